@@ -1,0 +1,83 @@
+/**
+ * A model's card: what `public/models/<id>/card.json` says, checked at the door.
+ * The weights beside it are a TF.js weights manifest (`model.json` and its shards).
+ */
+import * as v from "valibot";
+import { LabError } from "../base/errors.ts";
+
+const size = v.pipe(v.number(), v.integer(), v.minValue(1));
+const stride = v.picklist([1, 2]);
+
+const i3dSchema = v.object({
+  kind: v.literal("i3d"),
+  /** Channel multiplier of Inception-v1; every width is `8 * round(width * channels / 8)`, at least 8. 1 = exact. */
+  width: v.pipe(v.number(), v.gtValue(0), v.maxValue(4)),
+  /** Temporal strides at Conv3d_1a_7x7, MaxPool3d_4a_3x3 and MaxPool3d_5a_2x2; the original ones are [2, 2, 2]. */
+  temporalStrides: v.tuple([stride, stride, stride]),
+});
+
+const convLstmSchema = v.object({
+  kind: v.literal("convlstm"),
+  /** Hidden channels of each ConvLSTM layer, first layer first. */
+  units: v.pipe(v.array(size), v.minLength(1)),
+  kernel: size,
+  /** Spatial stride and padding of the input convolutions. */
+  stride: size,
+  padding: v.picklist(["valid", "same"]),
+  /**
+   * `keras`: hard-sigmoid gates, one batch norm a layer, flatten all frames, dense.
+   * `clstm4`: the PyTorch `CLSTM_4` (sigmoid gates, one shared batch norm).
+   */
+  variant: v.picklist(["keras", "clstm4"]),
+});
+
+const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const rgb = v.tuple([v.number(), v.number(), v.number()]);
+
+const cardSchema = v.object({
+  /** Folder name under `public/models`; what a permalink calls the model. */
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
+  /** Shown in the Model list, "I3D" or "C-LSTM" for the bundled ones. */
+  name: v.pipe(v.string(), v.minLength(1)),
+  architecture: v.variant("kind", [i3dSchema, convLstmSchema]),
+  input: v.object({
+    frames: size,
+    height: size,
+    width: size,
+    /** Bytes 0..255 are first mapped linearly to this range, then (value - mean) / std per channel. */
+    range: v.tuple([v.number(), v.number()]),
+    mean: rgb,
+    std: rgb,
+    /** `clip`: after the above, subtract the clip's own mean and divide by its own standard deviation. */
+    normalise: v.optional(v.picklist(["none", "clip"]), "none"),
+  }),
+  classes: v.pipe(v.array(v.string()), v.minLength(2)),
+  /** How each number was measured is in `measuredOn`; accuracies in [0, 1]. */
+  accuracy: v.object({
+    top1: unit,
+    top3: v.optional(unit),
+    perClass: v.optional(v.record(v.string(), unit)),
+    measuredOn: v.string(),
+  }),
+  training: v.string(),
+  licence: v.string(),
+});
+
+/** Checked contents of a card. */
+export type ModelCard = v.InferOutput<typeof cardSchema>;
+export type I3dArchitecture = v.InferOutput<typeof i3dSchema>;
+export type ConvLstmArchitecture = v.InferOutput<typeof convLstmSchema>;
+
+/**
+ * Checks a parsed `card.json`.
+ *
+ * @param from  the file's name, for the message.
+ * @throws {LabError} "weights" naming the file, the field and what was expected there.
+ */
+export function parseCard(value: unknown, from: string): ModelCard {
+  const result = v.safeParse(cardSchema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue) ?? "(the whole file)";
+  throw new LabError("weights", `${from}: ${path} is not as a model card needs it. ${issue.message}.`);
+}

@@ -1,0 +1,115 @@
+/**
+ * What the page may ask of its workers, as types. Plain, structured-cloneable data only.
+ * One row a command ties question, progress and answer together, so that neither end needs a cast.
+ */
+import type { LabErrorCode } from "../base/errors.ts";
+import type { Clip, FrameStack } from "../clip/clip.ts";
+import type { ModelCard } from "../models/card.ts";
+import type { MaskResult, Scores } from "../result/mask-result.ts";
+import type { PresetName } from "../search/settings.ts";
+
+/** A table of commands: name -> question, progress and answer. */
+export type CommandTable = Record<string, { ask: unknown; step: unknown; answer: unknown }>;
+
+export type BackendName = "webgpu" | "wasm" | "cpu";
+
+/** Which backend runs, and why that one. */
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** One line for people: "WebGPU is not available in this browser; WASM with SIMD, 1 thread." */
+  readonly reason: string;
+}
+
+/** One step of a search, as it is streamed. */
+export interface SearchProgress {
+  /** Steps done, 1-based, of at most `of`. */
+  readonly step: number;
+  readonly of: number;
+  /** loss = l1 + tv + classScore, each already weighted. */
+  readonly loss: number;
+  readonly l1: number;
+  readonly tv: number;
+  readonly classScore: number;
+  /** [T] in [0, 1]. */
+  readonly mask: readonly number[];
+  /** Estimate of what is left, seconds. */
+  readonly secondsLeft: number;
+}
+
+/** Bytes of a download so far. `total` is 0 where the server does not say. */
+export interface LoadProgress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** Grad-CAM map, row by row [T, h, w], values >= 0, as the endpoint's own resolution gives it. */
+export interface CamMap {
+  readonly T: number;
+  readonly h: number;
+  readonly w: number;
+  readonly values: Float32Array;
+}
+
+/** Commands of the worker that holds TF.js. `frames` always has the model's T; any height and width. */
+export interface LabCommands extends CommandTable {
+  /** Chooses the backend (WebGPU -> WASM -> CPU, or only `prefer`). First command; asked again, it answers the same. */
+  start: { ask: { prefer?: BackendName }; step: never; answer: BackendReport };
+  /** Loads `baseUrl`/card.json and its weights; afterwards the model is known by its card's id. */
+  loadModel: { ask: { baseUrl: string }; step: LoadProgress; answer: ModelCard };
+  /** Loads a model from files that the user chose: card.json, model.json and shards. */
+  importModel: { ask: { files: File[] }; step: LoadProgress; answer: ModelCard };
+  /** [classes] softmax probabilities. */
+  classify: { ask: { modelId: string; frames: FrameStack }; step: never; answer: Float32Array };
+  searchMask: {
+    ask: { modelId: string; frames: FrameStack; target: number; preset: PresetName };
+    step: SearchProgress;
+    answer: MaskResult;
+  };
+  /** OS, FS, RS for a given mask. */
+  scoreMask: {
+    ask: { modelId: string; frames: FrameStack; target: number; mask: readonly number[] };
+    step: never;
+    answer: Scores;
+  };
+  /** Grad-CAM of the target's softmax score. */
+  gradCam: { ask: { modelId: string; frames: FrameStack; target: number }; step: never; answer: CamMap };
+}
+
+/** Frames packed as a small video, to travel inside a permalink. */
+export interface PackedClip {
+  readonly bytes: Uint8Array;
+  /** Container and codec, "webm/av1" say. */
+  readonly format: string;
+}
+
+/** Commands of the worker that decodes and encodes; it never sees TF.js. */
+export interface ClipCommands extends CommandTable {
+  /** One video or GIF, or a set of image frames (ordered by name, numbers compared as numbers). */
+  decode: {
+    ask: {
+      files: (File | Blob)[];
+      source: Clip["source"];
+      name: string;
+      T: number;
+      /** Sampled range in seconds; the whole clip where absent. */
+      range?: readonly [startS: number, endS: number];
+    };
+    step: { done: number; of: number };
+    answer: Clip;
+  };
+  /** Packs a clip's frames at about 160 px into a few kilobytes. */
+  pack: { ask: { frames: FrameStack }; step: never; answer: PackedClip };
+}
+
+/** Page -> worker. */
+export type ToWorker<C extends CommandTable> =
+  | { [N in keyof C & string]: { id: number; kind: "run"; name: N; ask: C[N]["ask"] } }[keyof C & string]
+  | { id: number; kind: "cancel" };
+
+/** Worker -> page. Exactly one `answer` or `error` ends a job. */
+export type FromWorker<C extends CommandTable> = {
+  [N in keyof C & string]:
+    | { id: number; kind: "step"; name: N; step: C[N]["step"] }
+    | { id: number; kind: "answer"; name: N; answer: C[N]["answer"] }
+    | { id: number; kind: "error"; code: LabErrorCode; message: string; stack?: string | undefined };
+}[keyof C & string];
