@@ -18,6 +18,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["src/view/**", "src/app/**", "src/state/**"], plugins: { "react-hooks": reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ["src/view/**", "src/app/**", "src/state/**"],
+    plugins: { "react-hooks": reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
   { files: ["eslint.config.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

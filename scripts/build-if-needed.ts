@@ -1,0 +1,24 @@
+/** Builds the page into `dist/` where that is missing or older than what it is made of. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+
+const MADE_OF = ["index.html", "package-lock.json", "vite.config.ts", "src", "public"];
+const BUILT = "dist/index.html";
+
+function newestChange(path: string): number {
+  const own = statSync(path);
+  if (!own.isDirectory()) return own.mtimeMs;
+  // A folder's own time tells of files removed from it.
+  return readdirSync(path).reduce(
+    (newest, name) => Math.max(newest, newestChange(join(path, name))),
+    own.mtimeMs,
+  );
+}
+
+/** Runs the build unless `dist/` is newer than every source. Paths are relative to the repository's root. */
+export async function buildIfNeeded(): Promise<void> {
+  const sources = MADE_OF.filter((path) => existsSync(path));
+  if (existsSync(BUILT) && sources.every((path) => newestChange(path) < statSync(BUILT).mtimeMs)) return;
+  await build({ logLevel: "warn" });
+}

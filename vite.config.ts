@@ -1,0 +1,88 @@
+/** How the page is served and built, and how the tests run. One vitest project for each kind of test. */
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { BROWSER_FLAGS, findBrowser } from "./scripts/find-browser.ts";
+
+/** Cross-origin isolation: without it browsers offer no SharedArrayBuffer, and WASM runs on one thread. */
+const isolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+const MINUTE_MS = 60_000;
+const browserPath = findBrowser();
+
+/** Real Chromium, one page at a time: TF.js under an emulated GPU already uses every core. */
+const inBrowser = {
+  fileParallelism: false,
+  browser: {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({
+      launchOptions: {
+        args: [...BROWSER_FLAGS],
+        ...(browserPath === null ? {} : { executablePath: browserPath }),
+      },
+    }),
+    instances: [{ browser: "chromium" as const }],
+  },
+};
+
+export default defineConfig({
+  // Relative addresses: the built page runs under any path of any static host.
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    // TF.js fetches its .wasm files by address, so they must stay files.
+    assetsInlineLimit: (file) => (file.endsWith(".wasm") ? false : undefined),
+    // TF.js alone is over the default limit; it is one chunk of one worker, loaded beside the page.
+    chunkSizeWarningLimit: 2500,
+  },
+  // The reference vectors, where they lie beside the repository, are for the browser tests to read.
+  server: { headers: isolation, fs: { allow: [".", "../shared/reference"] } },
+  preview: { headers: isolation },
+  // Workers and tests are found before the first request: a dependency found later reloads the page mid-test.
+  optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts", "tests/{browser,slow}/**/*.test.{ts,tsx}"] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "node", include: ["tests/node/**/*.test.{ts,tsx}"], environment: "node" },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.{ts,tsx}"],
+          testTimeout: 2 * MINUTE_MS,
+          ...inBrowser,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app",
+          include: ["tests/app/**/*.test.ts"],
+          environment: "node",
+          globalSetup: "tests/support/serve-built-page.ts",
+          fileParallelism: false,
+          testTimeout: 5 * MINUTE_MS,
+          hookTimeout: MINUTE_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: ["tests/slow/**/*.test.{ts,tsx}"],
+          testTimeout: 60 * MINUTE_MS,
+          ...inBrowser,
+        },
+      },
+    ],
+  },
+});
