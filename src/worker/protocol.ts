@@ -8,7 +8,10 @@ import type { ModelCard } from "../models/card.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
 
-/** A table of commands: name -> question, progress and answer. */
+/**
+ * A table of commands: name -> question, progress and answer.
+ * Tables are type aliases, not interfaces that extend this: those would take any string for a command's name.
+ */
 export type CommandTable = Record<string, { ask: unknown; step: unknown; answer: unknown }>;
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
@@ -51,7 +54,7 @@ export interface CamMap {
 }
 
 /** Commands of the worker that holds TF.js. `frames` always has the model's T; any height and width. */
-export interface LabCommands extends CommandTable {
+export type LabCommands = {
   /** Chooses the backend (WebGPU -> WASM -> CPU, or only `prefer`). First command; asked again, it answers the same. */
   start: { ask: { prefer?: BackendName }; step: never; answer: BackendReport };
   /** Loads `baseUrl`/card.json and its weights; afterwards the model is known by its card's id. */
@@ -73,7 +76,7 @@ export interface LabCommands extends CommandTable {
   };
   /** Grad-CAM of the target's softmax score. */
   gradCam: { ask: { modelId: string; frames: FrameStack; target: number }; step: never; answer: CamMap };
-}
+};
 
 /** Frames packed as a small video, to travel inside a permalink. */
 export interface PackedClip {
@@ -83,7 +86,7 @@ export interface PackedClip {
 }
 
 /** Commands of the worker that decodes and encodes; it never sees TF.js. */
-export interface ClipCommands extends CommandTable {
+export type ClipCommands = {
   /** One video or GIF, or a set of image frames (ordered by name, numbers compared as numbers). */
   decode: {
     ask: {
@@ -99,12 +102,15 @@ export interface ClipCommands extends CommandTable {
   };
   /** Packs a clip's frames at about 160 px into a few kilobytes. */
   pack: { ask: { frames: FrameStack }; step: never; answer: PackedClip };
-}
+};
+
+/** Page -> worker, the question of a job. `N` narrows it to one command. */
+export type RunMessage<C extends CommandTable, N extends keyof C & string = keyof C & string> = {
+  [M in N]: { id: number; kind: "run"; name: M; ask: C[M]["ask"] };
+}[N];
 
 /** Page -> worker. */
-export type ToWorker<C extends CommandTable> =
-  | { [N in keyof C & string]: { id: number; kind: "run"; name: N; ask: C[N]["ask"] } }[keyof C & string]
-  | { id: number; kind: "cancel" };
+export type ToWorker<C extends CommandTable> = RunMessage<C> | { id: number; kind: "cancel" };
 
 /** Worker -> page. Exactly one `answer` or `error` ends a job. */
 export type FromWorker<C extends CommandTable> = {
