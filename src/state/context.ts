@@ -1,0 +1,60 @@
+/** What every group of actions works with: the state, the outside world and the work under way. */
+import { asLabError, type LabErrorCode } from "../base/errors.ts";
+import type { Client } from "../worker/client.ts";
+import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
+import type { Jobs } from "./jobs.ts";
+import type { LabState } from "./lab-state.ts";
+import type { BundledClip } from "./manifest.ts";
+
+/** The world outside the store; `app` hands in the real one, tests a small one. */
+export interface LabDeps {
+  readonly lab: Client<LabCommands>;
+  readonly clips: Client<ClipCommands>;
+  /** @throws {LabError} when the list is not as it should be; empty where there is none. */
+  readonly loadManifest: () => Promise<readonly BundledClip[]>;
+  /** @throws {LabError} naming the address when it cannot be had. */
+  readonly fetchBlob: (url: string, signal: AbortSignal) => Promise<Blob>;
+  /** Full address of a file in `public/clips`. */
+  readonly clipUrl: (file: string) => string;
+  /** Full address of the folder `public/models/<id>/`. */
+  readonly modelUrl: (id: string) => string;
+  /** Calls back before the next paint. Steps that arrive faster than that are shown once. */
+  readonly beforePaint: (paint: () => void) => void;
+}
+
+export interface LabContext {
+  readonly get: () => LabState;
+  readonly set: (part: Partial<LabState>) => void;
+  readonly deps: LabDeps;
+  readonly jobs: Jobs;
+}
+
+/** Adds a problem to those on the page. */
+export function report({ get, set }: LabContext, error: unknown, code: LabErrorCode): void {
+  const problem = asLabError(error, code);
+  const { problems } = get();
+  // The same words twice help nobody.
+  if (problems.some(({ message }) => message === problem.message)) return;
+  const id = (problems.at(-1)?.id ?? 0) + 1;
+  set({ problems: [...problems, { id, code: problem.code, message: problem.message }] });
+}
+
+/**
+ * Runs work and reports what it throws, except a cancel, which is somebody's wish.
+ *
+ * @param code  for errors that carry none.
+ * @returns     whether the work came to its end.
+ */
+export async function attempt(
+  context: LabContext,
+  code: LabErrorCode,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (asLabError(error, code).code !== "cancelled") report(context, error, code);
+    return false;
+  }
+}

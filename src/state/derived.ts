@@ -1,0 +1,119 @@
+/** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
+import type { ModelCard } from "../models/card.ts";
+import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
+import type { ClipInput, LabState, ModelEntry, Predictions } from "./lab-state.ts";
+import { DEFAULT_FRAMES } from "./lab-state.ts";
+
+/** The model in use, if any. */
+export function modelInUse(state: LabState): ModelEntry | null {
+  return state.models.find(({ id }) => id === state.modelId) ?? null;
+}
+
+/** The card of the model in use; null until one is loaded. */
+export function cardInUse(state: LabState): ModelCard | null {
+  return modelInUse(state)?.card ?? null;
+}
+
+/** How many frames to sample from a clip: what the model takes. */
+export function framesWanted(state: LabState): number {
+  return cardInUse(state)?.input.frames ?? DEFAULT_FRAMES;
+}
+
+/** What to call a clip before it is decoded. */
+export function nameOfInput(input: ClipInput): string {
+  switch (input.kind) {
+    case "bundled":
+      return input.clip.name;
+    case "files":
+    case "inside":
+      return input.name;
+    case "address":
+      return input.url.split("/").at(-1) || input.url;
+  }
+}
+
+/** Why no mask can be searched for now, as a sentence; null when one can. */
+export function whyNoSearch(state: LabState): string | null {
+  if (state.backend.kind === "failed") return "No backend could be started in this browser.";
+  if (state.modelJob.kind === "loading") return `Waiting for ${state.modelJob.name} to load.`;
+  if (state.modelId === null) return "Choose a model first.";
+  if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
+  if (state.onPage === null) return "Choose or upload a clip first.";
+  if (state.predictions.kind === "working") return "Waiting for the model’s predictions.";
+  if (state.target === null) return "Choose a class first.";
+  if (state.onPage.clip.frames.T !== framesWanted(state)) return "Waiting for the clip to be decoded.";
+  return null;
+}
+
+/** One class and its softmax probability. */
+export interface RankedClass {
+  readonly index: number;
+  readonly name: string;
+  readonly probability: number;
+}
+
+/** All classes, most probable first; classes of equal probability keep the card's order. */
+export function rankClasses(classes: readonly string[], probabilities: Float32Array): readonly RankedClass[] {
+  return classes
+    .map((name, index) => ({ index, name, probability: probabilities[index] ?? 0 }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** Index of the largest probability; null while there are none. */
+export function predictedClass(predictions: Predictions): number | null {
+  if (predictions.kind !== "ready") return null;
+  const { probabilities } = predictions;
+  return probabilities.reduce(
+    (best, probability, index) => (probability > probabilities[best]! ? index : best),
+    0,
+  );
+}
+
+/** P and its companion CS, for a target; see DESIGN.md, Words. */
+export type Companion =
+  | { readonly kind: "P"; readonly name: string; readonly probability: number }
+  | { readonly kind: "CS"; readonly name: string; readonly probability: number };
+
+/** P where the target is not the predicted class; CS where it is, and the clip's label is another known class. */
+export function companionOf(
+  card: ModelCard,
+  probabilities: Float32Array,
+  target: number,
+  label: string | undefined,
+): Companion | null {
+  const predicted = predictedClass({ kind: "ready", probabilities });
+  if (predicted === null) return null;
+  const entry = (index: number) => ({ name: card.classes[index]!, probability: probabilities[index]! });
+  if (predicted !== target) return { kind: "P", ...entry(predicted) };
+  const trueClass = label === undefined ? -1 : card.classes.indexOf(label);
+  return trueClass === -1 || trueClass === target ? null : { kind: "CS", ...entry(trueClass) };
+}
+
+/** Whether frame t counts as perturbed on the page. */
+export function isOn(mask: readonly number[] | null, t: number): boolean {
+  return (mask?.[t] ?? 0) > SHOWN_ON;
+}
+
+/** The mask to show: the one under way during a search, else the one on the page. Never a new array. */
+export function shownMask(state: LabState): readonly number[] | null {
+  return state.search.kind === "searching" && state.search.latest !== null
+    ? state.search.latest.mask
+    : state.mask;
+}
+
+/** Scores of the mask on the page, or the last ones while new ones are computed. */
+export function shownScores(state: LabState): Scores | null {
+  switch (state.scoring.kind) {
+    case "none":
+      return null;
+    case "working":
+      return state.scoring.last;
+    case "ready":
+      return state.scoring.scores;
+  }
+}
+
+/** Whether the mask on the page differs from the learnt one. */
+export function isEdited(state: LabState): boolean {
+  return state.finding !== null && state.mask !== state.finding.mask;
+}

@@ -1,0 +1,32 @@
+/** Work under way, one job a name: starting one ends the last one of that name. */
+
+/** Each kind of work runs once at most. */
+export type JobName = "model" | "decode" | "classify" | "search" | "score" | "pack" | "link";
+
+/** Holds no result, only the means to stop. */
+export interface Jobs {
+  /** Aborts the running job of that name and returns the new one's signal. */
+  start(name: JobName): AbortSignal;
+  /** Aborts the running jobs of these names, if any. */
+  stop(...names: JobName[]): void;
+}
+
+/** No job running. */
+export function createJobs(): Jobs {
+  const running = new Map<JobName, AbortController>();
+  const stop = (...names: JobName[]) => {
+    for (const name of names) {
+      running.get(name)?.abort();
+      running.delete(name);
+    }
+  };
+  return {
+    stop,
+    start(name) {
+      stop(name);
+      const controller = new AbortController();
+      running.set(name, controller);
+      return controller.signal;
+    },
+  };
+}

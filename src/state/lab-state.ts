@@ -1,0 +1,200 @@
+/**
+ * What the page knows: what the user chose and what came back, as plain data.
+ * Anything that follows from it is computed in `derived.ts`; what changes it lives in the `*-actions.ts` files.
+ */
+import type { LabErrorCode } from "../base/errors.ts";
+import type { Clip } from "../clip/clip.ts";
+import type { ModelCard } from "../models/card.ts";
+import type { MaskResult, Scores } from "../result/mask-result.ts";
+import type { PresetName } from "../search/settings.ts";
+import type { BackendReport, PackedClip, SearchProgress } from "../worker/protocol.ts";
+import type { BundledClip } from "./manifest.ts";
+
+/** Something to tell the user, shown until dismissed. */
+export interface Problem {
+  readonly id: number;
+  readonly code: LabErrorCode;
+  readonly message: string;
+}
+
+export type BackendState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "ready"; readonly report: BackendReport }
+  | { readonly kind: "failed"; readonly message: string };
+
+export type ManifestState =
+  { readonly kind: "loading" } | { readonly kind: "ready"; readonly clips: readonly BundledClip[] };
+
+/** One line of the Model list. `card` is null until its weights are loaded. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly card: ModelCard | null;
+  /** From files that the user chose: a link can name it but not carry it. */
+  readonly imported: boolean;
+}
+
+/** A model on its way in; the one in use stays until it has arrived. `total` is 0 where unknown. */
+export type ModelJob =
+  | { readonly kind: "idle" }
+  | {
+      readonly kind: "loading";
+      readonly id: string;
+      readonly name: string;
+      readonly loaded: number;
+      readonly total: number;
+    };
+
+/** What a clip is decoded from; kept, so that it can be decoded again for a model with another T. */
+export type ClipInput =
+  | { readonly kind: "bundled"; readonly clip: BundledClip }
+  | { readonly kind: "files"; readonly files: readonly File[]; readonly name: string }
+  | { readonly kind: "inside"; readonly name: string; readonly packed: PackedClip }
+  | { readonly kind: "address"; readonly url: string };
+
+/** A clip on its way in; the one on the page stays until it has arrived. */
+export type ClipJob =
+  | { readonly kind: "idle" }
+  | { readonly kind: "decoding"; readonly name: string; readonly done: number; readonly of: number };
+
+/** How far an uploaded clip is on its way into the permalink. */
+export type PackState =
+  | { readonly kind: "not-needed" }
+  | { readonly kind: "packing" }
+  | { readonly kind: "ready"; readonly packed: PackedClip }
+  | { readonly kind: "failed" };
+
+/** The clip on the page. */
+export interface ClipOnPage {
+  readonly clip: Clip;
+  readonly input: ClipInput;
+  readonly pack: PackState;
+}
+
+export type Predictions =
+  | { readonly kind: "none" }
+  | { readonly kind: "working" }
+  /** [classes] softmax probabilities. */
+  | { readonly kind: "ready"; readonly probabilities: Float32Array };
+
+/** What one step of a search leaves behind for the plot. */
+export interface LossPoint {
+  readonly loss: number;
+  readonly classScore: number;
+}
+
+export type SearchState =
+  | { readonly kind: "idle" }
+  | {
+      readonly kind: "searching";
+      /** Null until the first step is done. */
+      readonly latest: SearchProgress | null;
+      readonly history: readonly LossPoint[];
+    };
+
+/** A mask that a search has learnt, here or where a link was made. Edits leave it alone. */
+export interface Finding {
+  /** [T] in [0, 1]; 1 = perturbed. */
+  readonly mask: readonly number[];
+  readonly scores: Scores | null;
+  readonly from:
+    | { readonly kind: "search"; readonly result: MaskResult; readonly history: readonly LossPoint[] }
+    | { readonly kind: "link" };
+}
+
+/** Scores of the mask on the page. `working` keeps the last ones to show, dimmed, meanwhile. */
+export type Scoring =
+  | { readonly kind: "none" }
+  | { readonly kind: "working"; readonly last: Scores | null }
+  | { readonly kind: "ready"; readonly scores: Scores };
+
+/** Whether scores that came in a link could be reproduced here. `difference` is the largest of the three, absolute. */
+export type LinkCheck =
+  | { readonly kind: "none" }
+  | { readonly kind: "checking"; readonly scores: Scores }
+  | { readonly kind: "agrees"; readonly difference: number }
+  | { readonly kind: "differs"; readonly difference: number; readonly scores: Scores };
+
+export type Perturbation = "freeze" | "reverse";
+
+/** One frame clock for both players. */
+export interface PlayerState {
+  /** 0-based, below T. */
+  readonly frame: number;
+  readonly playing: boolean;
+  /** Times real time, one of `SPEEDS`. */
+  readonly speed: number;
+  readonly loop: boolean;
+  /** What the Masked player shows. */
+  readonly shows: Perturbation;
+}
+
+export interface LabState {
+  readonly backend: BackendState;
+  readonly manifest: ManifestState;
+  readonly models: readonly ModelEntry[];
+  /** Model in use; null until the first one is loaded. */
+  readonly modelId: string | null;
+  readonly modelJob: ModelJob;
+  readonly clipJob: ClipJob;
+  readonly onPage: ClipOnPage | null;
+  readonly predictions: Predictions;
+  /** Class index whose score is explained. */
+  readonly target: number | null;
+  readonly preset: PresetName;
+  /** Travels in links; no search of today draws from it. */
+  readonly seed: number;
+  readonly search: SearchState;
+  readonly finding: Finding | null;
+  /** [T] the mask on the page: learnt, edited by hand or linked. */
+  readonly mask: readonly number[] | null;
+  /** Masks before each edit, oldest first. */
+  readonly undo: readonly (readonly number[] | null)[];
+  readonly scoring: Scoring;
+  readonly linkCheck: LinkCheck;
+  readonly player: PlayerState;
+  readonly problems: readonly Problem[];
+}
+
+/** Models that ship with the page, in the order of the Model list; the first one is loaded on a first visit. */
+export const BUNDLED_MODELS: readonly { readonly id: string; readonly name: string }[] = [
+  { id: "i3d", name: "I3D" },
+  { id: "convlstm", name: "C-LSTM" },
+];
+
+/** Frames decoded while no model has said how many it takes; both bundled ones take 16. */
+export const DEFAULT_FRAMES = 16;
+
+/** Playback speeds on offer, times real time. */
+export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 1.5, 2];
+
+/** Everything that belongs to one explanation: gone as soon as model, clip or class change. */
+export const NO_EXPLANATION: Pick<
+  LabState,
+  "search" | "finding" | "mask" | "undo" | "scoring" | "linkCheck"
+> = {
+  search: { kind: "idle" },
+  finding: null,
+  mask: null,
+  undo: [],
+  scoring: { kind: "none" },
+  linkCheck: { kind: "none" },
+};
+
+/** The page before anything has been loaded. */
+export const INITIAL_STATE: LabState = {
+  backend: { kind: "starting" },
+  manifest: { kind: "loading" },
+  models: BUNDLED_MODELS.map(({ id, name }) => ({ id, name, card: null, imported: false })),
+  modelId: null,
+  modelJob: { kind: "idle" },
+  clipJob: { kind: "idle" },
+  onPage: null,
+  predictions: { kind: "none" },
+  target: null,
+  preset: "default",
+  seed: 0,
+  ...NO_EXPLANATION,
+  player: { frame: 0, playing: false, speed: 1, loop: true, shows: "freeze" },
+  problems: [],
+};
