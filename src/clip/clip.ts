@@ -31,6 +31,8 @@ export interface Clip {
   readonly timestampsS: readonly number[];
   /** Length of the sampled range, seconds. 0 for a still. */
   readonly durationS: number;
+  /** Length of the whole source, seconds, where a file was decoded: what a range may be chosen from. */
+  readonly sourceDurationS?: number;
   /** Upright size of the source, pixels, rotation applied. */
   readonly sourceWidth: number;
   readonly sourceHeight: number;
