@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { deflateSync, inflateSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { fromBase64url, toBase64url } from "../../../src/result/base64url.ts";
+import { crc32 } from "../../../src/result/crc32.ts";
+import { decodeLink, encodeLink, type LabLink } from "../../../src/result/permalink.ts";
+import { anyLink } from "../../support/arbitrary-links.ts";
+import { labError } from "../../support/lab-error.ts";
+
+const bundled: LabLink = {
+  modelId: "i3d",
+  clip: { kind: "bundled", id: "slide-left-1" },
+  target: 3,
+  preset: "default",
+  seed: 20200367,
+  mask: [0, 0, 1, 1, 0.6, 0, 0, 0],
+  scores: { os: 0.75, fs: 0.125, rs: 0.5 },
+};
+
+const inside: LabLink = {
+  modelId: "c-lstm",
+  clip: {
+    kind: "inside",
+    name: "mein Clip.mp4",
+    format: "webm/av1",
+    bytes: new Uint8Array([26, 69, 223, 163]),
+  },
+  target: 65535,
+  preset: "paper",
+  seed: 0,
+  mask: null,
+  scores: null,
+};
+
+const problem = (parts: string[] = []) => ({ ok: false, problem: labError("link", parts) });
+
+/** A link of version 1 with any packed body and a checksum that fits. */
+function sealed(packed: Uint8Array): string {
+  const sum = new Uint8Array(Uint32Array.of(crc32(packed)).buffer);
+  return `#v1.${toBase64url(Uint8Array.from([...sum, ...packed]))}`;
+}
+
+/** The fields of a link as bytes, before packing. */
+function bytesOf(link: LabLink): Uint8Array {
+  const whole = fromBase64url(encodeLink(link).slice("#v1.".length));
+  if (whole === null) throw new Error("control: the link must be base64url");
+  return inflateSync(whole.subarray(4));
+}
+
+describe("a link", () => {
+  test("read after it was written is the same", () => {
+    fc.assert(
+      fc.property(anyLink, (link) => {
+        expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+      }),
+    );
+  });
+
+  test("is written the same again after it was read", () => {
+    const rough: LabLink = {
+      ...bundled,
+      mask: [0.1, 1 / 3, 0.999_999],
+      scores: { os: 0.1, fs: 0.2, rs: 0.3 },
+    };
+    const decoded = decodeLink(encodeLink(rough));
+    if (!decoded.ok || decoded.link === null) throw new Error("control: the link must be read");
+    expect(encodeLink(decoded.link)).toBe(encodeLink(rough));
+  });
+
+  test("keeps mask values to half of 1/65535 and scores to float32", () => {
+    const decoded = decodeLink(
+      encodeLink({ ...bundled, mask: [0.123_456], scores: { os: 0.1, fs: 0, rs: 1 } }),
+    );
+    if (!decoded.ok || decoded.link === null) throw new Error("control: the link must be read");
+    expect(Math.abs((decoded.link.mask?.[0] ?? NaN) - 0.123_456)).toBeLessThanOrEqual(0.5 / 65535);
+    expect(decoded.link.scores).toEqual({ os: Math.fround(0.1), fs: 0, rs: 1 });
+  });
+
+  test("uses only characters that survive a URL", () => {
+    fc.assert(
+      fc.property(anyLink, (link) => {
+        expect(encodeLink(link)).toMatch(/^#v1\.[\w-]+$/);
+      }),
+    );
+  });
+
+  test("is read with or without its #, and an empty one is no link", () => {
+    expect(decodeLink(encodeLink(bundled).slice(1))).toEqual({ ok: true, link: bundledAsKept });
+    expect(decodeLink("")).toEqual({ ok: true, link: null });
+    expect(decodeLink("#")).toEqual({ ok: true, link: null });
+  });
+});
+
+const bundledAsKept: LabLink = { ...bundled, mask: [0, 0, 1, 1, Math.round(0.6 * 65535) / 65535, 0, 0, 0] };
+
+// Written by version 1 when it was new. They are read for ever: never change a string here.
+describe("links of version 1 that are out in the world", () => {
+  test.each([
+    {
+      fragment: "#v1.MYQN_mNmYGDINE5h4AHSxTmZKam6OalpJbqGQPH11iaMjBxAcQaG_0AwcyaYycDIwOBgD6TtgNgeAA",
+      link: bundledAsKept,
+    },
+    {
+      fragment: "#v1.pEv7o2NjYGBI1s0pLsll5AUyc1Mz8xScczIL9HILTDiAAuWpSbn6iWWGLEC2lOv9xf__MwJZQAAA",
+      link: inside,
+    },
+  ])("$fragment", ({ fragment, link }) => {
+    expect(decodeLink(fragment)).toEqual({ ok: true, link });
+  });
+});
+
+describe("a text that is no whole link", () => {
+  test("gives a problem, never an exception, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.base64String()), (noise) => {
+        for (const text of [`x${noise}`, `#v1.${noise}`, `#v2.${noise}`, `v1${noise}`]) {
+          expect(decodeLink(text)).toEqual(problem());
+        }
+      }),
+    );
+  });
+
+  test("with a fitting checksum over any bytes gives a link or a problem, never an exception", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (noise, packedWell) => {
+        expect(decodeLink(sealed(packedWell ? deflateSync(noise) : noise))).toHaveProperty("ok");
+      }),
+    );
+  });
+
+  test.each([bundled, inside])("is found out wherever one character is wrong", (link) => {
+    const whole = encodeLink(link);
+    for (let at = 0; at < whole.length; at++) {
+      for (const other of "AaZz09-_.v1#%") {
+        if (other === whole[at]) continue;
+        expect(decodeLink(whole.slice(0, at) + other + whole.slice(at + 1))).toEqual(problem());
+      }
+    }
+  });
+
+  test.each([bundled, inside])("is found out wherever it is cut", (link) => {
+    const whole = encodeLink(link);
+    for (let length = 2; length < whole.length; length++) {
+      expect(decodeLink(whole.slice(0, length))).toEqual(
+        problem(["damaged or cut short", "ask for it again"]),
+      );
+    }
+  });
+
+  test("of a later version says so, and which", () => {
+    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v2."))).toEqual(
+      problem(["later version", "v2", "v1"]),
+    );
+    expect(decodeLink("#v31.")).toEqual(problem(["later version", "v31"]));
+  });
+
+  test("that unpacks to far more than a link holds is refused", () => {
+    const bomb = deflateSync(new Uint8Array(64_000_000), { level: 9 });
+    expect(decodeLink(sealed(bomb))).toEqual(problem(["unpacks to more"]));
+  });
+
+  test("with bytes left over is refused", () => {
+    expect(decodeLink(sealed(deflateSync(bytesOf(bundled))))).toMatchObject({ ok: true }); // control
+    expect(decodeLink(sealed(deflateSync(Uint8Array.from([...bytesOf(bundled), 0]))))).toEqual(
+      problem(["1 bytes are left over"]),
+    );
+  });
+});
+
+describe("what does not fit into a link is refused when it is written", () => {
+  const withAddress = (url: string): LabLink => ({ ...bundled, clip: { kind: "address", url } });
+  const withBytes = (count: number): LabLink => ({
+    ...bundled,
+    clip: { kind: "inside", name: "x", format: "webm/av1", bytes: new Uint8Array(count) },
+  });
+  const withMask = (length: number): LabLink => ({ ...bundled, mask: new Array<number>(length).fill(1) });
+
+  test.each([
+    {
+      what: "a clip of 1 MB",
+      fits: withBytes(1_000_000),
+      over: withBytes(1_000_001),
+      told: ["1000001", "1000000"],
+    },
+    { what: "512 mask values", fits: withMask(512), over: withMask(513), told: ["513", "512"] },
+    { what: "1 mask value", fits: withMask(1), over: withMask(0), told: ["0", "512"] },
+    {
+      what: "an https address",
+      fits: withAddress("https://a.test/"),
+      over: withAddress("http://a.test/"),
+      told: ["http:"],
+    },
+    {
+      what: "target 65535",
+      fits: { ...bundled, target: 65535 },
+      over: { ...bundled, target: 65536 },
+      told: ["65536"],
+    },
+    {
+      what: "a whole target",
+      fits: { ...bundled, target: 1 },
+      over: { ...bundled, target: 1.5 },
+      told: ["1.5"],
+    },
+    {
+      what: "a mask value of 1",
+      fits: { ...bundled, mask: [1] },
+      over: { ...bundled, mask: [1.1] },
+      told: ["mask value"],
+    },
+    {
+      what: "a mask of numbers",
+      fits: { ...bundled, mask: [0] },
+      over: { ...bundled, mask: [NaN] },
+      told: ["NaN"],
+    },
+    {
+      what: "scores up to 1",
+      fits: { ...bundled, scores: { os: 1, fs: 0, rs: 0 } },
+      over: { ...bundled, scores: { os: 1.01, fs: 0, rs: 0 } },
+      told: ["OS", "1.01"],
+    },
+    {
+      what: "a seed of 32 bits",
+      fits: { ...bundled, seed: 0xffffffff },
+      over: { ...bundled, seed: 2 ** 32 },
+      told: ["seed"],
+    },
+    {
+      what: "a model's id",
+      fits: { ...bundled, modelId: "i3d" },
+      over: { ...bundled, modelId: "../i3d" },
+      told: ["../i3d"],
+    },
+  ])("just fits: $what", ({ fits, over, told }) => {
+    expect(decodeLink(encodeLink(fits))).toMatchObject({ ok: true });
+    expect(() => encodeLink(over)).toThrow(labError("link", told));
+  });
+});
