@@ -24,11 +24,8 @@ const convLstmSchema = v.object({
   /** Spatial stride and padding of the input convolutions. */
   stride: size,
   padding: v.picklist(["valid", "same"]),
-  /**
-   * `keras`: hard-sigmoid gates, one batch norm a layer, flatten all frames, dense.
-   * `clstm4`: the PyTorch `CLSTM_4` (sigmoid gates, one shared batch norm).
-   */
-  variant: v.picklist(["keras", "clstm4"]),
+  /** Squashing of the input, forget and output gates: "hard" is old Keras' hard sigmoid, clip(0.2 z + 0.5, 0, 1). */
+  gate: v.optional(v.picklist(["hard", "logistic"]), "hard"),
 });
 
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

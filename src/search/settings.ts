@@ -7,11 +7,9 @@
  *  - the TV norm counts each neighbouring pair once (theirs counts inner pairs twice).
  */
 
-/** How `tvNorm` counts pairs; see `math/tv-norm.ts`. */
-export type PairCount = "once" | "released-code";
+import type { CentralBlock } from "../math/central-init.ts";
+import type { PairCount } from "../math/tv-norm.ts";
 
-/** Which central block starts the search; see `math/central-init.ts`. */
-export type CentralBlock = "last-passing" | "first-failing";
 
 /** Everything that decides a search, besides model, clip and target. */
 export interface SearchSettings {

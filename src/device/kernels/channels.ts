@@ -1,0 +1,81 @@
+/**
+ * LabConcatChannels and LabSplitChannels: joins tensors along the last axis, and parts one again.
+ *
+ * Stock concat and split on WASM copy row by row through sub-arrays, which costs more than the convolutions
+ * between them; these are plain loops over the heap.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { sizeOf } from "../../base/shape.ts";
+import { registerHostKernel, runLabKernel, type HostArray } from "../host-kernel.ts";
+import { registerWebGpuComposition } from "../webgpu-kernel.ts";
+
+const CONCAT = "LabConcatChannels";
+const SPLIT = "LabSplitChannels";
+
+interface SplitAttributes {
+  /** Channels of each part, in order. */
+  readonly channels: readonly number[];
+}
+
+/** Registers both kernels on every backend. */
+export function registerChannels(): void {
+  registerHostKernel<unknown>({
+    name: CONCAT,
+    outputs: (shapes) => [
+      {
+        shape: [...shapes[0]!.slice(0, -1), shapes.reduce((sum, shape) => sum + shape.at(-1)!, 0)],
+        dtype: "float32",
+      },
+    ],
+    run: (parts, [whole]) => copyParts(parts, whole!, true),
+  });
+  registerHostKernel<SplitAttributes>({
+    name: SPLIT,
+    outputs: ([whole], { channels }) =>
+      channels.map((count) => ({ shape: [...whole!.slice(0, -1), count], dtype: "float32" as const })),
+    run: ([whole], parts) => copyParts(parts, whole!, false),
+  });
+
+  registerWebGpuComposition<unknown>(CONCAT, (parts) => {
+    const rows = sizeOf(parts[0]!.shape.slice(0, -1));
+    const whole = tf.concat(
+      parts.map((part) => part.reshape<tf.Tensor2D>([rows, part.shape.at(-1)!])),
+      1,
+    );
+    return whole.reshape([...parts[0]!.shape.slice(0, -1), whole.shape[1]!]);
+  });
+  registerWebGpuComposition<SplitAttributes>(SPLIT, ([whole], { channels }) => {
+    const rows = sizeOf(whole!.shape.slice(0, -1));
+    const flat = whole!.reshape<tf.Tensor2D>([rows, whole!.shape.at(-1)!]);
+    return tf
+      .split(flat, [...channels], 1)
+      .map((part, i) => part.reshape([...whole!.shape.slice(0, -1), channels[i]!]));
+  });
+}
+
+/** Joins along the last axis; other axes must agree. Not differentiable by itself. */
+export function runConcatChannels(parts: readonly tf.Tensor[]): tf.Tensor {
+  return runLabKernel(CONCAT, parts)[0]!;
+}
+
+/** Parts along the last axis. Not differentiable by itself. */
+export function runSplitChannels(whole: tf.Tensor, channels: readonly number[]): tf.Tensor[] {
+  return runLabKernel(SPLIT, [whole], { channels });
+}
+
+/** Copies each part to its place in the whole, or back. */
+function copyParts(parts: readonly HostArray[], whole: HostArray, join: boolean): void {
+  const width = whole.shape.at(-1)!;
+  const rows = whole.values.length / width;
+  let offset = 0;
+  for (const part of parts) {
+    const count = part.shape.at(-1)!;
+    const values = part.values;
+    const joined = whole.values;
+    for (let row = 0, at = 0, wholeAt = offset; row < rows; row++, at += count, wholeAt += width) {
+      if (join) for (let c = 0; c < count; c++) joined[wholeAt + c] = values[at + c]!;
+      else for (let c = 0; c < count; c++) values[at + c] = joined[wholeAt + c]!;
+    }
+    offset += count;
+  }
+}

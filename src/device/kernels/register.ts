@@ -1,0 +1,18 @@
+/** Registers every kernel of ours with TF.js. The only file whose import has a side effect. */
+import { registerChannels } from "./channels.ts";
+import { registerConvLstmCell } from "./conv-lstm-cell.ts";
+import { registerFreezeWeights } from "./freeze-weights.ts";
+import { registerMaxPool3d } from "./max-pool3d.ts";
+import { registerMixRows } from "./mix-rows.ts";
+import { registerReluGate } from "./relu-gate.ts";
+import { registerTimeUnfold } from "./time-unfold.ts";
+import { registerZeroStuff } from "./zero-stuff.ts";
+
+registerChannels();
+registerConvLstmCell();
+registerFreezeWeights();
+registerMaxPool3d();
+registerMixRows();
+registerReluGate();
+registerTimeUnfold();
+registerZeroStuff();

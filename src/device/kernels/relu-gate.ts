@@ -1,0 +1,32 @@
+/** LabReluGate: the gradient of a ReLU given its output, dx = dy where y > 0, else 0. Any shape. */
+import * as tf from "@tensorflow/tfjs";
+import { sizeOf } from "../../base/shape.ts";
+import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerWebGpuComposition } from "../webgpu-kernel.ts";
+
+const NAME = "LabReluGate";
+
+/** Registers the kernel on every backend. */
+export function registerReluGate(): void {
+  registerHostKernel<unknown>({
+    name: NAME,
+    outputs: ([gradY]) => [{ shape: gradY!, dtype: "float32" }],
+    run: ([gradY, y], [gradX]) => {
+      const from = gradY!.values;
+      const gate = y!.values;
+      const to = gradX!.values;
+      for (let i = 0; i < to.length; i++) to[i] = gate[i]! > 0 ? from[i]! : 0;
+    },
+  });
+
+  registerWebGpuComposition<unknown>(NAME, ([gradY, y]) => {
+    // Flat, because stock binary ops on WebGPU do not compile for every pair of rank-5 inputs.
+    const flat = [sizeOf(gradY!.shape)];
+    return tf.mul(gradY!.reshape(flat), tf.step(y!.reshape(flat))).reshape(gradY!.shape);
+  });
+}
+
+/** Runs the kernel. Not differentiable by itself. */
+export function reluGate<T extends tf.Tensor>(gradY: T, y: T): T {
+  return runLabKernel(NAME, [gradY, y])[0] as T;
+}

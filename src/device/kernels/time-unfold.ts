@@ -1,0 +1,68 @@
+/**
+ * LabTimeUnfold: lays the kt frames that a temporal filter sees side by side in channels, so that a 3-D
+ * convolution becomes one 2-D convolution over kt * C channels.
+ *
+ * [B, T, H, W, C] -> [B * T', H, W, kt * C]; frames outside the clip are zeros.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerWebGpuComposition } from "../webgpu-kernel.ts";
+
+const NAME = "LabTimeUnfold";
+
+/** The temporal window. */
+export interface TimeWindow {
+  readonly kernel: number;
+  readonly stride: number;
+  /** Zero frames before the first one. */
+  readonly before: number;
+  /** Number of window positions, T'. */
+  readonly out: number;
+}
+
+/** Registers the kernel on every backend. */
+export function registerTimeUnfold(): void {
+  registerHostKernel<TimeWindow>({
+    name: NAME,
+    outputs: ([x], { kernel, out }) => {
+      const [B, , H, W, C] = x as [number, number, number, number, number];
+      return [{ shape: [B * out, H, W, kernel * C], dtype: "float32" }];
+    },
+    run: ([x], [y], { kernel, stride, before, out }) => {
+      const [B, T, H, W, C] = x!.shape as [number, number, number, number, number];
+      const source = x!.values;
+      const target = y!.values;
+      const frame = H * W * C;
+      for (let row = 0; row < B * out; row++) {
+        const b = Math.floor(row / out);
+        for (let k = 0; k < kernel; k++) {
+          const t = (row % out) * stride + k - before;
+          const inside = t >= 0 && t < T;
+          let from = (b * T + t) * frame;
+          let to = row * frame * kernel + k * C;
+          for (let pixel = 0; pixel < H * W; pixel++, from += C, to += kernel * C) {
+            for (let c = 0; c < C; c++) target[to + c] = inside ? source[from + c]! : 0;
+          }
+        }
+      }
+    },
+  });
+
+  registerWebGpuComposition<TimeWindow>(NAME, ([x], { kernel, stride, before, out }) => {
+    const [B, T, H, W, C] = x!.shape as [number, number, number, number, number];
+    const withZeroFrame = tf.concat([x!.reshape([B * T, H * W, C]), tf.zeros([1, H * W, C])], 0);
+    const taps = Array.from({ length: kernel }, (_, k) => {
+      const frames = Array.from({ length: B * out }, (_, row) => {
+        const t = (row % out) * stride + k - before;
+        return t >= 0 && t < T ? Math.floor(row / out) * T + t : B * T;
+      });
+      return tf.gather(withZeroFrame, tf.tensor1d(frames, "int32"), 0);
+    });
+    return tf.concat(taps, 2).reshape([B * out, H, W, kernel * C]);
+  });
+}
+
+/** Runs the kernel. Not differentiable by itself: `conv3d` brings the gradient. */
+export function timeUnfold(x: tf.Tensor5D, window: TimeWindow): tf.Tensor4D {
+  return runLabKernel(NAME, [x], { ...window })[0] as tf.Tensor4D;
+}

@@ -1,0 +1,73 @@
+/**
+ * LabZeroStuff: puts stride - 1 zeros between neighbours along time, height and width, which turns the
+ * input gradient of a strided convolution into an ordinary convolution.
+ *
+ * [B, T, H, W, C] -> [B, (T-1) st + 1, (H-1) sh + 1, (W-1) sw + 1, C].
+ */
+import * as tf from "@tensorflow/tfjs";
+import { sizeOf, type Shape5, type Triple } from "../../base/shape.ts";
+import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerWebGpuComposition } from "../webgpu-kernel.ts";
+
+const NAME = "LabZeroStuff";
+
+interface Attributes {
+  readonly strides: Triple;
+}
+
+/** Registers the kernel on every backend. */
+export function registerZeroStuff(): void {
+  registerHostKernel<Attributes>({
+    name: NAME,
+    outputs: ([x], { strides }) => [{ shape: stuffedShape(x as unknown as Shape5, strides), dtype: "float32" }],
+    run: ([x], [y], { strides }) => {
+      const [B, T, H, W, C] = x!.shape as unknown as Shape5;
+      const [, outT, outH, outW] = y!.shape as unknown as Shape5;
+      const source = x!.values;
+      const target = y!.values;
+      target.fill(0);
+      for (let b = 0; b < B; b++) {
+        for (let t = 0; t < T; t++) {
+          for (let h = 0; h < H; h++) {
+            const from = ((b * T + t) * H + h) * W * C;
+            const to = ((b * outT + t * strides[0]) * outH + h * strides[1]) * outW * C;
+            for (let w = 0; w < W; w++) {
+              for (let c = 0; c < C; c++) target[to + w * strides[2] * C + c] = source[from + w * C + c]!;
+            }
+          }
+        }
+      }
+    },
+  });
+
+  registerWebGpuComposition<Attributes>(NAME, ([x], { strides }) => {
+    const shape = x!.shape as unknown as Shape5;
+    let stuffed: tf.Tensor = x!;
+    for (const axis of [1, 2, 3] as const) {
+      const stride = strides[axis - 1]!;
+      if (stride === 1) continue;
+      const before = stuffed.shape.slice(0, axis);
+      const n = shape[axis];
+      const rest = sizeOf(stuffed.shape.slice(axis + 1));
+      const rows = stuffed.reshape([sizeOf(before), n, 1, rest]);
+      const spread = tf
+        .concat([rows, tf.zeros([sizeOf(before), n, stride - 1, rest])], 2)
+        .reshape([sizeOf(before), n * stride, rest]);
+      const length = (n - 1) * stride + 1;
+      stuffed = tf
+        .slice(spread, [0, 0, 0], [sizeOf(before), length, rest])
+        .reshape([...before, length, ...stuffed.shape.slice(axis + 1)]);
+    }
+    return stuffed.clone();
+  });
+}
+
+/** Runs the kernel; the input itself where every stride is 1. Not differentiable by itself. */
+export function zeroStuff(x: tf.Tensor5D, strides: Triple): tf.Tensor5D {
+  if (strides.every((stride) => stride === 1)) return x;
+  return runLabKernel(NAME, [x], { strides })[0] as tf.Tensor5D;
+}
+
+function stuffedShape([B, T, H, W, C]: Shape5, [st, sh, sw]: Triple): Shape5 {
+  return [B, (T - 1) * st + 1, (H - 1) * sh + 1, (W - 1) * sw + 1, C];
+}

@@ -1,0 +1,76 @@
+/**
+ * The recurrence of a ConvLSTM layer (Shi et al., NeurIPS 2015) over all frames, with back-propagation through
+ * time written out. The input convolutions of all frames come ready-made; only the recurrent one is sequential.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { GateActivation } from "../../math/conv-lstm-cell.ts";
+import { runConvLstmCell, runConvLstmCellGradient } from "../kernels/conv-lstm-cell.ts";
+import { convolve, convolveInputGradient, paddingOf, type Conv3dFilter } from "./convolve.ts";
+
+/**
+ * Hidden states of every frame, from zero initial states.
+ *
+ * @param gatesFromInput  [B, T, h, w, 4 units]: input convolution and bias, gate order i, f, c, o. The caller's.
+ * @param recurrent       filter [1, k, k, units, 4 units], applied with stride 1 and "same" padding.
+ * @returns               [B, T, h, w, units], new; differentiable in `gatesFromInput` alone.
+ */
+export function convLstm(gatesFromInput: tf.Tensor5D, recurrent: Conv3dFilter, gate: GateActivation): tf.Tensor5D {
+  const [B, T, h, w] = gatesFromInput.shape;
+  const units = recurrent.shape[3];
+  const state = [B, 1, h, w, units] as const;
+  const axes = paddingOf(state, recurrent, [1, 1, 1], "same");
+
+  const run = tf.customGrad((input, save) => {
+    const gates: tf.Tensor5D[] = [];
+    const cells: tf.Tensor[] = [tf.zeros([...state])];
+    const hiddens: tf.Tensor[] = [];
+    for (let t = 0; t < T; t++) {
+      const fromInput = frameOf(input as tf.Tensor5D, t);
+      const last = hiddens.at(-1) as tf.Tensor5D | undefined;
+      const z = last
+        ? tf.add(fromInput, convolve(last, recurrent.forward, 1, [1, 1, 1], axes))
+        : fromInput;
+      const [cell, hidden] = runConvLstmCell(z, cells[t]!, gate);
+      gates.push(z as tf.Tensor5D);
+      cells.push(cell);
+      hiddens.push(hidden);
+    }
+    (save as tf.GradSaveFunc)([...gates, ...cells]);
+
+    const gradFunc = (gradHidden: tf.Tensor, saved: tf.Tensor[]) =>
+      tf.tidy(() => {
+        const gradGates: tf.Tensor[] = [];
+        let gradCell: tf.Tensor = tf.zeros([...state]);
+        let fromNext: tf.Tensor | null = null;
+        for (let t = T - 1; t >= 0; t--) {
+          const ofFrame: tf.Tensor = frameOf(gradHidden as tf.Tensor5D, t);
+          const reaching: tf.Tensor = fromNext ? tf.add(ofFrame, fromNext) : ofFrame;
+          const [gradZ, gradBefore] = runConvLstmCellGradient(saved[t]!, saved[T + t]!, gradCell, reaching, gate);
+          gradGates.unshift(gradZ);
+          gradCell = gradBefore;
+          if (t > 0) fromNext = convolveInputGradient(gradZ as tf.Tensor5D, recurrent, [1, 1, 1], axes, state);
+        }
+        return joinFrames(gradGates);
+      });
+    return { value: joinFrames(hiddens), gradFunc };
+  });
+  return run(gatesFromInput) as tf.Tensor5D;
+}
+
+/** [B, T, ...] -> frame t as [B, 1, ...]. Flattened first: stock slices are dependable up to rank 4. */
+function frameOf(x: tf.Tensor5D, t: number): tf.Tensor5D {
+  const [B, T, ...rest] = x.shape;
+  const flat = x.reshape<tf.Tensor3D>([B, T, -1]);
+  return tf.slice3d(flat, [0, t, 0], [B, 1, flat.shape[2]]).reshape([B, 1, ...rest]);
+}
+
+/** T tensors [B, 1, ...] -> [B, T, ...]. */
+function joinFrames(frames: readonly tf.Tensor[]): tf.Tensor5D {
+  const [B, , ...rest] = frames[0]!.shape as [number, number, number, number, number];
+  return tf
+    .concat(
+      frames.map((frame) => frame.reshape<tf.Tensor3D>([B, 1, -1])),
+      1,
+    )
+    .reshape([B, frames.length, ...rest]);
+}

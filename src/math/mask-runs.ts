@@ -1,0 +1,22 @@
+/** Runs of perturbed frames in a temporal mask. */
+
+/** First and last frame of a run, 0-based, both inside it. */
+export type Run = readonly [first: number, last: number];
+
+/** Above this a frame belongs to a run that reverse plays backwards (the released code's threshold). */
+export const REVERSE_THRESHOLD = 0.1;
+
+/** Longest stretches of neighbouring frames with mask > threshold, in order; none for an all-off mask. */
+export function maskRuns(mask: ArrayLike<number>, threshold: number): Run[] {
+  const runs: Run[] = [];
+  let first = -1;
+  for (let t = 0; t <= mask.length; t++) {
+    const on = t < mask.length && mask[t]! > threshold;
+    if (on && first < 0) first = t;
+    if (!on && first >= 0) {
+      runs.push([first, t - 1]);
+      first = -1;
+    }
+  }
+  return runs;
+}

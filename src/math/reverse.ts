@@ -1,0 +1,35 @@
+/**
+ * Reverse perturbation: each run of frames with m > 0.1 is played backwards (arXiv 2002.00367).
+ *
+ * As in the released code, the mirrored frames a < b of a run swap by the weight of the FIRST one alone:
+ * y[a] = (1 - m[a]) x[a] + m[a] x[b] and y[b] = (1 - m[a]) x[b] + m[a] x[a]. The middle frame of an odd run stays.
+ */
+import { maskRuns, REVERSE_THRESHOLD } from "./mask-runs.ts";
+import { mixFrames } from "./mix.ts";
+
+/** W of y = W x, row-major [T, T]; rows sum to 1. The identity where no run is longer than one frame. */
+export function reverseMatrix(mask: ArrayLike<number>): Float64Array {
+  const T = mask.length;
+  const weights = new Float64Array(T * T);
+  for (let t = 0; t < T; t++) weights[t * T + t] = 1;
+  for (const [first, last] of maskRuns(mask, REVERSE_THRESHOLD)) {
+    for (let a = first, b = last; a < b; a++, b--) {
+      const m = mask[a]!;
+      weights[a * T + a] = weights[b * T + b] = 1 - m;
+      weights[a * T + b] = weights[b * T + a] = m;
+    }
+  }
+  return weights;
+}
+
+/**
+ * The reverse perturbation of T frames.
+ *
+ * @param frames  [T, n], any range.
+ * @param mask    [T] in [0, 1]; 1 = perturbed.
+ * @returns       [T, n], new.
+ * @throws {LabError} "shape" when the frames do not divide into mask.length equal parts.
+ */
+export function reverseFrames(frames: Float32Array, mask: ArrayLike<number>): Float32Array {
+  return mixFrames(frames, reverseMatrix(mask), mask.length);
+}

@@ -1,0 +1,134 @@
+/** I3D of any width, size, frame and class count, in inference mode. */
+import * as tf from "@tensorflow/tfjs";
+import { concatChannels } from "../../device/ops/concat-channels.ts";
+import { conv3d } from "../../device/ops/conv3d.ts";
+import type { Conv3dFilter } from "../../device/ops/convolve.ts";
+import { FrameResponses } from "../../device/ops/frame-responses.ts";
+import { maxPool3d } from "../../device/ops/max-pool3d.ts";
+import type { I3dArchitecture, ModelCard } from "../card.ts";
+import type { EndpointTap, VideoModel } from "../model.ts";
+import type { WeightSource } from "../weights.ts";
+import { HEAD_WINDOW, scaleChannels, STAGES, type MixedChannels } from "./endpoints.ts";
+import { channelsLast, foldedUnit } from "./unit3d.ts";
+
+type Layer = (x: tf.Tensor5D) => tf.Tensor5D;
+
+/**
+ * Builds the network of a card. Weight names are the PyTorch port's: `Mixed_3b.b1a.conv3d.weight`, ...
+ *
+ * Of the trunk's three temporal strides the first, the stem's, belongs to `Conv3d_1a_7x7`.
+ *
+ * @throws {LabError} "weights" where a weight is missing or misshapen.
+ */
+export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights: WeightSource): VideoModel {
+  const filters: Conv3dFilter[] = [];
+  const unit = (...args: Parameters<typeof foldedUnit> extends [unknown, ...infer Rest] ? Rest : never) => {
+    const filter = foldedUnit(weights, ...args);
+    filters.push(filter);
+    return filter;
+  };
+  const { temporalStrides } = architecture;
+  const [stem, ...rest] = STAGES;
+  if (stem?.kind !== "conv") throw new Error("bug: I3D's first stage is its stem convolution");
+
+  let channels = scaleChannels(stem.channels, architecture.width);
+  const stemFilter = unit(stem.name, stem.kernel, 3, channels);
+  const stemStrides = [temporalStrides[0], stem.stride, stem.stride] as const;
+
+  const trunk: [name: string, layer: Layer][] = rest.map((stage) => {
+    switch (stage.kind) {
+      case "conv": {
+        const out = scaleChannels(stage.channels, architecture.width);
+        const filter = unit(stage.name, stage.kernel, channels, out);
+        channels = out;
+        return [stage.name, (x) => conv3d(x, filter, { relu: true })];
+      }
+      case "pool": {
+        const strides = [stage.time === undefined ? 1 : temporalStrides[stage.time], 2, 2] as const;
+        return [stage.name, (x) => maxPool3d(x, stage.window, strides, "same")];
+      }
+      case "mixed": {
+        const widths = Object.fromEntries(
+          Object.entries(stage.channels).map(([key, n]) => [key, scaleChannels(n as number, architecture.width)]),
+        ) as unknown as MixedChannels;
+        const layer = mixedModule(stage.name, channels, widths, unit);
+        channels = widths.b0 + widths.b1b + widths.b2b + widths.b3b;
+        return [stage.name, layer];
+      }
+    }
+  });
+
+  const classes = card.classes.length;
+  const headFilter = tf.keep(
+    tf.tensor2d(
+      channelsLast(weights.take("logits.conv3d.weight", [classes, channels, 1, 1, 1]), [1, 1, 1], channels, classes),
+      [channels, classes],
+    ),
+  );
+  const headBias = tf.keep(tf.tensor1d(weights.take("logits.conv3d.bias", [classes])));
+
+  const fromStem = (activated: tf.Tensor5D, tap: EndpointTap): tf.Tensor2D => {
+    let x = tap(stem.name, activated);
+    for (const [name, layer] of trunk) x = tap(name, layer(x));
+    return tf.add(tf.matMul(averageHead(x), headFilter), headBias);
+  };
+
+  return {
+    card,
+    camEndpoint: "Mixed_5c",
+    camPooling: "space-time",
+    logits: (frames, tap = look) =>
+      tf.tidy(() => fromStem(conv3d(frames, stemFilter, { strides: stemStrides, relu: true }), tap)),
+    respond: (frames) => FrameResponses.of(frames, stemFilter, stemStrides, "same"),
+    logitsOfMix: (responses, mixing, tap = look) => tf.tidy(() => fromStem(tf.relu(responses.mix(mixing)), tap)),
+    dispose: () => {
+      for (const filter of filters) filter.dispose();
+      tf.dispose([headFilter, headBias]);
+    },
+  };
+}
+
+/** A tap that changes nothing. */
+const look: EndpointTap = (_, endpoint) => endpoint;
+
+function mixedModule(
+  name: string,
+  inChannels: number,
+  widths: MixedChannels,
+  unit: (name: string, kernel: readonly [number, number, number], from: number, to: number) => Conv3dFilter,
+): Layer {
+  const one = [1, 1, 1] as const;
+  const three = [3, 3, 3] as const;
+  const b0 = unit(`${name}.b0`, one, inChannels, widths.b0);
+  const b1a = unit(`${name}.b1a`, one, inChannels, widths.b1a);
+  const b1b = unit(`${name}.b1b`, three, widths.b1a, widths.b1b);
+  const b2a = unit(`${name}.b2a`, one, inChannels, widths.b2a);
+  const b2b = unit(`${name}.b2b`, three, widths.b2a, widths.b2b);
+  const b3b = unit(`${name}.b3b`, one, inChannels, widths.b3b);
+  const relu = { relu: true };
+  return (x) =>
+    concatChannels([
+      conv3d(x, b0, relu),
+      conv3d(conv3d(x, b1a, relu), b1b, relu),
+      conv3d(conv3d(x, b2a, relu), b2b, relu),
+      conv3d(maxPool3d(x, three, one, "same"), b3b, relu),
+    ]);
+}
+
+/**
+ * [B, T, h, w, C] -> [B, C]: average over all space and windows of `HEAD_WINDOW` frames, then over the windows.
+ *
+ * The published head applies the logits to each window and averages those; being linear, it commutes. Frames at
+ * the ends lie in fewer windows and so weigh less.
+ */
+function averageHead(x: tf.Tensor5D): tf.Tensor2D {
+  const [B, T, h, w, C] = x.shape;
+  const window = Math.min(HEAD_WINDOW, T);
+  const windows = T - window + 1;
+  const frameWeights = Float32Array.from({ length: T }, (_, t) => {
+    const covering = Math.min(t, windows - 1) - Math.max(0, t - window + 1) + 1;
+    return covering / (window * windows);
+  });
+  const perFrame = tf.mean(x.reshape<tf.Tensor3D>([B * T, h * w, C]), 1).reshape<tf.Tensor3D>([B, T, C]);
+  return tf.sum(tf.mul(perFrame, tf.tensor3d(frameWeights, [1, T, 1])), 1);
+}

@@ -1,0 +1,38 @@
+/** What every video classifier here can do, whatever its architecture. */
+import type * as tf from "@tensorflow/tfjs";
+import type { FrameResponses } from "../device/ops/frame-responses.ts";
+import type { CamPooling } from "../math/grad-cam.ts";
+import type { ModelCard } from "./card.ts";
+
+/**
+ * Called with every named endpoint as it is computed; what it returns is used in its place. Look, or add to it.
+ *
+ * @param endpoint  [B, T, h, w, C], post-activation.
+ */
+export type EndpointTap = (name: string, endpoint: tf.Tensor5D) => tf.Tensor5D;
+
+/** A video classifier in inference mode. Whoever builds it disposes it. */
+export interface VideoModel {
+  readonly card: ModelCard;
+  /** Endpoint that Grad-CAM looks at, and over what it averages gradients there. */
+  readonly camEndpoint: string;
+  readonly camPooling: CamPooling;
+  /**
+   * Logits of a preprocessed clip; differentiable in the frames.
+   *
+   * @param frames  [B, T, H, W, 3] as the card's input says; stays the caller's.
+   * @returns       [B, classes], new.
+   */
+  logits(frames: tf.Tensor5D, tap?: EndpointTap): tf.Tensor2D;
+  /** Responses of the first layer to each frame, for `logitsOfMix`. frames [1, T, H, W, 3]. The caller disposes them. */
+  respond(frames: tf.Tensor5D): FrameResponses;
+  /**
+   * Logits of the clip y = W x; the same as `logits(y)` and much cheaper, differentiable in W alone.
+   *
+   * @param weights  [T, T].
+   * @returns        [1, classes], new.
+   */
+  logitsOfMix(responses: FrameResponses, weights: tf.Tensor2D, tap?: EndpointTap): tf.Tensor2D;
+  /** Frees the weights. */
+  dispose(): void;
+}
