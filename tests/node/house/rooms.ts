@@ -1,0 +1,140 @@
+/**
+ * The one table of what may import what; the README repeats it, and a test holds it to that.
+ * Rooms stand in the order of the data's way. Tests are not part of it.
+ */
+
+/** What a room, or one file that is stricter than its room, may import. */
+export interface Room {
+  readonly holds: string;
+  /** Rooms or files; "type x" permits types alone. A room's files may import each other, a lone file's may not. */
+  readonly imports: readonly string[];
+  /** npm packages, by name. */
+  readonly packages: readonly string[];
+}
+
+const TFJS = [
+  "@tensorflow/tfjs",
+  "@tensorflow/tfjs-core",
+  "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-webgpu",
+];
+
+/** Key: a folder of `src`, or a file in one that has rules of its own. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  base: { holds: "shapes, `LabError`, seeded randomness", imports: [], packages: [] },
+  math: {
+    holds: "reference maths on plain numbers; the truth that TF.js versions must match",
+    imports: ["base"],
+    packages: [],
+  },
+  clip: {
+    holds: "file or recipe → `FrameStack`: decoding, frame choice, packing, generators",
+    imports: ["base"],
+    packages: ["mediabunny", "image-dimensions", "valibot"],
+  },
+  device: {
+    holds: "backend choice, kernels, gradients",
+    imports: ["base", "math", "type worker/protocol.ts"],
+    packages: TFJS,
+  },
+  frames: {
+    holds: "`FrameStack` → input tensor",
+    imports: ["base", "type clip/clip.ts", "type models/card.ts"],
+    packages: TFJS,
+  },
+  models: {
+    holds: "cards and weights; tensor → logits and named endpoints",
+    imports: ["base", "math", "device"],
+    packages: [...TFJS, "valibot"],
+  },
+  score: { holds: "logits → one class score", imports: ["base", "math"], packages: TFJS },
+  perturb: {
+    holds: "(frames, mask) → perturbed frames, differentiable in the mask",
+    imports: ["base", "math", "device"],
+    packages: TFJS,
+  },
+  search: {
+    holds: "mask parameters, loss, update, stopping: an async generator of steps",
+    imports: ["base", "math", "score", "perturb", "models/model.ts"],
+    packages: TFJS,
+  },
+  "search/settings.ts": { holds: "the presets, plain data", imports: ["type math"], packages: [] },
+  result: {
+    holds: "results as plain data, the permalink codec",
+    imports: ["base", "math", "search/settings.ts"],
+    packages: ["fflate"],
+  },
+  worker: {
+    holds: "workers: handlers that join the rooms above",
+    imports: ["base", "math", "clip", "device", "frames", "models", "score", "perturb", "search", "result"],
+    packages: TFJS,
+  },
+  "worker/endpoint.ts": { holds: "what a channel must offer", imports: [], packages: [] },
+  "worker/protocol.ts": {
+    holds: "the commands, as types",
+    imports: [
+      "type base/errors.ts",
+      "type clip/clip.ts",
+      "type models/card.ts",
+      "type result/mask-result.ts",
+      "type search/settings.ts",
+    ],
+    packages: [],
+  },
+  "worker/client.ts": {
+    holds: "the page's end of a worker",
+    imports: ["base", "type worker/endpoint.ts", "type worker/protocol.ts"],
+    packages: [],
+  },
+  state: {
+    holds: "one vanilla store and its actions",
+    imports: [
+      "base",
+      "math",
+      "result",
+      "worker/client.ts",
+      "search/settings.ts",
+      "type clip/clip.ts",
+      "type models/card.ts",
+      "type worker/protocol.ts",
+    ],
+    packages: ["zustand", "valibot"],
+  },
+  "state/use-lab.ts": {
+    holds: "the store as a React hook",
+    imports: ["base", "state"],
+    packages: ["react", "zustand"],
+  },
+  view: {
+    holds: "components and pure drawing functions",
+    imports: [
+      "base",
+      "math",
+      "result",
+      "state",
+      "type clip/clip.ts",
+      "type models/card.ts",
+      "type search/settings.ts",
+      "type worker/protocol.ts",
+    ],
+    packages: ["react", "react-aria-components"],
+  },
+  app: {
+    holds: "start-up, workers, URL sync",
+    imports: ["base", "result", "state", "view", "worker/client.ts", "type worker/protocol.ts"],
+    packages: ["react", "react-dom", "@fontsource-variable/inter"],
+  },
+};
+
+/** The table as Markdown, one row a line, for the README. */
+export function roomsAsMarkdown(): string[] {
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ") || "nothing";
+  return [
+    "| Room | Holds | May import | Packages |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(ROOMS).map(
+      ([name, { holds, imports, packages }]) =>
+        `| \`${name}\` | ${holds} | ${code(imports)} | ${code(packages)} |`,
+    ),
+  ];
+}
