@@ -14,6 +14,7 @@ import type { PresetName } from "../search/settings.ts";
  */
 export type CommandTable = Record<string, { ask: unknown; step: unknown; answer: unknown }>;
 
+/** Which TF.js backend computes. */
 export type BackendName = "webgpu" | "wasm" | "cpu";
 
 /** Which backend runs, and why that one. */
