@@ -87,7 +87,10 @@ async function readFrames(
   const data = new Uint8Array(T * H * W * 3);
   const context = new OffscreenCanvas(W, H).getContext("2d", { willReadFrequently: true });
   if (context === null) {
-    throw new LabError("unsupported", `${name}: this browser gave no canvas to read frames from. Reload the page.`);
+    throw new LabError(
+      "unsupported",
+      `${name}: this browser gave no canvas to read frames from. Reload the page.`,
+    );
   }
   const timestampsS: number[] = [];
   const checkCancelled = () => {
@@ -115,12 +118,18 @@ function copyRgb(rgba: Uint8ClampedArray, rgb: Uint8Array): void {
   }
 }
 
-function repeatNotices(timestampsS: readonly number[], framesInRange: number, request: DecodeRequest): string[] {
+function repeatNotices(
+  timestampsS: readonly number[],
+  framesInRange: number,
+  request: DecodeRequest,
+): string[] {
   const { T, range, name } = request;
   const different = new Set(timestampsS).size;
   if (different === T) return [];
   const where = range === undefined ? name : "The chosen range";
   if (different === 1) return [`${where} has 1 frame; it was repeated ${T} times.`];
   if (framesInRange < T) return [`${where} has ${framesInRange} frames; some were repeated to make ${T}.`];
-  return [`At the ${T} sample times ${name} shows only ${different} different frames; some appear twice or more.`];
+  return [
+    `At the ${T} sample times ${name} shows only ${different} different frames; some appear twice or more.`,
+  ];
 }

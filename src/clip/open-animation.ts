@@ -15,7 +15,11 @@ const NO_DELAY_S = 0.1;
  *
  * @throws {LabError} "decode" for a damaged file; "unsupported" for a GIF in a browser without ImageDecoder.
  */
-export async function openAnimation(file: Blob, name: string, mime: ImageMime): Promise<PictureSource | null> {
+export async function openAnimation(
+  file: Blob,
+  name: string,
+  mime: ImageMime,
+): Promise<PictureSource | null> {
   if (typeof ImageDecoder === "undefined" || !(await ImageDecoder.isTypeSupported(mime))) {
     if (mime !== "image/gif") return null;
     throw new LabError(
@@ -82,7 +86,11 @@ async function* pictures(decoder: ImageDecoder, ask: PicturesAsk): AsyncGenerato
 
 function damaged(name: string, error: unknown): LabError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new LabError("decode", `${name}: it is cut short or damaged (${reason}). Save or download it again.`, {
-    cause: error,
-  });
+  return new LabError(
+    "decode",
+    `${name}: it is cut short or damaged (${reason}). Save or download it again.`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -46,9 +46,13 @@ async function sniffFile({ file, name }: { file: Blob; name: string }): Promise<
   try {
     return sniff(new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer()));
   } catch (error) {
-    throw new LabError("decode", `${name}: the browser could not read it. Is it still there? Choose it again.`, {
-      cause: error,
-    });
+    throw new LabError(
+      "decode",
+      `${name}: the browser could not read it. Is it still there? Choose it again.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -104,14 +104,22 @@ async function* pictures(
 async function decodeScaled(image: NamedImage, { width, height }: { width: number; height: number }) {
   const whole = await decodeImage(image);
   try {
-    return await createImageBitmap(whole, { resizeWidth: width, resizeHeight: height, resizeQuality: "high" });
+    return await createImageBitmap(whole, {
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: "high",
+    });
   } finally {
     whole.close();
   }
 }
 
 function damaged(name: string, reason: string, cause?: unknown): LabError {
-  return new LabError("decode", `${name}: it is cut short or damaged (${reason}). Save or download it again.`, {
-    cause,
-  });
+  return new LabError(
+    "decode",
+    `${name}: it is cut short or damaged (${reason}). Save or download it again.`,
+    {
+      cause,
+    },
+  );
 }

@@ -95,7 +95,9 @@ async function describe(input: Input, track: InputVideoTrack, name: string): Pro
     height: await track.getDisplayHeight(),
     durationS: Math.max(0, endS - originS),
     frameStarts: async (startS, rangeEndS, limit) =>
-      (await packetStarts(packets, startS + originS, rangeEndS + originS, limit)).map((time) => time - originS),
+      (await packetStarts(packets, startS + originS, rangeEndS + originS, limit)).map(
+        (time) => time - originS,
+      ),
     pictures: (timesS, size) => pictures(track, { timesS, originS, size, name }),
     close: () => input.dispose(),
   };

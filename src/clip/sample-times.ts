@@ -4,10 +4,10 @@ import { DISPLAY_SHORT_SIDE } from "./clip.ts";
 
 /**
  * Containers keep times in ticks, of 1 ms in WebM. A frame may so be stored up to half a tick after the moment that
- * it belongs to; looking this much later finds it. Matters whenever a sample time falls on a frame's very start,
+ * it belongs to; looking a little more than that later finds it. Matters whenever a sample time falls on a frame's very start,
  * as it does for a source of 2T evenly spaced frames.
  */
-export const TIME_SLACK_S = 0.001;
+export const TIME_SLACK_S = 0.0006;
 
 /**
  * T times over [startS, endS): time t = startS + (t + 0.5) / T * (endS - startS), the middle of each T-th part.
@@ -18,7 +18,10 @@ export const TIME_SLACK_S = 0.001;
  */
 export function sampleTimes(T: number, startS: number, endS: number): number[] {
   invariant(Number.isInteger(T) && T >= 1, () => `sampleTimes: T is ${T}; it must be a whole number above 0`);
-  invariant(endS >= startS, () => `sampleTimes: the range ends at ${endS} s, before its start at ${startS} s`);
+  invariant(
+    endS >= startS,
+    () => `sampleTimes: the range ends at ${endS} s, before its start at ${startS} s`,
+  );
   return Array.from({ length: T }, (_, t) => startS + ((t + 0.5) / T) * (endS - startS));
 }
 
@@ -30,7 +33,12 @@ export function sampleTimes(T: number, startS: number, endS: number): number[] {
  *
  * @param frameStartsS  start times of the range's frames, ascending; may stop early once there are more than T.
  */
-export function chooseTimes(T: number, startS: number, endS: number, frameStartsS: readonly number[]): number[] {
+export function chooseTimes(
+  T: number,
+  startS: number,
+  endS: number,
+  frameStartsS: readonly number[],
+): number[] {
   if (frameStartsS.length === T) return [...frameStartsS];
   return sampleTimes(T, startS, endS).map((time) => Math.max(time + TIME_SLACK_S, startS));
 }
@@ -42,7 +50,12 @@ export function chooseTimes(T: number, startS: number, endS: number, frameStarts
  */
 export function framesAt(timesS: readonly number[], startsS: readonly number[]): number[] {
   invariant(startsS.length > 0, () => "framesAt: there are no frames");
-  return timesS.map((time) => Math.max(0, startsS.findLastIndex((start) => start <= time)));
+  return timesS.map((time) =>
+    Math.max(
+      0,
+      startsS.findLastIndex((start) => start <= time),
+    ),
+  );
 }
 
 /** Longest allowed long side of displayed frames, pixels: keeps a panorama's frames small too. */
