@@ -1,0 +1,100 @@
+/**
+ * Resizing of frames: antialiased, the same on every machine. Canvas scaling is left to what people look at, since
+ * browsers differ in it; what a model sees goes through here.
+ */
+import { invariant } from "../base/errors.ts";
+import type { FrameStack } from "../clip/clip.ts";
+
+const CHANNELS = 3;
+
+/** Which input pixels make one output pixel along an axis: `weights[i]` of pixel `start + i`. They add up to 1. */
+interface Tap {
+  readonly start: number;
+  readonly weights: readonly number[];
+}
+
+/**
+ * Frames at another size, values 0..255, not rounded; aspect ratios may differ, which stretches.
+ *
+ * Along an axis that shrinks, an output pixel is the mean of the input it covers, pixels covered in part counting in
+ * part (a box filter). Along one that grows it is interpolated linearly between pixel centres, edges repeated.
+ * An axis that keeps its size is copied.
+ *
+ * @param frames  [T, h, w, 3].
+ * @returns       [T, height, width, 3], new.
+ */
+export function resizeFrames(frames: FrameStack, height: number, width: number): Float32Array {
+  const { T, H, W, data } = frames;
+  const columns = axisTaps(W, width);
+  const rows = axisTaps(H, height);
+  const resized = new Float32Array(T * height * width * CHANNELS);
+  const narrowed = new Float64Array(H * width * CHANNELS);
+  for (let t = 0; t < T; t++) {
+    resizeAxis(data.subarray(t * H * W * CHANNELS), narrowed, {
+      from: W,
+      taps: columns,
+      count: H,
+      step: CHANNELS,
+    });
+    const frame = resized.subarray(t * height * width * CHANNELS, (t + 1) * height * width * CHANNELS);
+    resizeAxis(narrowed, frame, { from: H, taps: rows, count: 1, step: width * CHANNELS });
+  }
+  return resized;
+}
+
+/** The taps of each output pixel of an axis that goes from `from` to `to` pixels. */
+export function axisTaps(from: number, to: number): Tap[] {
+  invariant(from >= 1 && to >= 1, () => `axisTaps: cannot resize ${from} pixels to ${to}`);
+  const ratio = from / to;
+  return Array.from({ length: to }, (_, i) =>
+    to < from ? boxTap(i * ratio, (i + 1) * ratio, from) : linearTap(i, ratio, from),
+  );
+}
+
+function boxTap(left: number, right: number, from: number): Tap {
+  const start = Math.floor(left);
+  const end = Math.min(from, Math.ceil(right));
+  const weights = Array.from({ length: end - start }, (_, i) => {
+    const pixel = start + i;
+    return (Math.min(right, pixel + 1) - Math.max(left, pixel)) / (right - left);
+  });
+  return { start, weights };
+}
+
+function linearTap(i: number, ratio: number, from: number): Tap {
+  const centre = Math.min(Math.max((i + 0.5) * ratio - 0.5, 0), from - 1);
+  const start = Math.floor(centre);
+  const share = centre - start;
+  return share === 0 ? { start, weights: [1] } : { start, weights: [1 - share, share] };
+}
+
+interface AxisPass {
+  /** Pixels of an input line. */
+  readonly from: number;
+  readonly taps: readonly Tap[];
+  /** Lines to resize, one after the other. */
+  readonly count: number;
+  /** Numbers from one pixel of a line to its next; all of them are resized alike. */
+  readonly step: number;
+}
+
+/** Resizes `count` lines; input lines must lie one after the other, with no gaps between lines. */
+function resizeAxis(
+  input: Uint8Array | Float64Array,
+  output: Float32Array | Float64Array,
+  { from, taps, count, step }: AxisPass,
+): void {
+  for (let line = 0; line < count; line++) {
+    const inputStart = line * from * step;
+    const outputStart = line * taps.length * step;
+    taps.forEach(({ start, weights }, i) => {
+      for (let k = 0; k < step; k++) {
+        let sum = 0;
+        for (let j = 0; j < weights.length; j++) {
+          sum += (weights[j] ?? 0) * (input[inputStart + (start + j) * step + k] ?? 0);
+        }
+        output[outputStart + i * step + k] = sum;
+      }
+    });
+  }
+}
