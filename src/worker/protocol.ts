@@ -101,8 +101,8 @@ export type ClipCommands = {
     step: { done: number; of: number };
     answer: Clip;
   };
-  /** Packs a clip's frames at about 160 px into a few kilobytes. */
-  pack: { ask: { frames: FrameStack }; step: never; answer: PackedClip };
+  /** Packs a clip's frames at about 160 px into a few kilobytes, evenly spaced over `durationS` (0.1 s each if absent). */
+  pack: { ask: { frames: FrameStack; durationS?: number }; step: never; answer: PackedClip };
 };
 
 /** Page -> worker, the question of a job. `N` narrows it to one command. */

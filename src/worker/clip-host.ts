@@ -1,0 +1,25 @@
+/** Joins the clip room to the worker's wire: what each of `ClipCommands` does. */
+import { decode } from "../clip/decode.ts";
+import { pack } from "../clip/pack.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { serve } from "./host.ts";
+import type { ClipCommands } from "./protocol.ts";
+import { transferring } from "./transfer.ts";
+
+/**
+ * Serves decoding and packing. The bytes of an answer move to the page.
+ *
+ * @param port  a worker's global scope, or a port with `createClient<ClipCommands>` at its other end.
+ */
+export function serveClips(port: Endpoint): void {
+  serve<ClipCommands>(port, {
+    async decode(ask, job) {
+      const clip = await decode(ask, { signal: job.signal, onStep: (step) => job.step(step) });
+      return transferring(clip, [clip.frames.data.buffer]);
+    },
+    async pack({ frames, durationS }, { signal }) {
+      const packed = await pack(frames, { durationS, signal });
+      return transferring(packed, [packed.bytes.buffer]);
+    },
+  });
+}
