@@ -30,6 +30,11 @@ function docOf(node: ts.Statement, text: string): string {
   return (last ?? "").replace(/@\w+/g, "").replace(/[^\p{L}\p{N}]/gu, "");
 }
 
+/** Whether the file is named after the export, as a component's is; the file's header then speaks for it. */
+function isFilesOwn(name: string, path: string, text: string): boolean {
+  return path.split("/").at(-1) === `${name}.tsx` && text.startsWith("/**");
+}
+
 function undocumented(path: string, text: string): string[] {
   const seen = new Set<string>(); // overloads share the docstring of the first
   return parse(path, text)
@@ -37,7 +42,7 @@ function undocumented(path: string, text: string): string[] {
     .filter((node) => {
       const again = seen.has(nameOf(node));
       seen.add(nameOf(node));
-      return !again && docOf(node, text).length < FEWEST_LETTERS;
+      return !again && !isFilesOwn(nameOf(node), path, text) && docOf(node, text).length < FEWEST_LETTERS;
     })
     .map((node) => `${path}: ${nameOf(node)}`);
 }
@@ -53,6 +58,16 @@ test.each([
   { text: `export default function () {}`, found: ["x.ts: default"] },
   { text: `/** Says what the type cannot. */\nexport type C = number;`, found: [] },
   { text: `const hidden = 1;\nexport type { C } from "./c.ts";`, found: [] },
+  { text: `/** The header. */\nimport "y";\nexport function z() {}`, found: ["x.ts: z"] },
 ])("in `$text` it finds $found", ({ text, found }) => {
   expect(undocumented("x.ts", text)).toEqual(found);
+});
+
+test("a component's file says in its header what the component is", () => {
+  expect(
+    undocumented("view/Players.tsx", `/** Both players. */\nimport "y";\nexport function Players() {}`),
+  ).toEqual([]);
+  expect(undocumented("view/Players.tsx", `import "y";\nexport function Players() {}`)).toEqual([
+    "view/Players.tsx: Players",
+  ]);
 });

@@ -1,0 +1,116 @@
+/** What a visitor may hand in by mistake: each gets a message that names it, and the page stays as it was. */
+import { afterAll, describe, expect, test } from "vitest";
+import type { ModelCard } from "../../src/models/card.ts";
+import { encodeLink, type LabLink } from "../../src/result/permalink.ts";
+import { closeBrowser, partsOf, visit, waitForPredictions } from "../support/app-page.ts";
+import { clipFixture } from "../support/clip-fixtures.ts";
+import { pictureOf } from "../support/pictures.ts";
+import { TINY_CARD, tinyModelFiles } from "../support/tiny-model.ts";
+
+afterAll(closeBrowser);
+
+describe("a clip that cannot be read", () => {
+  test("gets an alert naming the file, and the clip on the page stays", async () => {
+    const { page, watch } = await visit();
+    const parts = partsOf(page);
+    await parts.upload.setInputFiles(clipFixture("h264.mp4"));
+    await page.getByText("h264.mp4").first().waitFor();
+    await parts.frame.waitFor();
+    const before = await pictureOf(parts.original);
+
+    for (const name of ["text.mp4", "cut-index.mp4", "audio-only.mp4", "zero.mp4", "hevc.mp4", "huge.png"]) {
+      await parts.upload.setInputFiles(clipFixture(name));
+      const alert = parts.alert.filter({ hasText: name });
+      await alert.waitFor();
+      // More than the name: what is wrong and what to do.
+      expect((await alert.innerText()).length).toBeGreaterThan(name.length + 40);
+      expect(await pictureOf(parts.original)).toBe(before);
+      await alert.getByRole("button", { name: "Dismiss" }).click();
+      await alert.waitFor({ state: "detached" });
+    }
+
+    // Control: the page still takes a clip; a video of one frame is one, and says so.
+    await parts.upload.setInputFiles(clipFixture("h264-1-frame.mp4"));
+    await page
+      .getByText(/1 frame/)
+      .first()
+      .waitFor();
+    expect(await pictureOf(parts.original)).not.toBe(before);
+    expect(watch.errors).toEqual([]);
+  });
+});
+
+const WIDER: ModelCard = {
+  ...TINY_CARD,
+  architecture: { kind: "i3d", width: 1, temporalStrides: [1, 1, 1] },
+};
+
+describe("a model that does not fit its card", () => {
+  test.each([
+    { what: "another width", card: WIDER, told: "shape" },
+    {
+      what: "more classes",
+      card: { ...TINY_CARD, classes: [...TINY_CARD.classes, "one more"] },
+      told: "logits",
+    },
+  ])("with $what gets an alert, and the model in use stays", async ({ card, told }) => {
+    const { page, watch } = await visit();
+    const parts = partsOf(page);
+    await waitForPredictions(page);
+    const before = await parts.model.inputValue();
+    await parts.loadModel.setInputFiles(await tinyModelFiles({ card }));
+    await parts.alert.filter({ hasText: told }).waitFor();
+    expect(await parts.model.inputValue()).toBe(before);
+    await waitForPredictions(page);
+    expect(watch.errors).toEqual([]);
+  });
+
+  test("without its shards gets an alert naming what is missing", async () => {
+    const { page } = await visit();
+    const parts = partsOf(page);
+    await parts.loadModel.setInputFiles(
+      (await tinyModelFiles()).filter(({ name }) => name !== "weights.bin"),
+    );
+    await parts.alert.filter({ hasText: "weights.bin" }).waitFor();
+  });
+});
+
+describe("a link that is no good", () => {
+  const link: LabLink = {
+    modelId: "i3d",
+    clip: { kind: "bundled", id: "no-such-clip" },
+    target: 0,
+    preset: "default",
+    seed: 0,
+    mask: new Array<number>(16).fill(0),
+    scores: { os: 0.5, fs: 0.25, rs: 0.25 },
+  };
+  const whole = encodeLink(link);
+
+  test.each([
+    {
+      what: "damaged",
+      fragment: whole.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
+      told: "damaged or cut",
+    },
+    { what: "cut", fragment: whole.slice(0, -9), told: "damaged or cut" },
+    { what: "of a later version", fragment: whole.replace("#v1.", "#v2."), told: "later version" },
+    { what: "to a clip that is gone", fragment: whole, told: "no-such-clip" },
+    { what: "to a model that is not here", fragment: encodeLink({ ...link, modelId: "gone" }), told: "gone" },
+  ])("$what gets an alert and a working page", async ({ fragment, told }) => {
+    const { page, watch } = await visit({ fragment });
+    await partsOf(page).alert.filter({ hasText: told }).waitFor();
+    await waitForPredictions(page);
+    expect(watch).toEqual({ foreign: [], errors: [] });
+  });
+
+  test("put into the address bar of a page at work leaves what is on it", async () => {
+    const { page } = await visit();
+    const parts = partsOf(page);
+    await waitForPredictions(page);
+    const before = await pictureOf(parts.original);
+    await page.evaluate(() => (location.hash = "#v1.broken"));
+    await parts.alert.filter({ hasText: "damaged or cut" }).waitFor();
+    expect(await pictureOf(parts.original)).toBe(before);
+  });
+});

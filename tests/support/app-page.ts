@@ -1,0 +1,132 @@
+/** The built page in a real browser, watched: what it throws, logs and asks the network for. */
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright";
+import { expect, inject, onTestFinished } from "vitest";
+import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
+
+/** What a visit may not do, noted as it happens. */
+export interface Watch {
+  /** Addresses outside the page's own origin that anything asked for. */
+  readonly foreign: string[];
+  /** Uncaught errors and error lines of the console. */
+  readonly errors: string[];
+}
+
+/** A visitor: a browser context of its own, so that nothing but the address connects two of them. */
+export interface Visitor {
+  readonly page: Page;
+  readonly watch: Watch;
+}
+
+/** Options of a visit. */
+export interface VisitOptions {
+  /** Asked for through the address; WASM by default, which every machine runs. */
+  readonly backend?: "wasm" | "webgpu" | "cpu";
+  /** Fragment, `#` included. */
+  readonly fragment?: string;
+  readonly colorScheme?: "light" | "dark";
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Run in the page before its own code. */
+  readonly before?: () => void;
+}
+
+let shared: Promise<Browser> | null = null;
+
+function browser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  shared ??= chromium.launch({
+    args: [...BROWSER_FLAGS],
+    ...(executablePath === null ? {} : { executablePath }),
+  });
+  return shared;
+}
+
+/** Ends the browser of this test file; for `afterAll`. */
+export async function closeBrowser(): Promise<void> {
+  await (await shared)?.close();
+  shared = null;
+}
+
+function watch(context: BrowserContext, origin: string): Watch {
+  const watched: Watch = { foreign: [], errors: [] };
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    // data: and blob: stay on the machine.
+    if (url.protocol.startsWith("http") && url.origin !== origin) watched.foreign.push(request.url());
+  });
+  context.on("weberror", (event) => watched.errors.push(String(event.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error") watched.errors.push(message.text());
+  });
+  return watched;
+}
+
+/** Opens the page as a new visitor; the visit ends with the test. */
+export async function visit(options: VisitOptions = {}): Promise<Visitor> {
+  const { backend = "wasm", fragment = "", colorScheme = "light", viewport, before } = options;
+  const address = new URL(`?backend=${backend}${fragment}`, inject("pageUrl"));
+  const context = await (
+    await browser()
+  ).newContext({
+    colorScheme,
+    viewport: viewport ?? { width: 1280, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    // Clips then start when a test says so.
+    reducedMotion: "reduce",
+  });
+  onTestFinished(() => context.close());
+  if (before !== undefined) await context.addInitScript(before);
+  const watched = watch(context, address.origin);
+  const page = await context.newPage();
+  page.setDefaultTimeout(MINUTE_MS);
+  await page.goto(address.href);
+  return { page, watch: watched };
+}
+
+const MINUTE_MS = 60_000;
+
+/** The page's parts, by the accessible names of its contract. */
+export function partsOf(page: Page) {
+  return {
+    upload: page.getByLabel("Upload a clip"),
+    clips: page.getByRole("list", { name: "Clips" }),
+    model: page.getByLabel("Model", { exact: true }),
+    loadModel: page.getByLabel("Load a model"),
+    targetClass: page.getByRole("combobox", { name: "Class" }),
+    findMask: page.getByRole("button", { name: "Find mask" }),
+    cancel: page.getByRole("button", { name: "Cancel" }),
+    progress: page.getByRole("progressbar", { name: "Mask search" }),
+    frame: page.getByRole("slider", { name: "Frame" }),
+    mask: page.getByRole("group", { name: "Temporal mask" }),
+    original: page.getByRole("figure", { name: "Original" }),
+    masked: page.getByRole("figure", { name: "Masked" }),
+    scores: page.getByRole("region", { name: "Scores" }),
+    score: (name: "OS" | "FS" | "RS" | "CS" | "P") =>
+      page.getByRole("region", { name: "Scores" }).getByRole("status", { name, exact: true }),
+    copyPermalink: page.getByRole("button", { name: "Copy permalink" }),
+    alert: page.getByRole("alert"),
+    backend: page.getByRole("status", { name: "Backend" }),
+  } satisfies Record<string, Locator | ((name: never) => Locator)>;
+}
+
+/** The mask on the page as pressed toggles, frame by frame. */
+export async function pressedFrames(page: Page): Promise<boolean[]> {
+  const toggles = await partsOf(page).mask.getByRole("button").all();
+  return Promise.all(toggles.map(async (toggle) => (await toggle.getAttribute("aria-pressed")) === "true"));
+}
+
+/** Waits until the model has said what it sees in the clip on the page. */
+export async function waitForPredictions(page: Page): Promise<void> {
+  await expect.poll(() => partsOf(page).findMask.isEnabled(), { timeout: MINUTE_MS }).toBe(true);
+}
+
+/** The three scores as the page writes them. */
+export async function shownScores(page: Page): Promise<string[]> {
+  const { score } = partsOf(page);
+  return Promise.all((["OS", "FS", "RS"] as const).map((name) => score(name).innerText()));
+}
+
+/** The address after its `#`, `#` included; waits until there is one. */
+export async function permalinkOf(page: Page): Promise<string> {
+  await page.waitForFunction(() => location.hash.startsWith("#v1."));
+  return new URL(page.url()).hash;
+}
