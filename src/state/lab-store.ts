@@ -18,32 +18,32 @@ import { cancelSearch, chooseTarget, choosePreset, findMask } from "./search-act
 /** What the page can ask of the store. Actions that wait for a worker report their problems in `problems`. */
 export interface LabActions {
   /** Loads the list of clips, then follows the link or, without one, opens the first clip with the first model. */
-  begin(fragment: string): Promise<void>;
-  openLink(fragment: string): Promise<boolean>;
-  openClip(input: ClipInput): Promise<void>;
+  readonly begin: (fragment: string) => Promise<void>;
+  readonly openLink: (fragment: string) => Promise<boolean>;
+  readonly openClip: (input: ClipInput) => Promise<void>;
   /** Opens what the user chose or dropped: one video, or the frames of one clip. */
-  openFiles(files: readonly File[]): Promise<void>;
-  stopDecoding(): void;
-  chooseModel(id: string): Promise<void>;
-  importModel(files: readonly File[]): Promise<void>;
-  chooseTarget(target: number): void;
-  choosePreset(preset: PresetName): void;
-  findMask(): Promise<void>;
-  cancelSearch(): void;
-  toggleFrame(t: number): void;
-  beginStroke(): void;
-  paintFrame(t: number, on: boolean): void;
-  undoEdit(): void;
-  resetMask(): void;
-  showFrame(t: number): void;
-  stepFrames(by: number): void;
-  togglePlaying(): void;
-  tick(): void;
-  setSpeed(speed: number): void;
-  setLoop(loop: boolean): void;
-  setShows(shows: Perturbation): void;
-  report(error: unknown): void;
-  dismissProblem(id: number): void;
+  readonly openFiles: (files: readonly File[]) => Promise<void>;
+  readonly stopDecoding: () => void;
+  readonly chooseModel: (id: string) => Promise<void>;
+  readonly importModel: (files: readonly File[]) => Promise<void>;
+  readonly chooseTarget: (target: number) => void;
+  readonly choosePreset: (preset: PresetName) => void;
+  readonly findMask: () => Promise<void>;
+  readonly cancelSearch: () => void;
+  readonly toggleFrame: (t: number) => void;
+  readonly beginStroke: () => void;
+  readonly paintFrame: (t: number, on: boolean) => void;
+  readonly undoEdit: () => void;
+  readonly resetMask: () => void;
+  readonly showFrame: (t: number) => void;
+  readonly stepFrames: (by: number) => void;
+  readonly togglePlaying: () => void;
+  readonly tick: () => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly setLoop: (loop: boolean) => void;
+  readonly setShows: (shows: Perturbation) => void;
+  readonly report: (error: unknown) => void;
+  readonly dismissProblem: (id: number) => void;
 }
 
 export type Lab = LabState & { readonly actions: LabActions };

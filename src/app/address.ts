@@ -1,0 +1,40 @@
+/** The address bar always holds the permalink of what is on the page, and a link put into it is followed. */
+import { encodeLink } from "../result/permalink.ts";
+import type { LabStore } from "../state/lab-store.ts";
+import { linkOf } from "../state/link-actions.ts";
+
+/** Browsers slow down pages that write the address more often than about 100 times in 30 s. */
+const PAUSE_MS = 400;
+
+/**
+ * Keeps address and store in step from now on. Writing replaces the history's entry: going back leaves the page.
+ *
+ * While nothing can be linked to (a clip is on its way, or being packed) the address stays as it is.
+ */
+export function keepAddress(store: LabStore): void {
+  const { actions } = store.getState();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const write = () => {
+    timer = null;
+    const link = linkOf(store.getState());
+    if (link === null) return;
+    try {
+      const fragment = encodeLink(link);
+      if (fragment !== location.hash) history.replaceState(null, "", fragment);
+    } catch (error) {
+      actions.report(error);
+    }
+  };
+  store.subscribe((state, before) => {
+    const same =
+      state.modelId === before.modelId &&
+      state.onPage === before.onPage &&
+      state.target === before.target &&
+      state.preset === before.preset &&
+      state.mask === before.mask &&
+      state.scoring === before.scoring;
+    if (!same) timer ??= setTimeout(write, PAUSE_MS);
+  });
+  // Not fired by replaceState: somebody has put another link into the address bar.
+  addEventListener("hashchange", () => void actions.openLink(location.hash));
+}

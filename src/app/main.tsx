@@ -1,0 +1,40 @@
+/** Start-up: workers, store, address bar, page. */
+import "@fontsource-variable/inter/opsz.css";
+import { createRoot } from "react-dom/client";
+import { StrictMode } from "react";
+import { invariant } from "../base/errors.ts";
+import { createLabStore } from "../state/lab-store.ts";
+import { LabStoreContext } from "../state/use-lab.ts";
+import { LabPage } from "../view/LabPage.tsx";
+import { createClient } from "../worker/client.ts";
+import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
+import { keepAddress } from "./address.ts";
+import { clipUrl, fetchBlob, loadManifest, modelUrl } from "./files.ts";
+
+const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
+const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
+
+const store = createLabStore({
+  lab: createClient<LabCommands>(labWorker),
+  clips: createClient<ClipCommands>(clipWorker),
+  loadManifest,
+  fetchBlob,
+  clipUrl,
+  modelUrl,
+  beforePaint: (paint) => void requestAnimationFrame(paint),
+  autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+});
+
+const root = document.getElementById("page");
+invariant(root !== null, () => "index.html has no element with the id page");
+createRoot(root).render(
+  <StrictMode>
+    <LabStoreContext value={store}>
+      <LabPage />
+    </LabStoreContext>
+  </StrictMode>,
+);
+
+const linked = location.hash;
+keepAddress(store);
+void store.getState().actions.begin(linked);

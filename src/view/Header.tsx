@@ -1,0 +1,27 @@
+/** The name of the page, and what concerns all of it. */
+import { Mark, MoonIcon, SunIcon } from "./icons.tsx";
+import { CopyLink } from "./link/CopyLink.tsx";
+import { useTheme } from "./use-theme.ts";
+
+export function Header() {
+  const [theme, toggleTheme] = useTheme();
+  return (
+    <header className="header">
+      <div className="brand">
+        <Mark />
+        <h1>Freezeframe</h1>
+        <p>Which frames does a video classifier need?</p>
+      </div>
+      <CopyLink />
+      <button
+        type="button"
+        className="round"
+        aria-label="Dark theme"
+        aria-pressed={theme === "dark"}
+        onClick={toggleTheme}
+      >
+        {theme === "dark" ? <SunIcon /> : <MoonIcon />}
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,46 @@
+/** The whole page takes drops, and says so while something is held over it. */
+import { useEffect, useState } from "react";
+import { useActions } from "../../state/use-lab.ts";
+import { areModelFiles, droppedFiles } from "./dropped-files.ts";
+
+export function DropTarget() {
+  const [held, setHeld] = useState(false);
+  const { openFiles, importModel, report } = useActions();
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const listen = (
+      type: "dragenter" | "dragover" | "dragleave" | "drop",
+      listener: (event: DragEvent) => void,
+    ) => window.addEventListener(type, listener, { signal });
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const onHeld = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setHeld(true);
+    };
+    listen("dragenter", onHeld);
+    listen("dragover", onHeld);
+    listen("dragleave", (event) => {
+      // Only the leave that leaves the window has nowhere to go.
+      if (event.relatedTarget === null) setHeld(false);
+    });
+    listen("drop", (event) => {
+      if (!holdsFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      setHeld(false);
+      droppedFiles(event.dataTransfer)
+        .then((files) => (areModelFiles(files) ? importModel(files) : openFiles(files)))
+        .catch(report);
+    });
+    return () => controller.abort();
+  }, [openFiles, importModel, report]);
+  if (!held) return null;
+  return (
+    <div className="drop" aria-hidden="true">
+      <p>
+        <b>Drop to open</b>a clip, a folder of frames, or a model’s files
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** Numbers as the page writes them. */
+
+/** A score in [0, 1] with the paper's three decimals. */
+export function formatScore(score: number): string {
+  return score.toFixed(3);
+}
+
+/** A rough time left: whole seconds, or minutes and seconds from one minute on. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Bytes as kB or MB, decimal. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/**
+ * 0-based runs of frames as people count them: "frame 3", "frames 3–5", "frames 3–5 and 9".
+ *
+ * @param runs  first and last frame, 0-based and inclusive; at least one.
+ */
+export function formatRuns(runs: readonly (readonly [first: number, last: number])[]): string {
+  const parts = runs.map(([first, last]) => (first === last ? `${first + 1}` : `${first + 1}–${last + 1}`));
+  const list = parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts.join("");
+  const [only] = runs;
+  const single = runs.length === 1 && only !== undefined && only[0] === only[1];
+  return `${single ? "frame" : "frames"} ${list}`;
+}

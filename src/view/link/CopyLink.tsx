@@ -1,0 +1,70 @@
+/** Copies the permalink of what is on the page; where the clipboard is closed, shows it selected. */
+import { useEffect, useRef, useState } from "react";
+import { encodeLink } from "../../result/permalink.ts";
+import { linkOf } from "../../state/link-actions.ts";
+import { modelInUse } from "../../state/derived.ts";
+import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
+import { formatBytes } from "../format.ts";
+import { LinkIcon } from "../icons.tsx";
+
+type Copy =
+  | { readonly kind: "idle" }
+  | { readonly kind: "copied"; readonly text: string }
+  | { readonly kind: "by-hand"; readonly link: string };
+
+/** The confirmation goes after this time. */
+const SHOWN_MS = 6000;
+
+export function CopyLink() {
+  const store = useLabStore();
+  const { report } = useActions();
+  const [copy, setCopy] = useState<Copy>({ kind: "idle" });
+  const waiting = useLab((lab) => (lab.onPage?.pack.kind === "packing" ? "Packing the clip" : null));
+  const ready = useLab((lab) => linkOf(lab) !== null);
+  useEffect(() => {
+    if (copy.kind !== "copied") return;
+    const timer = setTimeout(() => setCopy({ kind: "idle" }), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copy]);
+  const onCopy = async () => {
+    const state = store.getState();
+    const link = linkOf(state);
+    if (link === null) return;
+    const address = new URL(encodeLink(link), location.href).href;
+    const yours = modelInUse(state)?.imported ? " It names your model, which the other side must load." : "";
+    const text = `Link copied, ${formatBytes(address.length)}.${link.clip.kind === "inside" ? " The clip is inside it." : ""}${yours}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      setCopy({ kind: "copied", text });
+    } catch {
+      // No permission, or not a secure page: the user can still copy it.
+      setCopy({ kind: "by-hand", link: address });
+    }
+  };
+  return (
+    <div className="copy">
+      <button type="button" className="button" disabled={!ready} onClick={() => void onCopy().catch(report)}>
+        <LinkIcon />
+        Copy permalink
+      </button>
+      <p className="copy-note" role="status" aria-label="Permalink">
+        {copy.kind === "copied" ? copy.text : waiting}
+      </p>
+      {copy.kind === "by-hand" && <LinkField link={copy.link} onDone={() => setCopy({ kind: "idle" })} />}
+    </div>
+  );
+}
+
+function LinkField({ link, onDone }: { readonly link: string; readonly onDone: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <div className="copy-field">
+      <label htmlFor="link-text">The clipboard is closed to this page. Copy the selected link:</label>
+      <input id="link-text" ref={field} readOnly value={link} onFocus={(event) => event.target.select()} />
+      <button type="button" className="button-quiet" onClick={onDone}>
+        Done
+      </button>
+    </div>
+  );
+}

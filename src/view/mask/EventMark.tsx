@@ -1,0 +1,17 @@
+/** Where the clip's event truly is, under the mask, for clips whose maker knows. */
+import { useLab } from "../../state/use-lab.ts";
+
+export function EventMark({ T }: { readonly T: number }) {
+  const event = useLab(({ onPage }) => onPage?.clip.event ?? null);
+  if (event === null) return null;
+  const [first, last] = event;
+  return (
+    <p className="event" style={{ "--first": first, "--length": last - first + 1, "--columns": T }}>
+      <span className="event-line">
+        <span className="event-text">
+          true event<span className="visually-hidden">{`: frames ${first + 1} to ${last + 1}`}</span>
+        </span>
+      </span>
+    </p>
+  );
+}

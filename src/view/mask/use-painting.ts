@@ -1,0 +1,51 @@
+/** Editing the mask by pointer and keyboard: a press toggles a cell, dragging on paints the cells it crosses alike. */
+import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
+import { isOn } from "../../state/derived.ts";
+import { useActions, useLabStore } from "../../state/use-lab.ts";
+
+/** Handlers of one cell. */
+export interface CellHandlers {
+  readonly onPointerDown: (event: PointerEvent) => void;
+  readonly onPointerEnter: () => void;
+  readonly onClick: (event: MouseEvent) => void;
+}
+
+/**
+ * Handlers for frame t's cell.
+ *
+ * @param locked  edits are off.
+ */
+export function usePainting(locked: boolean): (t: number) => CellHandlers {
+  const store = useLabStore();
+  const { beginStroke, paintFrame, toggleFrame } = useActions();
+  /** What the stroke under way paints; null between strokes. */
+  const stroke = useRef<boolean | null>(null);
+  useEffect(() => {
+    const end = () => {
+      stroke.current = null;
+    };
+    window.addEventListener("pointerup", end);
+    window.addEventListener("pointercancel", end);
+    return () => {
+      window.removeEventListener("pointerup", end);
+      window.removeEventListener("pointercancel", end);
+    };
+  }, []);
+  return (t) => ({
+    onPointerDown(event) {
+      // A finger may be about to scroll; it toggles by the click that follows a tap.
+      if (locked || event.pointerType === "touch" || event.button !== 0) return;
+      stroke.current = !isOn(store.getState().mask, t);
+      beginStroke();
+      paintFrame(t, stroke.current);
+    },
+    onPointerEnter() {
+      if (!locked && stroke.current !== null) paintFrame(t, stroke.current);
+    },
+    onClick(event) {
+      // Clicks of a mouse have been dealt with on the way down. Keyboards and screen readers send none such.
+      const { pointerType } = event.nativeEvent as globalThis.PointerEvent;
+      if (!locked && pointerType !== "mouse" && pointerType !== "pen") toggleFrame(t);
+    },
+  });
+}

@@ -1,0 +1,33 @@
+/** What the stage shows while there is no clip. */
+import { useLab } from "../../state/use-lab.ts";
+
+export function EmptyStage() {
+  const waiting = useLab(
+    ({ manifest, clipJob }) => manifest.kind === "loading" || clipJob.kind === "decoding",
+  );
+  return (
+    <div className="players">
+      {["Original", "Masked"].map((name) => (
+        <figure key={name} className="figure" aria-label={name}>
+          <figcaption className="figure-caption">
+            <span className="figure-name">{name}</span>
+          </figcaption>
+          <div
+            className={waiting ? "picture picture-waiting" : "picture picture-empty"}
+            style={{ "--ratio": 16 / 9 }}
+          >
+            {!waiting && name === "Original" && (
+              <p>
+                <b>Drop a short clip anywhere</b>
+                MP4, MOV, WebM, MKV, GIF or a folder of frames. It stays on this machine.
+              </p>
+            )}
+            {!waiting && name === "Masked" && (
+              <p>Here it plays with the frames frozen that the model needs.</p>
+            )}
+          </div>
+        </figure>
+      ))}
+    </div>
+  );
+}

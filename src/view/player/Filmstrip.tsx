@@ -1,0 +1,38 @@
+/** The scrubber: a slider over small pictures of all frames, so that its cells line up with the mask's. */
+import { useEffect, useRef } from "react";
+import { isOn, shownMask } from "../../state/derived.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { drawFilmstrip } from "./draw-filmstrip.ts";
+import type { FramePainter } from "./frame-painter.ts";
+
+interface FilmstripProps {
+  readonly painter: FramePainter;
+  /** CSS pixels. */
+  readonly width: number;
+}
+
+export function Filmstrip({ painter, width }: FilmstripProps) {
+  const frame = useLab(({ player }) => player.frame);
+  const frozen = useLab((lab) => isOn(shownMask(lab), lab.player.frame));
+  const { showFrame } = useActions();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null && width > 0) drawFilmstrip(canvas.current, painter, width);
+  }, [painter, width]);
+  return (
+    <div className="filmstrip" style={{ "--count": painter.frames.T, "--frame": frame }}>
+      <canvas ref={canvas} aria-hidden="true" />
+      <span className="filmstrip-cursor" aria-hidden="true" />
+      <input
+        type="range"
+        aria-label="Frame"
+        aria-valuetext={`Frame ${frame + 1} of ${painter.frames.T}${frozen ? ", perturbed" : ""}`}
+        min={1}
+        max={painter.frames.T}
+        step={1}
+        value={frame + 1}
+        onChange={(event) => showFrame(Number(event.target.value) - 1)}
+      />
+    </div>
+  );
+}

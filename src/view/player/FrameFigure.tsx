@@ -1,0 +1,35 @@
+/** One player: a caption and a canvas that shows the clock's frame. */
+import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { useLab } from "../../state/use-lab.ts";
+import type { FramePainter } from "./frame-painter.ts";
+
+interface FrameFigureProps {
+  /** Also the figure's accessible name. */
+  readonly name: string;
+  readonly painter: FramePainter;
+  /** Beside the name. */
+  readonly aside?: ReactNode;
+  /** Over the picture. */
+  readonly badge?: ReactNode;
+}
+
+export function FrameFigure({ name, painter, aside, badge }: FrameFigureProps) {
+  const frame = useLab(({ player }) => player.frame);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { H, W, T } = painter.frames;
+  useLayoutEffect(() => {
+    canvas.current?.getContext("2d")?.putImageData(painter.picture(Math.min(frame, T - 1)), 0, 0);
+  }, [painter, frame, T]);
+  return (
+    <figure className="figure" aria-label={name}>
+      <figcaption className="figure-caption">
+        <span className="figure-name">{name}</span>
+        {aside}
+      </figcaption>
+      <div className="picture" style={{ "--ratio": W / H }}>
+        <canvas ref={canvas} width={W} height={H} />
+        {badge}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,42 @@
+/** The middle of the page: players, transport, scrubber and mask; or what stands in for them. */
+import { useMemo, useRef } from "react";
+import { useLab } from "../../state/use-lab.ts";
+import { MaskStrip } from "../mask/MaskStrip.tsx";
+import { useWidth } from "../use-width.ts";
+import { EmptyStage } from "./EmptyStage.tsx";
+import { Filmstrip } from "./Filmstrip.tsx";
+import { createFramePainter } from "./frame-painter.ts";
+import { Players } from "./Players.tsx";
+import { Transport } from "./Transport.tsx";
+import { useFrameClock } from "./use-frame-clock.ts";
+
+export function Stage() {
+  const clip = useLab(({ onPage }) => onPage?.clip ?? null);
+  const timeline = useRef<HTMLDivElement>(null);
+  const width = useWidth(timeline);
+  const original = useMemo(() => (clip === null ? null : createFramePainter(clip.frames, null)), [clip]);
+  useFrameClock();
+  return (
+    <section className="stage" aria-label="Players">
+      {original === null ? (
+        <EmptyStage />
+      ) : (
+        <>
+          <Players original={original} />
+          <Transport />
+        </>
+      )}
+      <div className="timeline" ref={timeline}>
+        {original !== null && <Filmstrip painter={original} width={width} />}
+        <MaskStrip width={width} />
+      </div>
+      {clip !== null && clip.notices.length > 0 && (
+        <ul className="notices" aria-label="About this clip">
+          {clip.notices.map((notice) => (
+            <li key={notice}>{notice}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

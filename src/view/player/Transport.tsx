@@ -1,0 +1,62 @@
+/** Play, step, speed and loop, and where in the clip the clock stands. */
+import { SPEEDS } from "../../state/lab-state.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { LoopIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from "../icons.tsx";
+
+export function Transport() {
+  const playing = useLab(({ player }) => player.playing);
+  const speed = useLab(({ player }) => player.speed);
+  const loop = useLab(({ player }) => player.loop);
+  const { togglePlaying, stepFrames, setSpeed, setLoop } = useActions();
+  return (
+    <div className="transport">
+      <button type="button" className="round" aria-label="Previous frame" onClick={() => stepFrames(-1)}>
+        <PreviousIcon />
+      </button>
+      <button
+        type="button"
+        className="round round-primary"
+        aria-label={playing ? "Pause" : "Play"}
+        onClick={togglePlaying}
+      >
+        {playing ? <PauseIcon /> : <PlayIcon />}
+      </button>
+      <button type="button" className="round" aria-label="Next frame" onClick={() => stepFrames(1)}>
+        <NextIcon />
+      </button>
+      <Position />
+      <span className="spring" />
+      <label className="speed">
+        <span className="visually-hidden">Speed</span>
+        <select value={speed} onChange={(event) => setSpeed(Number(event.target.value))}>
+          {SPEEDS.map((times) => (
+            <option key={times} value={times}>
+              {times}×
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        className="round"
+        aria-label="Loop"
+        aria-pressed={loop}
+        onClick={() => setLoop(!loop)}
+      >
+        <LoopIcon />
+      </button>
+    </div>
+  );
+}
+
+function Position() {
+  const frame = useLab(({ player }) => player.frame);
+  const T = useLab(({ onPage }) => onPage?.clip.frames.T ?? 0);
+  const timeS = useLab(({ onPage }) => onPage?.clip.timestampsS[frame] ?? 0);
+  return (
+    <p className="position">
+      <b>{frame + 1}</b> / {T}
+      <span className="position-time">{timeS.toFixed(2)} s</span>
+    </p>
+  );
+}

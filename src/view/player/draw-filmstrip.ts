@@ -1,0 +1,40 @@
+/** Draws all frames of a clip side by side, each cut to fill its cell. */
+import type { FramePainter } from "./frame-painter.ts";
+
+/** CSS pixels. */
+const STRIP_HEIGHT = 48;
+
+/** Part of a W x H picture that fills a cell of the given shape: centred, as large as it fits. */
+export function coverCrop(
+  W: number,
+  H: number,
+  cellRatio: number,
+): readonly [x: number, y: number, w: number, h: number] {
+  const w = Math.min(W, H * cellRatio);
+  const h = Math.min(H, W / cellRatio);
+  return [(W - w) / 2, (H - h) / 2, w, h];
+}
+
+/**
+ * Paints the strip over the whole canvas, which takes the given width.
+ *
+ * @param width  CSS pixels, above 0.
+ */
+export function drawFilmstrip(canvas: HTMLCanvasElement, painter: FramePainter, width: number): void {
+  const { T, H, W } = painter.frames;
+  const scale = window.devicePixelRatio;
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(STRIP_HEIGHT * scale);
+  const context = canvas.getContext("2d");
+  const single = new OffscreenCanvas(W, H);
+  const singleContext = single.getContext("2d");
+  if (context === null || singleContext === null) return;
+  context.imageSmoothingQuality = "high";
+  const cell = canvas.width / T;
+  const crop = coverCrop(W, H, cell / canvas.height);
+  for (let t = 0; t < T; t++) {
+    singleContext.putImageData(painter.picture(t), 0, 0);
+    const left = Math.round(t * cell);
+    context.drawImage(single, ...crop, left, 0, Math.round((t + 1) * cell) - left, canvas.height);
+  }
+}

@@ -1,0 +1,30 @@
+/** One score, large, with a bar from 0 to 1. */
+import { formatScore } from "../format.ts";
+
+interface ScoreCardProps {
+  /** The paper's name, also the output's accessible name. */
+  readonly name: "OS" | "FS" | "RS";
+  readonly title: string;
+  readonly text: string;
+  /** In [0, 1]; null while there is none. */
+  readonly score: number | null;
+  /** Marked on the bar: the score to compare with. */
+  readonly from?: number | undefined;
+}
+
+export function ScoreCard({ name, title, text, score, from }: ScoreCardProps) {
+  return (
+    <div className={`score score-${name.toLowerCase()}`}>
+      <p className="score-title">
+        <b>{name}</b> {title}
+      </p>
+      <output className="score-value" aria-label={name}>
+        {score === null ? "–" : formatScore(score)}
+      </output>
+      <span className="score-bar" style={{ "--score": score ?? 0 }} aria-hidden="true">
+        {from !== undefined && <i style={{ "--from": from }} />}
+      </span>
+      <p className="score-text">{text}</p>
+    </div>
+  );
+}

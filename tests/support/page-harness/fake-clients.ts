@@ -1,0 +1,216 @@
+/** Clients that answer as the workers would, in memory: for tests of the store and for looking at the page's states. */
+import { LabError } from "../../../src/base/errors.ts";
+import { mulberry32 } from "../../../src/base/prng.ts";
+import type { Clip, FrameStack } from "../../../src/clip/clip.ts";
+import type { ModelCard } from "../../../src/models/card.ts";
+import type { Scores } from "../../../src/result/mask-result.ts";
+import type { LabDeps } from "../../../src/state/context.ts";
+import type { BundledClip } from "../../../src/state/manifest.ts";
+import type { Client, RunOptions } from "../../../src/worker/client.ts";
+import type { ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
+
+/** One function a command; what it throws rejects the job. */
+export type Handlers<C extends CommandTable> = {
+  [N in keyof C]: (ask: C[N]["ask"], options: RunOptions<C[N]["step"]>) => Promise<C[N]["answer"]>;
+};
+
+/** A client over handlers, which rejects with "cancelled" at once when its signal is aborted. */
+export function fakeClient<C extends CommandTable>(handlers: Handlers<C>): Client<C> {
+  return {
+    run: (name, ask, options = {}) =>
+      new Promise((resolve, reject) => {
+        const { signal, onStep } = options;
+        const cancel = () => reject(new LabError("cancelled", `${name}: cancelled.`));
+        if (signal?.aborted) return cancel();
+        signal?.addEventListener("abort", cancel);
+        const live: typeof options = {
+          ...options,
+          onStep: (step) => void (signal?.aborted || onStep?.(step)),
+        };
+        handlers[name](ask, live).then(resolve, reject);
+      }),
+    terminate: () => undefined,
+  };
+}
+
+export const FAKE_CLASSES = [
+  "Moving something up",
+  "Moving something down",
+  "Moving something from left to right",
+  "Moving something from right to left",
+  "Moving something and something away from each other",
+  "Moving something and something closer to each other",
+  "Something appearing",
+  "Something turning clockwise",
+];
+
+/** A card like the bundled ones'. */
+export function fakeCard(id = "i3d", name = "I3D", frames = 16): ModelCard {
+  return {
+    id,
+    name,
+    architecture: { kind: "i3d", width: 0.25, temporalStrides: [2, 2, 2] },
+    input: {
+      frames,
+      height: 64,
+      width: 64,
+      range: [-1, 1],
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+      normalise: "none",
+    },
+    classes: FAKE_CLASSES,
+    accuracy: { top1: 0.87, measuredOn: "400 generated clips it was not trained on" },
+    training: "Generated clips.",
+    licence: "Apache-2.0",
+  };
+}
+
+/** A disc that moves up over a shaded ground, [T, H, W, 3]. */
+export function fakeFrames(T = 16, H = 72, W = 128): FrameStack {
+  const data = new Uint8Array(T * H * W * 3);
+  const random = mulberry32(7);
+  const grain = Array.from({ length: H * W }, () => random() * 24);
+  for (let t = 0; t < T; t++) {
+    const cy = H * (0.8 - (0.6 * t) / Math.max(1, T - 1));
+    for (let p = 0; p < H * W; p++) {
+      const [x, y] = [p % W, Math.floor(p / W)];
+      const inside = Math.hypot(x - W * 0.5, y - cy) < H * 0.16;
+      const ground = 40 + (60 * y) / H + grain[p]!;
+      data.set(inside ? [236, 122, 60] : [ground * 0.8, ground, ground * 1.1], (t * H * W + p) * 3);
+    }
+  }
+  return { T, H, W, data };
+}
+
+/** A clip of `fakeFrames`, 2 s long. */
+export function fakeClip(ask: ClipCommands["decode"]["ask"]): Clip {
+  const { T, name, source } = ask;
+  return {
+    source,
+    name,
+    frames: fakeFrames(T),
+    timestampsS: Array.from({ length: T }, (_, t) => (2 * t) / T),
+    durationS: 2,
+    sourceDurationS: 2,
+    sourceWidth: 1280,
+    sourceHeight: 720,
+    notices: [],
+  };
+}
+
+export const FAKE_CLIPS: readonly BundledClip[] = [
+  {
+    id: "up-1",
+    name: "Disc moving up",
+    file: "up-1.mp4",
+    thumbnail: "up-1.webp",
+    label: "Moving something up",
+    eventS: [0.6, 1.2],
+    licence: "CC0-1.0",
+  },
+  {
+    id: "apart-1",
+    name: "Two discs apart",
+    file: "apart-1.mp4",
+    thumbnail: "apart-1.webp",
+    label: FAKE_CLASSES[4]!,
+    licence: "CC0-1.0",
+  },
+];
+
+/** Scores that fall with the masked part of the middle, so that edits matter. */
+export function fakeScores(mask: readonly number[]): Scores {
+  const middle = mask.slice(4, 9).reduce((sum, m) => sum + m, 0) / 5;
+  return { os: 0.944, fs: 0.944 - 0.913 * middle, rs: 0.944 - 0.56 * middle };
+}
+
+/** The mask that a fake search ends with: frames 5 to 9, and a doubtful one. */
+export const FAKE_MASK: readonly number[] = [
+  0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0,
+];
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How the fakes behave. */
+export interface FakeOptions {
+  /** Milliseconds a job's step takes; default 0. */
+  readonly stepMs?: number;
+  readonly lab?: Partial<Handlers<LabCommands>>;
+  readonly clips?: Partial<Handlers<ClipCommands>>;
+  readonly manifest?: readonly BundledClip[];
+}
+
+/** All that a store needs, faked. */
+export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: FakeOptions = {}): LabDeps {
+  return {
+    lab: fakeClient<LabCommands>({
+      start: () =>
+        Promise.resolve({ backend: "wasm", reason: "WebGPU is not available here; SIMD, 4 threads." }),
+      loadModel: async ({ baseUrl }, { onStep }) => {
+        await sleep(stepMs);
+        onStep?.({ loaded: 600_000, total: 1_200_000 });
+        await sleep(stepMs);
+        return baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM") : fakeCard();
+      },
+      importModel: () => Promise.resolve(fakeCard("mine", "My I3D")),
+      classify: async () => {
+        await sleep(stepMs);
+        return Float32Array.of(0.944, 0.031, 0.004, 0.003, 0.008, 0.006, 0.003, 0.001);
+      },
+      searchMask: async ({ modelId, target, preset }, { onStep, signal }) => {
+        for (let step = 1; step <= 60; step++) {
+          await sleep(stepMs);
+          if (signal?.aborted) break;
+          const share = step / 60;
+          const mask = FAKE_MASK.map((m, t) => m * share + (Math.abs(t - 7.5) < 6 ? 0.9 : 0.1) * (1 - share));
+          const classScore = 0.9 * Math.exp(-4 * share) + 0.03;
+          const [l1, tv] = [0.01 * mask.reduce((a, b) => a + b, 0), 0.02 * (1 + share)];
+          onStep?.({
+            step,
+            of: 300,
+            loss: classScore + l1 + tv,
+            l1,
+            tv,
+            classScore,
+            mask,
+            secondsLeft: (300 - step) * 0.4,
+          });
+        }
+        const scores = fakeScores(FAKE_MASK);
+        return {
+          modelId,
+          target,
+          preset,
+          mask: FAKE_MASK,
+          scores,
+          steps: 60,
+          stopped: "settled",
+          backend: "wasm",
+        };
+      },
+      scoreMask: async ({ mask }) => {
+        await sleep(stepMs);
+        return fakeScores(mask);
+      },
+      gradCam: () => Promise.reject(new LabError("unsupported", "gradCam: not faked.")),
+      ...lab,
+    }),
+    clips: fakeClient<ClipCommands>({
+      decode: async (ask, { onStep }) => {
+        for (let done = 1; done <= 4; done++) {
+          await sleep(stepMs);
+          onStep?.({ done: done * 4, of: 16 });
+        }
+        return fakeClip(ask);
+      },
+      pack: () => Promise.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" }),
+      ...clips,
+    }),
+    loadManifest: () => Promise.resolve(manifest),
+    fetchBlob: () => Promise.resolve(new Blob([])),
+    clipUrl: (file) => `https://lab.example/clips/${file}`,
+    modelUrl: (id) => `https://lab.example/models/${id}/`,
+    beforePaint: (paint) => paint(),
+  };
+}

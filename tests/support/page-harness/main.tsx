@@ -1,0 +1,47 @@
+/** The page on fake workers, to look at any state of it: `npx vite`, then /tests/support/page-harness/?state=... */
+import "@fontsource-variable/inter/opsz.css";
+import { createRoot } from "react-dom/client";
+import { LabError } from "../../../src/base/errors.ts";
+import { createLabStore } from "../../../src/state/lab-store.ts";
+import { LabStoreContext } from "../../../src/state/use-lab.ts";
+import { LabPage } from "../../../src/view/LabPage.tsx";
+import { fakeDeps, type FakeOptions } from "./fake-clients.ts";
+
+const state = new URLSearchParams(location.search).get("state") ?? "result";
+const never = () => new Promise<never>(() => undefined);
+
+const options: Record<string, FakeOptions> = {
+  empty: { manifest: [], lab: { loadModel: never } },
+  loading: {
+    stepMs: 30,
+    clips: { decode: (_, { onStep }) => (onStep?.({ done: 6, of: 16 }), never()) },
+    lab: { loadModel: (_, { onStep }) => (onStep?.({ loaded: 7e5, total: 2.4e6 }), never()) },
+  },
+  searching: { stepMs: 60 },
+};
+
+const store = createLabStore({
+  ...fakeDeps({ ...options[state] }),
+  beforePaint: (paint) => void requestAnimationFrame(paint),
+  autoplay: false,
+});
+createRoot(document.getElementById("page")!).render(
+  <LabStoreContext value={store}>
+    <LabPage />
+  </LabStoreContext>,
+);
+
+const { actions } = store.getState();
+await actions.begin("");
+if (["result", "edited", "error"].includes(state)) await actions.findMask();
+if (state === "searching") void actions.findMask();
+if (state === "edited") actions.toggleFrame(12);
+if (state === "error") {
+  actions.report(
+    new LabError(
+      "decode",
+      "holiday.mp4: it is not a video this browser can read: it begins with the text “Hello, world”. Choose an MP4, MOV, WebM, MKV or GIF file.",
+    ),
+  );
+}
+actions.showFrame(6);
