@@ -13,23 +13,21 @@ function run(command: string, ...args: string[]): boolean {
   return spawnSync(command, args, { stdio: "inherit", shell, env }).status === 0;
 }
 
-function install(): boolean {
-  const debianRoot = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  // Ubuntu's `chromium` is a shim for snap, which does not run in a container; findBrowser tells after.
-  if (
+const debianRoot = existsSync("/etc/debian_version") && process.getuid?.() === 0;
+
+/** Each is tried until a browser is there. Ubuntu has no chromium package that runs in a container: playwright has. */
+const WAYS: readonly (() => boolean)[] = [
+  () =>
     debianRoot &&
     run("apt-get", "update") &&
-    run("apt-get", "install", "-y", "--no-install-recommends", "chromium")
-  ) {
-    return true;
-  }
-  return run("npx", "playwright", "install", ...(debianRoot ? ["--with-deps"] : []), "chromium");
-}
+    run("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
+  () => run("npx", "playwright", "install", ...(debianRoot ? ["--with-deps"] : []), "chromium"),
+];
 
 let browser = findBrowser();
-if (browser === null) {
-  console.log("No Chrome, Chromium or Edge found; installing Chromium for the tests.");
-  if (install()) browser = findBrowser();
+if (browser === null) console.log("No Chrome, Chromium or Edge found; installing Chromium for the tests.");
+for (const install of WAYS) {
+  if (browser === null && install()) browser = findBrowser();
 }
 if (browser === null) {
   console.error(
