@@ -2,14 +2,13 @@
  * Settings of a mask search and the two named presets. Plain data: links and cards carry it.
  *
  * `paper` repeats the authors' released code, faults included. `default` mends them:
- *  - the early stop compares against the best loss so far (theirs never updates it, so it never fires);
- *  - central initialisation returns the last block that still passes (theirs: the first that fails);
- *  - the TV norm counts each neighbouring pair once (theirs counts inner pairs twice).
+ *  - it stops once the loss has settled (theirs means to, but never updates the loss it compares with);
+ *  - it starts from the last central block that still passes (theirs: the first that fails);
+ *  - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
+ *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
  */
-
 import type { CentralBlock } from "../math/central-init.ts";
 import type { PairCount } from "../math/tv-norm.ts";
-
 
 /** Everything that decides a search, besides model, clip and target. */
 export interface SearchSettings {
@@ -22,11 +21,17 @@ export interface SearchSettings {
   readonly learningRate: number;
   readonly pairs: PairCount;
   readonly centralBlock: CentralBlock;
-  /** Stop when loss and mask have settled for this many steps; null = run all steps. */
+  /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
   readonly patience: number | null;
+  /** Which mask is the result. */
+  readonly keep: "lowest-loss" | "last";
 }
 
+/** Name of a preset, as links carry it. */
 export type PresetName = "default" | "paper";
+
+/** A fall in loss smaller than this counts as none. The class score, its largest term, lies in [0, 1]. */
+export const SETTLED_GAIN = 1e-3;
 
 /** The named presets. lambda1, lambda2, steps: arXiv 2002.00367; learning rate 0.2: the released code. */
 export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
@@ -38,7 +43,8 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     learningRate: 0.2,
     pairs: "once",
     centralBlock: "last-passing",
-    patience: 25,
+    patience: 40,
+    keep: "lowest-loss",
   },
   paper: {
     lambda1: 0.01,
@@ -49,5 +55,6 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     pairs: "released-code",
     centralBlock: "first-failing",
     patience: null,
+    keep: "last",
   },
 };

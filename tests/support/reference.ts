@@ -44,7 +44,8 @@ export const convLstmReferenceWeights: WeightSource = {
   take(name, shape) {
     const u = uniform(name, shape);
     const kind = name.split("/")[1]!;
-    if (name.startsWith("dense/")) return u.map((x) => (kind === "bias" ? 0.1 * x : 6 * x * Math.sqrt(3 / 2048)));
+    if (name.startsWith("dense/"))
+      return u.map((x) => (kind === "bias" ? 0.1 * x : 6 * x * Math.sqrt(3 / 2048)));
     switch (kind) {
       case "kernel":
         return u.map((x) => x * Math.sqrt(3 / (25 * shape[2]!)));

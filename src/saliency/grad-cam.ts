@@ -1,0 +1,57 @@
+/** Grad-CAM of a clip: where, and when, the model's last features speak for the target. `math/grad-cam.ts` is its twin. */
+import * as tf from "@tensorflow/tfjs";
+import { gradCam } from "../math/grad-cam.ts";
+import type { VideoModel } from "../models/model.ts";
+import { classScore, type ScoreKind } from "../score/class-score.ts";
+
+/** A saliency map [T', h, w] at the endpoint's own resolution, values >= 0, not normalised. */
+export interface CamMap {
+  readonly T: number;
+  readonly h: number;
+  readonly w: number;
+  readonly values: Float32Array;
+}
+
+/**
+ * Grad-CAM at the model's `camEndpoint` (I3D: Mixed_5c; C-LSTM: its last ConvLSTM output).
+ *
+ * @param frames  [1, T, H, W, 3], preprocessed; stays the caller's.
+ * @param kind    class score that is differentiated; the paper uses the softmax probability.
+ * @throws {LabError} "value" for a target outside the classes.
+ */
+export async function gradCamOf(
+  model: VideoModel,
+  frames: tf.Tensor5D,
+  target: number,
+  kind: ScoreKind,
+): Promise<CamMap> {
+  const [activations, gradients] = tf.tidy(() => {
+    let seen: tf.Tensor5D | undefined;
+    const capture = (name: string, endpoint: tf.Tensor5D) => {
+      if (name === model.camEndpoint) seen = tf.keep(endpoint.clone());
+      return endpoint;
+    };
+    model.logits(frames, capture);
+    const endpoint = seen!;
+    // The gradient at an endpoint is the gradient with respect to something added there.
+    const score = (added: tf.Tensor) =>
+      classScore(
+        model.logits(frames, (name, x) => (name === model.camEndpoint ? addFlat(x, added) : x)),
+        target,
+        kind,
+      );
+    return [endpoint, tf.grad(score)(tf.zeros([endpoint.size]))] as const;
+  });
+  try {
+    const [, T, h, w, C] = activations.shape;
+    const [a, g] = await Promise.all([activations.data<"float32">(), gradients.data<"float32">()]);
+    return { T, h, w, values: gradCam(a, g, [T, h, w, C], model.camPooling) };
+  } finally {
+    tf.dispose([activations, gradients]);
+  }
+}
+
+/** x + flat values of the same size; flat, because stock WebGPU binary ops are unreliable at rank 5. */
+function addFlat(x: tf.Tensor5D, added: tf.Tensor): tf.Tensor5D {
+  return tf.add(x.reshape([x.size]), added).reshape(x.shape);
+}

@@ -1,0 +1,52 @@
+/** Runs the `paper` preset on a reference network and compares each step with the recorded one. */
+import { expect } from "vitest";
+import { PRESETS } from "../../src/search/settings.ts";
+import { ClipScore } from "../../src/search/clip-score.ts";
+import { searchTemporalMask } from "../../src/search/temporal-search.ts";
+import { expectAllClose } from "./close.ts";
+import { referenceCase, type ReferenceKind, type ReferenceVectors } from "./reference-models.ts";
+
+/**
+ * Follows the first `steps` recorded steps; where these are all, also the final mask and its FS and RS.
+ *
+ * Loss, its terms and the mask within 1e-3 absolute, as asked of every backend; the gradient, where
+ * recorded (I3D), within 1 % of its largest entry.
+ */
+export async function followReferenceSearch(
+  kind: ReferenceKind,
+  reference: ReferenceVectors,
+  steps: number,
+): Promise<void> {
+  const { model, frames, dispose } = await referenceCase(kind);
+  const scorer = new ClipScore(model, frames, reference.target);
+  try {
+    const search = searchTemporalMask(scorer, 16, { ...PRESETS.paper, steps });
+    let taken = 0;
+    for (;;) {
+      const next = await search.next();
+      if (next.done) {
+        expect(taken).toBe(steps);
+        if (steps === reference.trajectory.length) {
+          expectAllClose(next.value.mask, reference.final_mask, { atol: 1e-3 });
+          expect(await scorer.freeze(next.value.mask)).toBeCloseTo(reference.freeze_score_final, 3);
+          expect(await scorer.reverse(next.value.mask)).toBeCloseTo(reference.reverse_score_final, 3);
+        }
+        return;
+      }
+      const expected = reference.trajectory[taken]!;
+      const { loss, l1, tv, classScore, mask, gradient } = next.value;
+      expectAllClose([loss, l1, tv, classScore], [expected.loss, expected.l1, expected.tv, expected.class], {
+        atol: 1e-3,
+      });
+      expectAllClose(mask, expected.mask, { atol: 1e-3 });
+      if (expected.grad) {
+        const largest = Math.max(...expected.grad.map(Math.abs));
+        expectAllClose(gradient, expected.grad, { atol: 0.01 * largest });
+      }
+      taken++;
+    }
+  } finally {
+    scorer.dispose();
+    dispose();
+  }
+}
