@@ -14,23 +14,6 @@ const isolation = {
 const MINUTE_MS = 60_000;
 const browserPath = findBrowser();
 
-/** Real Chromium, one page at a time: TF.js under an emulated GPU already uses every core. */
-const inBrowser = {
-  fileParallelism: false,
-  browser: {
-    enabled: true,
-    headless: true,
-    screenshotFailures: false,
-    provider: playwright({
-      launchOptions: {
-        args: [...BROWSER_FLAGS],
-        ...(browserPath === null ? {} : { executablePath: browserPath }),
-      },
-    }),
-    instances: [{ browser: "chromium" as const }],
-  },
-};
-
 export default defineConfig({
   // Relative addresses: the built page runs under any path of any static host.
   base: "./",
@@ -46,7 +29,7 @@ export default defineConfig({
   server: { headers: isolation, fs: { allow: [".", "../shared/reference"] } },
   preview: { headers: isolation },
   // Workers and tests are found before the first request: a dependency found later reloads the page mid-test.
-  optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts", "tests/{browser,slow}/**/*.test.{ts,tsx}"] },
+  optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts", "tests/browser/**/*.test.{ts,tsx}"] },
   test: {
     projects: [
       {
@@ -59,7 +42,20 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.{ts,tsx}"],
           testTimeout: 2 * MINUTE_MS,
-          ...inBrowser,
+          // One page at a time: TF.js under an emulated GPU already uses every core.
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: [...BROWSER_FLAGS],
+                ...(browserPath === null ? {} : { executablePath: browserPath }),
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
       {
@@ -78,9 +74,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "slow",
-          include: ["tests/slow/**/*.test.{ts,tsx}"],
+          include: ["tests/slow/**/*.test.ts"],
+          environment: "node",
           testTimeout: 60 * MINUTE_MS,
-          ...inBrowser,
         },
       },
     ],

@@ -145,13 +145,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** The table as Markdown, one row a line, for the README. */
 export function roomsAsMarkdown(): string[] {
+  const tfjs = (names: readonly string[]) => TFJS.every((name) => names.includes(name));
+  const packages = (names: readonly string[]) =>
+    tfjs(names) ? ["TF.js", ...names.filter((name) => !TFJS.includes(name))] : names;
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ") || "nothing";
   return [
     "| Room | Holds | May import | Packages |",
     "| --- | --- | --- | --- |",
     ...Object.entries(ROOMS).map(
-      ([name, { holds, imports, packages }]) =>
-        `| \`${name}\` | ${holds} | ${code(imports)} | ${code(packages)} |`,
+      ([name, { holds, imports, packages: used }]) =>
+        `| \`${name}\` | ${holds} | ${code(imports)} | ${code(packages(used))} |`,
     ),
   ];
 }
