@@ -34,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   device: {
     holds: "backend choice, kernels, gradients",
-    imports: ["base", "math", "type worker/protocol.ts"],
+    imports: ["base", "math"],
     packages: TFJS,
   },
   frames: {
@@ -92,8 +92,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "type base/errors.ts",
       "type clip/clip.ts",
+      "type device/backend-report.ts",
       "type models/card.ts",
       "type result/mask-result.ts",
+      "type saliency/cam-map.ts",
       "type search/settings.ts",
     ],
     packages: [],

@@ -1,0 +1,31 @@
+/** What the README says of the house is true. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { roomsAsMarkdown } from "./rooms.ts";
+import { ROOT } from "./source-files.ts";
+
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** Without the spaces and dashes by which Prettier lines columns up. */
+const tight = (row: string) => row.replace(/\s+/g, " ").replace(/-+/g, "-");
+
+test("its table of rooms is the one that is enforced", () => {
+  const rows = readme.split("\n").map(tight);
+  for (const row of roomsAsMarkdown()) expect(rows).toContain(tight(row));
+});
+
+test("every file that it links to exists", () => {
+  const targets = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)/g)].map(([, target]) => target ?? "");
+  expect(targets.length).toBeGreaterThan(5); // control: links are found
+  expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
+});
+
+test("every npm script that it names exists", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
+  const named = [...readme.matchAll(/npm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
+    ([, run, own]) => run ?? own ?? "",
+  );
+  expect(named.length).toBeGreaterThan(5); // control: names are found
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
