@@ -41,6 +41,8 @@ export interface PackOptions {
 
 interface Packing {
   readonly codec: "vp9" | "av1" | "vp8" | "avc";
+  /** Full codec string, where the encoder's own choice will not do. */
+  readonly profile?: string;
   readonly format: string;
   readonly container: () => OutputFormat;
 }
@@ -54,7 +56,8 @@ const PACKINGS: readonly Packing[] = [
   { codec: "vp9", format: "webm/vp9", container: () => new WebMOutputFormat() },
   { codec: "av1", format: "webm/av1", container: () => new WebMOutputFormat() },
   { codec: "vp8", format: "webm/vp8", container: () => new WebMOutputFormat() },
-  { codec: "avc", format: "mp4/avc", container: () => new Mp4OutputFormat() },
+  // Baseline, level 3: left to itself, the encoder writes level 1b for small frames, which Chromium will not decode.
+  { codec: "avc", profile: "avc1.42001e", format: "mp4/avc", container: () => new Mp4OutputFormat() },
 ];
 
 /** Bit rates tried, as shares of the budget. Encoders miss so short a target by half, in either direction. */
@@ -74,12 +77,45 @@ const SHORTEST_FRAME_S = 0.002;
  *
  * @throws {LabError} "unsupported" in a browser that cannot encode video; "cancelled" after an abort.
  */
-export async function pack(frames: FrameStack, { durationS = 0, signal }: PackOptions = {}): Promise<Packed> {
-  const { T, H, W } = frames;
-  const scale = Math.min(1, PACK_LONG_SIDE / Math.max(H, W));
-  const size = { width: even(W * scale), height: even(H * scale) };
-  const packing = await choosePacking(size);
-  const frameS = durationS > 0 ? Math.max(durationS / T, SHORTEST_FRAME_S) : DEFAULT_FRAME_S;
+export async function pack(frames: FrameStack, options: PackOptions = {}): Promise<Packed> {
+  const scale = Math.min(1, PACK_LONG_SIDE / Math.max(frames.H, frames.W));
+  const size = { width: even(frames.W * scale), height: even(frames.H * scale) };
+  let cause: unknown;
+  for (const packing of PACKINGS) {
+    if (!(await canEncodeVideo(packing.codec, size))) continue;
+    try {
+      return { bytes: await packWith(packing, frames, size, options), format: packing.format };
+    } catch (error) {
+      if (error instanceof LabError) throw error;
+      // An encoder may promise a configuration and then fail at it; the next one may not.
+      cause = error;
+    }
+  }
+  throw new LabError(
+    "unsupported",
+    "pack: this browser cannot encode video, so a link cannot carry the clip. " +
+      "Share the link from a current Chrome, Edge, Firefox or Safari.",
+    { cause },
+  );
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function even(length: number): number {
+  return Math.max(2, 2 * Math.round(length / 2));
+}
+
+async function packWith(
+  packing: Packing,
+  frames: FrameStack,
+  size: Size,
+  { durationS = 0, signal }: PackOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const budget = frames.T * PACK_BYTES_PER_FRAME;
+  const frameS = durationS > 0 ? Math.max(durationS / frames.T, SHORTEST_FRAME_S) : DEFAULT_FRAME_S;
   const encode = async (rate: number): Promise<Uint8Array<ArrayBuffer>> => {
     if (signal?.aborted) throw new LabError("cancelled", "pack: cancelled.");
     const bitrate = Math.ceil((rate * PACK_BYTES_PER_FRAME * 8) / ENCODE_FRAME_S);
@@ -88,34 +124,19 @@ export async function pack(frames: FrameStack, { durationS = 0, signal }: PackOp
 
   // The size grows with the rate, so the best rate that fits is found by halving.
   let [low, high] = [0, RATES.length - 1];
-  let smallest: Uint8Array<ArrayBuffer> | null = null;
+  let fitting: Uint8Array<ArrayBuffer> | null = null;
   while (low < high) {
     const middle = (low + high) >> 1;
     const bytes = await encode(RATES[middle] ?? 1);
-    if (bytes.length <= T * PACK_BYTES_PER_FRAME) [smallest, high] = [bytes, middle];
+    if (bytes.length <= budget) [fitting, high] = [bytes, middle];
     else low = middle + 1;
   }
-  return { bytes: smallest ?? (await encode(RATES[low] ?? 1)), format: packing.format };
-}
-
-function even(length: number): number {
-  return Math.max(2, 2 * Math.round(length / 2));
-}
-
-async function choosePacking(size: { width: number; height: number }): Promise<Packing> {
-  for (const packing of PACKINGS) {
-    if (await canEncodeVideo(packing.codec, size)) return packing;
-  }
-  throw new LabError(
-    "unsupported",
-    "pack: this browser cannot encode video, so a link cannot carry the clip. " +
-      "Share the link from a current Chrome, Edge, Firefox or Safari.",
-  );
+  return fitting ?? (await encode(RATES[low] ?? 1));
 }
 
 interface EncodeSettings {
   readonly packing: Packing;
-  readonly size: { width: number; height: number };
+  readonly size: Size;
   readonly bitrate: number;
 }
 
@@ -134,6 +155,7 @@ async function encodeFrames(
   let meta: EncodedVideoChunkMetadata | undefined;
   const source = new VideoSampleSource({
     codec: packing.codec,
+    ...(packing.profile === undefined ? {} : { fullCodecString: packing.profile }),
     quality: new Quality({ bitrate, bitrateMode: "variable" }),
     keyFrameInterval: T * ENCODE_FRAME_S + 1, // One key frame: the clip is decoded as a whole.
     transform: { ...size, fit: "fill" },
