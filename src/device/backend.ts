@@ -4,19 +4,12 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import "@tensorflow/tfjs-backend-webgpu";
 import { LabError } from "../base/errors.ts";
+import type { BackendName, BackendReport } from "./backend-report.ts";
 import "./kernels/register.ts";
 import { selfCheck } from "./self-check.ts";
-
-/** Backends we register kernels for, best first. */
-export type BackendName = "webgpu" | "wasm" | "cpu";
-
-/** Which backend runs, and why that one, in one line for people. */
-export interface BackendReport {
-  readonly backend: BackendName;
-  readonly reason: string;
-}
 
 /** Where the three binaries of tfjs-backend-wasm are served. */
 export type WasmFiles = Readonly<
@@ -50,7 +43,10 @@ export async function startBackend(
   for (const name of order) {
     const problem = await problemWith(name, name === prefer);
     if (problem === null) {
-      const what = name === "wasm" ? `WASM with SIMD, ${threads === 1 ? "1 thread" : `${threads} threads`}` : LABELS[name];
+      const what =
+        name === "wasm"
+          ? `WASM with SIMD, ${threads === 1 ? "1 thread" : `${threads} threads`}`
+          : LABELS[name];
       const because = name === prefer ? ["asked for"] : refused;
       return { backend: name, reason: [what, ...because].join(": ") + "." };
     }
@@ -102,4 +98,28 @@ async function webGpuProblem(preferred: boolean): Promise<string | null> {
   // An emulation on the CPU is many times slower than WASM; run it only where asked to.
   const emulated = adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.architecture);
   return emulated && !preferred ? "WebGPU here is only emulated in software" : null;
+}
+
+/** Watches the graphics device of the current backend for loss; on other backends nothing is ever lost. */
+export interface DeviceLoss {
+  /** Rejects with a LabError "device-lost" when the device goes; else stays open. */
+  readonly rejection: Promise<never>;
+  /** Whether it has gone. */
+  happened(): boolean;
+}
+
+/** Starts watching. Call it once a job: the promise belongs to the device that runs now. */
+export function deviceLoss(): DeviceLoss {
+  let lost = false;
+  const rejection = new Promise<never>((_, reject) => {
+    if (tf.getBackend() !== "webgpu") return;
+    const { device } = tf.backend() as unknown as WebGPUBackend;
+    void device.lost.then(({ message }) => {
+      lost = true;
+      reject(new LabError("device-lost", `The graphics device was lost (${message || "no reason given"}).`));
+    });
+  });
+  // Nobody may be listening any more when it happens.
+  rejection.catch(() => undefined);
+  return { rejection, happened: () => lost };
 }

@@ -35,7 +35,9 @@ interface CpuBackend {
 /** Registers the kernel for the CPU and WASM backends. Inputs are taken in the order of their keys "0", "1", ... */
 export function registerHostKernel<Attributes>(kernel: HostKernel<Attributes>): void {
   const onBackend =
-    (execute: (specs: OutputSpec[], inputs: tf.TensorInfo[], run: Runner) => tf.TensorInfo[]): tf.KernelFunc =>
+    (
+      execute: (specs: OutputSpec[], inputs: tf.TensorInfo[], run: Runner) => tf.TensorInfo[],
+    ): tf.KernelFunc =>
     ({ inputs, attrs }) => {
       const infos = Object.values(inputs) as tf.TensorInfo[];
       const attributes = attrs as unknown as Attributes;
@@ -43,7 +45,9 @@ export function registerHostKernel<Attributes>(kernel: HostKernel<Attributes>): 
         infos.map((info) => info.shape),
         attributes,
       );
-      return execute(specs, infos, (hostInputs, hostOutputs) => kernel.run(hostInputs, hostOutputs, attributes));
+      return execute(specs, infos, (hostInputs, hostOutputs) =>
+        kernel.run(hostInputs, hostOutputs, attributes),
+      );
     };
 
   tf.registerKernel({
@@ -90,6 +94,6 @@ export function runLabKernel(
   const named = Object.fromEntries(inputs.map((tensor, i) => [String(i), tensor]));
   const result: tf.Tensor | tf.Tensor[] = tf
     .engine()
-    .runKernel(name, named as tf.NamedTensorMap, attributes as unknown as tf.NamedAttrMap);
+    .runKernel(name, named, attributes as unknown as tf.NamedAttrMap);
   return Array.isArray(result) ? result : [result];
 }

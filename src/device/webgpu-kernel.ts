@@ -84,6 +84,7 @@ export function registerWebGpuKernel<Attributes>(
   tf.registerKernel({
     kernelName: name,
     backendName: "webgpu",
-    kernelFunc: ({ inputs, attrs }) => run(Object.values(inputs) as tf.TensorInfo[], attrs as unknown as Attributes),
+    kernelFunc: ({ inputs, attrs }) =>
+      run(Object.values(inputs) as tf.TensorInfo[], attrs as unknown as Attributes),
   });
 }

@@ -78,6 +78,17 @@ export function parseManifest(value: unknown, from: string): WeightsManifest {
   );
 }
 
+/** Bytes that all shards hold together. */
+export function manifestBytes(manifest: WeightsManifest): number {
+  return manifest.weightsManifest.reduce((sum, group) => sum + groupBytes(group), 0);
+}
+
+function groupBytes({ weights }: WeightsManifest["weightsManifest"][number]): number {
+  const bytes = ({ shape, quantization }: (typeof weights)[number]) =>
+    sizeOf(shape) * (quantization ? STORED_BYTES[quantization.dtype] : 4);
+  return weights.reduce((sum, weight) => sum + bytes(weight), 0);
+}
+
 /**
  * Decodes all weights of a manifest to float32.
  *
@@ -94,10 +105,7 @@ export async function decodeWeights(
     const parts = [];
     for (const path of group.paths) parts.push(await shard(path));
     const bytes = await new Blob(parts).arrayBuffer();
-    const expected = group.weights.reduce(
-      (sum, { shape, quantization }) => sum + sizeOf(shape) * (quantization ? STORED_BYTES[quantization.dtype] : 4),
-      0,
-    );
+    const expected = groupBytes(group);
     if (bytes.byteLength !== expected) {
       throw new LabError(
         "weights",

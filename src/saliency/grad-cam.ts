@@ -3,14 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { gradCam } from "../math/grad-cam.ts";
 import type { VideoModel } from "../models/model.ts";
 import { classScore, type ScoreKind } from "../score/class-score.ts";
-
-/** A saliency map [T', h, w] at the endpoint's own resolution, values >= 0, not normalised. */
-export interface CamMap {
-  readonly T: number;
-  readonly h: number;
-  readonly w: number;
-  readonly values: Float32Array;
-}
+import type { CamMap } from "./cam-map.ts";
 
 /**
  * Grad-CAM at the model's `camEndpoint` (I3D: Mixed_5c; C-LSTM: its last ConvLSTM output).

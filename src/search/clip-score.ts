@@ -33,7 +33,9 @@ export class ClipScore {
   /** Freeze score and its gradient with respect to the mask, [T]; entry 0 is 0. */
   async freezeWithGradient(mask: ArrayLike<number>): Promise<ScoreAndGradient> {
     const { value, grad } = tf.tidy(() =>
-      tf.valueAndGrad((m: tf.Tensor1D) => this.#score(freezeWeights(m)))(tf.tensor1d(Float32Array.from(mask))),
+      tf.valueAndGrad((m: tf.Tensor1D) => this.#score(freezeWeights(m)))(
+        tf.tensor1d(Float32Array.from(mask)),
+      ),
     );
     try {
       const [score, gradient] = await Promise.all([value.data(), grad.data()]);

@@ -4,25 +4,19 @@
  */
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip, FrameStack } from "../clip/clip.ts";
+import type { BackendName, BackendReport } from "../device/backend-report.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
+import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
+
+export type { BackendName, BackendReport, CamMap };
 
 /**
  * A table of commands: name -> question, progress and answer.
  * Tables are type aliases, not interfaces that extend this: those would take any string for a command's name.
  */
 export type CommandTable = Record<string, { ask: unknown; step: unknown; answer: unknown }>;
-
-/** Which TF.js backend computes. */
-export type BackendName = "webgpu" | "wasm" | "cpu";
-
-/** Which backend runs, and why that one. */
-export interface BackendReport {
-  readonly backend: BackendName;
-  /** One line for people: "WebGPU is not available in this browser; WASM with SIMD, 1 thread." */
-  readonly reason: string;
-}
 
 /** One step of a search, as it is streamed. */
 export interface SearchProgress {
@@ -46,17 +40,12 @@ export interface LoadProgress {
   readonly total: number;
 }
 
-/** Grad-CAM map, row by row [T, h, w], values >= 0, as the endpoint's own resolution gives it. */
-export interface CamMap {
-  readonly T: number;
-  readonly h: number;
-  readonly w: number;
-  readonly values: Float32Array;
-}
-
 /** Commands of the worker that holds TF.js. `frames` always has the model's T; any height and width. */
 export type LabCommands = {
-  /** Chooses the backend (WebGPU -> WASM -> CPU, or only `prefer`). First command; asked again, it answers the same. */
+  /**
+   * Chooses the backend: `prefer` first, then WebGPU -> WASM -> CPU. First command; asked again, it answers with the
+   * backend that runs by then: another one after a graphics device was lost.
+   */
   start: { ask: { prefer?: BackendName }; step: never; answer: BackendReport };
   /** Loads `baseUrl`/card.json and its weights; afterwards the model is known by its card's id. */
   loadModel: { ask: { baseUrl: string }; step: LoadProgress; answer: ModelCard };

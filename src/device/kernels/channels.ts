@@ -42,7 +42,7 @@ export function registerChannels(): void {
       parts.map((part) => part.reshape<tf.Tensor2D>([rows, part.shape.at(-1)!])),
       1,
     );
-    return whole.reshape([...parts[0]!.shape.slice(0, -1), whole.shape[1]!]);
+    return whole.reshape([...parts[0]!.shape.slice(0, -1), whole.shape[1]]);
   });
   registerWebGpuComposition<SplitAttributes>(SPLIT, ([whole], { channels }) => {
     const rows = sizeOf(whole!.shape.slice(0, -1));

@@ -24,7 +24,10 @@ function gates(gate: GateActivation, which: readonly GateName[]): string {
   return (
     "let U = uniforms.units; let zAt = (index / U) * 4 * U + index % U;" +
     which
-      .map((name) => `let ${name} = ${name === "g" ? `tanh(z[zAt + ${at.g}])` : squash(`z[zAt + ${at[name]}]`)};`)
+      .map(
+        (name) =>
+          `let ${name} = ${name === "g" ? `tanh(z[zAt + ${at.g}])` : squash(`z[zAt + ${at[name]}]`)};`,
+      )
       .join("")
   );
 }

@@ -18,7 +18,12 @@ export function registerMixRows(): void {
     name: NAME,
     outputs: ([weights, rows]) => [{ shape: [weights![0]!, rows![1]!], dtype: "float32" }],
     run: ([weights, rows], [mixed]) => {
-      mixFrames(rows!.values as Float32Array, weights!.values, rows!.shape[0]!, mixed!.values as Float32Array);
+      mixFrames(
+        rows!.values as Float32Array,
+        weights!.values,
+        rows!.shape[0]!,
+        mixed!.values as Float32Array,
+      );
     },
   });
   registerWebGpuComposition<unknown>(NAME, ([weights, rows]) =>

@@ -19,7 +19,9 @@ interface Attributes {
 export function registerZeroStuff(): void {
   registerHostKernel<Attributes>({
     name: NAME,
-    outputs: ([x], { strides }) => [{ shape: stuffedShape(x as unknown as Shape5, strides), dtype: "float32" }],
+    outputs: ([x], { strides }) => [
+      { shape: stuffedShape(x as unknown as Shape5, strides), dtype: "float32" },
+    ],
     run: ([x], [y], { strides }) => {
       const [B, T, H, W, C] = x!.shape as unknown as Shape5;
       const [, outT, outH, outW] = y!.shape as unknown as Shape5;

@@ -14,7 +14,11 @@ import { convolve, convolveInputGradient, paddingOf, type Conv3dFilter } from ".
  * @param recurrent       filter [1, k, k, units, 4 units], applied with stride 1 and "same" padding.
  * @returns               [B, T, h, w, units], new; differentiable in `gatesFromInput` alone.
  */
-export function convLstm(gatesFromInput: tf.Tensor5D, recurrent: Conv3dFilter, gate: GateActivation): tf.Tensor5D {
+export function convLstm(
+  gatesFromInput: tf.Tensor5D,
+  recurrent: Conv3dFilter,
+  gate: GateActivation,
+): tf.Tensor5D {
   const [B, T, h, w] = gatesFromInput.shape;
   const units = recurrent.shape[3];
   const state = [B, 1, h, w, units] as const;
@@ -27,9 +31,7 @@ export function convLstm(gatesFromInput: tf.Tensor5D, recurrent: Conv3dFilter, g
     for (let t = 0; t < T; t++) {
       const fromInput = frameOf(input as tf.Tensor5D, t);
       const last = hiddens.at(-1) as tf.Tensor5D | undefined;
-      const z = last
-        ? tf.add(fromInput, convolve(last, recurrent.forward, 1, [1, 1, 1], axes))
-        : fromInput;
+      const z = last ? tf.add(fromInput, convolve(last, recurrent.forward, 1, [1, 1, 1], axes)) : fromInput;
       const [cell, hidden] = runConvLstmCell(z, cells[t]!, gate);
       gates.push(z as tf.Tensor5D);
       cells.push(cell);
@@ -45,16 +47,23 @@ export function convLstm(gatesFromInput: tf.Tensor5D, recurrent: Conv3dFilter, g
         for (let t = T - 1; t >= 0; t--) {
           const ofFrame: tf.Tensor = frameOf(gradHidden as tf.Tensor5D, t);
           const reaching: tf.Tensor = fromNext ? tf.add(ofFrame, fromNext) : ofFrame;
-          const [gradZ, gradBefore] = runConvLstmCellGradient(saved[t]!, saved[T + t]!, gradCell, reaching, gate);
+          const [gradZ, gradBefore] = runConvLstmCellGradient(
+            saved[t]!,
+            saved[T + t]!,
+            gradCell,
+            reaching,
+            gate,
+          );
           gradGates.unshift(gradZ);
           gradCell = gradBefore;
-          if (t > 0) fromNext = convolveInputGradient(gradZ as tf.Tensor5D, recurrent, [1, 1, 1], axes, state);
+          if (t > 0)
+            fromNext = convolveInputGradient(gradZ as tf.Tensor5D, recurrent, [1, 1, 1], axes, state);
         }
         return joinFrames(gradGates);
       });
     return { value: joinFrames(hiddens), gradFunc };
   });
-  return run(gatesFromInput) as tf.Tensor5D;
+  return run(gatesFromInput);
 }
 
 /** [B, T, ...] -> frame t as [B, 1, ...]. Flattened first: stock slices are dependable up to rank 4. */

@@ -29,7 +29,10 @@ export class Conv3dFilter {
    * @param bias    [out].
    */
   constructor(values: Float32Array, shape: Conv3dFilter["shape"], bias: Float32Array) {
-    invariant(values.length === sizeOf(shape), () => `filter has ${values.length} values for ${shape.join("x")}`);
+    invariant(
+      values.length === sizeOf(shape),
+      () => `filter has ${values.length} values for ${shape.join("x")}`,
+    );
     invariant(bias.length === shape[4], () => `bias has ${bias.length} values for ${shape[4]} channels`);
     this.shape = shape;
     const [kt, kh, kw, C, O] = shape;

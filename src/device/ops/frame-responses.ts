@@ -27,7 +27,12 @@ export class FrameResponses {
    *
    * @param frames  [1, T, H, W, C]; stays the caller's. Memory: kt T h w out floats.
    */
-  static of(frames: tf.Tensor5D, filter: Conv3dFilter, strides: Triple, padding: PaddingRule): FrameResponses {
+  static of(
+    frames: tf.Tensor5D,
+    filter: Conv3dFilter,
+    strides: Triple,
+    padding: PaddingRule,
+  ): FrameResponses {
     const T = frames.shape[1];
     const [kt, kh, kw, C, O] = filter.shape;
     const axes = paddingOf(frames.shape, filter, strides, padding);

@@ -11,9 +11,14 @@ import type { PaddingRule } from "./convolve.ts";
  * @param x  [B, T, H, W, C]; stays the caller's.
  * @returns  [B, T', H', W', C], new; differentiable.
  */
-export function maxPool3d(x: tf.Tensor5D, window: Triple, strides: Triple, padding: PaddingRule): tf.Tensor5D {
+export function maxPool3d(
+  x: tf.Tensor5D,
+  window: Triple,
+  strides: Triple,
+  padding: PaddingRule,
+): tf.Tensor5D {
   const sizes = poolSizes(
-    x.shape as unknown as Shape5,
+    x.shape,
     window,
     strides,
     padding === "same" ? samePadding : validPadding,
@@ -27,5 +32,5 @@ export function maxPool3d(x: tf.Tensor5D, window: Triple, strides: Triple, paddi
         runMaxPool3dGradient(gradY as tf.Tensor5D, saved[0] as tf.Tensor5D, sizes),
     };
   });
-  return run(x) as tf.Tensor5D;
+  return run(x);
 }

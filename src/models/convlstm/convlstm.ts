@@ -87,7 +87,13 @@ export function buildConvLstm(
 /** A tap that changes nothing. */
 const look: EndpointTap = (_, endpoint) => endpoint;
 
-function readLayer(weights: WeightSource, number: number, kernel: number, from: number, units: number): Layer {
+function readLayer(
+  weights: WeightSource,
+  number: number,
+  kernel: number,
+  from: number,
+  units: number,
+): Layer {
   const name = `clstm_${number}`;
   const normName = `batch_normalization_${number}`;
   const filter = (part: string, channels: number, bias: Float32Array) =>
@@ -97,7 +103,12 @@ function readLayer(weights: WeightSource, number: number, kernel: number, from: 
       bias,
     );
   const norm = (part: string) => weights.take(`${normName}/${part}`, [units]);
-  const [gamma, beta, mean, variance] = [norm("gamma"), norm("beta"), norm("moving_mean"), norm("moving_variance")];
+  const [gamma, beta, mean, variance] = [
+    norm("gamma"),
+    norm("beta"),
+    norm("moving_mean"),
+    norm("moving_variance"),
+  ];
   const scale = gamma.map((g, u) => g / Math.sqrt(variance[u]! + BATCH_NORM_EPSILON));
   return {
     name,

@@ -27,7 +27,15 @@ export type Stage =
   | { readonly kind: "pool"; readonly name: string; readonly window: Triple; readonly time?: 1 | 2 }
   | { readonly kind: "mixed"; readonly name: string; readonly channels: MixedChannels };
 
-const mixed = (name: string, b0: number, b1a: number, b1b: number, b2a: number, b2b: number, b3b: number): Stage => ({
+const mixed = (
+  name: string,
+  b0: number,
+  b1a: number,
+  b1b: number,
+  b2a: number,
+  b2b: number,
+  b3b: number,
+): Stage => ({
   kind: "mixed",
   name,
   channels: { b0, b1a, b1b, b2a, b2b, b3b },

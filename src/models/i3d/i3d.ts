@@ -49,7 +49,10 @@ export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights
       }
       case "mixed": {
         const widths = Object.fromEntries(
-          Object.entries(stage.channels).map(([key, n]) => [key, scaleChannels(n as number, architecture.width)]),
+          Object.entries(stage.channels).map(([key, n]) => [
+            key,
+            scaleChannels(n as number, architecture.width),
+          ]),
         ) as unknown as MixedChannels;
         const layer = mixedModule(stage.name, channels, widths, unit);
         channels = widths.b0 + widths.b1b + widths.b2b + widths.b3b;
@@ -61,7 +64,12 @@ export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights
   const classes = card.classes.length;
   const headFilter = tf.keep(
     tf.tensor2d(
-      channelsLast(weights.take("logits.conv3d.weight", [classes, channels, 1, 1, 1]), [1, 1, 1], channels, classes),
+      channelsLast(
+        weights.take("logits.conv3d.weight", [classes, channels, 1, 1, 1]),
+        [1, 1, 1],
+        channels,
+        classes,
+      ),
       [channels, classes],
     ),
   );
@@ -80,7 +88,8 @@ export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights
     logits: (frames, tap = look) =>
       tf.tidy(() => fromStem(conv3d(frames, stemFilter, { strides: stemStrides, relu: true }), tap)),
     respond: (frames) => FrameResponses.of(frames, stemFilter, stemStrides, "same"),
-    logitsOfMix: (responses, mixing, tap = look) => tf.tidy(() => fromStem(tf.relu(responses.mix(mixing)), tap)),
+    logitsOfMix: (responses, mixing, tap = look) =>
+      tf.tidy(() => fromStem(tf.relu(responses.mix(mixing)), tap)),
     dispose: () => {
       for (const filter of filters) filter.dispose();
       tf.dispose([headFilter, headBias]);

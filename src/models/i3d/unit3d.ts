@@ -24,7 +24,12 @@ export function foldedUnit(
     outChannels,
   );
   const take = (part: string) => weights.take(`${name}.bn.${part}`, [outChannels]);
-  const [gamma, beta, mean, variance] = [take("weight"), take("bias"), take("running_mean"), take("running_var")];
+  const [gamma, beta, mean, variance] = [
+    take("weight"),
+    take("bias"),
+    take("running_mean"),
+    take("running_var"),
+  ];
   const bias = new Float32Array(outChannels);
   const scale = new Float32Array(outChannels);
   for (let o = 0; o < outChannels; o++) {

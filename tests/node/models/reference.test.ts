@@ -37,7 +37,8 @@ describe.each<ReferenceKind>(["i3d", "convlstm"])("%s at full size", (kind) => {
 
   test("gives the input gradient's norm, frame by frame", { timeout: 5 * MINUTE_MS }, (context) => {
     if (!hasReference) return context.skip(NO_REFERENCE);
-    const score = (x: tf.Tensor) => classScore(run.model.logits(x as tf.Tensor5D), reference.target, "probability");
+    const score = (x: tf.Tensor) =>
+      classScore(run.model.logits(x as tf.Tensor5D), reference.target, "probability");
     const gradient = tf.tidy(() => tf.grad(score)(run.frames));
     const perFrame = tf.tidy(() => tf.norm(gradient.reshape([16, -1]), "euclidean", 1).dataSync());
     gradient.dispose();
@@ -88,7 +89,12 @@ function expectEndpoint(endpoint: tf.Tensor5D, expected: ReferenceVectors["endpo
   const positions = expected.idx ?? [0, 1, 17, Math.floor(n / 3), Math.floor(n / 2), n - 1];
   const at = positions.map((i) => {
     if (expected.shape_THWC) return values[i]!;
-    const [x, y, t, c] = [i % W, Math.floor(i / W) % H, Math.floor(i / (W * H)) % T, Math.floor(i / (W * H * T))];
+    const [x, y, t, c] = [
+      i % W,
+      Math.floor(i / W) % H,
+      Math.floor(i / (W * H)) % T,
+      Math.floor(i / (W * H * T)),
+    ];
     return values[((t * H + y) * W + x) * C + c]!;
   });
   expect(expected.shape_THWC ? [T, H, W, C] : [B, C, T, H, W]).toEqual(

@@ -4,7 +4,8 @@ import { followReferenceSearch } from "../../support/follow-reference-search.ts"
 import { hasReference, NO_REFERENCE, readReference } from "../../support/reference.ts";
 import type { ReferenceKind, ReferenceVectors } from "../../support/reference-models.ts";
 
-const title = "searchTemporalMask with the paper preset" + (hasReference ? "" : ` (skipped: ${NO_REFERENCE})`);
+const title =
+  "searchTemporalMask with the paper preset" + (hasReference ? "" : ` (skipped: ${NO_REFERENCE})`);
 
 describe.skipIf(!hasReference)(title, () => {
   test.each<ReferenceKind>(["i3d", "convlstm"])(

@@ -1,0 +1,11 @@
+/** Which backend runs, as plain data that the page can show without TF.js. */
+
+/** Backends that we register kernels for. */
+export type BackendName = "webgpu" | "wasm" | "cpu";
+
+/** Which backend runs, and why that one. */
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** One line for people: "WASM with SIMD, 1 thread: WebGPU is not available in this browser." */
+  readonly reason: string;
+}

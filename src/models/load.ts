@@ -1,0 +1,105 @@
+/** Reads a model's folder: card.json, model.json (the weights manifest) and its shards, wherever they lie. */
+import { LabError } from "../base/errors.ts";
+import { parseCard, type ModelCard } from "./card.ts";
+import { decodeWeights, manifestBytes, parseManifest, type NamedWeight } from "./weights.ts";
+
+/** A model's folder, behind an address or among files that the user chose. */
+export interface ModelFolder {
+  /**
+   * One file of it.
+   *
+   * @param path      relative to the folder.
+   * @param onBytes   called with the number of bytes of each part as it arrives.
+   * @throws {LabError} "weights" where it is not there; the message names it.
+   */
+  read(path: string, onBytes?: (count: number) => void): Promise<ArrayBuffer>;
+}
+
+/** What a folder holds, checked and decoded. */
+export interface LoadedModel {
+  readonly card: ModelCard;
+  readonly weights: ReadonlyMap<string, NamedWeight>;
+}
+
+/**
+ * Reads and checks a whole folder.
+ *
+ * @param onProgress  bytes of weights so far, and of all of them.
+ * @throws {LabError} "weights" naming the file and what is wrong with it.
+ */
+export async function loadModelFolder(
+  folder: ModelFolder,
+  onProgress: (loaded: number, total: number) => void,
+): Promise<LoadedModel> {
+  const card = parseCard(await readJson(folder, "card.json"), "card.json");
+  const manifest = parseManifest(await readJson(folder, "model.json"), "model.json");
+  const total = manifestBytes(manifest);
+  let loaded = 0;
+  const shard = (path: string) =>
+    folder.read(path, (count) => {
+      loaded += count;
+      onProgress(loaded, total);
+    });
+  return { card, weights: await decodeWeights(manifest, shard, "model.json") };
+}
+
+/** A folder behind an address. Bytes are counted as they stream in. */
+export function addressFolder(baseUrl: string): ModelFolder {
+  return {
+    async read(path, onBytes) {
+      const url = `${baseUrl.replace(/\/$/, "")}/${path}`;
+      const response = await fetch(url).catch((cause: unknown) => {
+        throw new LabError(
+          "weights",
+          `${path}: could not be fetched from ${url}. Check the connection and reload.`,
+          {
+            cause,
+          },
+        );
+      });
+      if (!response.ok || !response.body) {
+        throw new LabError(
+          "weights",
+          `${path}: the server answered ${response.status} for ${url}; the file is missing there.`,
+        );
+      }
+      const parts: BlobPart[] = [];
+      for await (const part of response.body) {
+        parts.push(part);
+        onBytes?.(part.byteLength);
+      }
+      return new Blob(parts).arrayBuffer();
+    },
+  };
+}
+
+/** A folder given as files, found by their names whatever folder they were in. */
+export function fileFolder(files: readonly File[]): ModelFolder {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  return {
+    async read(path, onBytes) {
+      const file = byName.get(path.split("/").at(-1)!);
+      if (!file) {
+        const given = files.map((f) => f.name).join(", ") || "nothing";
+        throw new LabError(
+          "weights",
+          `${path}: not among the chosen files (${given}). Choose card.json, model.json and every .bin file together.`,
+        );
+      }
+      const bytes = await file.arrayBuffer();
+      onBytes?.(bytes.byteLength);
+      return bytes;
+    },
+  };
+}
+
+async function readJson(folder: ModelFolder, path: string): Promise<unknown> {
+  const text = new TextDecoder().decode(await folder.read(path));
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new LabError("weights", `${path}: not JSON. Export the model again, or choose another file.`, {
+      cause,
+    });
+  }
+}
