@@ -2,11 +2,13 @@
 import { afterAll, expect, test } from "vitest";
 import { clipFixture } from "../support/clip-fixtures.ts";
 import {
+  alertsOf,
   closeBrowser,
   partsOf,
   pressedFrames,
   shownScores,
   visit,
+  waitForBackend,
   waitForPredictions,
 } from "../support/app-page.ts";
 import { TINY_CARD, tinyModelFiles } from "../support/tiny-model.ts";
@@ -16,7 +18,7 @@ afterAll(closeBrowser);
 test("a model loaded from files explains an uploaded clip on WebGPU", async () => {
   const { page, watch } = await visit({ backend: "webgpu" });
   const parts = partsOf(page);
-  await parts.backend.filter({ hasText: "WebGPU" }).waitFor();
+  await waitForBackend(page, "WebGPU");
   await parts.loadModel.setInputFiles(await tinyModelFiles());
   await parts.model
     .getByRole("option", { name: TINY_CARD.name, selected: true })
@@ -34,15 +36,19 @@ test("a model loaded from files explains an uploaded clip on WebGPU", async () =
   await parts.findMask.waitFor({ timeout: 240_000 });
   expect(await pressedFrames(page)).toHaveLength(TINY_CARD.input.frames);
   for (const score of await shownScores(page)) expect(score).toMatch(/\d/);
-  expect(await parts.alert.count()).toBe(0);
+  expect(await alertsOf(page)).toEqual([]);
   expect(watch).toEqual({ foreign: [], errors: [] });
 });
 
 test("WebGPU and WASM give the same predictions", async () => {
   const files = await tinyModelFiles();
   const predictions: string[][] = [];
-  for (const backend of ["wasm", "webgpu"] as const) {
+  for (const [backend, name] of [
+    ["wasm", "WASM"],
+    ["webgpu", "WebGPU"],
+  ] as const) {
     const { page } = await visit({ backend });
+    await waitForBackend(page, name);
     const parts = partsOf(page);
     await parts.loadModel.setInputFiles(files);
     await parts.model

@@ -1,12 +1,14 @@
 /** The whole way with a bundled model on WASM: upload, predict, search, play, share, and open the link elsewhere. */
 import { afterAll, describe, expect, test } from "vitest";
 import {
+  alertsOf,
   closeBrowser,
   partsOf,
   permalinkOf,
   pressedFrames,
   shownScores,
   visit,
+  waitForBackend,
   waitForPredictions,
 } from "../support/app-page.ts";
 import { clipFixture } from "../support/clip-fixtures.ts";
@@ -23,7 +25,7 @@ describe("a visitor who uploads a clip", () => {
     const parts = partsOf(page);
 
     // Backend and bundled clips.
-    await parts.backend.filter({ hasText: "WASM" }).waitFor();
+    await waitForBackend(page, "WASM");
     expect(await parts.clips.getByRole("listitem").count()).toBeGreaterThan(0);
 
     // Upload; predictions arrive, the first of them chosen.
@@ -44,7 +46,7 @@ describe("a visitor who uploads a clip", () => {
       .poll(() => parts.progress.getAttribute("aria-valuenow").then(Number), { timeout: 60_000 })
       .toBeGreaterThan(1);
     await parts.findMask.waitFor({ timeout: 240_000 });
-    expect(await parts.alert.count()).toBe(0);
+    expect(await alertsOf(page)).toEqual([]);
     const scores = await shownScores(page);
     for (const score of scores)
       expect(Number.parseFloat(score)).toSatisfy((value: number) => value >= 0 && value <= 100);
@@ -70,7 +72,6 @@ describe("a visitor who uploads a clip", () => {
 
     // Somebody else opens it: the same mask and scores at once, computed again in the background.
     const other = await visit({ backend: "wasm", fragment });
-    const theirs = partsOf(other.page);
     await expect.poll(() => pressedFrames(other.page)).toEqual(pressed);
     await other.page
       .getByText(/agree|Computed again/)
@@ -79,7 +80,7 @@ describe("a visitor who uploads a clip", () => {
     await annotate(
       `what the link's visitor is told: ${await other.page.getByRole("status", { name: "Link" }).innerText()}`,
     );
-    expect(await theirs.alert.count()).toBe(0);
+    expect(await alertsOf(other.page)).toEqual([]);
     expect(await pressedFrames(other.page)).toEqual(pressed);
 
     // Nothing left the machine, and nothing broke.

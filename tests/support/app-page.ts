@@ -114,6 +114,18 @@ export async function pressedFrames(page: Page): Promise<boolean[]> {
   return Promise.all(toggles.map(async (toggle) => (await toggle.getAttribute("aria-pressed")) === "true"));
 }
 
+/** Waits until this backend computes; the reason for another one may name it too, but not first. */
+export async function waitForBackend(page: Page, name: "WASM" | "WebGPU"): Promise<void> {
+  await partsOf(page)
+    .backend.filter({ hasText: new RegExp(`^\\s*${name}`) })
+    .waitFor();
+}
+
+/** What the alerts on the page say. */
+export function alertsOf(page: Page): Promise<string[]> {
+  return partsOf(page).alert.allInnerTexts();
+}
+
 /** Waits until the model has said what it sees in the clip on the page. */
 export async function waitForPredictions(page: Page): Promise<void> {
   await expect.poll(() => partsOf(page).findMask.isEnabled(), { timeout: MINUTE_MS }).toBe(true);
