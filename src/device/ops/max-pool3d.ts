@@ -1,6 +1,6 @@
 /** 3-D max pooling with a gradient that holds for any sign of the input. */
 import * as tf from "@tensorflow/tfjs";
-import { samePadding, validPadding, type Shape5, type Triple } from "../../base/shape.ts";
+import { samePadding, validPadding, type Triple } from "../../base/shape.ts";
 import { poolSizes } from "../../math/max-pool3d.ts";
 import { runMaxPool3d, runMaxPool3dGradient } from "../kernels/max-pool3d.ts";
 import type { PaddingRule } from "./convolve.ts";

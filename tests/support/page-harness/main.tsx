@@ -17,7 +17,7 @@ const options: Record<string, FakeOptions> = {
     clips: { decode: (_, { onStep }) => (onStep?.({ done: 6, of: 16 }), never()) },
     lab: { loadModel: (_, { onStep }) => (onStep?.({ loaded: 7e5, total: 2.4e6 }), never()) },
   },
-  searching: { stepMs: 60 },
+  searching: { stepMs: 70 },
 };
 
 const store = createLabStore({
