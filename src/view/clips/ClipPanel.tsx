@@ -28,7 +28,7 @@ export function ClipPanel() {
         />
         <FileButton
           className="button-quiet"
-          label="Open a folder of frames"
+          label="Folder of frames"
           icon={<FolderIcon />}
           folder
           onFiles={(files) => void openFiles(files)}

@@ -9,7 +9,9 @@ export function DecodeProgress() {
   return (
     <div className="job">
       <p className="job-text">
-        Decoding <b>{job.name}</b>
+        <span>
+          Decoding <b>{job.name}</b>
+        </span>
       </p>
       <ProgressBar name="Decoding" done={job.done} of={job.of} text={`${job.done} of ${job.of} frames`} />
       <button type="button" className="button-quiet" onClick={stopDecoding}>

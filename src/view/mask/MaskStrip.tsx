@@ -26,9 +26,11 @@ export function MaskStrip({ width }: MaskStripProps) {
         <p className="mask-hint">
           <span className="swatch swatch-on" aria-hidden="true" /> perturbed
           <span className="swatch" aria-hidden="true" /> as filmed
-          <span className="mask-help">
-            {searching ? "Learning the mask" : "Click or drag across frames to try your own mask"}
-          </span>
+          {!empty && (
+            <span className="mask-help">
+              {searching ? "Learning the mask" : "Click or drag across frames to try your own mask"}
+            </span>
+          )}
         </p>
         <EditButtons />
       </div>

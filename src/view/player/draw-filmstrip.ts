@@ -1,9 +1,6 @@
 /** Draws all frames of a clip side by side, each cut to fill its cell. */
 import type { FramePainter } from "./frame-painter.ts";
 
-/** CSS pixels. */
-const STRIP_HEIGHT = 48;
-
 /** Part of a W x H picture that fills a cell of the given shape: centred, as large as it fits. */
 export function coverCrop(
   W: number,
@@ -16,15 +13,15 @@ export function coverCrop(
 }
 
 /**
- * Paints the strip over the whole canvas, which takes the given width.
+ * Paints the strip over the whole canvas, as sharp as the screen.
  *
- * @param width  CSS pixels, above 0.
+ * @param width  CSS pixels, above 0; the height is the one that the canvas is laid out with.
  */
 export function drawFilmstrip(canvas: HTMLCanvasElement, painter: FramePainter, width: number): void {
   const { T, H, W } = painter.frames;
   const scale = window.devicePixelRatio;
   canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(STRIP_HEIGHT * scale);
+  canvas.height = Math.round(canvas.clientHeight * scale);
   const context = canvas.getContext("2d");
   const single = new OffscreenCanvas(W, H);
   const singleContext = single.getContext("2d");

@@ -18,7 +18,7 @@ export function ScoreCard({ name, title, text, score, from }: ScoreCardProps) {
       <p className="score-title">
         <b>{name}</b> {title}
       </p>
-      <output className="score-value" aria-label={name}>
+      <output className={score === null ? "score-value score-none" : "score-value"} aria-label={name}>
         {score === null ? "–" : formatScore(score)}
       </output>
       <span className="score-bar" style={{ "--score": score ?? 0 }} aria-hidden="true">

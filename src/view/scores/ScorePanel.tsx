@@ -27,20 +27,20 @@ export function ScorePanel() {
           name="OS"
           title="Original score"
           score={scores?.os ?? predicted}
-          text="The class’s probability on the clip as filmed."
+          text="Probability on the clip as filmed."
         />
         <ScoreCard
           name="FS"
           title="Freeze score"
           score={scores?.fs ?? null}
-          text="The same with the masked frames frozen."
+          text="With the masked frames frozen."
           from={scores?.os}
         />
         <ScoreCard
           name="RS"
           title="Reverse score"
           score={scores?.rs ?? null}
-          text="The same with the masked frames played backwards."
+          text="With the masked frames reversed."
           from={scores?.os}
         />
       </div>
@@ -53,25 +53,23 @@ function Summary() {
   const className = useLab((lab) => (lab.target === null ? undefined : cardInUse(lab)?.classes[lab.target]));
   const scores = useLab((lab) => (lab.scoring.kind === "ready" ? lab.scoring.scores : null));
   const mask = useLab((lab) => lab.mask);
-  const updating = useLab(({ scoring, search }) => scoring.kind === "working" || search.kind === "searching");
-  const text = useMemo(
+  const searching = useLab(({ search }) => search.kind === "searching");
+  const scoring = useLab((lab) => lab.scoring.kind === "working");
+  const found = useMemo(
     () =>
       className === undefined || scores === null || mask === null
         ? null
         : summarise({ className, scores, runs: maskRuns(mask, SHOWN_ON) }),
     [className, scores, mask],
   );
-  if (text !== null && !updating)
-    return (
-      <p className="summary" aria-live="polite">
-        {text}
-      </p>
-    );
+  const text = searching
+    ? `Learning which frames “${className}” needs.`
+    : scoring
+      ? "Scoring this mask."
+      : (found ?? "Find the mask, or make your own below the players, to see which frames the class needs.");
   return (
-    <p className="summary summary-waiting" aria-live="polite">
-      {updating
-        ? "Working it out."
-        : "Find the mask, or make your own below the players, to see which frames the class needs."}
+    <p className={text === found ? "summary" : "summary summary-waiting"} aria-live="polite">
+      {text}
     </p>
   );
 }

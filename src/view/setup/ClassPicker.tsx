@@ -1,17 +1,6 @@
-/** Which class to explain: the predictions first, with their scores, then all classes. Typing filters. */
+/** Which class to explain: the predictions first, with their scores, then all other classes. Typing filters. */
 import { useMemo } from "react";
-import {
-  Button,
-  Collection,
-  ComboBox,
-  Header,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  Popover,
-} from "react-aria-components";
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { cardInUse, rankClasses, type RankedClass } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
@@ -20,7 +9,7 @@ import { ChevronIcon } from "../icons.tsx";
 /** How many classes count as predictions. */
 export const SHOWN_PREDICTIONS = 5;
 
-/** All classes of the model, predictions first; null until both are known. */
+/** All classes of the model, most probable first; null until both are known. */
 export function useRankedClasses(): readonly RankedClass[] | null {
   const classes = useLab((lab) => cardInUse(lab)?.classes ?? null);
   const predictions = useLab((lab) => lab.predictions);
@@ -33,24 +22,32 @@ export function useRankedClasses(): readonly RankedClass[] | null {
   );
 }
 
+interface ClassOption extends RankedClass {
+  /** Has a line above it: the predictions end here. */
+  readonly startsOthers: boolean;
+}
+
+/** Predictions by score, the others by name. One flat list: with sections React Aria fails under React's development build (adobe/react-spectrum#9405). */
+function optionsOf(ranked: readonly RankedClass[]): readonly ClassOption[] {
+  const predictions = ranked.slice(0, SHOWN_PREDICTIONS);
+  const others = ranked.slice(SHOWN_PREDICTIONS).toSorted((a, b) => a.name.localeCompare(b.name));
+  return [...predictions, ...others].map((ranked, at) => ({
+    ...ranked,
+    startsOthers: at === SHOWN_PREDICTIONS,
+  }));
+}
+
 export function ClassPicker() {
   const ranked = useRankedClasses();
   const target = useLab((lab) => lab.target);
   const { chooseTarget } = useActions();
-  const sections = useMemo(() => {
-    if (ranked === null) return [];
-    const others = ranked.slice(SHOWN_PREDICTIONS).toSorted((a, b) => a.name.localeCompare(b.name));
-    return [
-      { id: "predictions", title: "Predictions", classes: ranked.slice(0, SHOWN_PREDICTIONS) },
-      ...(others.length > 0 ? [{ id: "others", title: "All other classes", classes: others }] : []),
-    ];
-  }, [ranked]);
+  const options = useMemo(() => (ranked === null ? [] : optionsOf(ranked)), [ranked]);
   return (
     <ComboBox
       className="field"
       menuTrigger="focus"
       isDisabled={ranked === null}
-      defaultItems={sections}
+      defaultItems={options}
       // React Aria keeps the text it was first given, so a new list of classes is a new box.
       key={ranked === null ? "waiting" : "ready"}
       value={ranked === null ? null : target}
@@ -63,6 +60,9 @@ export function ClassPicker() {
         <Input
           className="combo-input"
           placeholder={ranked === null ? "Waiting for predictions" : "Type to filter"}
+          // What is typed replaces the name that stands there.
+          onFocus={(event) => event.target.select()}
+          onClick={(event) => event.currentTarget.select()}
         />
         <Button className="combo-button">
           <ChevronIcon />
@@ -71,20 +71,17 @@ export function ClassPicker() {
       <Popover className="popover" offset={4}>
         <ListBox
           className="options"
-          renderEmptyState={() => <p className="options-none">No class has this name.</p>}
+          renderEmptyState={() => <p className="options-none">No class has this in its name.</p>}
         >
-          {(section: (typeof sections)[number]) => (
-            <ListBoxSection id={section.id}>
-              <Header className="options-title">{section.title}</Header>
-              <Collection items={section.classes}>
-                {({ index, name, probability }) => (
-                  <ListBoxItem id={index} textValue={name} className="option">
-                    <span>{name}</span>
-                    <span className="numbers">{formatScore(probability)}</span>
-                  </ListBoxItem>
-                )}
-              </Collection>
-            </ListBoxSection>
+          {({ index, name, probability, startsOthers }: ClassOption) => (
+            <ListBoxItem
+              id={index}
+              textValue={name}
+              className={startsOthers ? "option option-starts-others" : "option"}
+            >
+              <span>{name}</span>
+              <span className="numbers">{formatScore(probability)}</span>
+            </ListBoxItem>
           )}
         </ListBox>
       </Popover>

@@ -54,7 +54,10 @@ function ModelNote() {
     return (
       <div className="job">
         <p className="job-text">
-          Loading <b>{job.name}</b> <span className="numbers">{job.loaded > 0 && amount}</span>
+          <span>
+            Loading <b>{job.name}</b>
+          </span>
+          <span className="numbers">{job.loaded > 0 && amount}</span>
         </p>
         <ProgressBar name="Loading the model" done={job.loaded} of={job.total} text={amount} />
       </div>

@@ -21,25 +21,30 @@ export function PresetPicker() {
   const locked = useLab(({ search }) => search.kind === "searching");
   const { choosePreset } = useActions();
   return (
-    <fieldset className="field presets" disabled={locked}>
-      <legend className="field-label">Search settings</legend>
-      <div className="segments">
-        {PRESET_TEXTS.map(({ name, title }) => (
-          <label key={name} className="segment">
-            <input
-              type="radio"
-              name="preset"
-              checked={preset === name}
-              aria-describedby="preset-text"
-              onChange={() => choosePreset(name)}
-            />
-            <span>{title}</span>
-          </label>
-        ))}
+    <div className="field">
+      <div className="field-row presets">
+        <span className="field-label" id="preset-label">
+          Search settings
+        </span>
+        <div className="segments" role="radiogroup" aria-labelledby="preset-label">
+          {PRESET_TEXTS.map(({ name, title }) => (
+            <label key={name} className="segment">
+              <input
+                type="radio"
+                name="preset"
+                checked={preset === name}
+                disabled={locked}
+                aria-describedby="preset-text"
+                onChange={() => choosePreset(name)}
+              />
+              <span>{title}</span>
+            </label>
+          ))}
+        </div>
       </div>
       <p className="field-note" id="preset-text">
         {PRESET_TEXTS.find(({ name }) => name === preset)?.text}
       </p>
-    </fieldset>
+    </div>
   );
 }

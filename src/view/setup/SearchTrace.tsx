@@ -26,8 +26,8 @@ export function SearchTrace() {
       <dl className="terms">
         <Term name="Loss" value={last.loss} swatch="loss" />
         <Term name="Class score" value={last.classScore} swatch="score" />
-        {latest !== null && <Term name="Mask size (L1)" value={latest.l1} />}
-        {latest !== null && <Term name="Roughness (TV)" value={latest.tv} />}
+        {latest !== null && <Term name="Mask, L1" value={latest.l1} />}
+        {latest !== null && <Term name="Mask, TV" value={latest.tv} />}
       </dl>
       {ending !== null && <p className="field-note">{ending}</p>}
     </div>
