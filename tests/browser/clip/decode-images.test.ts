@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { IMAGE_SET_FPS } from "../../../src/clip/open-images.ts";
 import { labError } from "../../support/lab-error.ts";
 import {
@@ -120,5 +120,41 @@ describe("decode, one still image", () => {
     const [r, g, b] = pixelAt(clip.frames, 0, 0.5, 0.5);
     expect(Math.abs(r - 128)).toBeLessThanOrEqual(1);
     expect([g, b]).toEqual([0, 0]);
+  });
+});
+
+describe("decode closes what it opens", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("every frame of an animation", async () => {
+    const decoded: VideoFrame[] = [];
+    vi.stubGlobal(
+      "ImageDecoder",
+      class extends ImageDecoder {
+        override async decode(options?: ImageDecodeOptions) {
+          const result = await super.decode(options);
+          decoded.push(result.image);
+          return result;
+        }
+      },
+    );
+    await decodeFixture("animated.gif", 4);
+    expect(decoded.length).toBeGreaterThanOrEqual(20);
+    // A closed frame has no size.
+    expect(decoded.filter((frame) => frame.codedWidth > 0)).toEqual([]);
+  });
+
+  test("every bitmap of a set of images", async () => {
+    const made: ImageBitmap[] = [];
+    const real = createImageBitmap;
+    vi.stubGlobal("createImageBitmap", async (...asked: Parameters<typeof real>) => {
+      const bitmap = await real(...asked);
+      made.push(bitmap);
+      return bitmap;
+    });
+    await decodeFiles(await imageSet(), 16);
+    // The first for its size, then twelve as they are and twelve scaled.
+    expect(made).toHaveLength(25);
+    expect(made.filter((bitmap) => bitmap.width > 0)).toEqual([]);
   });
 });
