@@ -1,0 +1,73 @@
+/** What an act is: who takes part, and where everyone is at any time. */
+import type { Span } from "../camera.ts";
+import type { Draw } from "../draw.ts";
+import { lerp, smoothstep } from "../draw.ts";
+import type { HandLook, HandPose } from "../hand.ts";
+import type { HeapLook, HeapPose } from "../heap.ts";
+import type { ThingLook, ThingPose } from "../thing.ts";
+
+/** Everything that moves at one moment; an `undefined` pose is out of the scene. Painted in this order. */
+export interface Staging {
+  readonly heapsUnder: readonly HeapPose[];
+  /** One pose for each thing of the act. */
+  readonly things: readonly (ThingPose | undefined)[];
+  readonly heapsOver: readonly HeapPose[];
+  /** One pose for each hand of the act. */
+  readonly hands: readonly (HandPose | undefined)[];
+}
+
+/** One class acted out. */
+export interface Act {
+  readonly things: readonly ThingLook[];
+  readonly hands: readonly HandLook[];
+  /** What the heaps are made of, where there are any. */
+  readonly heap?: HeapLook;
+  /** @param s  time, 0..1 through the clip. */
+  at(s: number): Staging;
+}
+
+/** How far along an event is, 0..1: some start and stop gently, some run evenly. */
+export function drawProgress(draw: Draw, span: Span): (s: number) => number {
+  const even = draw.range(0, 1);
+  return (s) => {
+    const u = (s - span.from) / (span.to - span.from);
+    return lerp(smoothstep(0, 1, u), Math.min(1, Math.max(0, u)), even);
+  };
+}
+
+/**
+ * How far out of the scene a hand is, 0 in place to 1 gone: it may come in before the event and leave after it, each
+ * as likely, so that coming and going say nothing about the class.
+ */
+export function drawAttendance(draw: Draw, span: Span): (s: number) => number {
+  const enters = draw.chance(0.55) ? draw.range(0.1, 0.3) : 0;
+  const pauseIn = draw.range(0, 0.06);
+  const leaves = draw.chance(0.55) ? draw.range(0.1, 0.3) : 0;
+  const pauseOut = draw.range(0, 0.06);
+  return (s) => {
+    const come = enters > 0 ? 1 - smoothstep(span.from - pauseIn - enters, span.from - pauseIn, s) : 0;
+    const go = leaves > 0 ? smoothstep(span.to + pauseOut, span.to + pauseOut + leaves, s) : 0;
+    return Math.max(come, go);
+  };
+}
+
+/** The way a hand points when its arm comes from below, or now and then from a side or from above. */
+export function drawReach(draw: Draw): number {
+  const up = -Math.PI / 2;
+  if (draw.chance(0.6)) return up + draw.range(-0.8, 0.8);
+  if (draw.chance(0.85)) return draw.pick([0, Math.PI]) + draw.range(-0.6, 0.6);
+  return -up + draw.range(-0.5, 0.5);
+}
+
+/** World units that a hand draws back to be out of the frame. */
+export const OUT_OF_FRAME = 1.3;
+
+/** A hand pose with its tip at (x, y), drawn back along its arm by `out`, 0..1. */
+export function handAt(x: number, y: number, angle: number, out: number, open: number): HandPose {
+  return {
+    x: x - Math.cos(angle) * OUT_OF_FRAME * out,
+    y: y - Math.sin(angle) * OUT_OF_FRAME * out,
+    angle,
+    open: Math.min(1, open + 2 * out),
+  };
+}

@@ -1,0 +1,100 @@
+/** Clips by rule, with the truth known: the same class and seed give the same scene at any size and frame count. */
+import { LabError } from "../../base/errors.ts";
+import type { FrameStack } from "../clip.ts";
+import { GENERATED_CLASSES, type GeneratedClass } from "./classes.ts";
+import { develop } from "./degrade.ts";
+import { viewOf, toPixel, type Picture, type View } from "./picture.ts";
+import { createScene, paintScene, present, type Scene } from "./scene.ts";
+import { extentOf, type ThingLook, type ThingPose } from "./thing.ts";
+
+/** What to generate. */
+export interface GenerateOptions {
+  /** One of `GENERATED_CLASSES` by its name. */
+  readonly className: string;
+  /** Any whole number; only its low 32 bits count. */
+  readonly seed: number;
+  /** Number of frames, at least 1: frame t shows the time (t + 0.5) / T of the scene. */
+  readonly T: number;
+  /** Pixels. */
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Where a thing is, pixels; may lie partly or wholly outside the frame. */
+export interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** A clip and the truth about it. */
+export interface GeneratedClip {
+  readonly frames: FrameStack;
+  /** Class name. */
+  readonly label: string;
+  /** First and last frame of the event, 0-based, inclusive; the whole clip where nothing happens. */
+  readonly event: readonly [first: number, last: number];
+  /** For each frame, one box for each thing that takes part and is there. */
+  readonly boxes: readonly (readonly Box[])[];
+}
+
+/**
+ * Generates a clip.
+ *
+ * @throws {LabError} "value" for a class that cannot be generated or sizes below 1 frame or 8 pixels.
+ */
+export function generateClip(options: GenerateOptions): GeneratedClip {
+  const { T, height, width, seed } = options;
+  const chosen = findClass(options.className);
+  if (!(T >= 1 && height >= 8 && width >= 8 && Number.isInteger(T * height * width))) {
+    throw new LabError(
+      "value",
+      `generateClip: ${T} frames of ${height} x ${width} pixels; whole numbers of at least 1 frame and 8 x 8 pixels are needed.`,
+    );
+  }
+  const scene = createScene(chosen.action, seed, Math.min(height, width));
+  const frameBytes = height * width * 3;
+  const data = new Uint8Array(T * frameBytes);
+  const picture: Picture = { width, height, rgb: new Float32Array(frameBytes) };
+  const boxes = [];
+  for (let t = 0; t < T; t += 1) {
+    const s = (t + 0.5) / T;
+    paintScene(scene, s, picture);
+    develop(picture, scene.flaws, s, t, data.subarray(t * frameBytes, (t + 1) * frameBytes));
+    boxes.push(boxesAt(scene, s, viewOf(scene.camera(s), width, height)));
+  }
+  return { frames: { T, H: height, W: width, data }, label: chosen.name, event: eventOf(scene, chosen, T), boxes };
+}
+
+function findClass(name: string): GeneratedClass {
+  const found = GENERATED_CLASSES.find((candidate) => candidate.name === name);
+  if (found) return found;
+  throw new LabError(
+    "value",
+    `generateClip: no class is called "${name}"; it must be one of: ${GENERATED_CLASSES.map((c) => c.name).join("; ")}.`,
+  );
+}
+
+/** Frames whose time lies in the event, at least one. */
+function eventOf(scene: Scene, chosen: GeneratedClass, T: number): readonly [number, number] {
+  if (chosen.action === "nothing") return [0, T - 1];
+  const first = Math.min(T - 1, Math.max(0, Math.ceil(scene.span.from * T - 0.5)));
+  const last = Math.min(T - 1, Math.max(first, Math.floor(scene.span.to * T - 0.5)));
+  return [first, last];
+}
+
+function boxesAt(scene: Scene, s: number, view: View): readonly Box[] {
+  return present(scene.act, scene.act.at(s)).map(({ look, pose }) => boxOf(view, look, pose));
+}
+
+function boxOf(view: View, look: ThingLook, pose: ThingPose): Box {
+  const [x, y] = toPixel(view, pose.x, pose.y);
+  const [halfW, halfH] = extentOf(look, pose.angle - view.look.roll);
+  return {
+    x0: x - halfW * view.scale,
+    y0: y - halfH * view.scale,
+    x1: x + halfW * view.scale,
+    y1: y + halfH * view.scale,
+  };
+}

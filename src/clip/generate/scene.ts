@@ -1,0 +1,127 @@
+/** A whole scene: what lies where, who acts, who films; made from a class and a seed, painted at any size and time. */
+import { fnv1a } from "../../base/prng.ts";
+import type { Act, Staging } from "./acts/act.ts";
+import { bury } from "./acts/bury.ts";
+import { lift } from "./acts/lift.ts";
+import { reachFor } from "./acts/reach.ts";
+import { still } from "./acts/still.ts";
+import { twoThings } from "./acts/two-things.ts";
+import { drawBackdrop, paintBackdrop, type Backdrop } from "./backdrop.ts";
+import { drawCamera, type CameraPath, type Span } from "./camera.ts";
+import type { Action } from "./classes.ts";
+import { drawFlaws, type Flaws } from "./degrade.ts";
+import { createDraw, type Draw } from "./draw.ts";
+import { paintHand } from "./hand.ts";
+import { paintHeap } from "./heap.ts";
+import { viewOf, type Picture } from "./picture.ts";
+import { drawThing, paintShadow, paintThing, type Light, type ThingLook, type ThingPose } from "./thing.ts";
+
+/** Farthest that bystanders lie from the middle, world units: beyond what the longest pan shows. */
+const CLUTTER_REACH = 2.4;
+
+/** Everything that a clip shows. */
+export interface Scene {
+  readonly backdrop: Backdrop;
+  readonly light: Light;
+  readonly camera: CameraPath;
+  readonly flaws: Flaws;
+  readonly clutter: readonly { readonly look: ThingLook; readonly pose: ThingPose }[];
+  readonly act: Act;
+  /** When the action takes place. */
+  readonly span: Span;
+}
+
+/**
+ * The scene of an action and a seed. Place, light, things and camera flaws depend on the seed alone, so that classes
+ * which differ only in time look alike; `texels` only sets how finely surfaces are drawn.
+ */
+export function createScene(action: Action, seed: number, texels: number): Scene {
+  const stream = (purpose: string): Draw => createDraw(seed ^ fnv1a(purpose));
+  const place = stream("place");
+  const angle = place.range(0, 2 * Math.PI);
+  const light = { dx: Math.cos(angle), dy: Math.abs(Math.sin(angle)), shadow: place.range(0.1, 0.9) };
+  const backdrop = drawBackdrop(place, texels);
+  const span = drawSpan(stream("span"), action);
+  const act = drawAct(stream("act"), action, span);
+  return {
+    backdrop,
+    light,
+    camera: drawCamera(stream("camera"), action, span),
+    flaws: drawFlaws(stream("flaws")),
+    clutter: drawClutter(stream("clutter")),
+    act,
+    span,
+  };
+}
+
+/** Paints the scene at time s, 0..1, over the whole picture. */
+export function paintScene(scene: Scene, s: number, picture: Picture): void {
+  const view = viewOf(scene.camera(s), picture.width, picture.height);
+  const staging = scene.act.at(s);
+  const { act, light } = scene;
+  paintBackdrop(picture, view, scene.backdrop);
+  for (const heap of staging.heapsUnder) if (act.heap) paintHeap(picture, view, act.heap, heap);
+  const placed = [...scene.clutter, ...present(act, staging)];
+  for (const { look, pose } of placed) paintShadow(picture, view, look, pose, light);
+  // Nearer things hide farther ones.
+  placed.sort((a, b) => a.pose.y + a.pose.lift - b.pose.y - b.pose.lift);
+  for (const { look, pose } of placed) paintThing(picture, view, look, pose, light);
+  for (const heap of staging.heapsOver) if (act.heap) paintHeap(picture, view, act.heap, heap);
+  staging.hands.forEach((pose, i) => {
+    const look = act.hands[i];
+    if (pose && look) paintHand(picture, view, look, pose);
+  });
+}
+
+/** The act's things that are there, with their poses. */
+export function present(act: Act, staging: Staging): readonly { look: ThingLook; pose: ThingPose }[] {
+  return act.things.flatMap((look, i) => {
+    const pose = staging.things[i];
+    return pose ? [{ look, pose }] : [];
+  });
+}
+
+function drawSpan(draw: Draw, action: Action): Span {
+  const long = action.startsWith("pan") || action === "bury" || action === "take" || action === "pretend";
+  const length = draw.range(long ? 0.5 : 0.25, 0.92);
+  const from = draw.range(0.02, 0.98 - length);
+  return { from, to: from + length };
+}
+
+function drawAct(draw: Draw, action: Action, span: Span): Act {
+  switch (action) {
+    case "bury":
+      return bury(draw, span);
+    case "away":
+    case "closer":
+    case "collide":
+    case "pass":
+      return twoThings(draw, action, span);
+    case "up":
+    case "down":
+      return lift(draw, action, span);
+    case "take":
+    case "pretend":
+    case "push":
+      return reachFor(draw, action, span);
+    case "nothing":
+    case "pan-down":
+    case "pan-left":
+    case "pan-right":
+    case "pan-up":
+      return still(draw);
+  }
+}
+
+/** Bystanders all over the world; few lie in the middle of the frame. */
+function drawClutter(draw: Draw): Scene["clutter"] {
+  return Array.from({ length: draw.int(4, 26) }, () => ({
+    look: drawThing(draw, draw.range(0.05, 0.24)),
+    pose: {
+      x: draw.range(-CLUTTER_REACH, CLUTTER_REACH),
+      y: draw.range(-CLUTTER_REACH, CLUTTER_REACH),
+      lift: 0,
+      angle: draw.chance(0.6) ? draw.range(-0.25, 0.25) : draw.range(-1.5, 1.5),
+    },
+  }));
+}
