@@ -32,7 +32,7 @@ export interface Packed {
   readonly format: string;
 }
 
-/** How to pack. */
+/** The pace of a packed clip, and how to end its packing. */
 export interface PackOptions {
   /** Length of the clip, seconds: frame t is stamped t / T of it. Default, and for a still: a tenth of a second each. */
   readonly durationS?: number | undefined;

@@ -9,6 +9,7 @@ export const SNIFF_BYTES = 4096;
 /** Image formats that browsers decode. */
 export type ImageMime = "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif";
 
+/** What a file turned out to be. */
 export type FileKind =
   /** A container that mediabunny reads: MP4, MOV, WebM, MKV. */
   | { readonly kind: "video"; readonly what: string }
