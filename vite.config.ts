@@ -1,6 +1,7 @@
 /** How the page is served and built, and how the tests run. One vitest project for each kind of test. */
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { BROWSER_FLAGS, findBrowser } from "./scripts/find-browser.ts";
 
@@ -11,19 +12,42 @@ const isolation = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/**
+ * tfjs-backend-wasm starts its threads from the source text of one of its own functions, so that function may not
+ * refer to anything outside itself. It does, behind a `typeof` that minifiers remove, and every thread then dies.
+ * In a worker the name stands for undefined anyway.
+ */
+function selfContainedWasmThreads(): Plugin {
+  return {
+    name: "self-contained-wasm-threads",
+    apply: "build",
+    transform(code, id) {
+      if (!id.includes("tfjs-backend-wasm-threaded-simd.js")) return null;
+      return { code: code.replace(/(?<!var )_scriptDir(?!\s*=)/g, "undefined"), map: null };
+    },
+  };
+}
+
 const MINUTE_MS = 60_000;
 const browserPath = findBrowser();
 
 export default defineConfig({
   // Relative addresses: the built page runs under any path of any static host.
   base: "./",
+  // A missing file is a 404, as on any static host, not the page again.
+  appType: "mpa",
   plugins: [react()],
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    plugins: () => [selfContainedWasmThreads()],
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   build: {
     // TF.js fetches its .wasm files by address, so they must stay files.
     assetsInlineLimit: (file) => (file.endsWith(".wasm") ? false : undefined),
     // TF.js alone is over the default limit; it is one chunk of one worker, loaded beside the page.
     chunkSizeWarningLimit: 2500,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   // The reference vectors, where they lie beside the repository, are for the browser tests to read.
   server: { headers: isolation, fs: { allow: [".", "../shared/reference"] } },

@@ -25,6 +25,8 @@ export interface VisitOptions {
   readonly fragment?: string;
   readonly colorScheme?: "light" | "dark";
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** What the lab worker takes for the machine's number of logical cores. Default: the truth. */
+  readonly logicalCores?: number;
   /** Run in the page before its own code. */
   readonly before?: () => void;
 }
@@ -60,9 +62,18 @@ function watch(context: BrowserContext, origin: string): Watch {
   return watched;
 }
 
+/** Init scripts do not reach workers, so the worker's own script is told. */
+async function pretendCores(context: BrowserContext, cores: number): Promise<void> {
+  await context.route("**/lab.worker-*.js", async (route) => {
+    const response = await route.fetch();
+    const told = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${cores} });`;
+    await route.fulfill({ response, body: told + (await response.text()) });
+  });
+}
+
 /** Opens the page as a new visitor; the visit ends with the test. */
 export async function visit(options: VisitOptions = {}): Promise<Visitor> {
-  const { backend = "wasm", fragment = "", colorScheme = "light", viewport, before } = options;
+  const { backend = "wasm", fragment = "", colorScheme = "light", viewport, logicalCores, before } = options;
   const address = new URL(`?backend=${backend}${fragment}`, inject("pageUrl"));
   const context = await (
     await browser()
@@ -75,6 +86,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
   });
   onTestFinished(() => context.close());
   if (before !== undefined) await context.addInitScript(before);
+  if (logicalCores !== undefined) await pretendCores(context, logicalCores);
   const watched = watch(context, address.origin);
   const page = await context.newPage();
   page.setDefaultTimeout(MINUTE_MS);

@@ -1,0 +1,24 @@
+/** Machines with more cores than those that usually run tests: WASM then computes on several threads. */
+import { afterAll, expect, test } from "vitest";
+import { closeBrowser, partsOf, visit, waitForBackend } from "../support/app-page.ts";
+import { TINY_CARD } from "../support/tiny-model.ts";
+import { bringTinyModel, listedClasses } from "../support/tiny-visit.ts";
+
+afterAll(closeBrowser);
+
+test("one thread and four give the same predictions", async () => {
+  const predictions: string[][] = [];
+  for (const { logicalCores, told } of [
+    { logicalCores: 2, told: "1 thread" },
+    { logicalCores: 8, told: "4 threads" },
+  ]) {
+    const { page, watch } = await visit({ backend: "wasm", logicalCores });
+    await waitForBackend(page, "WASM");
+    expect(await partsOf(page).backend.innerText()).toContain(told);
+    await bringTinyModel(page);
+    predictions.push(await listedClasses(page));
+    expect(watch.errors).toEqual([]);
+  }
+  expect(predictions[0]).toHaveLength(TINY_CARD.classes.length);
+  expect(predictions[1]).toEqual(predictions[0]);
+});

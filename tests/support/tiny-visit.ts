@@ -1,0 +1,27 @@
+/** A visitor who brings the tiny model and a clip. */
+import type { Page } from "playwright";
+import { partsOf, waitForPredictions } from "./app-page.ts";
+import { clipFixture } from "./clip-fixtures.ts";
+import { TINY_CARD, tinyModelFiles } from "./tiny-model.ts";
+
+/** Loads the tiny model through "Load a model", uploads a clip and waits for the predictions. */
+export async function bringTinyModel(page: Page): Promise<void> {
+  const parts = partsOf(page);
+  await parts.loadModel.setInputFiles(await tinyModelFiles());
+  await parts.model
+    .getByRole("option", { name: TINY_CARD.name, selected: true })
+    .waitFor({ state: "attached" });
+  await parts.upload.setInputFiles(clipFixture("vp9.webm"));
+  await page.getByText("vp9.webm").first().waitFor();
+  await waitForPredictions(page);
+}
+
+/** What the Class list says: every class with its score, the predictions first. Leaves the list closed. */
+export async function listedClasses(page: Page): Promise<string[]> {
+  await partsOf(page).targetClass.click();
+  const options = page.getByRole("option");
+  await options.first().waitFor();
+  const texts = await options.allInnerTexts();
+  await page.keyboard.press("Escape");
+  return texts;
+}
