@@ -22,6 +22,7 @@ export interface LabDeps {
   readonly beforePaint: (paint: () => void) => void;
 }
 
+/** One a store; every action takes it first. */
 export interface LabContext {
   readonly get: () => LabState;
   readonly set: (part: Partial<LabState>) => void;

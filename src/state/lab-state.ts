@@ -17,11 +17,13 @@ export interface Problem {
   readonly message: string;
 }
 
+/** The worker's backend, which is chosen once a visit. */
 export type BackendState =
   | { readonly kind: "starting" }
   | { readonly kind: "ready"; readonly report: BackendReport }
   | { readonly kind: "failed"; readonly message: string };
 
+/** The bundled clips; an empty list where the page has none. */
 export type ManifestState =
   { readonly kind: "loading" } | { readonly kind: "ready"; readonly clips: readonly BundledClip[] };
 
@@ -71,6 +73,7 @@ export interface ClipOnPage {
   readonly pack: PackState;
 }
 
+/** What the model makes of the clip as it is. */
 export type Predictions =
   | { readonly kind: "none" }
   | { readonly kind: "working" }
@@ -83,6 +86,7 @@ export interface LossPoint {
   readonly classScore: number;
 }
 
+/** The search under way, if any. */
 export type SearchState =
   | { readonly kind: "idle" }
   | {
@@ -115,6 +119,7 @@ export type LinkCheck =
   | { readonly kind: "agrees"; readonly difference: number }
   | { readonly kind: "differs"; readonly difference: number; readonly scores: Scores };
 
+/** What a mask can do to its frames. */
 export type Perturbation = "freeze" | "reverse";
 
 /** One frame clock for both players. */
@@ -129,6 +134,7 @@ export interface PlayerState {
   readonly shows: Perturbation;
 }
 
+/** All of it; one object, replaced part by part and never changed in place. */
 export interface LabState {
   readonly backend: BackendState;
   readonly manifest: ManifestState;

@@ -46,7 +46,9 @@ export interface LabActions {
   readonly dismissProblem: (id: number) => void;
 }
 
+/** State and actions together, as components select from them. */
 export type Lab = LabState & { readonly actions: LabActions };
+/** Made by `createLabStore`; free of React. */
 export type LabStore = StoreApi<Lab>;
 
 /** How a store begins. */

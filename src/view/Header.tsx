@@ -1,5 +1,5 @@
 /** The name of the page, and what concerns all of it. */
-import { Mark, MoonIcon, SunIcon } from "./icons.tsx";
+import { Icon, Mark } from "./icons.tsx";
 import { CopyLink } from "./link/CopyLink.tsx";
 import { useTheme } from "./use-theme.ts";
 
@@ -20,7 +20,7 @@ export function Header() {
         aria-pressed={theme === "dark"}
         onClick={toggleTheme}
       >
-        {theme === "dark" ? <SunIcon /> : <MoonIcon />}
+        {theme === "dark" ? <Icon name="sun" /> : <Icon name="moon" />}
       </button>
     </header>
   );

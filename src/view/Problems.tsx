@@ -1,6 +1,6 @@
 /** What went wrong and what to do about it, until dismissed. What was on the page stays. */
 import { useActions, useLab } from "../state/use-lab.ts";
-import { AlertIcon, CloseIcon } from "./icons.tsx";
+import { Icon } from "./icons.tsx";
 
 export function Problems() {
   const problems = useLab((lab) => lab.problems);
@@ -9,10 +9,10 @@ export function Problems() {
     <div className="problems">
       {problems.map(({ id, message }) => (
         <div key={id} className="problem" role="alert">
-          <AlertIcon />
+          <Icon name="alert" />
           <p>{message}</p>
           <button type="button" className="round" aria-label="Dismiss" onClick={() => dismissProblem(id)}>
-            <CloseIcon />
+            <Icon name="close" />
           </button>
         </div>
       ))}

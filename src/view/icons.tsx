@@ -1,16 +1,6 @@
 /** The page's icons: 16 x 16, drawn in the text's colour, hidden from assistive technology. */
 import type { ReactNode } from "react";
 
-function icon(shapes: ReactNode) {
-  return function Icon() {
-    return (
-      <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-        {shapes}
-      </svg>
-    );
-  };
-}
-
 const stroke = {
   fill: "none",
   stroke: "currentColor",
@@ -19,45 +9,52 @@ const stroke = {
   strokeLinejoin: "round",
 } as const;
 
-export const PlayIcon = icon(<path d="M4.5 2.8v10.4L13 8z" fill="currentColor" />);
-export const PauseIcon = icon(<path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" />);
-export const PreviousIcon = icon(<path d="M10.5 3.5 6 8l4.5 4.5" {...stroke} />);
-export const NextIcon = icon(<path d="M5.5 3.5 10 8l-4.5 4.5" {...stroke} />);
-export const LoopIcon = icon(
-  <path d="M3 7V6a2 2 0 0 1 2-2h7M10 2l2 2-2 2M13 9v1a2 2 0 0 1-2 2H4M6 14l-2-2 2-2" {...stroke} />,
-);
-export const UploadIcon = icon(<path d="M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3" {...stroke} />);
-export const FolderIcon = icon(<path d="M2 12.5v-9h4l1.5 1.8H14v7.2z" {...stroke} />);
-export const LinkIcon = icon(
-  <path
-    d="M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.4-2.4a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.2 9.1a2.6 2.6 0 0 0 3.7 3.7l1-1"
-    {...stroke}
-  />,
-);
-export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" {...stroke} />);
-export const ChevronIcon = icon(<path d="m4 6 4 4 4-4" {...stroke} />);
-export const UndoIcon = icon(<path d="M5.5 3 2.5 6l3 3M2.8 6h6.4a3.5 3.5 0 0 1 0 7H6" {...stroke} />);
-export const SunIcon = icon(
-  <>
-    <circle cx="8" cy="8" r="3" {...stroke} />
+const SHAPES = {
+  play: <path d="M4.5 2.8v10.4L13 8z" fill="currentColor" />,
+  pause: <path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" />,
+  previous: <path d="M10.5 3.5 6 8l4.5 4.5" {...stroke} />,
+  next: <path d="M5.5 3.5 10 8l-4.5 4.5" {...stroke} />,
+  loop: <path d="M3 7V6a2 2 0 0 1 2-2h7M10 2l2 2-2 2M13 9v1a2 2 0 0 1-2 2H4M6 14l-2-2 2-2" {...stroke} />,
+  upload: <path d="M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3" {...stroke} />,
+  folder: <path d="M2 12.5v-9h4l1.5 1.8H14v7.2z" {...stroke} />,
+  link: (
     <path
-      d="M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M12.8 3.2l-.9.9M4.1 11.9l-.9.9"
+      d="M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.4-2.4a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.2 9.1a2.6 2.6 0 0 0 3.7 3.7l1-1"
       {...stroke}
     />
-  </>,
-);
-export const MoonIcon = icon(<path d="M13.3 9.6A5.8 5.8 0 0 1 6.4 2.7a5.8 5.8 0 1 0 6.9 6.9z" {...stroke} />);
-export const AlertIcon = icon(<path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1" {...stroke} />);
-export const CheckIcon = icon(<path d="m3 8.5 3.2 3.2L13 5" {...stroke} />);
-/** Frozen. */
-export const FreezeIcon = icon(
-  <path
-    d="M8 1.8v12.4M2.6 4.9l10.8 6.2M13.4 4.9 2.6 11.1M6.3 2.6 8 4.3l1.7-1.7M6.3 13.4 8 11.7l1.7 1.7"
-    {...stroke}
-  />,
-);
-/** Reversed. */
-export const ReverseIcon = icon(<path d="M8 3.2 3.2 8 8 12.8M13 3.2 8.2 8l4.8 4.8" {...stroke} />);
+  ),
+  close: <path d="m4 4 8 8M12 4l-8 8" {...stroke} />,
+  chevron: <path d="m4 6 4 4 4-4" {...stroke} />,
+  undo: <path d="M5.5 3 2.5 6l3 3M2.8 6h6.4a3.5 3.5 0 0 1 0 7H6" {...stroke} />,
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="3" {...stroke} />
+      <path
+        d="M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M12.8 3.2l-.9.9M4.1 11.9l-.9.9"
+        {...stroke}
+      />
+    </>
+  ),
+  moon: <path d="M13.3 9.6A5.8 5.8 0 0 1 6.4 2.7a5.8 5.8 0 1 0 6.9 6.9z" {...stroke} />,
+  alert: <path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1" {...stroke} />,
+  check: <path d="m3 8.5 3.2 3.2L13 5" {...stroke} />,
+  freeze: (
+    <path
+      d="M8 1.8v12.4M2.6 4.9l10.8 6.2M13.4 4.9 2.6 11.1M6.3 2.6 8 4.3l1.7-1.7M6.3 13.4 8 11.7l1.7 1.7"
+      {...stroke}
+    />
+  ),
+  reverse: <path d="M8 3.2 3.2 8 8 12.8M13 3.2 8.2 8l4.8 4.8" {...stroke} />,
+} satisfies Record<string, ReactNode>;
+
+/** One icon by its name. */
+export function Icon({ name }: { readonly name: keyof typeof SHAPES }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      {SHAPES[name]}
+    </svg>
+  );
+}
 
 /** The mark of the page: four frames, the third one frozen. */
 export function Mark() {

@@ -1,6 +1,7 @@
 /** Light or dark: what the system says, unless the user has said otherwise here. */
 import { useEffect, useState } from "react";
 
+/** The two looks of `styles/tokens.css`. */
 export type Theme = "light" | "dark";
 
 /** Where the user's choice is kept, on this machine only. */

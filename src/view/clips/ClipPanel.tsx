@@ -1,6 +1,6 @@
 /** Taking a clip in: from this machine, or one that ships with the page. */
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { FolderIcon, UploadIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 import { ClipList } from "./ClipList.tsx";
 import { DecodeProgress } from "./DecodeProgress.tsx";
 import { FileButton } from "./FileButton.tsx";
@@ -22,14 +22,14 @@ export function ClipPanel() {
         <FileButton
           className="button"
           label="Upload a clip"
-          icon={<UploadIcon />}
+          icon={<Icon name="upload" />}
           accept={ACCEPT}
           onFiles={(files) => void openFiles(files)}
         />
         <FileButton
           className="button-quiet"
           label="Folder of frames"
-          icon={<FolderIcon />}
+          icon={<Icon name="folder" />}
           folder
           onFiles={(files) => void openFiles(files)}
         />

@@ -5,7 +5,7 @@ import { linkOf } from "../../state/link-actions.ts";
 import { modelInUse } from "../../state/derived.ts";
 import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
-import { LinkIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 
 type Copy =
   | { readonly kind: "idle" }
@@ -44,7 +44,7 @@ export function CopyLink() {
   return (
     <div className="copy">
       <button type="button" className="button" disabled={!ready} onClick={() => void onCopy().catch(report)}>
-        <LinkIcon />
+        <Icon name="link" />
         Copy permalink
       </button>
       <p className="copy-note" role="status" aria-label="Permalink">

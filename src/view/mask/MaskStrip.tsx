@@ -3,7 +3,7 @@ import { useMemo, useState, type CSSProperties, type KeyboardEvent } from "react
 import { isEdited, isOn, shownMask } from "../../state/derived.ts";
 import { DEFAULT_FRAMES } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { UndoIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 import { EventMark } from "./EventMark.tsx";
 import { columnsFor } from "./columns-for.ts";
 import { usePainting } from "./use-painting.ts";
@@ -98,7 +98,7 @@ function EditButtons() {
   return (
     <div className="mask-edits">
       <button type="button" className="button-quiet" disabled={!canUndo} onClick={undoEdit}>
-        <UndoIcon /> Undo
+        <Icon name="undo" /> Undo
       </button>
       <button type="button" className="button-quiet" disabled={!canReset} onClick={resetMask}>
         Reset to learnt

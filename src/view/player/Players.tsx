@@ -6,7 +6,7 @@ import { reverseMatrix } from "../../math/reverse.ts";
 import { isOn, shownMask } from "../../state/derived.ts";
 import type { Perturbation } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { FreezeIcon, ReverseIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 import { FrameFigure } from "./FrameFigure.tsx";
 import { createFramePainter, type FramePainter } from "./frame-painter.ts";
 import { mainSource } from "./mix-frame.ts";
@@ -70,7 +70,7 @@ function PerturbedBadge({ shows, weights, T }: BadgeProps) {
     <>
       <span className="picture-edge" aria-hidden="true" />
       <span className="picture-badge">
-        {shows === "freeze" ? <FreezeIcon /> : <ReverseIcon />}
+        {shows === "freeze" ? <Icon name="freeze" /> : <Icon name="reverse" />}
         {shows === "freeze" ? `Frozen at frame ${source}` : `Reversed: frame ${source}`}
       </span>
     </>

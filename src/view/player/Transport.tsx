@@ -1,7 +1,7 @@
 /** Play, step, speed and loop, and where in the clip the clock stands. */
 import { SPEEDS } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { LoopIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 
 export function Transport() {
   const playing = useLab(({ player }) => player.playing);
@@ -11,7 +11,7 @@ export function Transport() {
   return (
     <div className="transport">
       <button type="button" className="round" aria-label="Previous frame" onClick={() => stepFrames(-1)}>
-        <PreviousIcon />
+        <Icon name="previous" />
       </button>
       <button
         type="button"
@@ -19,10 +19,10 @@ export function Transport() {
         aria-label={playing ? "Pause" : "Play"}
         onClick={togglePlaying}
       >
-        {playing ? <PauseIcon /> : <PlayIcon />}
+        {playing ? <Icon name="pause" /> : <Icon name="play" />}
       </button>
       <button type="button" className="round" aria-label="Next frame" onClick={() => stepFrames(1)}>
-        <NextIcon />
+        <Icon name="next" />
       </button>
       <Position />
       <span className="spring" />
@@ -43,7 +43,7 @@ export function Transport() {
         aria-pressed={loop}
         onClick={() => setLoop(!loop)}
       >
-        <LoopIcon />
+        <Icon name="loop" />
       </button>
     </div>
   );

@@ -1,7 +1,7 @@
 /** Whether a link's scores hold here. */
 import { useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
-import { AlertIcon, CheckIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 
 export function LinkCheckNote() {
   const check = useLab((lab) => lab.linkCheck);
@@ -11,13 +11,13 @@ export function LinkCheckNote() {
       {check.kind === "checking" && "From a link. Computing its scores again on this machine."}
       {check.kind === "agrees" && (
         <>
-          <CheckIcon />
+          <Icon name="check" />
           {`From a link. Computed again on this machine, the scores agree (largest difference ${formatScore(check.difference)}).`}
         </>
       )}
       {check.kind === "differs" && (
         <>
-          <AlertIcon />
+          <Icon name="alert" />
           {`From a link that says OS ${formatScore(check.scores.os)}, FS ${formatScore(check.scores.fs)}, RS ${formatScore(check.scores.rs)}. `}
           {"Computed again on this machine they are as below. "}
           {inside && "The clip was compressed to travel in the link, which changes it a little."}

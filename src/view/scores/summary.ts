@@ -28,7 +28,7 @@ export function summarise({ className, scores: { os, fs, rs }, runs }: SummaryFa
   const frames = formatRuns(runs);
   const change = `from ${formatScore(os)} to ${formatScore(fs)}`;
   if (fs > os * DESTROYS) {
-    return `Freezing ${frames} does not take ${quoted} away: it goes ${change}. The model does not depend on the motion in them.`;
+    return `Freezing ${frames} does not take ${quoted} away: it goes ${change}. The model does not need the motion in them.`;
   }
   const reversed = `Played backwards they give ${formatScore(rs)}`;
   const direction =

@@ -4,7 +4,7 @@ import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "r
 import { cardInUse, rankClasses, type RankedClass } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
-import { ChevronIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 
 /** How many classes count as predictions. */
 export const SHOWN_PREDICTIONS = 5;
@@ -65,7 +65,7 @@ export function ClassPicker() {
           onClick={(event) => event.currentTarget.select()}
         />
         <Button className="combo-button">
-          <ChevronIcon />
+          <Icon name="chevron" />
         </Button>
       </div>
       <Popover className="popover" offset={4}>

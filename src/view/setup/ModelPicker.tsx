@@ -3,7 +3,7 @@ import { modelInUse } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { formatBytes } from "../format.ts";
-import { ChevronIcon, UploadIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 import { ProgressBar } from "../ProgressBar.tsx";
 
 export function ModelPicker() {
@@ -30,12 +30,12 @@ export function ModelPicker() {
               </option>
             ))}
           </select>
-          <ChevronIcon />
+          <Icon name="chevron" />
         </span>
         <FileButton
           className="button button-icon"
           label="Load a model"
-          icon={<UploadIcon />}
+          icon={<Icon name="upload" />}
           accept=".json,.bin"
           onFiles={(files) => void importModel(files)}
         />
