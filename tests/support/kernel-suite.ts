@@ -41,7 +41,9 @@ export function kernelSuite(backend: BackendName): void {
     });
 
     describe("conv3d", () => {
-      test.each<[title: string, input: Shape5, kernel: Triple, strides: Triple, padding: PaddingRule, relu: boolean]>([
+      test.each<
+        [title: string, input: Shape5, kernel: Triple, strides: Triple, padding: PaddingRule, relu: boolean]
+      >([
         ["one frame, 1x1x1", [1, 1, 1, 1, 1], [1, 1, 1], [1, 1, 1], "same", false],
         ["3x3x3 with ReLU", [1, 5, 7, 6, 3], [3, 3, 3], [1, 1, 1], "same", true],
         ["a batch of two", [2, 4, 5, 5, 2], [3, 3, 3], [1, 1, 1], "same", true],
@@ -85,13 +87,14 @@ export function kernelSuite(backend: BackendName): void {
     });
 
     describe("maxPool3d", () => {
-      const windows: [title: string, input: Shape5, window: Triple, strides: Triple, padding: PaddingRule][] = [
-        ["1x3x3, stride 1, 2, 2", [1, 3, 7, 6, 2], [1, 3, 3], [1, 2, 2], "same"],
-        ["3x3x3, stride 1", [1, 4, 5, 5, 3], [3, 3, 3], [1, 1, 1], "same"],
-        ["3x3x3, stride 2", [2, 5, 7, 7, 2], [3, 3, 3], [2, 2, 2], "same"],
-        ["2x2x2, stride 2, odd sizes", [1, 3, 5, 5, 1], [2, 2, 2], [2, 2, 2], "same"],
-        ["2x2 per frame, valid, odd sizes", [1, 2, 5, 7, 3], [1, 2, 2], [1, 2, 2], "valid"],
-      ];
+      const windows: [title: string, input: Shape5, window: Triple, strides: Triple, padding: PaddingRule][] =
+        [
+          ["1x3x3, stride 1, 2, 2", [1, 3, 7, 6, 2], [1, 3, 3], [1, 2, 2], "same"],
+          ["3x3x3, stride 1", [1, 4, 5, 5, 3], [3, 3, 3], [1, 1, 1], "same"],
+          ["3x3x3, stride 2", [2, 5, 7, 7, 2], [3, 3, 3], [2, 2, 2], "same"],
+          ["2x2x2, stride 2, odd sizes", [1, 3, 5, 5, 1], [2, 2, 2], [2, 2, 2], "same"],
+          ["2x2 per frame, valid, odd sizes", [1, 2, 5, 7, 3], [1, 2, 2], [1, 2, 2], "valid"],
+        ];
       const inputs: [title: string, make: (n: number) => Float32Array][] = [
         ["mixed signs", (n) => draws(n, 5)],
         ["all negative", (n) => draws(n, 5).map((v) => -1 - Math.abs(v))],
@@ -129,7 +132,12 @@ export function kernelSuite(backend: BackendName): void {
         const mask = draws(T, 8).map((v) => (v + 1) / 2);
         const upstream = draws(frames.length, 9);
         const clip = tf.tensor5d(frames, [...shape]);
-        const [y, gradient] = valueAndGradient((m) => freezeFrames(clip, m as tf.Tensor1D), mask, [T], upstream);
+        const [y, gradient] = valueAndGradient(
+          (m) => freezeFrames(clip, m as tf.Tensor1D),
+          mask,
+          [T],
+          upstream,
+        );
         expectAllClose(await taken(y), freezeTwin(frames, mask), CLOSE);
         expectAllClose(await taken(gradient), freezeMaskGradient(frames, mask, upstream), CLOSE);
         clip.dispose();
@@ -180,30 +188,37 @@ export function kernelSuite(backend: BackendName): void {
     });
 
     describe("convLstm", () => {
-      test.each<GateActivation>(["hard", "logistic"])("%s gates: hidden states and gradient", async (gate) => {
-        const [T, h, w, units] = [3, 3, 2, 2];
-        const shape: Shape5 = [1, T, h, w, 4 * units];
-        const fromInput = draws(sizeOf(shape), 17).map((v) => 2 * v);
-        const kernel = draws(9 * units * 4 * units, 18).map((v) => 0.5 * v);
-        const recurrent = new Conv3dFilter(kernel, [1, 3, 3, units, 4 * units], new Float32Array(4 * units));
-        const upstream = draws(T * h * w * units, 19);
-        const [y, gradient] = valueAndGradient(
-          (t) => convLstm(t as tf.Tensor5D, recurrent, gate),
-          fromInput,
-          shape,
-          upstream,
-        );
-        const twin = (x: Float32Array) => convLstmTwin(x, kernel, [T, h, w, units], gate);
-        expectAllClose(await taken(y), twin(fromInput), CLOSE);
-        const slopes = await centralDifferences(
-          (x) => twin(x).reduce((sum, v, i) => sum + v * upstream[i]!, 0),
-          fromInput,
-          1e-3,
-        );
-        // Float32 differences carry about 1e-3 of noise; a hard gate's corner within the step costs one entry more.
-        expectAllClose(await taken(gradient), slopes, { rtol: 1e-2, atol: 3e-3 });
-        recurrent.dispose();
-      });
+      test.each<GateActivation>(["hard", "logistic"])(
+        "%s gates: hidden states and gradient",
+        async (gate) => {
+          const [T, h, w, units] = [3, 3, 2, 2];
+          const shape: Shape5 = [1, T, h, w, 4 * units];
+          const fromInput = draws(sizeOf(shape), 17).map((v) => 2 * v);
+          const kernel = draws(9 * units * 4 * units, 18).map((v) => 0.5 * v);
+          const recurrent = new Conv3dFilter(
+            kernel,
+            [1, 3, 3, units, 4 * units],
+            new Float32Array(4 * units),
+          );
+          const upstream = draws(T * h * w * units, 19);
+          const [y, gradient] = valueAndGradient(
+            (t) => convLstm(t as tf.Tensor5D, recurrent, gate),
+            fromInput,
+            shape,
+            upstream,
+          );
+          const twin = (x: Float32Array) => convLstmTwin(x, kernel, [T, h, w, units], gate);
+          expectAllClose(await taken(y), twin(fromInput), CLOSE);
+          const slopes = await centralDifferences(
+            (x) => twin(x).reduce((sum, v, i) => sum + v * upstream[i]!, 0),
+            fromInput,
+            1e-3,
+          );
+          // Float32 differences carry about 1e-3 of noise; a hard gate's corner within the step costs one entry more.
+          expectAllClose(await taken(gradient), slopes, { rtol: 1e-2, atol: 3e-3 });
+          recurrent.dispose();
+        },
+      );
     });
   });
 }

@@ -56,7 +56,12 @@ export const smallConvLstm: ModelCard = {
 export function smallClip(): Float32Array {
   const [T, H, W] = [8, 32, 32];
   return Float32Array.from({ length: T * H * W * 3 }, (_, i) => {
-    const [c, x, y, t] = [i % 3, Math.floor(i / 3) % W, Math.floor(i / (3 * W)) % H, Math.floor(i / (3 * W * H))];
+    const [c, x, y, t] = [
+      i % 3,
+      Math.floor(i / 3) % W,
+      Math.floor(i / (3 * W)) % H,
+      Math.floor(i / (3 * W * H)),
+    ];
     return Math.sin(0.4 * x + 0.3 * y * (1 + c) + 0.9 * t + 0.05 * t * x);
   });
 }

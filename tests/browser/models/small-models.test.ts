@@ -1,0 +1,5 @@
+/** The small networks on WebGPU, against the CPU backend and central differences. */
+import "@tensorflow/tfjs-backend-webgpu";
+import { modelSuite } from "../../support/model-suite.ts";
+
+modelSuite("webgpu");

@@ -1,0 +1,177 @@
+/** The pure perturbations and mask terms: values worked by hand, then their laws. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { freezeFrames, freezeMaskGradient, freezeMatrix } from "../../../src/math/freeze.ts";
+import { maskRuns } from "../../../src/math/mask-runs.ts";
+import { mixFrames } from "../../../src/math/mix.ts";
+import { reverseFrames, reverseMatrix } from "../../../src/math/reverse.ts";
+import { tvNorm, tvNormGradient } from "../../../src/math/tv-norm.ts";
+import { centralDifferences, draws } from "../../support/arrays.ts";
+import { expectAllClose } from "../../support/close.ts";
+import { labError } from "../../support/lab-error.ts";
+
+const ramp = Float32Array.from([0, 1, 2, 3, 4, 5]);
+const unit = fc.double({ min: 0, max: 1, noNaN: true });
+const anyMask = fc.array(unit, { minLength: 1, maxLength: 20 });
+const hardMask = fc.array(fc.constantFrom(0, 1), { minLength: 1, maxLength: 20 });
+const ramps = (T: number) => Float32Array.from({ length: 2 * T }, (_, i) => Math.sin(3 * i) + i);
+
+describe("freezeFrames", () => {
+  test("a mask of zeros returns the clip unchanged", () => {
+    expect(freezeFrames(ramp, [0, 0, 0, 0, 0, 0])).toEqual(ramp); // control
+  });
+
+  test.each([
+    { mask: [0, 1, 1, 0, 0, 0], expected: [0, 0, 0, 3, 4, 5] }, // a run of ones holds the frame before it
+    { mask: [0, 0, 0.5, 0.5, 0, 0], expected: [0, 1, 1.5, 2.25, 4, 5] }, // blends with the perturbed neighbour
+    { mask: [1, 0, 0, 0, 0, 0], expected: [0, 1, 2, 3, 4, 5] }, // the first frame has nothing before it
+    { mask: [1, 1, 1, 1, 1, 1], expected: [0, 0, 0, 0, 0, 0] },
+  ])("frames 0 to 5 under $mask", ({ mask, expected }) => {
+    expect(Array.from(freezeFrames(ramp, mask))).toEqual(expected);
+  });
+
+  test("is W x, the rows of W summing to 1", () => {
+    fc.assert(
+      fc.property(anyMask, (mask) => {
+        const T = mask.length;
+        const weights = freezeMatrix(mask);
+        expectAllClose(mixFrames(ramps(T), weights, T), freezeFrames(ramps(T), mask), {
+          rtol: 1e-5,
+          atol: 1e-5,
+        });
+        for (let t = 0; t < T; t++) {
+          const sum = weights.slice(t * T, (t + 1) * T).reduce((a, b) => a + b, 0);
+          expect(sum).toBeCloseTo(1, 10);
+        }
+      }),
+    );
+  });
+
+  test("done twice with a hard mask it changes nothing more", () => {
+    fc.assert(
+      fc.property(hardMask, (mask) => {
+        const once = freezeFrames(ramps(mask.length), mask);
+        expect(freezeFrames(once, mask)).toEqual(once);
+      }),
+    );
+  });
+
+  test("changing a frame leaves earlier frames alone", () => {
+    fc.assert(
+      fc.property(anyMask, fc.nat(), (mask, n) => {
+        const t = n % mask.length;
+        const changed = ramps(mask.length).map((v, i) => (Math.floor(i / 2) === t ? v + 1 : v));
+        const before = freezeFrames(ramps(mask.length), mask).slice(0, 2 * t);
+        expect(freezeFrames(changed, mask).slice(0, 2 * t)).toEqual(before);
+      }),
+    );
+  });
+
+  test("its mask gradient is that of central differences, and 0 for the first frame", async () => {
+    const frames = draws(6 * 4, 1);
+    const mask = draws(6, 2).map((v) => (v + 1) / 2);
+    const upstream = draws(24, 3);
+    const loss = (m: Float32Array) =>
+      freezeFrames(frames, m).reduce((sum, v, i) => sum + v * upstream[i]!, 0);
+    const gradient = freezeMaskGradient(frames, mask, upstream);
+    expect(gradient[0]).toBe(0);
+    expectAllClose(gradient, await centralDifferences(loss, mask), { rtol: 1e-3, atol: 1e-4 });
+  });
+
+  test("refuses frames that the mask does not divide", () => {
+    expect(() => freezeFrames(ramp, [0, 0, 0, 0])).toThrow(labError("shape", [6, 4]));
+    expect(() => freezeFrames(ramp, [])).toThrow(labError("shape", [6, 0]));
+  });
+});
+
+describe("reverseFrames", () => {
+  test.each([
+    { mask: [0, 0, 0, 0, 0, 0], expected: [0, 1, 2, 3, 4, 5] }, // control
+    { mask: [0, 1, 1, 1, 0, 0], expected: [0, 3, 2, 1, 4, 5] }, // the middle of an odd run stays
+    { mask: [1, 1, 0, 0, 1, 1], expected: [1, 0, 2, 3, 5, 4] }, // each run by itself
+    { mask: [0, 0.1, 0.1, 0, 0, 0], expected: [0, 1, 2, 3, 4, 5] }, // 0.1 is not above 0.1
+    { mask: [0, 0.5, 1, 0, 0, 0], expected: [0, 1.5, 1.5, 3, 4, 5] }, // the first of a pair decides for both
+    { mask: [0, 1, 0.5, 0, 0, 0], expected: [0, 2, 1, 3, 4, 5] },
+  ])("frames 0 to 5 under $mask", ({ mask, expected }) => {
+    expect(Array.from(reverseFrames(ramp, mask))).toEqual(expected);
+  });
+
+  test("is its own inverse for a hard mask, and moves nothing out of its run", () => {
+    fc.assert(
+      fc.property(hardMask, (mask) => {
+        const frames = ramps(mask.length);
+        expect(reverseFrames(reverseFrames(frames, mask), mask)).toEqual(frames);
+        const weights = reverseMatrix(mask);
+        weights.forEach((w, i) => {
+          const [t, s] = [Math.floor(i / mask.length), i % mask.length];
+          if (t !== s && w > 0) expect([mask[t], mask[s]]).toEqual([1, 1]);
+        });
+      }),
+    );
+  });
+});
+
+describe("maskRuns", () => {
+  test.each([
+    { mask: [0, 0, 0], runs: [] },
+    { mask: [1, 1, 1], runs: [[0, 2]] },
+    {
+      mask: [0.6, 0.5, 0.51],
+      runs: [
+        [0, 0],
+        [2, 2],
+      ],
+    },
+  ])("above 0.5 in $mask: $runs", ({ mask, runs }) => {
+    expect(maskRuns(mask, 0.5)).toEqual(runs);
+  });
+});
+
+describe("tvNorm", () => {
+  test("a constant mask has none", () => {
+    expect(tvNorm([0.3, 0.3, 0.3])).toBe(0); // control
+  });
+
+  test("counts each pair once, inner pairs twice as the released code does", () => {
+    // Differences 1, -0.5, 0, 0.5: cubes 1, 0.125, 0, 0.125.
+    const mask = [0, 1, 0.5, 0.5, 1];
+    expect(tvNorm(mask)).toBeCloseTo(1.25, 12);
+    expect(tvNorm(mask, 3, "released-code")).toBeCloseTo(1 + 2 * 0.125 + 0.125, 12);
+    expect(tvNorm(mask, 1)).toBeCloseTo(2, 12);
+  });
+
+  test("of two frames, the released code sees no inner frame and so nothing", () => {
+    expect(tvNorm([0, 1])).toBe(1);
+    expect(tvNorm([0, 1], 3, "released-code")).toBe(0);
+  });
+
+  test("does not care for the direction of time, and scales by c^beta", () => {
+    fc.assert(
+      fc.property(anyMask, fc.constantFrom("once" as const, "released-code" as const), (mask, pairs) => {
+        expect(tvNorm(mask.toReversed(), 3, pairs)).toBeCloseTo(tvNorm(mask, 3, pairs), 10);
+        expect(
+          tvNorm(
+            mask.map((m) => m / 2),
+            3,
+            pairs,
+          ),
+        ).toBeCloseTo(tvNorm(mask, 3, pairs) / 8, 10);
+      }),
+    );
+  });
+
+  test.each(["once", "released-code"] as const)(
+    "its gradient (%s) is that of central differences",
+    async (pairs) => {
+      const mask = draws(7, 4).map((v) => (v + 1) / 2);
+      const slopes = await centralDifferences((m) => tvNorm(m, 3, pairs), mask, 1e-3);
+      expectAllClose(tvNormGradient(mask, 3, pairs), slopes, { rtol: 1e-3, atol: 1e-3 });
+    },
+  );
+
+  test("refuses an empty mask and a beta below 1", () => {
+    expect(() => tvNorm([])).toThrow(labError("shape"));
+    expect(() => tvNorm([0, 1], 0.5)).toThrow(labError("value", [0.5]));
+    expect(tvNorm([0, 1], 1)).toBe(1); // control, on the limit
+  });
+});

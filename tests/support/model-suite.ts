@@ -1,0 +1,125 @@
+/**
+ * Both small networks on one backend: the same logits as on the CPU backend, right gradients, no tensor left behind.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BackendName } from "../../src/device/backend-report.ts";
+import "../../src/device/kernels/register.ts";
+import { freezeFrames } from "../../src/math/freeze.ts";
+import { reverseFrames } from "../../src/math/reverse.ts";
+import { softmax } from "../../src/math/softmax.ts";
+import { buildModel } from "../../src/models/build.ts";
+import type { ModelCard } from "../../src/models/card.ts";
+import type { VideoModel } from "../../src/models/model.ts";
+import { gradCamOf } from "../../src/saliency/grad-cam.ts";
+import { ClipScore } from "../../src/search/clip-score.ts";
+import { PRESETS } from "../../src/search/settings.ts";
+import { searchTemporalMask } from "../../src/search/temporal-search.ts";
+import { centralDifferences } from "./arrays.ts";
+import { expectAllClose } from "./close.ts";
+import { seededWeights, smallClip, smallConvLstm, smallI3d } from "./small-models.ts";
+
+const MASK = [0.2, 0.9, 0.05, 0.6, 0.5, 0.97, 0.3, 0.7];
+const TARGET = 2;
+/** Small, because ReLUs and pools bend the score; float32 noise in the slopes is then below 1e-3. */
+const STEP = 2e-4;
+
+/** Declares the suite for one backend, which must be registered. */
+export function modelSuite(backend: BackendName): void {
+  describe.each([smallI3d, smallConvLstm])(`$name on ${backend}`, (card) => {
+    let model: VideoModel;
+    let expected: { logits: number[]; frozen: number[]; cam: Float32Array };
+    const clip = smallClip();
+    const clipTensor = (values = clip) => tf.tensor5d(values, [1, 8, 32, 32, 3]);
+    const logitsOf = async (of: VideoModel, values?: Float32Array): Promise<number[]> => {
+      const frames = clipTensor(values);
+      const logits = of.logits(frames);
+      const read = Array.from(await logits.data());
+      tf.dispose([frames, logits]);
+      return read;
+    };
+
+    beforeAll(async () => {
+      expected = await onCpu(card, async (reference) => {
+        const frames = clipTensor();
+        const { values } = await gradCamOf(reference, frames, TARGET, "probability");
+        frames.dispose();
+        return {
+          logits: await logitsOf(reference),
+          frozen: await logitsOf(reference, freezeFrames(clip, MASK)),
+          cam: values,
+        };
+      });
+      expect(await tf.setBackend(backend)).toBe(true);
+      await tf.ready();
+      model = buildModel(card, seededWeights);
+    });
+    afterAll(() => model.dispose());
+
+    test("gives the CPU backend's logits", async () => {
+      // Control: the classes and the two clips are told apart, so equal logits mean something.
+      expect(Math.max(...expected.logits) - Math.min(...expected.logits)).toBeGreaterThan(0.1);
+      expect(Math.abs(expected.logits[0]! - expected.frozen[0]!)).toBeGreaterThan(1e-3);
+      expectAllClose(await logitsOf(model), expected.logits, { rtol: 1e-3, atol: 1e-4 });
+    });
+
+    test("scores a frozen and a reversed clip as the pure perturbations give it", async () => {
+      const frames = clipTensor();
+      const scorer = new ClipScore(model, frames, TARGET);
+      const probability = async (values: Float32Array) => softmax(await logitsOf(model, values))[TARGET]!;
+      expect(await scorer.freeze(MASK)).toBeCloseTo(softmax(expected.frozen)[TARGET]!, 4);
+      expect(await scorer.reverse(MASK)).toBeCloseTo(await probability(reverseFrames(clip, MASK)), 4);
+      expect(await scorer.freeze(new Float32Array(8))).toBeCloseTo(await probability(clip), 4);
+      scorer.dispose();
+      frames.dispose();
+    });
+
+    test("gives the mask gradient of central differences", async () => {
+      const frames = clipTensor();
+      const scorer = new ClipScore(model, frames, TARGET);
+      const { gradient } = await scorer.freezeWithGradient(MASK);
+      const slopes = await centralDifferences((mask) => scorer.freeze(mask), Float32Array.from(MASK), STEP);
+      const largest = Math.max(...slopes.map(Math.abs));
+      expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
+      // ReLUs and max pools bend within the step: one entry in eight is off by up to 2 % of the largest.
+      expectAllClose(gradient, slopes, { atol: 0.05 * largest });
+      scorer.dispose();
+      frames.dispose();
+    });
+
+    test("gives the CPU backend's Grad-CAM", async () => {
+      const frames = clipTensor();
+      const { values } = await gradCamOf(model, frames, TARGET, "probability");
+      const largest = Math.max(...expected.cam);
+      expect(largest).toBeGreaterThan(0);
+      expectAllClose(values, expected.cam, { atol: 1e-3 * largest });
+      frames.dispose();
+    });
+
+    test("leaves no tensor behind, whether a search ends or is abandoned", async () => {
+      const before = tf.memory().numTensors;
+      const frames = clipTensor();
+      const scorer = new ClipScore(model, frames, TARGET);
+      const search = searchTemporalMask(scorer, 8, { ...PRESETS.default, steps: 3 });
+      await search.next();
+      const during = tf.memory().numTensors;
+      await search.next();
+      expect(tf.memory().numTensors).toBe(during);
+      await search.return({ mask: new Float64Array(8), steps: 2, stopped: "all-steps" });
+      scorer.dispose();
+      frames.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    });
+  });
+}
+
+/** Runs on a copy of the network on the CPU backend, which is then left again. */
+async function onCpu<A>(card: ModelCard, run: (model: VideoModel) => Promise<A>): Promise<A> {
+  await tf.setBackend("cpu");
+  const model = buildModel(card, seededWeights);
+  try {
+    return await run(model);
+  } finally {
+    model.dispose();
+  }
+}
