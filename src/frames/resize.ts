@@ -29,15 +29,12 @@ export function resizeFrames(frames: FrameStack, height: number, width: number):
   const rows = axisTaps(H, height);
   const resized = new Float32Array(T * height * width * CHANNELS);
   const narrowed = new Float64Array(H * width * CHANNELS);
+  const frame = new Float64Array(height * width * CHANNELS);
   for (let t = 0; t < T; t++) {
-    resizeAxis(data.subarray(t * H * W * CHANNELS), narrowed, {
-      from: W,
-      taps: columns,
-      count: H,
-      step: CHANNELS,
-    });
-    const frame = resized.subarray(t * height * width * CHANNELS, (t + 1) * height * width * CHANNELS);
+    const input = data.subarray(t * H * W * CHANNELS, (t + 1) * H * W * CHANNELS);
+    resizeAxis(input, narrowed, { from: W, taps: columns, count: H, step: CHANNELS });
     resizeAxis(narrowed, frame, { from: H, taps: rows, count: 1, step: width * CHANNELS });
+    resized.set(frame, t * frame.length);
   }
   return resized;
 }
@@ -81,20 +78,19 @@ interface AxisPass {
 /** Resizes `count` lines; input lines must lie one after the other, with no gaps between lines. */
 function resizeAxis(
   input: Uint8Array | Float64Array,
-  output: Float32Array | Float64Array,
+  output: Float64Array,
   { from, taps, count, step }: AxisPass,
 ): void {
+  output.fill(0);
+  let to = 0;
   for (let line = 0; line < count; line++) {
-    const inputStart = line * from * step;
-    const outputStart = line * taps.length * step;
-    taps.forEach(({ start, weights }, i) => {
-      for (let k = 0; k < step; k++) {
-        let sum = 0;
-        for (let j = 0; j < weights.length; j++) {
-          sum += (weights[j] ?? 0) * (input[inputStart + (start + j) * step + k] ?? 0);
-        }
-        output[outputStart + i * step + k] = sum;
+    for (const { start, weights } of taps) {
+      let at = (line * from + start) * step;
+      for (const weight of weights) {
+        for (let k = 0; k < step; k++) output[to + k]! += weight * input[at + k]!;
+        at += step;
       }
-    });
+      to += step;
+    }
   }
 }
