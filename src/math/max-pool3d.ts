@@ -20,39 +20,73 @@ export interface PoolSizes {
 /**
  * Fills `y` with the maxima and `argmax` with their flat positions in x.
  *
+ * One axis after the other, width first: a window of 3 x 3 x 3 then costs 9 comparisons instead of 27, and keeping
+ * the earlier of two equal values on each axis keeps the first in t, y, x order.
+ *
  * @param x       input values, any sign.
  * @param y       output values, overwritten.
  * @param argmax  same size as y, overwritten.
  */
 export function maxPool3d(x: Float32Array, y: Float32Array, argmax: Int32Array, sizes: PoolSizes): void {
-  const [, T, H, W, C] = sizes.input;
-  const [B, outT, outH, outW] = sizes.output;
+  const [B, T, H, W, C] = sizes.input;
+  const [, outT, outH, outW] = sizes.output;
   const { window, strides, before } = sizes;
-  let yAt = 0;
-  for (let b = 0; b < B; b++) {
-    for (let ot = 0; ot < outT; ot++) {
-      const t0 = ot * strides[0] - before[0];
-      const tEnd = Math.min(t0 + window[0], T);
-      for (let oy = 0; oy < outH; oy++) {
-        const y0 = oy * strides[1] - before[1];
-        const yEnd = Math.min(y0 + window[1], H);
-        for (let ox = 0; ox < outW; ox++, yAt += C) {
-          const x0 = ox * strides[2] - before[2];
-          const xEnd = Math.min(x0 + window[2], W);
-          let first = true;
-          for (let t = Math.max(t0, 0); t < tEnd; t++) {
-            for (let py = Math.max(y0, 0); py < yEnd; py++) {
-              for (let px = Math.max(x0, 0); px < xEnd; px++) {
-                const xAt = (((b * T + t) * H + py) * W + px) * C;
-                for (let c = 0; c < C; c++) {
-                  if (first || x[xAt + c]! > y[yAt + c]!) {
-                    y[yAt + c] = x[xAt + c]!;
-                    argmax[yAt + c] = xAt + c;
-                  }
-                }
-                first = false;
-              }
-            }
+  const along = (axis: 0 | 1 | 2) => ({ window: window[axis], stride: strides[axis], before: before[axis] });
+
+  const inRows = { values: new Float32Array(B * T * H * outW * C), at: new Int32Array(B * T * H * outW * C) };
+  poolAxis({ values: x, at: null }, inRows, {
+    outer: B * T * H,
+    length: W,
+    out: outW,
+    inner: C,
+    ...along(2),
+  });
+  const inFrames = {
+    values: new Float32Array(B * T * outH * outW * C),
+    at: new Int32Array(B * T * outH * outW * C),
+  };
+  poolAxis(inRows, inFrames, { outer: B * T, length: H, out: outH, inner: outW * C, ...along(1) });
+  poolAxis(
+    inFrames,
+    { values: y, at: argmax },
+    { outer: B, length: T, out: outT, inner: outH * outW * C, ...along(0) },
+  );
+}
+
+/** Values and where in x each came from; null where that is its own position. */
+interface Maxima {
+  readonly values: Float32Array;
+  readonly at: Int32Array | null;
+}
+
+/** Maxima along the middle axis of [outer, length, inner]. */
+function poolAxis(
+  from: Maxima,
+  to: Maxima & { readonly at: Int32Array },
+  axis: {
+    readonly outer: number;
+    readonly length: number;
+    readonly out: number;
+    readonly inner: number;
+    readonly window: number;
+    readonly stride: number;
+    readonly before: number;
+  },
+): void {
+  const { outer, length, out, inner, window, stride, before } = axis;
+  for (let o = 0; o < outer; o++) {
+    for (let position = 0; position < out; position++) {
+      const start = position * stride - before;
+      const first = Math.max(start, 0);
+      const end = Math.min(start + window, length);
+      const toAt = (o * out + position) * inner;
+      for (let tap = first; tap < end; tap++) {
+        const fromAt = (o * length + tap) * inner;
+        for (let i = 0; i < inner; i++) {
+          const value = from.values[fromAt + i]!;
+          if (tap === first || value > to.values[toAt + i]!) {
+            to.values[toAt + i] = value;
+            to.at[toAt + i] = from.at ? from.at[fromAt + i]! : fromAt + i;
           }
         }
       }
