@@ -1,0 +1,85 @@
+/**
+ * Makes public/clips: generated clips as small H.264 videos, their thumbnails and manifest.json. Needs ffmpeg.
+ *
+ *   node --import tsx scripts/generate-bundled-clips.ts [OUT_DIR = public/clips]
+ *
+ * Seeds come from the range kept for tests (training/README.md); no model was trained on them.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { GENERATED_CLASSES, type Action } from "../src/clip/generate/classes.ts";
+import { generateClip, type GeneratedClip } from "../src/clip/generate/generate-clip.ts";
+
+const FRAMES = 40;
+const FPS = 16;
+const LANDSCAPE = { width: 320, height: 240 };
+const PORTRAIT = { width: 240, height: 320 };
+
+/** One clip to make; `id` is what links call it. */
+interface Recipe {
+  readonly id: string;
+  readonly action: Action;
+  readonly seed: number;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+const RECIPES: readonly Recipe[] = [
+  { id: "up-1", action: "up", seed: 5000000, size: LANDSCAPE },
+  { id: "closer-1", action: "closer", seed: 5000012, size: LANDSCAPE },
+  { id: "away-1", action: "away", seed: 5000001, size: LANDSCAPE },
+  { id: "collide-1", action: "collide", seed: 5000003, size: LANDSCAPE },
+  { id: "pass-1", action: "pass", seed: 5000004, size: LANDSCAPE },
+  { id: "pan-left-1", action: "pan-left", seed: 5000008, size: LANDSCAPE },
+  { id: "pan-up-1", action: "pan-up", seed: 5000010, size: PORTRAIT },
+  { id: "pretend-1", action: "pretend", seed: 5000006, size: LANDSCAPE },
+  { id: "bury-1", action: "bury", seed: 5000015, size: LANDSCAPE },
+];
+
+function main(out = "public/clips"): void {
+  mkdirSync(out, { recursive: true });
+  const clips = RECIPES.map((recipe) => {
+    const { name } = GENERATED_CLASSES.find((c) => c.action === recipe.action)!;
+    const clip = generateClip({ className: name, seed: recipe.seed, T: FRAMES, ...recipe.size });
+    const file = `${recipe.id}.mp4`;
+    const thumbnail = `${recipe.id}.webp`;
+    encodeVideo(clip, join(out, file));
+    encodeThumbnail(clip, join(out, thumbnail));
+    return {
+      id: recipe.id,
+      name,
+      file,
+      thumbnail,
+      label: name,
+      eventS: [clip.event[0] / FPS, (clip.event[1] + 1) / FPS],
+      licence: "CC0-1.0",
+      seed: recipe.seed,
+    };
+  });
+  writeFileSync(join(out, "manifest.json"), `${JSON.stringify({ clips }, null, 2)}\n`);
+  console.log(`${clips.length} clips in ${out}`);
+}
+
+function encodeVideo({ frames }: GeneratedClip, path: string): void {
+  const format = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${frames.W}x${frames.H}`, "-r", String(FPS), "-i", "-"];
+  const codec = ["-c:v", "libx264", "-preset", "veryslow", "-crf", "27", "-pix_fmt", "yuv420p", "-movflags", "+faststart"];
+  ffmpeg([...format, ...codec, path], frames.data);
+}
+
+/** The frame in the middle of the event. */
+function encodeThumbnail({ frames, event }: GeneratedClip, path: string): void {
+  const bytes = frames.H * frames.W * 3;
+  const t = Math.floor((event[0] + event[1]) / 2);
+  const format = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${frames.W}x${frames.H}`, "-i", "-"];
+  const scale = ["-vf", "scale=160:160:force_original_aspect_ratio=increase", "-c:v", "libwebp", "-quality", "70"];
+  ffmpeg([...format, ...scale, "-frames:v", "1", path], frames.data.subarray(t * bytes, (t + 1) * bytes));
+}
+
+function ffmpeg(args: readonly string[], input: Uint8Array): void {
+  const { status, error, stderr } = spawnSync("ffmpeg", ["-loglevel", "error", "-y", ...args], { input });
+  if (status === 0) return;
+  console.error(`ffmpeg failed: ${error?.message ?? stderr.toString()}`);
+  process.exit(1);
+}
+
+main(process.argv[2]);

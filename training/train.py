@@ -1,0 +1,130 @@
+"""
+Trains one model on generated clips.
+
+  python3 train.py --kind i3d --data TRAIN_DIR --val VAL_DIR --out RUN_DIR --minutes 60
+
+The learning rate follows a cosine over the time given (or over --views), so a run always ends annealed. Every few
+minutes RUN_DIR/last.pt is written; running the same command again goes on from it. RUN_DIR/log.csv holds the curve.
+"""
+
+import argparse
+import csv
+import math
+import os
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+from data import Augment, Shards, as_input
+from models import build
+
+WARM_UP_VIEWS = 1600
+# AVX-512 slows down a lot on denormals, which gates near saturation produce.
+torch.set_flush_denormal(True)
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kind", choices=["i3d", "convlstm"], required=True)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--val", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--minutes", type=float, default=60, help="training time in all, over all resumptions")
+    parser.add_argument("--size", type=int, default=64)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--decay", type=float, default=0.02)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--save-every", type=float, default=4, help="minutes")
+    parser.add_argument("--units", type=int, nargs="+", help="C-LSTM: hidden channels of each layer")
+    parser.add_argument("--width", type=float, help="I3D: channel multiplier")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    return parser.parse_args()
+
+
+@torch.no_grad()
+def accuracy(model, shards, device, limit=None):
+    model.eval()
+    right = 0
+    count = min(limit or len(shards), len(shards))
+    for clip, label in zip(shards.clips[:count], shards.labels[:count]):
+        right += int(model(as_input(clip).to(device)).argmax().item() == label)
+    model.train()
+    return right / count
+
+
+def save(path, state):
+    """Whole or not at all: a full disk or an interruption leaves the earlier file."""
+    try:
+        torch.save(state, path + ".part")
+        os.replace(path + ".part", path)
+    except OSError as error:
+        sys.exit(f"train: cannot write {path}: {error}. The earlier checkpoint is untouched.")
+
+
+def main():
+    args = parse()
+    torch.set_num_threads(args.threads)
+    os.makedirs(args.out, exist_ok=True)
+    train, val = Shards(args.data), Shards(args.val)
+    options = {}
+    if args.units:
+        options["units"] = tuple(args.units)
+    if args.width:
+        options["width"] = args.width
+    torch.manual_seed(args.seed)
+    model = build(args.kind, len(train.classes), train.clips[0].shape[0], args.size, options).to(args.device)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=args.decay)
+    made_with = {"kind": args.kind, "size": args.size, "options": options, "classes": train.classes}
+    last, views, spent = os.path.join(args.out, "last.pt"), 0, 0.0
+    if os.path.exists(last):
+        state = torch.load(last, map_location=args.device)
+        if state["made_with"] != made_with:
+            sys.exit(f"train: {last} was made with {state['made_with']}, not {made_with}; choose another --out.")
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        views, spent = state["views"], state["spent"]
+    augment = Augment(train.classes, args.size, [args.seed, views])
+    budget, begun, saved = args.minutes * 60, time.perf_counter() - spent, spent
+    loss_sum, right, seen = 0.0, 0, 0
+    order = []
+    model.train()
+    while True:
+        spent = time.perf_counter() - begun
+        if spent - saved > args.save_every * 60 or spent >= budget:
+            val_accuracy = accuracy(model, val, args.device)
+            save(last, {"made_with": made_with, "model": model.state_dict(), "optimiser": optimiser.state_dict(),
+                        "views": views, "spent": spent, "clips": len(train), "val": val_accuracy, "args": vars(args)})
+            row = [round(spent), views, len(train), round(loss_sum / max(seen, 1), 4), round(right / max(seen, 1), 4), round(val_accuracy, 4)]
+            with open(os.path.join(args.out, "log.csv"), "a", newline="") as file:
+                csv.writer(file).writerow(row)
+            print("seconds, views, clips, loss, train, val:", *row, flush=True)
+            loss_sum, right, seen, saved = 0.0, 0, 0, spent
+            if spent >= budget:
+                return
+        rate = args.rate * min(1, (views + args.batch) / WARM_UP_VIEWS) * (0.005 + 0.995 * 0.5 * (1 + math.cos(math.pi * spent / budget)))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        if len(order) < args.batch:
+            train.refresh()
+            order = list(augment.rng.permutation(len(train)))
+        batch = [augment(train.clips[i], train.labels[i]) for i in (order.pop() for _ in range(args.batch))]
+        x = torch.stack([clip for clip, _ in batch]).to(args.device)
+        y = torch.tensor([label for _, label in batch], device=args.device)
+        logits = model(x)
+        loss = F.cross_entropy(logits, y, label_smoothing=0.03)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
+        optimiser.step()
+        views += len(batch)
+        loss_sum += loss.item() * len(batch)
+        right += int((logits.argmax(1) == y).sum())
+        seen += len(batch)
+
+
+if __name__ == "__main__":
+    main()
