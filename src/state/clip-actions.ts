@@ -87,7 +87,8 @@ async function packForLink(context: LabContext): Promise<void> {
   const signal = jobs.start("pack");
   set({ onPage: { ...onPage, pack: { kind: "packing" } } });
   try {
-    const packed = await deps.clips.run("pack", { frames: onPage.clip.frames }, { signal });
+    const { frames, durationS } = onPage.clip;
+    const packed = await deps.clips.run("pack", { frames, durationS }, { signal });
     set({ onPage: { ...onPage, pack: { kind: "ready", packed } } });
   } catch (error) {
     if (signal.aborted) return;

@@ -1,0 +1,78 @@
+/** What follows from the state, and the manifest's door. */
+import { describe, expect, test } from "vitest";
+import { companionOf, isOn, predictedClass, rankClasses } from "../../../src/state/derived.ts";
+import { eventFrames, parseManifest } from "../../../src/state/manifest.ts";
+import { FAKE_CLIPS, fakeCard } from "../../support/page-harness/fake-clients.ts";
+import { labError } from "../../support/lab-error.ts";
+
+describe("rankClasses", () => {
+  test("orders by probability and keeps the card's order among equals", () => {
+    const ranked = rankClasses(["a", "b", "c", "d"], Float32Array.of(0.25, 0.5, 0.25, 0));
+    expect(ranked.map(({ name, index }) => `${name}${index}`)).toEqual(["b1", "a0", "c2", "d3"]);
+  });
+});
+
+test("predictedClass is the first of the most probable classes", () => {
+  expect(predictedClass({ kind: "ready", probabilities: Float32Array.of(0.2, 0.4, 0.4) })).toBe(1);
+  expect(predictedClass({ kind: "working" })).toBeNull();
+});
+
+describe("companionOf", () => {
+  const card = fakeCard();
+  // Eighths, so that float32 holds them exactly.
+  const probabilities = Float32Array.of(0.125, 0.5, 0.25, 0.125, 0, 0, 0, 0);
+  const [up, down, right] = card.classes;
+
+  test("is P, the predicted class, where the target is another", () => {
+    expect(companionOf(card, probabilities, 0, up)).toEqual({
+      kind: "P",
+      name: down,
+      probability: 0.5,
+    });
+  });
+
+  test("is CS, the true class's score, where the target is the predicted class and wrong", () => {
+    expect(companionOf(card, probabilities, 1, right)).toEqual({
+      kind: "CS",
+      name: right,
+      probability: 0.25,
+    });
+  });
+
+  test.each([
+    { label: "Moving something down", why: "the prediction is right" },
+    { label: undefined, why: "the true class is not known" },
+    { label: "Juggling", why: "the model does not know the true class" },
+  ])("is nothing where $why", ({ label }) => {
+    expect(companionOf(card, probabilities, 1, label)).toBeNull();
+  });
+});
+
+test("a frame is on above one half, not at it", () => {
+  expect([isOn([0.5], 0), isOn([0.501], 0), isOn(null, 0)]).toEqual([false, true, false]);
+});
+
+describe("eventFrames", () => {
+  const timesS = [0, 0.5, 1, 1.5];
+  test.each([
+    { eventS: [0.5, 1.2], frames: [1, 2] },
+    { eventS: [0, 9], frames: [0, 3] },
+    { eventS: [0.6, 0.9], frames: null }, // between two frames
+    { eventS: [2, 3], frames: null },
+  ] as const)("$eventS s is frames $frames", ({ eventS, frames }) => {
+    expect(eventFrames(timesS, eventS)).toEqual(frames);
+  });
+});
+
+describe("parseManifest", () => {
+  test("gives the clips of a good list", () => {
+    expect(parseManifest({ clips: FAKE_CLIPS }, "manifest.json")).toEqual(FAKE_CLIPS);
+  });
+
+  test("names file and field of a bad one", () => {
+    const bad = { clips: [{ ...FAKE_CLIPS[0], file: 3 }] };
+    expect(() => parseManifest(bad, "manifest.json")).toThrow(
+      labError("value", ["manifest.json", "clips.0.file"]),
+    );
+  });
+});

@@ -1,0 +1,162 @@
+/** Links out of the store and back into one. */
+import { describe, expect, test, vi } from "vitest";
+import type { ModelCard } from "../../../src/models/card.ts";
+import { decodeLink, encodeLink, type LabLink } from "../../../src/result/permalink.ts";
+import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
+import { LINK_TOLERANCE } from "../../../src/state/mask-actions.ts";
+import type { ClipCommands } from "../../../src/worker/protocol.ts";
+import {
+  fakeCard,
+  fakeClip,
+  fakeDeps,
+  FAKE_MASK,
+  fakeScores,
+  type FakeOptions,
+} from "../../support/page-harness/fake-clients.ts";
+import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+
+async function openedWith(link: LabLink | string, options: FakeOptions = {}): Promise<LabStore> {
+  const store = createLabStore({ ...fakeDeps(options), autoplay: false });
+  await store.getState().actions.begin(typeof link === "string" ? link : encodeLink(link));
+  return store;
+}
+
+const link: LabLink = {
+  modelId: "convlstm",
+  clip: { kind: "bundled", id: "apart-1" },
+  target: 4,
+  preset: "paper",
+  seed: 7,
+  mask: FAKE_MASK,
+  scores: fakeScores(FAKE_MASK),
+};
+
+describe("linkOf", () => {
+  test("a page with clip, model and class has a link even before a search", async () => {
+    expect(linkOf((await readyStore()).getState())).toEqual({
+      modelId: "i3d",
+      clip: { kind: "bundled", id: "up-1" },
+      target: 0,
+      preset: "default",
+      seed: 0,
+      mask: null,
+      scores: null,
+    });
+  });
+
+  test("an uploaded clip has a link only once it is packed, and then travels inside", async () => {
+    const packed = held<{ bytes: Uint8Array; format: string }>();
+    const store = await readyStore({ clips: { pack: () => packed.promise } });
+    await store.getState().actions.openFiles([new File(["x"], "mine.mp4")]);
+    expect(linkOf(store.getState())).toBeNull();
+    packed.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" });
+    await vi.waitFor(() => expect(linkOf(store.getState())).not.toBeNull());
+    const { clip } = linkOf(store.getState())!;
+    expect(clip).toEqual({
+      kind: "inside",
+      name: "mine.mp4",
+      format: "webm/av1",
+      bytes: Uint8Array.of(1, 2, 3),
+    });
+  });
+});
+
+describe("opening a link", () => {
+  test("brings back what it was made from", async () => {
+    const store = await openedWith(link);
+    const { modelId, onPage, target, preset, seed, mask, problems } = store.getState();
+    expect([modelId, onPage?.clip.name, target, preset, seed, problems]).toEqual([
+      "convlstm",
+      "Two discs apart",
+      4,
+      "paper",
+      7,
+      [],
+    ]);
+    mask?.forEach((m, t) => expect(m).toBeCloseTo(FAKE_MASK[t]!, 4));
+    const again = decodeLink(encodeLink(linkOf(store.getState())!));
+    expect(again).toMatchObject({
+      ok: true,
+      link: { modelId: "convlstm", clip: link.clip, target: 4, preset: "paper" },
+    });
+  });
+
+  test("shows mask and scores before the model has loaded, then says that they agree", async () => {
+    const loading = held<ModelCard>();
+    const store = createLabStore({
+      ...fakeDeps({ lab: { loadModel: () => loading.promise } }),
+      autoplay: false,
+    });
+    const opening = store.getState().actions.begin(encodeLink(link));
+    await vi.waitFor(() => expect(store.getState().linkCheck.kind).toBe("checking"));
+    expect(store.getState()).toMatchObject({
+      modelId: null,
+      scoring: { kind: "ready" },
+      mask: { length: 16 },
+    });
+    loading.resolve(fakeCard("convlstm", "C-LSTM"));
+    await opening;
+    expect(store.getState().linkCheck).toMatchObject({ kind: "agrees" });
+  });
+
+  test.each([
+    { off: LINK_TOLERANCE * 0.9, says: "agrees" },
+    { off: LINK_TOLERANCE * 1.1, says: "differs" },
+  ])("scores that are $off off: $says", async ({ off, says }) => {
+    const scores = fakeScores(FAKE_MASK);
+    const store = await openedWith({ ...link, scores: { ...scores, rs: scores.rs + off } });
+    expect(store.getState().linkCheck.kind).toBe(says);
+    // What stands on the page is what was computed here.
+    const { scoring } = store.getState();
+    expect(scoring.kind === "ready" && scoring.scores.rs).toBeCloseTo(scores.rs, 3);
+  });
+
+  test("with a clip inside decodes what it carries", async () => {
+    const decode = vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
+    const inside: LabLink = {
+      ...link,
+      clip: { kind: "inside", name: "theirs.mp4", format: "webm/av1", bytes: Uint8Array.of(9, 8, 7) },
+    };
+    const store = await openedWith(inside, { clips: { decode } });
+    const [ask] = decode.mock.calls[0]!;
+    expect(ask).toMatchObject({ name: "theirs.mp4", source: { kind: "link", name: "theirs.mp4" } });
+    expect(new Uint8Array(await ask.files[0]!.arrayBuffer())).toEqual(Uint8Array.of(9, 8, 7));
+    // The same bytes travel on, not packed anew.
+    expect(linkOf(store.getState())?.clip).toEqual(inside.clip);
+  });
+
+  test.each([
+    { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
+    { what: "a later version", fragment: "#v2.AAAA", words: /later version/ },
+    { what: "an unknown model", fragment: encodeLink({ ...link, modelId: "absent" }), words: /absent/ },
+    {
+      what: "an unknown clip",
+      fragment: encodeLink({ ...link, clip: { kind: "bundled", id: "gone-1" } }),
+      words: /gone-1/,
+    },
+  ])("$what gives a message and the page of a first visit", async ({ fragment, words }) => {
+    const { problems, modelId, onPage, mask } = (await openedWith(fragment)).getState();
+    expect(problems.map(({ code }) => code)).toEqual(["link"]);
+    expect(problems[0]!.message).toMatch(words);
+    expect([modelId, onPage?.clip.name, mask]).toEqual(["i3d", "Disc moving up", null]);
+  });
+
+  test.each([
+    { what: "a class the model does not have", unfit: { ...link, target: 99 } },
+    { what: "a mask of another length", unfit: { ...link, mask: FAKE_MASK.slice(1) } },
+  ])("$what leaves mask and scores out", async ({ unfit }) => {
+    const { problems, mask, scoring, onPage } = (await openedWith(unfit)).getState();
+    expect(problems.map(({ code }) => code)).toEqual(["link"]);
+    expect([mask, scoring.kind, onPage?.clip.name]).toEqual([null, "none", "Two discs apart"]);
+  });
+
+  test("while another page is open replaces it", async () => {
+    const store = await readyStore();
+    await store.getState().actions.findMask();
+    expect(await store.getState().actions.openLink(encodeLink({ ...link, mask: null, scores: null }))).toBe(
+      true,
+    );
+    expect(store.getState()).toMatchObject({ modelId: "convlstm", mask: null, target: 4, problems: [] });
+  });
+});

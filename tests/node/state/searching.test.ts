@@ -1,0 +1,130 @@
+/** A mask search as the page lives it: steps, result, cancel, and what stands in its way. */
+import { describe, expect, test, vi } from "vitest";
+import { LabError } from "../../../src/base/errors.ts";
+import { whyNoSearch } from "../../../src/state/derived.ts";
+import { INITIAL_STATE } from "../../../src/state/lab-state.ts";
+import { createLabStore } from "../../../src/state/lab-store.ts";
+import type { SearchProgress } from "../../../src/worker/protocol.ts";
+import { fakeDeps, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { readyStore } from "../../support/page-harness/ready-store.ts";
+
+const step = (n: number): SearchProgress => ({
+  step: n,
+  of: 300,
+  loss: 1 / n,
+  l1: 0.01,
+  tv: 0.02,
+  classScore: 0.5 / n,
+  mask: FAKE_MASK,
+  secondsLeft: 300 - n,
+});
+
+test("a finished search puts mask, scores and course on the page", async () => {
+  const store = await readyStore();
+  await store.getState().actions.findMask();
+  const { mask, scoring, finding, search } = store.getState();
+  expect(mask).toEqual(FAKE_MASK);
+  expect(scoring).toMatchObject({ kind: "ready", scores: { os: 0.944 } });
+  expect(search.kind).toBe("idle");
+  expect(finding?.from).toMatchObject({ kind: "search", result: { steps: 60, stopped: "settled" } });
+  expect(finding?.from.kind === "search" && finding.from.history).toHaveLength(60);
+});
+
+test("steps that come faster than paints are shown once, the latest, with the whole course", async () => {
+  const paints: (() => void)[] = [];
+  let onStep: ((step: SearchProgress) => void) | undefined;
+  const deps = fakeDeps({
+    lab: { searchMask: (_, options) => ((onStep = options.onStep), new Promise(() => {})) },
+  });
+  const store = createLabStore({ ...deps, beforePaint: (paint) => paints.push(paint), autoplay: false });
+  await store.getState().actions.begin("");
+  void store.getState().actions.findMask();
+  const changes = vi.fn();
+  store.subscribe(changes);
+  for (const n of [1, 2, 3]) onStep?.(step(n));
+  expect([changes.mock.calls.length, paints.length]).toEqual([0, 1]);
+  paints[0]!();
+  expect(store.getState().search).toMatchObject({
+    kind: "searching",
+    latest: { step: 3 },
+    history: { length: 3 },
+  });
+  onStep?.(step(4));
+  expect(paints).toHaveLength(2); // the next step asks for the next paint
+});
+
+test("cancel answers at once and brings the last finished mask back", async () => {
+  const store = await readyStore();
+  await store.getState().actions.findMask();
+  const found = store.getState().finding;
+  const searching = store.getState().actions.findMask();
+  expect(store.getState().search.kind).toBe("searching"); // control
+  store.getState().actions.cancelSearch();
+  expect(store.getState().search.kind).toBe("idle");
+  await searching;
+  expect(store.getState()).toMatchObject({ finding: found, mask: FAKE_MASK, problems: [] });
+});
+
+test("a step that was already under way when cancel came changes nothing", async () => {
+  let onStep: ((step: SearchProgress) => void) | undefined;
+  const paints: (() => void)[] = [];
+  const deps = fakeDeps({
+    lab: { searchMask: (_, options) => ((onStep = options.onStep), new Promise(() => {})) },
+  });
+  const store = createLabStore({ ...deps, beforePaint: (paint) => paints.push(paint), autoplay: false });
+  await store.getState().actions.begin("");
+  const searching = store.getState().actions.findMask();
+  onStep?.(step(1));
+  store.getState().actions.cancelSearch();
+  await searching;
+  paints.forEach((paint) => paint());
+  expect(store.getState().search).toEqual({ kind: "idle" });
+});
+
+test("another class ends the search and has no mask yet", async () => {
+  const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
+  const searching = store.getState().actions.findMask();
+  store.getState().actions.chooseTarget(3);
+  await searching;
+  expect(store.getState()).toMatchObject({ target: 3, search: { kind: "idle" }, mask: null, problems: [] });
+});
+
+test("a search that fails says why and leaves the last result", async () => {
+  let fails = false;
+  const good = fakeDeps().lab;
+  const store = await readyStore({
+    lab: {
+      searchMask: (ask, options) =>
+        fails
+          ? Promise.reject(new LabError("device-lost", "searchMask: the GPU was lost. Try again."))
+          : good.run("searchMask", ask, options),
+    },
+  });
+  await store.getState().actions.findMask();
+  fails = true;
+  await store.getState().actions.findMask();
+  expect(store.getState().problems.map(({ code }) => code)).toEqual(["device-lost"]);
+  expect(store.getState()).toMatchObject({ search: { kind: "idle" }, mask: FAKE_MASK });
+});
+
+describe("whyNoSearch", () => {
+  test("has no reason once model, clip and class are there", async () => {
+    expect(whyNoSearch((await readyStore()).getState())).toBeNull(); // control
+  });
+
+  test("names what is missing, one thing at a time", async () => {
+    const ready = (await readyStore()).getState();
+    expect(whyNoSearch(INITIAL_STATE)).toMatch(/model/);
+    expect(whyNoSearch({ ...ready, onPage: null })).toMatch(/clip/);
+    expect(whyNoSearch({ ...ready, target: null })).toMatch(/class/);
+    expect(whyNoSearch({ ...ready, predictions: { kind: "working" } })).toMatch(/predictions/);
+    expect(whyNoSearch({ ...ready, backend: { kind: "failed", message: "" } })).toMatch(/backend/);
+  });
+
+  test("keeps Find mask from doing anything", async () => {
+    const searchMask = vi.fn();
+    const store = await readyStore({ manifest: [], lab: { searchMask } });
+    await store.getState().actions.findMask();
+    expect(searchMask).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,208 @@
+/** Clips and models on their way in: what arrives, what stays, and what is said when something fails. */
+import { describe, expect, test, vi } from "vitest";
+import { LabError } from "../../../src/base/errors.ts";
+import type { Clip } from "../../../src/clip/clip.ts";
+import { createLabStore } from "../../../src/state/lab-store.ts";
+import type { ClipCommands } from "../../../src/worker/protocol.ts";
+import {
+  fakeCard,
+  fakeClip,
+  fakeDeps,
+  FAKE_CLIPS,
+  type Handlers,
+} from "../../support/page-harness/fake-clients.ts";
+import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+
+const video = new File(["x"], "mine.mp4");
+
+describe("a first visit", () => {
+  test("opens the first clip with the first model and targets the predicted class", async () => {
+    const { backend, modelId, onPage, target, predictions, problems } = (await readyStore()).getState();
+    expect(backend).toMatchObject({ kind: "ready", report: { backend: "wasm" } });
+    expect([modelId, onPage?.clip.name, target]).toEqual(["i3d", "Disc moving up", 0]);
+    expect(predictions.kind).toBe("ready");
+    expect(problems).toEqual([]);
+  });
+
+  test("gives the clip its label and the frames of its event from the manifest", async () => {
+    const { onPage } = (await readyStore()).getState();
+    // Frames lie 0.125 s apart; the event lasts from 0.6 s to 1.2 s.
+    expect(onPage?.clip).toMatchObject({ label: "Moving something up", event: [5, 9] });
+  });
+
+  test("without bundled clips is a page without clip, and no problem", async () => {
+    const { onPage, manifest, modelId, problems } = (await readyStore({ manifest: [] })).getState();
+    expect([onPage, manifest, modelId, problems]).toEqual([null, { kind: "ready", clips: [] }, "i3d", []]);
+  });
+
+  test("with a broken list of clips says so and loads the model all the same", async () => {
+    const broken = () => Promise.reject(new LabError("value", "clips/manifest.json: clips.0.id is missing."));
+    const store = createLabStore({ ...fakeDeps(), loadManifest: broken, autoplay: false });
+    await store.getState().actions.begin("");
+    expect(store.getState().problems.map(({ message }) => message)).toEqual([
+      "clips/manifest.json: clips.0.id is missing.",
+    ]);
+    expect(store.getState().modelId).toBe("i3d");
+  });
+
+  test("on a machine without any backend says why and stays usable", async () => {
+    const start = () => Promise.reject(new LabError("unsupported", "start: no backend; WebAssembly is off."));
+    const { backend, modelId, onPage, problems } = (await readyStore({ lab: { start } })).getState();
+    expect([backend.kind, modelId, onPage?.clip.name]).toEqual(["failed", null, "Disc moving up"]);
+    expect(problems).toHaveLength(1);
+  });
+});
+
+describe("opening a clip", () => {
+  test("shows progress and puts the clip on the page only when it is whole", async () => {
+    const decoded = held<Clip>();
+    const decode = vi.fn<Handlers<ClipCommands>["decode"]>((ask, { onStep }) => {
+      onStep?.({ done: 3, of: 16 });
+      return ask.name === "mine.mp4" ? decoded.promise : Promise.resolve(fakeClip(ask));
+    });
+    const store = await readyStore({ clips: { decode } });
+    const opening = store.getState().actions.openFiles([video]);
+    await vi.waitFor(() =>
+      expect(store.getState().clipJob).toEqual({ kind: "decoding", name: "mine.mp4", done: 3, of: 16 }),
+    );
+    expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
+    decoded.resolve(
+      fakeClip({ files: [], name: "mine.mp4", T: 16, source: { kind: "upload", fileName: "mine.mp4" } }),
+    );
+    await opening;
+    expect(store.getState()).toMatchObject({
+      clipJob: { kind: "idle" },
+      onPage: { clip: { name: "mine.mp4" } },
+    });
+  });
+
+  test("that cannot be read leaves the page as it was and says what the decoder said", async () => {
+    const message = "mine.mp4: it is a text file. Choose a video.";
+    const store = await readyStore({
+      clips: {
+        decode: (ask) =>
+          ask.name === "mine.mp4"
+            ? Promise.reject(new LabError("decode", message))
+            : Promise.resolve(fakeClip(ask)),
+      },
+    });
+    await store.getState().actions.findMask();
+    const before = store.getState();
+    await before.actions.openFiles([video]);
+    const after = store.getState();
+    expect(after.problems).toEqual([{ id: 1, code: "decode", message }]);
+    expect([after.onPage, after.mask, after.scoring]).toEqual([before.onPage, before.mask, before.scoring]);
+    after.actions.dismissProblem(1);
+    expect(store.getState().problems).toEqual([]);
+  });
+
+  test("can be stopped, without a word of complaint", async () => {
+    const store = await readyStore({
+      clips: {
+        decode: (ask) => (ask.name === "mine.mp4" ? new Promise(() => {}) : Promise.resolve(fakeClip(ask))),
+      },
+    });
+    const opening = store.getState().actions.openFiles([video]);
+    store.getState().actions.stopDecoding();
+    await opening;
+    expect(store.getState()).toMatchObject({ clipJob: { kind: "idle" }, problems: [] });
+    expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
+  });
+
+  test("while another is on its way gives way to the later one", async () => {
+    const slow = held<Clip>();
+    const store = await readyStore({
+      clips: { decode: (ask) => (ask.name === "mine.mp4" ? slow.promise : Promise.resolve(fakeClip(ask))) },
+    });
+    const { actions } = store.getState();
+    const first = actions.openFiles([video]);
+    await actions.openClip({ kind: "bundled", clip: FAKE_CLIPS[1]! });
+    slow.resolve(
+      fakeClip({ files: [], name: "mine.mp4", T: 16, source: { kind: "upload", fileName: "mine.mp4" } }),
+    );
+    await first;
+    expect(store.getState().onPage?.clip.name).toBe("Two discs apart");
+  });
+
+  test("ends a search under way and drops its explanation", async () => {
+    const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
+    const searching = store.getState().actions.findMask();
+    expect(store.getState().search.kind).toBe("searching"); // control
+    await store.getState().actions.openFiles([video]);
+    await searching;
+    expect(store.getState()).toMatchObject({
+      search: { kind: "idle" },
+      mask: null,
+      finding: null,
+      problems: [],
+    });
+  });
+});
+
+describe("choosing a model", () => {
+  test("keeps the class by its name and drops the explanation", async () => {
+    const classes = ["Something appearing", "Moving something up"];
+    const store = await readyStore({
+      lab: {
+        loadModel: ({ baseUrl }) =>
+          Promise.resolve(
+            baseUrl.includes("convlstm") ? { ...fakeCard("convlstm", "C-LSTM"), classes } : fakeCard(),
+          ),
+      },
+    });
+    await store.getState().actions.findMask();
+    expect(store.getState().target).toBe(0); // control
+    await store.getState().actions.chooseModel("convlstm");
+    expect(store.getState()).toMatchObject({
+      modelId: "convlstm",
+      target: 1,
+      mask: null,
+      scoring: { kind: "none" },
+    });
+  });
+
+  test("that takes another number of frames decodes the clip anew", async () => {
+    const store = await readyStore({
+      lab: {
+        loadModel: ({ baseUrl }) =>
+          Promise.resolve(baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM", 32) : fakeCard()),
+      },
+    });
+    expect(store.getState().onPage?.clip.frames.T).toBe(16); // control
+    await store.getState().actions.chooseModel("convlstm");
+    expect(store.getState().onPage?.clip.frames.T).toBe(32);
+    expect(store.getState().predictions.kind).toBe("ready");
+  });
+
+  test("whose weights do not fit keeps the one in use", async () => {
+    const importModel = () => Promise.reject(new LabError("weights", "card.json: classes is missing."));
+    const store = await readyStore({ lab: { importModel } });
+    await store.getState().actions.importModel([new File(["{}"], "card.json")]);
+    const { modelId, modelJob, problems, predictions } = store.getState();
+    expect([modelId, modelJob.kind, predictions.kind]).toEqual(["i3d", "idle", "ready"]);
+    expect(problems.map(({ message }) => message)).toEqual(["card.json: classes is missing."]);
+  });
+
+  test("from files lists it as the user's own and uses it", async () => {
+    const store = await readyStore();
+    await store.getState().actions.importModel([new File(["{}"], "card.json")]);
+    const { modelId, models } = store.getState();
+    expect(modelId).toBe("mine");
+    expect(models.map(({ id, imported }) => [id, imported])).toEqual([
+      ["i3d", false],
+      ["convlstm", false],
+      ["mine", true],
+    ]);
+  });
+
+  test("loads the weights once", async () => {
+    const loadModel = vi.fn(({ baseUrl }: { baseUrl: string }) =>
+      Promise.resolve(baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM") : fakeCard()),
+    );
+    const store = await readyStore({ lab: { loadModel } });
+    await store.getState().actions.chooseModel("convlstm");
+    await store.getState().actions.chooseModel("i3d");
+    expect(loadModel).toHaveBeenCalledTimes(2);
+    expect(store.getState().modelId).toBe("i3d");
+  });
+});
