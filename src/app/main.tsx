@@ -9,6 +9,7 @@ import { LabPage } from "../view/LabPage.tsx";
 import { createClient } from "../worker/client.ts";
 import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
 import { keepAddress } from "./address.ts";
+import { preferredBackend } from "./backend-choice.ts";
 import { clipUrl, fetchBlob, loadManifest, modelUrl } from "./files.ts";
 
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
@@ -21,6 +22,7 @@ const store = createLabStore({
   fetchBlob,
   clipUrl,
   modelUrl,
+  prefer: preferredBackend(location.search),
   beforePaint: (paint) => void requestAnimationFrame(paint),
   autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });

@@ -1,7 +1,7 @@
 /** What every group of actions works with: the state, the outside world and the work under way. */
 import { asLabError, type LabErrorCode } from "../base/errors.ts";
 import type { Client } from "../worker/client.ts";
-import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
+import type { BackendName, ClipCommands, LabCommands } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
 import type { BundledClip } from "./manifest.ts";
@@ -18,6 +18,8 @@ export interface LabDeps {
   readonly clipUrl: (file: string) => string;
   /** Full address of the folder `public/models/<id>/`. */
   readonly modelUrl: (id: string) => string;
+  /** The only backend to try; all of them in turn where undefined. */
+  readonly prefer?: BackendName | undefined;
   /** Calls back before the next paint. Steps that arrive faster than that are shown once. */
   readonly beforePaint: (paint: () => void) => void;
 }

@@ -12,7 +12,10 @@ const WEIGHTS: LabErrorCode = "weights";
 /** Starts the worker's backend; asked again, it does nothing new. */
 async function startBackend({ deps, get, set }: LabContext): Promise<void> {
   try {
-    const reportOfBackend = await deps.lab.run("start", {});
+    const reportOfBackend = await deps.lab.run(
+      "start",
+      deps.prefer === undefined ? {} : { prefer: deps.prefer },
+    );
     if (get().backend.kind !== "ready") set({ backend: { kind: "ready", report: reportOfBackend } });
   } catch (error) {
     set({ backend: { kind: "failed", message: error instanceof Error ? error.message : String(error) } });
