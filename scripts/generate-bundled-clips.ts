@@ -61,8 +61,30 @@ function main(out = "public/clips"): void {
 }
 
 function encodeVideo({ frames }: GeneratedClip, path: string): void {
-  const format = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${frames.W}x${frames.H}`, "-r", String(FPS), "-i", "-"];
-  const codec = ["-c:v", "libx264", "-preset", "veryslow", "-crf", "27", "-pix_fmt", "yuv420p", "-movflags", "+faststart"];
+  const format = [
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "rgb24",
+    "-s",
+    `${frames.W}x${frames.H}`,
+    "-r",
+    String(FPS),
+    "-i",
+    "-",
+  ];
+  const codec = [
+    "-c:v",
+    "libx264",
+    "-preset",
+    "veryslow",
+    "-crf",
+    "27",
+    "-pix_fmt",
+    "yuv420p",
+    "-movflags",
+    "+faststart",
+  ];
   ffmpeg([...format, ...codec, path], frames.data);
 }
 
@@ -71,7 +93,14 @@ function encodeThumbnail({ frames, event }: GeneratedClip, path: string): void {
   const bytes = frames.H * frames.W * 3;
   const t = Math.floor((event[0] + event[1]) / 2);
   const format = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${frames.W}x${frames.H}`, "-i", "-"];
-  const scale = ["-vf", "scale=160:160:force_original_aspect_ratio=increase", "-c:v", "libwebp", "-quality", "70"];
+  const scale = [
+    "-vf",
+    "scale=160:160:force_original_aspect_ratio=increase",
+    "-c:v",
+    "libwebp",
+    "-quality",
+    "70",
+  ];
   ffmpeg([...format, ...scale, "-frames:v", "1", path], frames.data.subarray(t * bytes, (t + 1) * bytes));
 }
 

@@ -17,8 +17,15 @@ const FRAMES = 16;
 function main(argv: readonly string[]): void {
   const [out, ...numbers] = argv;
   const [firstSeed, clips, perShard = 1500, size = 72] = numbers.map(Number);
-  if (!out || firstSeed === undefined || clips === undefined || !numbers.every((n) => Number.isInteger(Number(n)))) {
-    console.error("Usage: generate-training-clips.ts OUT_DIR FIRST_SEED CLIPS [SHARD_CLIPS] [SIZE]; whole numbers.");
+  if (
+    !out ||
+    firstSeed === undefined ||
+    clips === undefined ||
+    !numbers.every((n) => Number.isInteger(Number(n)))
+  ) {
+    console.error(
+      "Usage: generate-training-clips.ts OUT_DIR FIRST_SEED CLIPS [SHARD_CLIPS] [SIZE]; whole numbers.",
+    );
     process.exit(2);
   }
   mkdirSync(out, { recursive: true });
@@ -36,7 +43,13 @@ function writeShard(out: string, firstSeed: number, count: number, size: number)
   for (let i = 0; i < count; i += 1) {
     const seed = firstSeed + i;
     const label = seed % GENERATED_CLASSES.length;
-    const clip = generateClip({ className: GENERATED_CLASSES[label]!.name, seed, T: FRAMES, height: size, width: size });
+    const clip = generateClip({
+      className: GENERATED_CLASSES[label]!.name,
+      seed,
+      T: FRAMES,
+      height: size,
+      width: size,
+    });
     bytes.set(clip.frames.data, i * clipBytes);
     labels.push(label);
     seeds.push(seed);
@@ -44,7 +57,15 @@ function writeShard(out: string, firstSeed: number, count: number, size: number)
   }
   const base = join(out, `clips-${firstSeed}`);
   writeFileSync(`${base}.u8`, bytes);
-  const card = { T: FRAMES, height: size, width: size, classes: GENERATED_CLASSES.map((c) => c.name), labels, seeds, events };
+  const card = {
+    T: FRAMES,
+    height: size,
+    width: size,
+    classes: GENERATED_CLASSES.map((c) => c.name),
+    labels,
+    seeds,
+    events,
+  };
   writeFileSync(`${base}.json.part`, JSON.stringify(card));
   renameSync(`${base}.json.part`, `${base}.json`);
   console.log(`${base}: ${count} clips`);

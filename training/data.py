@@ -33,7 +33,8 @@ class Shards:
     """All whole shards of a folder, memory-mapped; `refresh` picks up new ones."""
 
     def __init__(self, folder):
-        self.folder, self.seen, self.clips, self.labels, self.classes = folder, set(), [], [], None
+        self.folder, self.seen, self.classes = folder, set(), None
+        self.clips, self.labels, self.seeds = [], [], []
         self.refresh()
         if not self.clips:
             sys.exit(f"data: no clips in {folder}. Make some with scripts/generate-training-clips.ts first.")
@@ -51,6 +52,7 @@ class Shards:
             block = np.memmap(pixels, np.uint8, "r", shape=shape)
             self.clips += list(block)
             self.labels += card["labels"]
+            self.seeds += card["seeds"]
             self.seen.add(path)
 
     def __len__(self):

@@ -59,7 +59,12 @@ export function paintBackdrop(picture: Picture, view: View, backdrop: Backdrop):
         const grow = 1 / (1 + backdrop.tilt * Math.min(2, Math.max(-1, y)));
         const u = x * grow;
         const v = y * (1 + 0.5 * (grow - 1));
-        sample(backdrop.surface, u * backdrop.cos - v * backdrop.sin, u * backdrop.sin + v * backdrop.cos, colour);
+        sample(
+          backdrop.surface,
+          u * backdrop.cos - v * backdrop.sin,
+          u * backdrop.sin + v * backdrop.cos,
+          colour,
+        );
       }
       const light = Math.max(0.35, 1 + backdrop.shadeX * x + backdrop.shadeY * y);
       const at = (py * width + px) * 3;

@@ -44,7 +44,8 @@ export function develop(picture: Picture, flaws: Flaws, s: number, frame: number
     const grey = flaws.noise * (next() + next() - 1);
     const tinted = 0.5 * flaws.noise * (next() + next() - 1);
     for (let c = 0; c < 3; c += 1) {
-      const value = (rgb[i + c]! * gain[c]! - 0.45) * flaws.contrast + 0.45 + grey + (c === 1 ? -tinted : tinted);
+      const value =
+        (rgb[i + c]! * gain[c]! - 0.45) * flaws.contrast + 0.45 + grey + (c === 1 ? -tinted : tinted);
       bytes[i + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
     }
   }
@@ -56,7 +57,14 @@ function blur(rgb: Float32Array, width: number, height: number, weight: number):
   pass(rgb, width, 3, height, width * 3, weight);
 }
 
-function pass(rgb: Float32Array, lines: number, lineStep: number, length: number, step: number, weight: number): void {
+function pass(
+  rgb: Float32Array,
+  lines: number,
+  lineStep: number,
+  length: number,
+  step: number,
+  weight: number,
+): void {
   for (let line = 0; line < lines; line += 1) {
     for (let c = 0; c < 3; c += 1) {
       let at = line * lineStep + c;

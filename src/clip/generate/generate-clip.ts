@@ -47,7 +47,7 @@ export interface GeneratedClip {
 export function generateClip(options: GenerateOptions): GeneratedClip {
   const { T, height, width, seed } = options;
   const chosen = findClass(options.className);
-  if (!(T >= 1 && height >= 8 && width >= 8 && Number.isInteger(T * height * width))) {
+  if (![T, height, width].every(Number.isInteger) || T < 1 || height < 8 || width < 8) {
     throw new LabError(
       "value",
       `generateClip: ${T} frames of ${height} x ${width} pixels; whole numbers of at least 1 frame and 8 x 8 pixels are needed.`,
@@ -64,7 +64,12 @@ export function generateClip(options: GenerateOptions): GeneratedClip {
     develop(picture, scene.flaws, s, t, data.subarray(t * frameBytes, (t + 1) * frameBytes));
     boxes.push(boxesAt(scene, s, viewOf(scene.camera(s), width, height)));
   }
-  return { frames: { T, H: height, W: width, data }, label: chosen.name, event: eventOf(scene, chosen, T), boxes };
+  return {
+    frames: { T, H: height, W: width, data },
+    label: chosen.name,
+    event: eventOf(scene, chosen, T),
+    boxes,
+  };
 }
 
 function findClass(name: string): GeneratedClass {

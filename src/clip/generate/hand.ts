@@ -108,7 +108,14 @@ function strokesOf(hand: HandLook, open: number): readonly Stroke[] {
     { ax: -1, ay: 0, bx: -6, by: 0, ra: wide * 0.75, rb: wide * 1.25 },
     { ax: -0.5, ay: 0, bx: -0.8, by: 0, ra: wide, rb: wide * 0.9 },
     ...fingers,
-    { ax: -0.7, ay: -wide * 0.7, bx: -0.12 - 0.12 * open, by: -0.1 - wide * (0.2 + 1.3 * open), ra: 0.09, rb: 0.065 },
+    {
+      ax: -0.7,
+      ay: -wide * 0.7,
+      bx: -0.12 - 0.12 * open,
+      by: -0.1 - wide * (0.2 + 1.3 * open),
+      ra: 0.09,
+      rb: 0.065,
+    },
   ];
 }
 
@@ -116,5 +123,7 @@ function strokeDistance(stroke: Stroke, x: number, y: number): number {
   const dx = stroke.bx - stroke.ax;
   const dy = stroke.by - stroke.ay;
   const u = Math.min(1, Math.max(0, ((x - stroke.ax) * dx + (y - stroke.ay) * dy) / (dx * dx + dy * dy)));
-  return Math.hypot(x - stroke.ax - u * dx, y - stroke.ay - u * dy) - (stroke.ra + (stroke.rb - stroke.ra) * u);
+  return (
+    Math.hypot(x - stroke.ax - u * dx, y - stroke.ay - u * dy) - (stroke.ra + (stroke.rb - stroke.ra) * u)
+  );
 }

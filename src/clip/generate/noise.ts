@@ -33,7 +33,14 @@ export function noisePlane(draw: Draw, size: number, options: NoiseOptions): Flo
   return plane;
 }
 
-function addOctave(plane: Float32Array, size: number, draw: Draw, nx: number, ny: number, strength: number): void {
+function addOctave(
+  plane: Float32Array,
+  size: number,
+  draw: Draw,
+  nx: number,
+  ny: number,
+  strength: number,
+): void {
   const lattice = new Float32Array(nx * ny);
   for (let i = 0; i < lattice.length; i += 1) lattice[i] = draw.range(0, strength);
   const left = new Int32Array(size);

@@ -17,7 +17,12 @@ export function drawTexture(draw: Draw, size: number, use: "surface" | "room"): 
       : draw.pick(["wood", "wood", "cloud", "speckle", "tiles", "stripes", "dots", "plain", "patchwork"]);
   const a = surfaceColour(draw);
   const b = draw.chance(0.3) ? thingColour(draw) : mixRgb(a, surfaceColour(draw), draw.range(0.2, 1));
-  const grain = noisePlane(draw, size, { cellsX: draw.int(12, 40), cellsY: draw.int(12, 40), octaves: 2, gain: 0.7 });
+  const grain = noisePlane(draw, size, {
+    cellsX: draw.int(12, 40),
+    cellsY: draw.int(12, 40),
+    octaves: 2,
+    gain: 0.7,
+  });
   const grainStrength = draw.range(0.02, 0.25);
   const blend = blendOf(kind, draw, size);
   const patches = kind === "patchwork" ? drawPatches(draw) : [];
@@ -30,7 +35,8 @@ export function drawTexture(draw: Draw, size: number, use: "surface" | "room"): 
       const patch = patches.length > 0 ? patchAt(patches, x / size, y / size) : undefined;
       const from = patch?.colour ?? a;
       const to = patch?.other ?? b;
-      const mixed = patch === undefined ? u : patch.striped ? (Math.sin((x / size) * patch.waves) > 0 ? 1 : 0) : u * 0.4;
+      const mixed =
+        patch === undefined ? u : patch.striped ? (Math.sin((x / size) * patch.waves) > 0 ? 1 : 0) : u * 0.4;
       for (let c = 0; c < 3; c += 1) {
         const start = from[c] ?? 0;
         rgb[i * 3 + c] = (start + ((to[c] ?? 0) - start) * mixed) * light;
@@ -60,12 +66,16 @@ function blendOf(kind: string, draw: Draw, size: number): Float32Array {
       const waves = draw.int(3, 24);
       const tilt = draw.int(-3, 3);
       const steep = draw.range(1, 8);
-      return pattern(size, (u, v) => clamp01(0.5 + steep * Math.sin(2 * Math.PI * (u * tilt + v * waves)) * 0.5));
+      return pattern(size, (u, v) =>
+        clamp01(0.5 + steep * Math.sin(2 * Math.PI * (u * tilt + v * waves)) * 0.5),
+      );
     }
     case "dots": {
       const across = draw.int(6, 18);
       const radius = draw.range(0.15, 0.4);
-      return pattern(size, (u, v) => (Math.hypot(fract(u * across) - 0.5, fract(v * across) - 0.5) < radius ? 1 : 0));
+      return pattern(size, (u, v) =>
+        Math.hypot(fract(u * across) - 0.5, fract(v * across) - 0.5) < radius ? 1 : 0,
+      );
     }
     default:
       return noise(draw.int(2, 4), 2);

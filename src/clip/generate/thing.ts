@@ -45,7 +45,8 @@ export interface Light {
 /** A thing of about this half size. */
 export function drawThing(draw: Draw, halfSize: number): ThingLook {
   const shape = draw.pick(SHAPES);
-  const aspect = { box: 1.2, ball: 1, bottle: 0.38, cup: 0.8, stick: 0.16, slab: 2 }[shape] * draw.range(0.8, 1.25);
+  const aspect =
+    { box: 1.2, ball: 1, bottle: 0.38, cup: 0.8, stick: 0.16, slab: 2 }[shape] * draw.range(0.8, 1.25);
   const root = Math.sqrt(aspect);
   const first = thingColour(draw);
   return {
@@ -61,7 +62,13 @@ export function drawThing(draw: Draw, halfSize: number): ThingLook {
 }
 
 /** Paints the shadow only; to be called for all things before any thing is painted. */
-export function paintShadow(picture: Picture, view: View, thing: ThingLook, pose: ThingPose, light: Light): void {
+export function paintShadow(
+  picture: Picture,
+  view: View,
+  thing: ThingLook,
+  pose: ThingPose,
+  light: Light,
+): void {
   const w = Math.max(thing.halfW * 1.1, thing.halfH * 0.4);
   const h = Math.max(thing.halfH * 0.55, 0.03);
   const away = 0.3 * thing.halfH + pose.lift;
@@ -75,7 +82,13 @@ export function paintShadow(picture: Picture, view: View, thing: ThingLook, pose
 }
 
 /** Paints a thing in its pose. */
-export function paintThing(picture: Picture, view: View, thing: ThingLook, pose: ThingPose, light: Light): void {
+export function paintThing(
+  picture: Picture,
+  view: View,
+  thing: ThingLook,
+  pose: ThingPose,
+  light: Light,
+): void {
   const cos = Math.cos(pose.angle);
   const sin = Math.sin(pose.angle);
   const soft = 0.7 / view.scale;
@@ -155,7 +168,11 @@ function patternAt(thing: ThingLook, u: number, v: number): number {
     case "noise":
       return thing.grain[Math.floor((u + 1) * 7.9) * SKIN_SIZE + Math.floor((v + 1) * 7.9)] ?? 0;
     case "label":
-      return Math.abs(u) < 0.6 && Math.abs(v) < 0.5 ? (Math.sin(v * 16) > 0.3 && Math.abs(u) < 0.4 ? 2 : 1) : 0;
+      return Math.abs(u) < 0.6 && Math.abs(v) < 0.5
+        ? Math.sin(v * 16) > 0.3 && Math.abs(u) < 0.4
+          ? 2
+          : 1
+        : 0;
     case "checks":
       return Math.sin(u * thing.waves * 0.6) * Math.sin(v * thing.waves * 0.6) > 0 ? 1 : 0;
   }

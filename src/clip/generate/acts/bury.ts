@@ -14,7 +14,13 @@ export function bury(draw: Draw, span: Span): Act {
   const x = draw.range(-0.15, 0.15);
   const y = draw.range(-0.1, 0.22);
   const reach = drawReach(draw);
-  const bed: HeapPose = { x, y: y + 0.03, halfW: draw.range(0.25, 0.6), halfH: draw.range(0.16, 0.4), amount: 1 };
+  const bed: HeapPose = {
+    x,
+    y: y + 0.03,
+    halfW: draw.range(0.25, 0.6),
+    halfH: draw.range(0.16, 0.4),
+    amount: 1,
+  };
   const hasBed = draw.chance(0.75);
   const sinks = hasBed && draw.chance(0.5);
   const scoops = drawScoops(draw, x, y, Math.max(thing.halfW, thing.halfH));
@@ -58,7 +64,12 @@ export function bury(draw: Draw, span: Span): Act {
 }
 
 /** Portions of material that land one after another, the last and largest over all of it. */
-function drawScoops(draw: Draw, x: number, y: number, size: number): readonly { at: number; pose: HeapPose }[] {
+function drawScoops(
+  draw: Draw,
+  x: number,
+  y: number,
+  size: number,
+): readonly { at: number; pose: HeapPose }[] {
   const count = draw.int(4, 10);
   return Array.from({ length: count }, (_, i) => {
     const last = i === count - 1;

@@ -40,17 +40,27 @@ export function reachFor(draw: Draw, kind: "take" | "pretend" | "push", span: Sp
       const carried = kind === "take" ? go * OUT_OF_FRAME : 0;
       const pose = {
         x: spot[0] + Math.cos(pushAngle) * push * moved - Math.cos(reach) * carried,
-        y: spot[1] + Math.sin(pushAngle) * push * moved - Math.sin(reach) * carried - (kind === "take" ? rise : 0),
+        y:
+          spot[1] +
+          Math.sin(pushAngle) * push * moved -
+          Math.sin(reach) * carried -
+          (kind === "take" ? rise : 0),
         lift: kind === "take" ? rise : 0,
         angle: angle + twist * moved,
       };
       const tipX = spot[0] + Math.cos(pushAngle) * push * moved - Math.cos(reach) * (grip + miss);
       const tipY = spot[1] + Math.sin(pushAngle) * push * moved - Math.sin(reach) * (grip + miss) - rise;
       return {
-        heapsUnder: bed ? [{ x: spot[0], y: spot[1] + 0.04, halfW: bedSize, halfH: bedSize * 0.6, amount: 1 }] : [],
+        heapsUnder: bed
+          ? [{ x: spot[0], y: spot[1] + 0.04, halfW: bedSize, halfH: bedSize * 0.6, amount: 1 }]
+          : [],
         heapsOver: [],
         things: kind === "take" && out >= 1 && u > 0.5 ? [undefined] : [pose],
-        hands: [out >= 1 ? undefined : handAt(tipX, tipY, reach, out, 0.6 * (1 - smoothstep(arrive * 0.8, depart, u)))],
+        hands: [
+          out >= 1
+            ? undefined
+            : handAt(tipX, tipY, reach, out, 0.6 * (1 - smoothstep(arrive * 0.8, depart, u))),
+        ],
       };
     },
   };

@@ -69,7 +69,10 @@ export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
 function touchDistance(things: readonly ThingLook[], angles: readonly number[], axis: number): number {
   return things.reduce((sum, thing, i) => {
     const [w, h] = extentOf(thing, angles[i]!);
-    return sum + Math.min(w / Math.max(Math.abs(Math.cos(axis)), 0.05), h / Math.max(Math.abs(Math.sin(axis)), 0.05));
+    return (
+      sum +
+      Math.min(w / Math.max(Math.abs(Math.cos(axis)), 0.05), h / Math.max(Math.abs(Math.sin(axis)), 0.05))
+    );
   }, 0);
 }
 
@@ -110,7 +113,10 @@ function motionOf(draw: Draw, meeting: Meeting, span: Span, touch: number): Alon
         const u = Math.min(1, Math.max(0, (s - span.from) / (hit - span.from)));
         const [a, b] = spread(lerp(far, touch, u ** haste));
         const after = Math.sqrt(smoothstep(hit, span.to + 0.1, s));
-        return [a + (bounce - kick * (1 - share)) * after, b + kick * share * after + Math.max(0, bounce) * after];
+        return [
+          a + (bounce - kick * (1 - share)) * after,
+          b + kick * share * after + Math.max(0, bounce) * after,
+        ];
       };
     }
   }

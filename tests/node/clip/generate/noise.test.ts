@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { createDraw } from "../../../../src/clip/generate/draw.ts";
+import { noisePlane } from "../../../../src/clip/generate/noise.ts";
+
+const OPTIONS = { cellsX: 3, cellsY: 5, octaves: 3, gain: 0.6 };
+
+describe("noisePlane", () => {
+  test("spans 0 to 1", () => {
+    const plane = noisePlane(createDraw(1), 40, OPTIONS);
+    expect(Math.min(...plane)).toBe(0);
+    expect(Math.max(...plane)).toBeCloseTo(1, 6);
+  });
+
+  test("meets itself at the edges: the step across them is no larger than steps inside", () => {
+    const n = 64;
+    const plane = noisePlane(createDraw(2), n, { ...OPTIONS, octaves: 1 });
+    const step = (a: number, b: number) => Math.abs(plane[a]! - plane[b]!);
+    let inside = 0;
+    let across = 0;
+    for (let y = 0; y < n; y += 1) {
+      for (let x = 1; x < n; x += 1) inside = Math.max(inside, step(y * n + x, y * n + x - 1));
+      across = Math.max(across, step(y * n, y * n + n - 1));
+    }
+    expect(across).toBeLessThanOrEqual(inside * 1.05);
+  });
+
+  test("takes as many draws for a coarse plane as for a fine one", () => {
+    const coarse = createDraw(3);
+    const fine = createDraw(3);
+    noisePlane(coarse, 16, OPTIONS);
+    noisePlane(fine, 50, OPTIONS);
+    expect(coarse.range(0, 1)).toBe(fine.range(0, 1));
+  });
+});
