@@ -1,0 +1,149 @@
+/** The lab worker's host behind its wire, in the page's own thread so that its tensors and device can be watched. */
+import * as tf from "@tensorflow/tfjs";
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { FrameStack } from "../../../src/clip/clip.ts";
+import { createClient, type Client } from "../../../src/worker/client.ts";
+import { serveLab } from "../../../src/worker/lab-host.ts";
+import type { BackendName, LabCommands, SearchProgress } from "../../../src/worker/protocol.ts";
+import { labError } from "../../support/lab-error.ts";
+import { modelFiles } from "../../support/model-files.ts";
+import { smallClip, smallI3d } from "../../support/small-models.ts";
+
+const WASM_FILES = {
+  "tfjs-backend-wasm.wasm": plain,
+  "tfjs-backend-wasm-simd.wasm": simd,
+  "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+};
+
+const frames: FrameStack = {
+  T: 8,
+  H: 32,
+  W: 32,
+  data: Uint8Array.from(smallClip(), (v) => Math.round(127.5 * (v + 1))),
+};
+const ask = { modelId: smallI3d.id, frames, target: 2 };
+
+let client: Client<LabCommands>;
+
+/** A fresh host with the small model loaded. */
+async function start(prefer: BackendName): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  serveLab(port1, WASM_FILES);
+  client = createClient<LabCommands>(port2);
+  await client.run("start", { prefer });
+  const card = await client.run("importModel", { files: modelFiles(smallI3d) });
+  expect(card.id).toBe(smallI3d.id);
+}
+
+afterEach(() => client.terminate());
+
+describe("the lab host on WASM", () => {
+  beforeEach(() => start("wasm"));
+
+  test("says which backend runs, and why", async () => {
+    expect(await client.run("start", {})).toEqual({
+      backend: "wasm",
+      reason: expect.stringMatching(/SIMD.*asked for/) as string,
+    });
+  });
+
+  test("classifies, searches with streamed steps, scores the mask alike, and leaves no tensor behind", async () => {
+    const probabilities = await client.run("classify", ask);
+    expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+    const before = tf.memory().numTensors;
+
+    const steps: SearchProgress[] = [];
+    const result = await client.run(
+      "searchMask",
+      { ...ask, preset: "default" },
+      { onStep: (step) => steps.push(step) },
+    );
+    expect(steps.map(({ step }) => step)).toEqual(steps.map((_, i) => i + 1));
+    expect(steps).toHaveLength(result.steps);
+    expect(steps.at(-1)!.secondsLeft).toBeGreaterThanOrEqual(0);
+    expect(result).toMatchObject({ modelId: smallI3d.id, target: 2, preset: "default", backend: "wasm" });
+    expect(result.mask).toHaveLength(8);
+    expect(result.scores.os).toBeCloseTo(probabilities[2]!, 5);
+
+    const scores = await client.run("scoreMask", { ...ask, mask: result.mask });
+    expect(scores).toEqual(result.scores);
+    const cam = await client.run("gradCam", ask);
+    expect(cam.values).toHaveLength(cam.T * cam.h * cam.w);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("a cancelled search rejects at once, frees its tensors, and the next job runs", async () => {
+    await client.run("classify", ask);
+    const before = tf.memory().numTensors;
+    const controller = new AbortController();
+    const search = client.run(
+      "searchMask",
+      { ...ask, preset: "paper" },
+      {
+        signal: controller.signal,
+        onStep: ({ step }) => {
+          if (step === 3) controller.abort();
+        },
+      },
+    );
+    await expect(search).rejects.toEqual(labError("cancelled"));
+    await client.run("classify", ask); // queued behind what is left of the search
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("names what is wrong with a question", async () => {
+    const wrong: [unknown, unknown][] = [
+      [client.run("classify", { ...ask, modelId: "absent" }), labError("value", ["absent"])],
+      [client.run("searchMask", { ...ask, target: 3, preset: "default" }), labError("value", [3])],
+      [client.run("scoreMask", { ...ask, mask: [0, 1] }), labError("shape", [2, 8])],
+      [
+        client.run("classify", { ...ask, frames: { ...frames, T: 4, data: frames.data.slice(0, 4 * 3072) } }),
+        labError("shape", [4, 8]),
+      ],
+    ];
+    for (const [job, error] of wrong) await expect(job).rejects.toEqual(error);
+    await client.run("classify", ask); // control: the host is still well
+  });
+
+  test("refuses weights that do not fit their card, and keeps the model it had", async () => {
+    const before = await client.run("classify", ask);
+    const [card, ...rest] = modelFiles(smallI3d);
+    const wider = { ...smallI3d, classes: [...smallI3d.classes, "right"] };
+    const misfit = [new File([JSON.stringify(wider)], card!.name), ...rest];
+    await expect(client.run("importModel", { files: misfit })).rejects.toEqual(
+      labError("weights", ["logits.conv3d.weight", "3", "4"]),
+    );
+    await expect(client.run("importModel", { files: rest })).rejects.toEqual(
+      labError("weights", ["card.json"]),
+    );
+    const cut = [card!, rest[0]!, new File([await rest[1]!.slice(0, -4).arrayBuffer()], "weights.bin")];
+    await expect(client.run("importModel", { files: cut })).rejects.toEqual(
+      labError("weights", ["weights.bin"]),
+    );
+    expect(await client.run("classify", ask)).toEqual(before);
+  });
+});
+
+describe("the lab host on WebGPU", () => {
+  test("goes on where it can when the graphics device is lost mid-search, and says so", async () => {
+    await start("webgpu");
+    expect(tf.getBackend()).toBe("webgpu"); // control
+    const { device } = tf.backend() as unknown as WebGPUBackend;
+    const result = await client.run(
+      "searchMask",
+      { ...ask, preset: "default" },
+      {
+        onStep: ({ step }) => {
+          if (step === 2 && tf.getBackend() === "webgpu") device.destroy();
+        },
+      },
+    );
+    expect(result.backend).toBe("wasm");
+    expect(result.scores.fs).toBeLessThanOrEqual(1);
+    expect((await client.run("start", {})).reason).toContain("lost");
+  });
+});
