@@ -1,27 +1,14 @@
 /** Loading a model, bundled or from the user's files, and putting it to use. */
-import type { LabErrorCode } from "../base/errors.ts";
+import { LabError, type LabErrorCode } from "../base/errors.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { LoadProgress } from "../worker/protocol.ts";
 import { predict } from "./clip-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
+import { startBackend } from "./backend-actions.ts";
 import { cardInUse } from "./derived.ts";
 import { NO_EXPLANATION, type LabState, type ModelEntry } from "./lab-state.ts";
 
 const WEIGHTS: LabErrorCode = "weights";
-
-/** Starts the worker's backend; asked again, it does nothing new. */
-async function startBackend({ deps, get, set }: LabContext): Promise<void> {
-  try {
-    const reportOfBackend = await deps.lab.run(
-      "start",
-      deps.prefer === undefined ? {} : { prefer: deps.prefer },
-    );
-    if (get().backend.kind !== "ready") set({ backend: { kind: "ready", report: reportOfBackend } });
-  } catch (error) {
-    set({ backend: { kind: "failed", message: error instanceof Error ? error.message : String(error) } });
-    throw error;
-  }
-}
 
 /**
  * Puts a listed model to use, loading it first where needed. The model in use stays until the new one is there,
@@ -62,7 +49,7 @@ async function bringIn(
   showProgress({ loaded: 0, total: 0 });
   const arrived = await attempt(context, WEIGHTS, async () => {
     await startBackend(context);
-    signal.throwIfAborted();
+    if (signal.aborted) throw new LabError("cancelled", `${name}: another model was chosen.`);
     adopt(context, await load(signal, showProgress), entry.imported, keepExplanation);
   });
   if (arrived) await predict(context);

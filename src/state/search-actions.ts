@@ -1,6 +1,7 @@
 /** Searching for a mask: steps come in faster than they can be shown, so only the latest waits for the paint. */
 import type { PresetName } from "../search/settings.ts";
 import type { SearchProgress } from "../worker/protocol.ts";
+import { startBackend } from "./backend-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { whyNoSearch } from "./derived.ts";
 import { NO_EXPLANATION, type LossPoint } from "./lab-state.ts";
@@ -39,6 +40,7 @@ export async function findMask(context: LabContext): Promise<void> {
       mask,
       scoring: { kind: "ready", scores },
     });
+    await startBackend(context);
   });
   if (!signal.aborted) set({ search: { kind: "idle" } });
 }

@@ -47,7 +47,7 @@ export function CopyLink() {
         <Icon name="link" />
         Copy permalink
       </button>
-      <p className="copy-note" role="status" aria-label="Permalink">
+      <p className="copy-note" role="status" aria-label="Sharing">
         {copy.kind === "copied" ? copy.text : waiting}
       </p>
       {copy.kind === "by-hand" && <LinkField link={copy.link} onDone={() => setCopy({ kind: "idle" })} />}

@@ -8,9 +8,7 @@ export function BackendStatus() {
     <p className="backend" role="status" aria-label="Backend">
       <span className={`backend-light backend-${backend.kind}`} aria-hidden="true" />
       {backend.kind === "ready" && (
-        <span>
-          <b>{backendName(backend.report.backend)}</b> {backend.report.reason}
-        </span>
+        <BackendReason name={backendName(backend.report.backend)} reason={backend.report.reason} />
       )}
       {backend.kind === "starting" && <span>Starting the backend.</span>}
       {backend.kind === "failed" && (
@@ -19,5 +17,15 @@ export function BackendStatus() {
         </span>
       )}
     </p>
+  );
+}
+
+/** The reason begins with the backend's name, mostly; it is then not said twice. */
+function BackendReason({ name, reason }: { readonly name: string; readonly reason: string }) {
+  return (
+    <span>
+      <b>{name}</b>
+      {reason.startsWith(name) ? reason.slice(name.length) : ` ${reason}`}
+    </span>
   );
 }

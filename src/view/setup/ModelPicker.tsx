@@ -68,7 +68,7 @@ function ModelNote() {
   return (
     <p className="field-note">
       {`${input.frames} frames of ${input.width} × ${input.height}, ${classes.length} classes. `}
-      {`Right ${Math.round(accuracy.top1 * 100)} % of the time on ${accuracy.measuredOn}.`}
+      {accuracy.top1 > 0 && `Accuracy ${Math.round(accuracy.top1 * 100)} % on ${accuracy.measuredOn}.`}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 /** Find mask, Cancel, and how far the search has come. */
+import { useEffect, useRef } from "react";
 import { whyNoSearch } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatSeconds } from "../format.ts";
@@ -9,8 +10,19 @@ export function SearchControls() {
   const reason = useLab(whyNoSearch);
   const found = useLab(({ finding }) => finding?.from.kind === "search");
   const { findMask, cancelSearch } = useActions();
+  // The button that was pressed makes way for the other one; the focus goes along.
+  const controls = useRef<HTMLDivElement>(null);
+  const focused = useRef(false);
+  useEffect(() => {
+    if (focused.current) controls.current?.querySelector("button")?.focus();
+  }, [searching]);
   return (
-    <div className="search-controls">
+    <div
+      className="search-controls"
+      ref={controls}
+      onFocus={() => (focused.current = true)}
+      onBlur={() => (focused.current = false)}
+    >
       {searching ? (
         <>
           <SearchProgressBar />

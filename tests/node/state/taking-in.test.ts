@@ -195,6 +195,14 @@ describe("choosing a model", () => {
     ]);
   });
 
+  test("while the backend is still starting gives way to a later choice, without a word of complaint", async () => {
+    const store = await readyStore();
+    const first = store.getState().actions.chooseModel("convlstm");
+    const second = store.getState().actions.chooseModel("i3d");
+    await Promise.all([first, second]);
+    expect(store.getState()).toMatchObject({ modelId: "i3d", modelJob: { kind: "idle" }, problems: [] });
+  });
+
   test("loads the weights once", async () => {
     const loadModel = vi.fn(({ baseUrl }: { baseUrl: string }) =>
       Promise.resolve(baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM") : fakeCard()),
