@@ -30,6 +30,12 @@ export function samePadding(n: number, kernel: number, stride: number): AxisPadd
   return { before, after: total - before, out };
 }
 
+/** PyTorch's usual padding for odd kernels: (kernel - 1) / 2 zeros at either end, whatever the stride. */
+export function halfPadding(n: number, kernel: number, stride: number): AxisPadding {
+  const pad = Math.floor((kernel - 1) / 2);
+  return { before: pad, after: pad, out: Math.max(Math.floor((n + 2 * pad - kernel) / stride) + 1, 0) };
+}
+
 /** No padding: out = floor((n - kernel) / stride) + 1, at least 0. */
 export function validPadding(n: number, kernel: number, stride: number): AxisPadding {
   return { before: 0, after: 0, out: Math.max(Math.floor((n - kernel) / stride) + 1, 0) };

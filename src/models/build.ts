@@ -1,20 +1,40 @@
 /** From a card and weights to a model. */
+import * as tf from "@tensorflow/tfjs";
 import type { ModelCard } from "./card.ts";
-import { buildConvLstm } from "./convlstm/convlstm.ts";
+import { buildClstm4 } from "./convlstm/clstm4.ts";
+import { buildConvLstm } from "./convlstm/keras.ts";
 import { buildI3d } from "./i3d/i3d.ts";
-import type { VideoModel } from "./model.ts";
+import type { Network, Own, VideoModel } from "./model.ts";
 import type { WeightSource } from "./weights.ts";
 
 /**
  * Builds the network that the card describes. Whoever calls disposes it.
  *
- * @throws {LabError} "weights" where a weight is missing or does not fit.
+ * @throws {LabError} "weights" where a weight is missing or does not fit; nothing is left on the device then.
  */
 export function buildModel(card: ModelCard, weights: WeightSource): VideoModel {
-  switch (card.architecture.kind) {
+  const owned: { dispose(): void }[] = [];
+  const own: Own = (thing) => {
+    owned.push(thing);
+    return thing instanceof tf.Tensor ? tf.keep(thing) : thing;
+  };
+  const dispose = () => owned.forEach((thing) => thing.dispose());
+  try {
+    return { ...networkOf(card, weights, own), card, dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+function networkOf(card: ModelCard, weights: WeightSource, own: Own): Network {
+  const { architecture } = card;
+  switch (architecture.kind) {
     case "i3d":
-      return buildI3d(card, card.architecture, weights);
+      return buildI3d(card, architecture, weights, own);
     case "convlstm":
-      return buildConvLstm(card, card.architecture, weights);
+      return buildConvLstm(card, architecture, weights, own);
+    case "clstm4":
+      return buildClstm4(card, architecture, weights, own);
   }
 }

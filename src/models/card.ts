@@ -28,6 +28,17 @@ const convLstmSchema = v.object({
   gate: v.optional(v.picklist(["hard", "logistic"]), "hard"),
 });
 
+const clstm4Schema = v.object({
+  kind: v.literal("clstm4"),
+  /** Hidden channels of each ConvLSTM layer; all equal, because they share one batch norm. */
+  units: v.pipe(v.array(size), v.minLength(1)),
+  kernel: size,
+  /** Spatial stride of the input convolutions. */
+  stride: size,
+  /** Steps (0-based frames) whose outputs the dense layer sees; the released code's default is the last one alone. */
+  effectiveSteps: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1)),
+});
+
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 
@@ -36,7 +47,7 @@ const cardSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
   /** Shown in the Model list, "I3D" or "C-LSTM" for the bundled ones. */
   name: v.pipe(v.string(), v.minLength(1)),
-  architecture: v.variant("kind", [i3dSchema, convLstmSchema]),
+  architecture: v.variant("kind", [i3dSchema, convLstmSchema, clstm4Schema]),
   input: v.object({
     frames: size,
     height: size,
@@ -64,6 +75,8 @@ const cardSchema = v.object({
 export type ModelCard = v.InferOutput<typeof cardSchema>;
 export type I3dArchitecture = v.InferOutput<typeof i3dSchema>;
 export type ConvLstmArchitecture = v.InferOutput<typeof convLstmSchema>;
+/** What a card says of an authors' PyTorch C-LSTM. */
+export type Clstm4Architecture = v.InferOutput<typeof clstm4Schema>;
 
 /**
  * Checks a parsed `card.json`.

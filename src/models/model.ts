@@ -11,9 +11,11 @@ import type { ModelCard } from "./card.ts";
  */
 export type EndpointTap = (name: string, endpoint: tf.Tensor5D) => tf.Tensor5D;
 
-/** A video classifier in inference mode. Whoever builds it disposes it. */
-export interface VideoModel {
-  readonly card: ModelCard;
+/** A tap that changes nothing. */
+export const LOOK: EndpointTap = (_, endpoint) => endpoint;
+
+/** What an architecture makes of its weights. */
+export interface Network {
   /** Endpoint that Grad-CAM looks at, and over what it averages gradients there. */
   readonly camEndpoint: string;
   readonly camPooling: CamPooling;
@@ -33,6 +35,14 @@ export interface VideoModel {
    * @returns        [1, classes], new.
    */
   logitsOfMix(responses: FrameResponses, weights: tf.Tensor2D, tap?: EndpointTap): tf.Tensor2D;
+}
+
+/** A video classifier in inference mode. Whoever builds it disposes it. */
+export interface VideoModel extends Network {
+  readonly card: ModelCard;
   /** Frees the weights. */
   dispose(): void;
 }
+
+/** Hands something that lives as long as the model over to it, and gives it back. */
+export type Own = <D extends { dispose(): void }>(owned: D) => D;

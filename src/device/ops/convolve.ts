@@ -6,12 +6,22 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
-import { samePadding, sizeOf, validPadding, type AxisPadding, type Triple } from "../../base/shape.ts";
+import {
+  halfPadding,
+  samePadding,
+  sizeOf,
+  validPadding,
+  type AxisPadding,
+  type Triple,
+} from "../../base/shape.ts";
 import { timeUnfold } from "../kernels/time-unfold.ts";
 import { zeroStuff } from "../kernels/zero-stuff.ts";
 
-/** TensorFlow's padding rules. */
-export type PaddingRule = "same" | "valid";
+/** TensorFlow's two padding rules and PyTorch's usual one; see `base/shape.ts`. */
+export type PaddingRule = "same" | "valid" | "half";
+
+/** The arithmetic of each rule. */
+export const PADDING = { same: samePadding, valid: validPadding, half: halfPadding } as const;
 
 /** Filter weights, laid out once for the forward and once for the gradient pass. Whoever makes it disposes it. */
 export class Conv3dFilter {
@@ -71,7 +81,7 @@ export function paddingOf(
   strides: Triple,
   padding: PaddingRule,
 ): Axes {
-  const rule = padding === "same" ? samePadding : validPadding;
+  const rule = PADDING[padding];
   const along = (axis: 0 | 1 | 2) => rule(shape[axis + 1]!, filter.shape[axis], strides[axis]);
   return [along(0), along(1), along(2)];
 }

@@ -1,9 +1,9 @@
 /** 3-D max pooling with a gradient that holds for any sign of the input. */
 import * as tf from "@tensorflow/tfjs";
-import { samePadding, validPadding, type Triple } from "../../base/shape.ts";
+import type { Triple } from "../../base/shape.ts";
 import { poolSizes } from "../../math/max-pool3d.ts";
 import { runMaxPool3d, runMaxPool3dGradient } from "../kernels/max-pool3d.ts";
-import type { PaddingRule } from "./convolve.ts";
+import { PADDING, type PaddingRule } from "./convolve.ts";
 
 /**
  * Maximum over windows; padding never wins. Of equal values the first in t, y, x order gets the gradient.
@@ -17,12 +17,7 @@ export function maxPool3d(
   strides: Triple,
   padding: PaddingRule,
 ): tf.Tensor5D {
-  const sizes = poolSizes(
-    x.shape,
-    window,
-    strides,
-    padding === "same" ? samePadding : validPadding,
-  );
+  const sizes = poolSizes(x.shape, window, strides, PADDING[padding]);
   const run = tf.customGrad((input, save) => {
     const [y, argmax] = runMaxPool3d(input as tf.Tensor5D, sizes);
     (save as tf.GradSaveFunc)([argmax]);

@@ -1,17 +1,20 @@
 /** I3D of any width, size, frame and class count, in inference mode. */
 import * as tf from "@tensorflow/tfjs";
+import { invariant } from "../../base/errors.ts";
+import type { Triple } from "../../base/shape.ts";
 import { concatChannels } from "../../device/ops/concat-channels.ts";
 import { conv3d } from "../../device/ops/conv3d.ts";
 import type { Conv3dFilter } from "../../device/ops/convolve.ts";
 import { FrameResponses } from "../../device/ops/frame-responses.ts";
 import { maxPool3d } from "../../device/ops/max-pool3d.ts";
 import type { I3dArchitecture, ModelCard } from "../card.ts";
-import type { EndpointTap, VideoModel } from "../model.ts";
+import { LOOK, type EndpointTap, type Network, type Own } from "../model.ts";
 import type { WeightSource } from "../weights.ts";
 import { HEAD_WINDOW, scaleChannels, STAGES, type MixedChannels } from "./endpoints.ts";
 import { channelsLast, foldedUnit } from "./unit3d.ts";
 
 type Layer = (x: tf.Tensor5D) => tf.Tensor5D;
+type Unit = (name: string, kernel: Triple, inChannels: number, outChannels: number) => Conv3dFilter;
 
 /**
  * Builds the network of a card. Weight names are the PyTorch port's: `Mixed_3b.b1a.conv3d.weight`, ...
@@ -20,16 +23,16 @@ type Layer = (x: tf.Tensor5D) => tf.Tensor5D;
  *
  * @throws {LabError} "weights" where a weight is missing or misshapen.
  */
-export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights: WeightSource): VideoModel {
-  const filters: Conv3dFilter[] = [];
-  const unit = (...args: Parameters<typeof foldedUnit> extends [unknown, ...infer Rest] ? Rest : never) => {
-    const filter = foldedUnit(weights, ...args);
-    filters.push(filter);
-    return filter;
-  };
+export function buildI3d(
+  card: ModelCard,
+  architecture: I3dArchitecture,
+  weights: WeightSource,
+  own: Own,
+): Network {
+  const unit: Unit = (name, kernel, from, to) => own(foldedUnit(weights, name, kernel, from, to));
   const { temporalStrides } = architecture;
   const [stem, ...rest] = STAGES;
-  if (stem?.kind !== "conv") throw new Error("bug: I3D's first stage is its stem convolution");
+  invariant(stem?.kind === "conv", () => "I3D's first stage is its stem convolution");
 
   let channels = scaleChannels(stem.channels, architecture.width);
   const stemFilter = unit(stem.name, stem.kernel, 3, channels);
@@ -62,7 +65,7 @@ export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights
   });
 
   const classes = card.classes.length;
-  const headFilter = tf.keep(
+  const headFilter = own(
     tf.tensor2d(
       channelsLast(
         weights.take("logits.conv3d.weight", [classes, channels, 1, 1, 1]),
@@ -73,7 +76,7 @@ export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights
       [channels, classes],
     ),
   );
-  const headBias = tf.keep(tf.tensor1d(weights.take("logits.conv3d.bias", [classes])));
+  const headBias = own(tf.tensor1d(weights.take("logits.conv3d.bias", [classes])));
 
   const fromStem = (activated: tf.Tensor5D, tap: EndpointTap): tf.Tensor2D => {
     let x = tap(stem.name, activated);
@@ -82,30 +85,17 @@ export function buildI3d(card: ModelCard, architecture: I3dArchitecture, weights
   };
 
   return {
-    card,
     camEndpoint: "Mixed_5c",
     camPooling: "space-time",
-    logits: (frames, tap = look) =>
+    logits: (frames, tap = LOOK) =>
       tf.tidy(() => fromStem(conv3d(frames, stemFilter, { strides: stemStrides, relu: true }), tap)),
     respond: (frames) => FrameResponses.of(frames, stemFilter, stemStrides, "same"),
-    logitsOfMix: (responses, mixing, tap = look) =>
+    logitsOfMix: (responses, mixing, tap = LOOK) =>
       tf.tidy(() => fromStem(tf.relu(responses.mix(mixing)), tap)),
-    dispose: () => {
-      for (const filter of filters) filter.dispose();
-      tf.dispose([headFilter, headBias]);
-    },
   };
 }
 
-/** A tap that changes nothing. */
-const look: EndpointTap = (_, endpoint) => endpoint;
-
-function mixedModule(
-  name: string,
-  inChannels: number,
-  widths: MixedChannels,
-  unit: (name: string, kernel: readonly [number, number, number], from: number, to: number) => Conv3dFilter,
-): Layer {
+function mixedModule(name: string, inChannels: number, widths: MixedChannels, unit: Unit): Layer {
   const one = [1, 1, 1] as const;
   const three = [3, 3, 3] as const;
   const b0 = unit(`${name}.b0`, one, inChannels, widths.b0);
