@@ -7,17 +7,17 @@ import { reverseWeights } from "../perturb/reverse.ts";
 import { classScore } from "../score/class-score.ts";
 import type { ScoreAndGradient } from "./objective.ts";
 
-/** The target's softmax probability under masks. Holds the clip's first-layer responses until disposed. */
+/** The target's softmax probability under masks. */
 export class ClipScore {
   readonly #model: VideoModel;
-  readonly #target: number;
   readonly #responses: FrameResponses;
+  readonly #target: number;
 
-  /** @param frames  [1, T, H, W, 3], preprocessed; not needed any more afterwards. */
-  constructor(model: VideoModel, frames: tf.Tensor5D, target: number) {
+  /** @param responses  `model.respond` of the clip; stay the caller's. */
+  constructor(model: VideoModel, responses: FrameResponses, target: number) {
     this.#model = model;
+    this.#responses = responses;
     this.#target = target;
-    this.#responses = model.respond(frames);
   }
 
   /** Score of the clip frozen with the mask [T]. A mask of zeros gives the clip's own score, OS. */
@@ -43,11 +43,6 @@ export class ClipScore {
     } finally {
       tf.dispose([value, grad]);
     }
-  }
-
-  /** Frees the responses. */
-  dispose(): void {
-    this.#responses.dispose();
   }
 
   #score(weights: tf.Tensor2D): tf.Scalar {

@@ -1,14 +1,12 @@
 /** Joins models, perturbations and search to the worker's wire: what each of `LabCommands` does. */
-import * as tf from "@tensorflow/tfjs";
 import { asLabError, LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { deviceLoss, startBackend, type WasmFiles } from "../device/backend.ts";
 import type { BackendName, BackendReport } from "../device/backend-report.ts";
-import { preprocess } from "../frames/preprocess.ts";
 import { softmax } from "../math/softmax.ts";
 import { addressFolder, fileFolder, loadModelFolder, type ModelFolder } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
-import type { MaskResult, Scores } from "../result/mask-result.ts";
+import type { Scores } from "../result/mask-result.ts";
 import { gradCamOf } from "../saliency/grad-cam.ts";
 import { ClipScore } from "../search/clip-score.ts";
 import { PRESETS } from "../search/settings.ts";
@@ -16,6 +14,7 @@ import { searchTemporalMask } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
 import { ModelShelf } from "./model-shelf.ts";
+import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
 import type { LabCommands, LoadProgress, SearchProgress } from "./protocol.ts";
 import { transferring } from "./transfer.ts";
 
@@ -27,6 +26,7 @@ import { transferring } from "./transfer.ts";
  */
 export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   const shelf = new ModelShelf();
+  const prepared = new PreparedClips();
   const queue = serialQueue();
   let report: BackendReport | null = null;
 
@@ -42,6 +42,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     } catch (error) {
       if (!loss.happened()) throw error;
       shelf.forgetBuilt();
+      prepared.forget();
       report = await startBackend(wasmFiles, undefined, [backend]);
       report = { ...report, reason: `${report.reason} The graphics device was lost; the work went on here.` };
       return run(report.backend);
@@ -58,22 +59,16 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       return shelf.add(loaded);
     });
 
-  const withFrames = <A>(
+  const withClip = <A>(
     ask: { modelId: string; frames: FrameStack },
     job: { readonly signal: AbortSignal },
-    run: (model: VideoModel, frames: tf.Tensor5D, backend: BackendName) => Promise<A>,
+    run: (model: VideoModel, clip: PreparedClip, backend: BackendName) => Promise<A>,
   ): Promise<A> =>
     queue(() =>
-      onDevice(async (backend) => {
+      onDevice((backend) => {
         job.signal.throwIfAborted();
         const model = shelf.get(ask.modelId);
-        const { data, shape } = preprocess(ask.frames, model.card.input);
-        const frames = tf.tensor5d(data, [1, ...shape]);
-        try {
-          return await run(model, frames, backend);
-        } finally {
-          frames.dispose();
-        }
+        return run(model, prepared.of(model, ask.frames), backend);
       }),
     );
 
@@ -83,7 +78,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     importModel: ({ files }, job) => load(fileFolder(files), job),
 
     classify: (ask, job) =>
-      withFrames(ask, job, async (model, frames) => {
+      withClip(ask, job, async (model, { frames }) => {
         const logits = model.logits(frames);
         try {
           return Float32Array.from(softmax(await logits.data()));
@@ -93,46 +88,35 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       }),
 
     searchMask: (ask, job) =>
-      withFrames(ask, job, async (model, frames, backend) => {
-        const scorer = new ClipScore(model, frames, ask.target);
-        try {
-          const end = await runSearch(scorer, frames.shape[1], PRESETS[ask.preset], job);
-          const mask = Array.from(end.mask);
-          const { modelId, target, preset } = ask;
-          const scores = await scoresOf(scorer, mask);
-          const { steps, stopped } = end;
-          return { modelId, target, preset, mask, scores, steps, stopped, backend } satisfies MaskResult;
-        } finally {
-          scorer.dispose();
-        }
+      withClip(ask, job, async (model, clip, backend) => {
+        const scorer = new ClipScore(model, clip.responses(), ask.target);
+        const { mask, steps, stopped } = await runSearch(scorer, ask.frames.T, PRESETS[ask.preset], job);
+        const { modelId, target, preset } = ask;
+        const scores = await scoresOf(scorer, mask);
+        return { modelId, target, preset, mask: Array.from(mask), scores, steps, stopped, backend };
       }),
 
     scoreMask: (ask, job) =>
-      withFrames(ask, job, async (model, frames) => {
-        if (ask.mask.length !== frames.shape[1]) {
+      withClip(ask, job, (model, clip) => {
+        if (ask.mask.length !== ask.frames.T) {
           throw new LabError(
             "shape",
-            `scoreMask: the mask has ${ask.mask.length} values but the clip has ${frames.shape[1]} frames.`,
+            `scoreMask: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
           );
         }
-        const scorer = new ClipScore(model, frames, ask.target);
-        try {
-          return await scoresOf(scorer, ask.mask);
-        } finally {
-          scorer.dispose();
-        }
+        return scoresOf(new ClipScore(model, clip.responses(), ask.target), ask.mask);
       }),
 
     gradCam: (ask, job) =>
-      withFrames(ask, job, async (model, frames) => {
+      withClip(ask, job, async (model, { frames }) => {
         const map = await gradCamOf(model, frames, ask.target, "probability");
         return transferring(map, [map.values.buffer]);
       }),
   });
 }
 
-async function scoresOf(scorer: ClipScore, mask: readonly number[]): Promise<Scores> {
-  const os = await scorer.freeze(mask.map(() => 0));
+async function scoresOf(scorer: ClipScore, mask: ArrayLike<number>): Promise<Scores> {
+  const os = await scorer.freeze(new Float32Array(mask.length));
   return { os, fs: await scorer.freeze(mask), rs: await scorer.reverse(mask) };
 }
 

@@ -18,7 +18,8 @@ export async function followReferenceSearch(
   steps: number,
 ): Promise<void> {
   const { model, frames, dispose } = await referenceCase(kind);
-  const scorer = new ClipScore(model, frames, reference.target);
+  const responses = model.respond(frames);
+  const scorer = new ClipScore(model, responses, reference.target);
   try {
     const search = searchTemporalMask(scorer, 16, { ...PRESETS.paper, steps });
     let taken = 0;
@@ -46,7 +47,7 @@ export async function followReferenceSearch(
       taken++;
     }
   } finally {
-    scorer.dispose();
+    responses.dispose();
     dispose();
   }
 }

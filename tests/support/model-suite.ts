@@ -65,25 +65,27 @@ export function modelSuite(backend: BackendName): void {
 
     test("scores a frozen and a reversed clip as the pure perturbations give it", async () => {
       const frames = clipTensor();
-      const scorer = new ClipScore(model, frames, TARGET);
+      const responses = model.respond(frames);
+      const scorer = new ClipScore(model, responses, TARGET);
       const probability = async (values: Float32Array) => softmax(await logitsOf(model, values))[TARGET]!;
       expect(await scorer.freeze(MASK)).toBeCloseTo(softmax(expected.frozen)[TARGET]!, 4);
       expect(await scorer.reverse(MASK)).toBeCloseTo(await probability(reverseFrames(clip, MASK)), 4);
       expect(await scorer.freeze(new Float32Array(8))).toBeCloseTo(await probability(clip), 4);
-      scorer.dispose();
+      responses.dispose();
       frames.dispose();
     });
 
     test("gives the mask gradient of central differences", async () => {
       const frames = clipTensor();
-      const scorer = new ClipScore(model, frames, TARGET);
+      const responses = model.respond(frames);
+      const scorer = new ClipScore(model, responses, TARGET);
       const { gradient } = await scorer.freezeWithGradient(MASK);
       const slopes = await centralDifferences((mask) => scorer.freeze(mask), Float32Array.from(MASK), STEP);
       const largest = Math.max(...slopes.map(Math.abs));
       expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
       // ReLUs and max pools bend within the step: one entry in eight is off by up to 2 % of the largest.
       expectAllClose(gradient, slopes, { atol: 0.05 * largest });
-      scorer.dispose();
+      responses.dispose();
       frames.dispose();
     });
 
@@ -99,14 +101,15 @@ export function modelSuite(backend: BackendName): void {
     test("leaves no tensor behind, whether a search ends or is abandoned", async () => {
       const before = tf.memory().numTensors;
       const frames = clipTensor();
-      const scorer = new ClipScore(model, frames, TARGET);
+      const responses = model.respond(frames);
+      const scorer = new ClipScore(model, responses, TARGET);
       const search = searchTemporalMask(scorer, 8, { ...PRESETS.default, steps: 3 });
       await search.next();
       const during = tf.memory().numTensors;
       await search.next();
       expect(tf.memory().numTensors).toBe(during);
       await search.return({ mask: new Float64Array(8), steps: 2, stopped: "all-steps" });
-      scorer.dispose();
+      responses.dispose();
       frames.dispose();
       expect(tf.memory().numTensors).toBe(before);
     });
