@@ -44,5 +44,7 @@ export function freezeFrames(frames: tf.Tensor5D, mask: tf.Tensor1D): tf.Tensor5
       `freezeFrames: mask has ${mask.shape[0]} values but the clip has ${B} x ${T} frames; it needs one value a frame.`,
     );
   }
-  return tf.tidy(() => mixRows(freezeWeights(mask), frames.reshape<tf.Tensor2D>([T, -1])).reshape(frames.shape));
+  return tf.tidy(() =>
+    mixRows(freezeWeights(mask), frames.reshape<tf.Tensor2D>([T, -1])).reshape(frames.shape),
+  );
 }
