@@ -2,23 +2,19 @@
 import { useEffect, useRef } from "react";
 import { isOn, shownMask } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
+import { useSize } from "../use-size.ts";
 import { drawFilmstrip } from "./draw-filmstrip.ts";
 import type { FramePainter } from "./frame-painter.ts";
 
-interface FilmstripProps {
-  readonly painter: FramePainter;
-  /** CSS pixels. */
-  readonly width: number;
-}
-
-export function Filmstrip({ painter, width }: FilmstripProps) {
+export function Filmstrip({ painter }: { readonly painter: FramePainter }) {
   const frame = useLab(({ player }) => player.frame);
   const frozen = useLab((lab) => isOn(shownMask(lab), lab.player.frame));
   const { showFrame } = useActions();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
   useEffect(() => {
-    if (canvas.current !== null && width > 0) drawFilmstrip(canvas.current, painter, width);
-  }, [painter, width]);
+    if (canvas.current !== null && size.width > 0) drawFilmstrip(canvas.current, painter, size);
+  }, [painter, size]);
   return (
     <div className="filmstrip" style={{ "--count": painter.frames.T, "--frame": frame }}>
       <canvas ref={canvas} aria-hidden="true" />

@@ -2,7 +2,7 @@
 import { useMemo, useRef } from "react";
 import { useLab } from "../../state/use-lab.ts";
 import { MaskStrip } from "../mask/MaskStrip.tsx";
-import { useWidth } from "../use-width.ts";
+import { useSize } from "../use-size.ts";
 import { EmptyStage } from "./EmptyStage.tsx";
 import { Filmstrip } from "./Filmstrip.tsx";
 import { createFramePainter } from "./frame-painter.ts";
@@ -13,7 +13,7 @@ import { useFrameClock } from "./use-frame-clock.ts";
 export function Stage() {
   const clip = useLab(({ onPage }) => onPage?.clip ?? null);
   const timeline = useRef<HTMLDivElement>(null);
-  const width = useWidth(timeline);
+  const { width } = useSize(timeline);
   const original = useMemo(() => (clip === null ? null : createFramePainter(clip.frames, null)), [clip]);
   useFrameClock();
   return (
@@ -27,7 +27,7 @@ export function Stage() {
         </>
       )}
       <div className="timeline" ref={timeline}>
-        {original !== null && <Filmstrip painter={original} width={width} />}
+        {original !== null && <Filmstrip painter={original} />}
         <MaskStrip width={width} />
       </div>
       {clip !== null && clip.notices.length > 0 && (

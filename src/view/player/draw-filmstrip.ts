@@ -1,4 +1,5 @@
 /** Draws all frames of a clip side by side, each cut to fill its cell. */
+import type { Size } from "../use-size.ts";
 import type { FramePainter } from "./frame-painter.ts";
 
 /** Part of a W x H picture that fills a cell of the given shape: centred, as large as it fits. */
@@ -15,13 +16,13 @@ export function coverCrop(
 /**
  * Paints the strip over the whole canvas, as sharp as the screen.
  *
- * @param width  CSS pixels, above 0; the height is the one that the canvas is laid out with.
+ * @param size  the canvas as it is laid out.
  */
-export function drawFilmstrip(canvas: HTMLCanvasElement, painter: FramePainter, width: number): void {
+export function drawFilmstrip(canvas: HTMLCanvasElement, painter: FramePainter, size: Size): void {
   const { T, H, W } = painter.frames;
   const scale = window.devicePixelRatio;
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(canvas.clientHeight * scale);
+  canvas.width = Math.round(size.width * scale);
+  canvas.height = Math.round(size.height * scale);
   const context = canvas.getContext("2d");
   const single = new OffscreenCanvas(W, H);
   const singleContext = single.getContext("2d");

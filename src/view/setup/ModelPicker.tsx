@@ -1,4 +1,5 @@
 /** Which model is asked, and what is known about it. */
+import type { ModelCard } from "../../models/card.ts";
 import { modelInUse } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
@@ -63,12 +64,25 @@ function ModelNote() {
       </div>
     );
   }
-  if (card === null) return null;
-  const { input, accuracy, classes } = card;
+  return card === null ? null : <AboutModel card={card} />;
+}
+
+/** One line, and the rest of the card for who asks. */
+function AboutModel({ card: { input, accuracy, classes, training, licence } }: { readonly card: ModelCard }) {
+  const percent = accuracy.top1 > 0 ? `${Math.round(accuracy.top1 * 100)} % right` : "accuracy unknown";
   return (
-    <p className="field-note">
-      {`${input.frames} frames of ${input.width} × ${input.height}, ${classes.length} classes. `}
-      {accuracy.top1 > 0 && `Accuracy ${Math.round(accuracy.top1 * 100)} % on ${accuracy.measuredOn}.`}
-    </p>
+    <details className="about">
+      <summary>{`${classes.length} classes, ${percent}`}</summary>
+      <dl>
+        <dt>Sees</dt>
+        <dd>{`${input.frames} frames of ${input.width} × ${input.height}`}</dd>
+        <dt>Measured on</dt>
+        <dd>{accuracy.measuredOn}</dd>
+        <dt>Trained on</dt>
+        <dd>{training}</dd>
+        <dt>Licence</dt>
+        <dd>{licence}</dd>
+      </dl>
+    </details>
   );
 }
