@@ -100,6 +100,8 @@ export default defineConfig({
           name: "slow",
           include: ["tests/slow/**/*.test.ts"],
           environment: "node",
+          // Each file wants gigabytes and a core to itself.
+          fileParallelism: false,
           testTimeout: 60 * MINUTE_MS,
         },
       },
