@@ -1,0 +1,68 @@
+/** Pure pieces of the page's drawing: cells, crops, paths and the clock's pace. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { areModelFiles } from "../../../src/view/clips/dropped-files.ts";
+import { columnsFor } from "../../../src/view/mask/columns-for.ts";
+import { coverCrop } from "../../../src/view/player/draw-filmstrip.ts";
+import { frameMs } from "../../../src/view/player/frame-ms.ts";
+import { tracePath } from "../../../src/view/setup/trace-path.ts";
+
+describe("columnsFor", () => {
+  test.each([
+    { T: 16, width: 800, columns: 16 },
+    { T: 16, width: 384, columns: 16 }, // 24 px each: just enough
+    { T: 16, width: 383, columns: 8 },
+    { T: 16, width: 0, columns: 16 }, // not measured yet
+    { T: 64, width: 800, columns: 32 },
+  ])("$T frames on $width px: $columns a row", ({ T, width, columns }) => {
+    expect(columnsFor(T, width)).toBe(columns);
+  });
+
+  test("never makes a cell narrower than 24 px where one fits", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 512 }), fc.integer({ min: 24, max: 4000 }), (T, width) => {
+        expect(width / columnsFor(T, width)).toBeGreaterThanOrEqual(24);
+      }),
+    );
+  });
+});
+
+describe("coverCrop", () => {
+  test.each([
+    { W: 320, H: 240, ratio: 1, crop: [40, 0, 240, 240] },
+    { W: 240, H: 320, ratio: 1, crop: [0, 40, 240, 240] },
+    { W: 320, H: 240, ratio: 4 / 3, crop: [0, 0, 320, 240] },
+  ])("of $W x $H for a cell of $ratio", ({ W, H, ratio, crop }) => {
+    expect(coverCrop(W, H, ratio)).toEqual(crop);
+  });
+});
+
+describe("tracePath", () => {
+  const box = { width: 100, height: 50, top: 1 };
+
+  test("runs from the left edge to the right one, 0 at the bottom and top at the top", () => {
+    expect(tracePath([1, 0.5, 0], box)).toBe("M0.0 0.0L50.0 25.0L100.0 50.0");
+  });
+
+  test("draws nothing for fewer than two values", () => {
+    expect([tracePath([], box), tracePath([1], box)]).toEqual(["", ""]);
+  });
+});
+
+describe("frameMs", () => {
+  test.each([
+    { durationS: 2, T: 16, ms: 125 },
+    { durationS: 0, T: 16, ms: 125 }, // a still
+    { durationS: 60, T: 16, ms: 500 }, // a long clip does not crawl
+    { durationS: 0.1, T: 16, ms: 1000 / 30 }, // a short one does not flicker
+  ])("$T frames over $durationS s: $ms ms each", ({ durationS, T, ms }) => {
+    expect(frameMs(durationS, T)).toBeCloseTo(ms, 10);
+  });
+});
+
+test("dropped files are a model's only if all of them can be", () => {
+  const named = (...names: string[]) => names.map((name) => new File([], name));
+  expect(areModelFiles(named("card.json", "model.json", "shard1of1.BIN"))).toBe(true);
+  expect(areModelFiles(named("card.json", "clip.mp4"))).toBe(false);
+  expect(areModelFiles([])).toBe(false);
+});

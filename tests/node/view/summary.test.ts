@@ -1,0 +1,71 @@
+/** The result in words: what it says must follow from the numbers. */
+import { describe, expect, test } from "vitest";
+import { formatBytes, formatRuns, formatSeconds } from "../../../src/view/format.ts";
+import { DESTROYS, HARDLY_SEEN, summarise } from "../../../src/view/scores/summary.ts";
+
+const className = "Moving something up";
+const runs = [[4, 8]] as const;
+
+describe("summarise", () => {
+  test("a mask that destroys the score, with a reversal that does not", () => {
+    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.9 }, runs })).toBe(
+      "Freezing frames 5–9 drops “Moving something up” from 0.944 to 0.031: the model needs the motion in them. " +
+        "Played backwards they give 0.900: it needs the motion, but not its direction.",
+    );
+  });
+
+  test("a reversal that destroys the score too", () => {
+    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, runs })).toMatch(
+      /backwards they give 0\.100: the direction of the motion counts too\.$/,
+    );
+  });
+
+  test.each([
+    { fs: 0.8 * DESTROYS - 0.001, says: /drops/ },
+    { fs: 0.8 * DESTROYS + 0.001, says: /does not take .* away/ },
+  ])("OS 0.8 and FS $fs", ({ fs, says }) => {
+    expect(summarise({ className, scores: { os: 0.8, fs, rs: 0.5 }, runs })).toMatch(says);
+  });
+
+  test.each([
+    { os: HARDLY_SEEN - 0.001, says: /hardly sees/ },
+    { os: HARDLY_SEEN + 0.001, says: /Freezing/ },
+  ])("OS $os", ({ os, says }) => {
+    expect(summarise({ className, scores: { os, fs: 0.001, rs: 0.001 }, runs })).toMatch(says);
+  });
+
+  test("a mask without a perturbed frame", () => {
+    expect(summarise({ className, scores: { os: 0.9, fs: 0.9, rs: 0.9 }, runs: [] })).toBe(
+      "No frame is perturbed, so “Moving something up” keeps its score of 0.900.",
+    );
+  });
+});
+
+describe("formatRuns counts from 1", () => {
+  test.each([
+    { runs: [[0, 0]], text: "frame 1" },
+    { runs: [[2, 4]], text: "frames 3–5" },
+    {
+      runs: [
+        [2, 4],
+        [8, 8],
+      ],
+      text: "frames 3–5 and 9",
+    },
+    {
+      runs: [
+        [0, 1],
+        [4, 4],
+        [8, 9],
+      ],
+      text: "frames 1–2, 5 and 9–10",
+    },
+  ] as { runs: [number, number][]; text: string }[])("$text", ({ runs, text }) => {
+    expect(formatRuns(runs)).toBe(text);
+  });
+});
+
+test("seconds become minutes at 60, bytes megabytes at a million", () => {
+  expect([59.4, 59.6, 134, -1].map(formatSeconds)).toEqual(["59 s", "1 min 0 s", "2 min 14 s", "0 s"]);
+  expect([1234, 999_949, 1_000_000].map(formatBytes)).toEqual(["1.2 kB", "999.9 kB", "1.0 MB"]);
+});
