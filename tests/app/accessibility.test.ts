@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright";
 import { afterAll, describe, expect, test } from "vitest";
-import { closeBrowser, partsOf, visit, waitForPredictions } from "../support/app-page.ts";
+import { closeBrowser, offeredClasses, partsOf, visit, waitForPredictions } from "../support/app-page.ts";
 import { clipFixture } from "../support/clip-fixtures.ts";
 
 afterAll(closeBrowser);
@@ -11,15 +11,15 @@ afterAll(closeBrowser);
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 declare global {
-  var axe: { run(): Promise<AxeResults> } | undefined;
+  var axe: { run(within: string): Promise<AxeResults> } | undefined;
 }
 
-/** One line for each violation: the rule and where. */
-async function violations(page: Page): Promise<string[]> {
+/** One line for each violation within the selector: the rule and where. */
+async function violations(page: Page, within = "html"): Promise<string[]> {
   await page.addScriptTag({ path: axePath });
-  const results = await page.evaluate(() => globalThis.axe?.run());
+  const results = await page.evaluate((selector) => globalThis.axe?.run(selector), within);
   if (results === undefined) throw new Error("control: axe must be in the page");
-  expect(results.passes.length).toBeGreaterThan(10);
+  expect(results.passes.length).toBeGreaterThan(2);
   return results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
   );
@@ -45,8 +45,9 @@ describe.each([
     expect(await violations(page)).toEqual([]);
 
     await parts.targetClass.click();
-    await page.getByRole("option").first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    await offeredClasses(page).first().waitFor();
+    // An open list hides all else from assistive technology, which axe takes for a fault of all else.
+    expect(await violations(page, "[role=listbox]")).toEqual([]);
     await page.keyboard.press("Escape");
 
     await parts.findMask.click();

@@ -1,45 +1,47 @@
-/** Once on WebGPU, emulated: a model of the visitor's own, loaded from files, explains a clip. */
+/** Once on WebGPU, emulated, with a tiny model in the bundled one's place. */
 import { afterAll, expect, test } from "vitest";
 import {
   alertsOf,
   closeBrowser,
+  findMask,
   partsOf,
   pressedFrames,
   shownScores,
   visit,
+  type Visitor,
   waitForBackend,
+  waitForPredictions,
 } from "../support/app-page.ts";
-import { TINY_CARD } from "../support/tiny-model.ts";
-import { bringTinyModel, listedClasses } from "../support/tiny-visit.ts";
+import { clipFixture } from "../support/clip-fixtures.ts";
+import { TINY_CARD, tinyModelFiles } from "../support/tiny-model.ts";
+import { listedClasses } from "../support/tiny-visit.ts";
 
 afterAll(closeBrowser);
 
-test("a model loaded from files explains an uploaded clip on WebGPU", async () => {
-  const { page, watch } = await visit({ backend: "webgpu" });
-  const parts = partsOf(page);
-  await waitForBackend(page, "WebGPU");
-  await bringTinyModel(page);
+const NAMES = { wasm: "WASM", webgpu: "WebGPU" } as const;
 
-  await parts.findMask.click();
-  await parts.progress.waitFor();
-  await parts.findMask.waitFor({ timeout: 240_000 });
+async function visitWithTinyModel(backend: keyof typeof NAMES): Promise<Visitor> {
+  const firstModel = await tinyModelFiles({ card: { ...TINY_CARD, id: "i3d", name: "I3D" } });
+  const visitor = await visit({ backend, firstModel });
+  const { page } = visitor;
+  await waitForBackend(page, NAMES[backend]);
+  await waitForPredictions(page);
+  await partsOf(page).upload.setInputFiles(clipFixture("vp9.webm"));
+  await page.getByText("vp9.webm").first().waitFor();
+  await waitForPredictions(page);
+  return visitor;
+}
+
+test("a clip is explained on WebGPU, which predicts as WASM does", async () => {
+  const onWasm = await visitWithTinyModel("wasm");
+  const { page, watch } = await visitWithTinyModel("webgpu");
+  const classes = await listedClasses(page);
+  expect(classes).toHaveLength(TINY_CARD.classes.length);
+  expect(classes).toEqual(await listedClasses(onWasm.page));
+
+  await findMask(page);
   expect(await pressedFrames(page)).toHaveLength(TINY_CARD.input.frames);
   for (const score of await shownScores(page)) expect(score).toMatch(/\d/);
   expect(await alertsOf(page)).toEqual([]);
   expect(watch).toEqual({ foreign: [], errors: [] });
-});
-
-test("WebGPU and WASM give the same predictions", async () => {
-  const predictions: string[][] = [];
-  for (const [backend, name] of [
-    ["wasm", "WASM"],
-    ["webgpu", "WebGPU"],
-  ] as const) {
-    const { page } = await visit({ backend });
-    await waitForBackend(page, name);
-    await bringTinyModel(page);
-    predictions.push(await listedClasses(page));
-  }
-  expect(predictions[0]).toHaveLength(TINY_CARD.classes.length);
-  expect(predictions[1]).toEqual(predictions[0]);
 });

@@ -2,6 +2,7 @@
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright";
 import { expect, inject, onTestFinished } from "vitest";
 import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
+import type { FileInMemory } from "./tiny-model.ts";
 
 /** What a visit may not do, noted as it happens. */
 export interface Watch {
@@ -25,6 +26,8 @@ export interface VisitOptions {
   readonly fragment?: string;
   readonly colorScheme?: "light" | "dark";
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Served in place of the first bundled model's files: a tiny model keeps an emulated GPU's part short. */
+  readonly firstModel?: readonly FileInMemory[];
   /** What the lab worker takes for the machine's number of logical cores. Default: the truth. */
   readonly logicalCores?: number;
   /** Run in the page before its own code. */
@@ -73,7 +76,15 @@ async function pretendCores(context: BrowserContext, cores: number): Promise<voi
 
 /** Opens the page as a new visitor; the visit ends with the test. */
 export async function visit(options: VisitOptions = {}): Promise<Visitor> {
-  const { backend = "wasm", fragment = "", colorScheme = "light", viewport, logicalCores, before } = options;
+  const {
+    backend = "wasm",
+    fragment = "",
+    colorScheme = "light",
+    viewport,
+    firstModel,
+    logicalCores,
+    before,
+  } = options;
   const address = new URL(`?backend=${backend}${fragment}`, inject("pageUrl"));
   const context = await (
     await browser()
@@ -87,6 +98,11 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
   onTestFinished(() => context.close());
   if (before !== undefined) await context.addInitScript(before);
   if (logicalCores !== undefined) await pretendCores(context, logicalCores);
+  for (const { name, buffer, mimeType } of firstModel ?? []) {
+    await context.route(`**/models/i3d/${name}`, (route) =>
+      route.fulfill({ body: buffer, contentType: mimeType }),
+    );
+  }
   const watched = watch(context, address.origin);
   const page = await context.newPage();
   page.setDefaultTimeout(MINUTE_MS);
@@ -95,6 +111,8 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
 }
 
 const MINUTE_MS = 60_000;
+/** Two cores that are busy with other tests too need this long at worst. */
+const SEARCH_MS = 4 * MINUTE_MS;
 
 /** The page's parts, by the accessible names of its contract. */
 export function partsOf(page: Page) {
@@ -143,14 +161,30 @@ export async function waitForPredictions(page: Page): Promise<void> {
   await expect.poll(() => partsOf(page).findMask.isEnabled(), { timeout: MINUTE_MS }).toBe(true);
 }
 
+/** Presses Find mask and waits for the search's end. */
+export async function findMask(page: Page): Promise<void> {
+  const { findMask: button, progress } = partsOf(page);
+  await button.click();
+  await progress.waitFor();
+  await button.waitFor({ timeout: SEARCH_MS });
+}
+
 /** The three scores as the page writes them. */
 export async function shownScores(page: Page): Promise<string[]> {
   const { score } = partsOf(page);
   return Promise.all((["OS", "FS", "RS"] as const).map((name) => score(name).innerText()));
 }
 
-/** The address after its `#`, `#` included; waits until there is one. */
+/** What "Copy permalink" puts on the clipboard, from its `#` on; waits until the address bar holds it too. */
 export async function permalinkOf(page: Page): Promise<string> {
-  await page.waitForFunction(() => location.hash.startsWith("#v1."));
-  return new URL(page.url()).hash;
+  await partsOf(page).copyPermalink.click();
+  await page.getByRole("status", { name: "Permalink" }).filter({ hasText: "Link copied" }).waitFor();
+  const { hash } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+  return hash;
+}
+
+/** The classes on offer; the list must be open. */
+export function offeredClasses(page: Page): Locator {
+  return page.getByRole("listbox").getByRole("option");
 }
