@@ -1,0 +1,106 @@
+/**
+ * `npm run evaluate -- FOLDER [--json] [--model ID]...`: the bundled models' accuracy on a folder of labelled clips.
+ *
+ * Runs the page's own decoder, preprocessing and models in headless Chromium. `--json` prints
+ * `{ "models": [{ id, clips, top1, top3, top1Among, top3Among, confusion }], "unread": [{ file, problem }] }` alone.
+ * Exits with 1, after printing what it has, where a clip could not be read or no model knows its class.
+ */
+import { createReadStream, existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright";
+import { createServer, type Plugin } from "vite";
+import { BROWSER_FLAGS, findBrowser } from "../find-browser.ts";
+import type * as InBrowser from "./in-browser.ts";
+import { readLabels } from "./labels.ts";
+import { asText, measure, type Answer, type Measures } from "./measures.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PAGE = "/evaluate.html";
+const CLIPS = "/evaluated-clips/";
+const BUNDLED = ["i3d", "convlstm"];
+
+/** Serves an empty page and the folder's files beside the sources. */
+function evaluatedFolder(folder: string): Plugin {
+  return {
+    name: "evaluated-folder",
+    configureServer(server) {
+      server.middlewares.use(PAGE, (_, response) => {
+        response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Evaluation</title>");
+      });
+      server.middlewares.use(CLIPS, (request, response) => {
+        const path = join(folder, basename(decodeURIComponent(request.url ?? "")));
+        if (existsSync(path)) createReadStream(path).pipe(response);
+        else response.writeHead(404).end();
+      });
+    },
+  };
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "boolean", default: false }, model: { type: "string", multiple: true } },
+  });
+  const [given, ...more] = positionals;
+  if (given === undefined || more.length > 0) {
+    throw new Error("Give one folder: npm run evaluate -- FOLDER [--json] [--model ID]...");
+  }
+  const folder = resolve(given);
+  const labels = readLabels(folder);
+  const executablePath = findBrowser();
+  if (executablePath === null)
+    throw new Error("There is no Chromium here; npm run ensure-browser installs one.");
+
+  const server = await createServer({
+    root: ROOT,
+    logLevel: "error",
+    plugins: [evaluatedFolder(folder)],
+    optimizeDeps: { entries: ["scripts/evaluate/in-browser.ts", "src/**/*.worker.ts"] },
+    server: { port: 0 },
+  });
+  await server.listen();
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], chromiumSandbox: false });
+  try {
+    const page = await browser.newPage();
+    await page.goto(new URL(PAGE, server.resolvedUrls!.local[0]).href);
+    const models: Measures[] = [];
+    const unread = new Map<string, string>();
+    for (const id of values.model ?? BUNDLED) {
+      const { card, outcomes } = await page.evaluate(
+        async ([script, modelUrl, clipsUrl, files]) => {
+          const module = (await import(script)) as typeof InBrowser;
+          return module.classifyClips(modelUrl, clipsUrl, files);
+        },
+        [
+          "/scripts/evaluate/in-browser.ts",
+          new URL(`models/${id}`, server.resolvedUrls!.local[0]).href,
+          CLIPS,
+          labels.map(({ file }) => file),
+        ] as const,
+      );
+      const answers: Answer[] = [];
+      outcomes.forEach((outcome, i) => {
+        const label = card.classes.indexOf(labels[i]!.class);
+        if ("problem" in outcome) unread.set(outcome.file, outcome.problem);
+        else if (label < 0) unread.set(outcome.file, `${id} does not know the class "${labels[i]!.class}".`);
+        else answers.push({ file: outcome.file, label, probabilities: outcome.probabilities });
+      });
+      if (answers.length > 0) models.push(measure(id, card.classes, answers));
+    }
+    const problems = [...unread].map(([file, problem]) => ({ file, problem }));
+    if (values.json) console.log(JSON.stringify({ models, unread: problems }, null, 2));
+    else for (const model of models) console.log(asText(model));
+    for (const { file, problem } of problems) console.error(`${file}: not counted: ${problem}`);
+    return problems.length > 0 || models.length === 0 ? 1 : 0;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(`evaluate: ${error instanceof Error ? error.message : String(error)}`);
+  return 1;
+});
