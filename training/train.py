@@ -35,6 +35,7 @@ def parse():
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--first-rate", type=float, default=0.05, help="the first layer's rate, relative to --rate")
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -43,6 +44,16 @@ def parse():
     parser.add_argument("--width", type=float, help="I3D: channel multiplier")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
+
+
+def parameter_groups(model, first_share):
+    """
+    The first layer learns slowly: its weights are small, and Adam's first steps, about as large as the rate whatever
+    the gradient, wiped out the direction that its filters are tuned to (linear probe: from 85 % down to 51 %).
+    """
+    first = model.first_filters()
+    rest = [p for p in model.parameters() if p is not first]
+    return [{"params": [first], "share": first_share, "weight_decay": 0}, {"params": rest, "share": 1}]
 
 
 @torch.no_grad()
@@ -77,7 +88,7 @@ def main():
         options["width"] = args.width
     torch.manual_seed(args.seed)
     model = build(args.kind, len(train.classes), train.clips[0].shape[0], args.size, options).to(args.device)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=args.decay)
+    optimiser = torch.optim.AdamW(parameter_groups(model, args.first_rate), lr=args.rate, weight_decay=args.decay)
     made_with = {"kind": args.kind, "size": args.size, "options": options, "classes": train.classes}
     last, views, spent = os.path.join(args.out, "last.pt"), 0, 0.0
     if os.path.exists(last):
@@ -107,7 +118,7 @@ def main():
                 return
         rate = args.rate * min(1, (views + args.batch) / WARM_UP_VIEWS) * (0.005 + 0.995 * 0.5 * (1 + math.cos(math.pi * spent / budget)))
         for group in optimiser.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["share"]
         if len(order) < args.batch:
             train.refresh()
             order = list(augment.rng.permutation(len(train)))
