@@ -59,10 +59,15 @@ interface Maxima {
   readonly at: Int32Array | null;
 }
 
+/** The same where the places are told. */
+interface Placed extends Maxima {
+  readonly at: Int32Array;
+}
+
 /** Maxima along the middle axis of [outer, length, inner]. */
 function poolAxis(
   from: Maxima,
-  to: Maxima & { readonly at: Int32Array },
+  to: Placed,
   axis: {
     readonly outer: number;
     readonly length: number;
@@ -80,16 +85,30 @@ function poolAxis(
       const first = Math.max(start, 0);
       const end = Math.min(start + window, length);
       const toAt = (o * out + position) * inner;
-      for (let tap = first; tap < end; tap++) {
-        const fromAt = (o * length + tap) * inner;
-        for (let i = 0; i < inner; i++) {
-          const value = from.values[fromAt + i]!;
-          if (tap === first || value > to.values[toAt + i]!) {
-            to.values[toAt + i] = value;
-            to.at[toAt + i] = from.at ? from.at[fromAt + i]! : fromAt + i;
-          }
-        }
+      takeAll(from, (o * length + first) * inner, to, toAt, inner);
+      for (let tap = first + 1; tap < end; tap++) {
+        takeLarger(from, (o * length + tap) * inner, to, toAt, inner);
       }
+    }
+  }
+}
+
+/** Copies a stretch of values, with their places in x. */
+function takeAll(from: Maxima, fromAt: number, to: Placed, toAt: number, count: number): void {
+  for (let i = 0; i < count; i++) {
+    to.values[toAt + i] = from.values[fromAt + i]!;
+    to.at[toAt + i] = from.at ? from.at[fromAt + i]! : fromAt + i;
+  }
+}
+
+/** Copies those of a stretch that are larger than what is there. */
+function takeLarger(from: Maxima, fromAt: number, to: Placed, toAt: number, count: number): void {
+  const { values, at } = to;
+  for (let i = 0; i < count; i++) {
+    const value = from.values[fromAt + i]!;
+    if (value > values[toAt + i]!) {
+      values[toAt + i] = value;
+      at[toAt + i] = from.at ? from.at[fromAt + i]! : fromAt + i;
     }
   }
 }

@@ -1,7 +1,9 @@
 /** Registers every kernel of ours with TF.js. The only file whose import has a side effect. */
 import { registerChannels } from "./channels.ts";
 import { registerConvLstmCell } from "./conv-lstm-cell.ts";
+import { registerFrame } from "./frame.ts";
 import { registerFreezeWeights } from "./freeze-weights.ts";
+import { registerSharedIdentity } from "./identity.ts";
 import { registerMaxPool3d } from "./max-pool3d.ts";
 import { registerReluGate } from "./relu-gate.ts";
 import { registerTimeUnfold } from "./time-unfold.ts";
@@ -9,7 +11,9 @@ import { registerZeroStuff } from "./zero-stuff.ts";
 
 registerChannels();
 registerConvLstmCell();
+registerFrame();
 registerFreezeWeights();
+registerSharedIdentity();
 registerMaxPool3d();
 registerReluGate();
 registerTimeUnfold();

@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { GateActivation } from "../../math/conv-lstm-cell.ts";
 import { runConvLstmCell, runConvLstmCellGradient } from "../kernels/conv-lstm-cell.ts";
+import { runFrame } from "../kernels/frame.ts";
 import { convolve, convolveInputGradient, paddingOf, type Conv3dFilter } from "./convolve.ts";
 
 /**
@@ -29,7 +30,7 @@ export function convLstm(
     const cells: tf.Tensor[] = [tf.zeros([...state])];
     const hiddens: tf.Tensor[] = [];
     for (let t = 0; t < T; t++) {
-      const fromInput = frameOf(input as tf.Tensor5D, t);
+      const fromInput = runFrame(input as tf.Tensor5D, t);
       const last = hiddens.at(-1) as tf.Tensor5D | undefined;
       const z = last ? tf.add(fromInput, convolve(last, recurrent.forward, 1, [1, 1, 1], axes)) : fromInput;
       const [cell, hidden] = runConvLstmCell(z, cells[t]!, gate);
@@ -45,7 +46,7 @@ export function convLstm(
         let gradCell: tf.Tensor = tf.zeros([...state]);
         let fromNext: tf.Tensor | null = null;
         for (let t = T - 1; t >= 0; t--) {
-          const ofFrame: tf.Tensor = frameOf(gradHidden as tf.Tensor5D, t);
+          const ofFrame: tf.Tensor = runFrame(gradHidden as tf.Tensor5D, t);
           const reaching: tf.Tensor = fromNext ? tf.add(ofFrame, fromNext) : ofFrame;
           const [gradZ, gradBefore] = runConvLstmCellGradient(
             saved[t]!,
@@ -64,13 +65,6 @@ export function convLstm(
     return { value: joinFrames(hiddens), gradFunc };
   });
   return run(gatesFromInput);
-}
-
-/** [B, T, ...] -> frame t as [B, 1, ...]. Flattened first: stock slices are dependable up to rank 4. */
-function frameOf(x: tf.Tensor5D, t: number): tf.Tensor5D {
-  const [B, T, ...rest] = x.shape;
-  const flat = x.reshape<tf.Tensor3D>([B, T, -1]);
-  return tf.slice3d(flat, [0, t, 0], [B, 1, flat.shape[2]]).reshape([B, 1, ...rest]);
 }
 
 /** T tensors [B, 1, ...] -> [B, T, ...]. */
