@@ -112,12 +112,15 @@ export type Scoring =
   | { readonly kind: "working"; readonly last: Scores | null }
   | { readonly kind: "ready"; readonly scores: Scores };
 
-/** Whether scores that came in a link could be reproduced here. `difference` is the largest of the three, absolute. */
+/**
+ * Whether scores that came in a link could be reproduced here. `difference` is the largest of the three, absolute.
+ * What the link says stays on the page, so that everyone who opens it sees the same; `ours` is told beside it.
+ */
 export type LinkCheck =
   | { readonly kind: "none" }
   | { readonly kind: "checking"; readonly scores: Scores }
   | { readonly kind: "agrees"; readonly difference: number }
-  | { readonly kind: "differs"; readonly difference: number; readonly scores: Scores };
+  | { readonly kind: "differs"; readonly difference: number; readonly ours: Scores };
 
 /** What a mask can do to its frames. */
 export type Perturbation = "freeze" | "reverse";

@@ -78,19 +78,27 @@ export async function rescore(context: LabContext): Promise<void> {
       const ask = { modelId, frames: onPage.clip.frames, target, mask };
       const scores = await deps.lab.run("scoreMask", ask, { signal });
       if (get().mask !== mask) continue;
-      set({ scoring: { kind: "ready", scores }, linkCheck: checked(get().linkCheck, scores) });
+      const { linkCheck } = get();
+      if (linkCheck.kind === "checking") {
+        const shared = linkCheck.scores;
+        set({ scoring: { kind: "ready", scores: shared }, linkCheck: checked(shared, scores) });
+      } else {
+        set({ scoring: { kind: "ready", scores } });
+      }
       break;
     }
   });
   if (!done && !signal.aborted) set({ scoring: { kind: "none" } });
 }
 
-/** What the link's scores look like beside ours. */
-function checked(check: LinkCheck, { os, fs, rs }: Scores): LinkCheck {
-  if (check.kind !== "checking") return check;
-  const { scores } = check;
-  const difference = Math.max(Math.abs(os - scores.os), Math.abs(fs - scores.fs), Math.abs(rs - scores.rs));
+/** What a link's scores look like beside ours. */
+function checked(shared: Scores, ours: Scores): LinkCheck {
+  const difference = Math.max(
+    Math.abs(ours.os - shared.os),
+    Math.abs(ours.fs - shared.fs),
+    Math.abs(ours.rs - shared.rs),
+  );
   return difference <= LINK_TOLERANCE
     ? { kind: "agrees", difference }
-    : { kind: "differs", difference, scores };
+    : { kind: "differs", difference, ours };
 }

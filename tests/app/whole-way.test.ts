@@ -77,11 +77,12 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   const fragment = await permalinkOf(page);
   expect(fragment.length).toBeLessThan(16_000);
 
-  // Somebody else opens it: the same mask, and a word on whether the scores agree.
+  // Somebody else opens it: the same mask and scores, and a word on whether they agree with what is computed there.
   const other = await visit({ backend: "wasm", fragment });
   await expect.poll(() => pressedFrames(other.page)).toEqual(pressed);
   await annotate(await verdictOn(other.page));
   expect(await pressedFrames(other.page)).toEqual(pressed);
+  expect(await shownScores(other.page)).toEqual(scores);
   expect(await alertsOf(other.page)).toEqual([]);
 
   // Nothing left the machine, and nothing broke.

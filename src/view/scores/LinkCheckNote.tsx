@@ -18,9 +18,11 @@ export function LinkCheckNote() {
       {check.kind === "differs" && (
         <>
           <Icon name="alert" />
-          {`From a link that says OS ${formatScore(check.scores.os)}, FS ${formatScore(check.scores.fs)}, RS ${formatScore(check.scores.rs)}. `}
-          {"Computed again on this machine they are as below. "}
-          {inside && "The clip was compressed to travel in the link, which changes it a little."}
+          {inside
+            ? "Shown as shared. Computed again from the clip inside the link, which was compressed to travel in it, "
+            : "Shown as shared. Computed again on this machine they do not agree: "}
+          {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}.`}
+          {!inside && " The clip or the model has changed since the link was made."}
         </>
       )}
     </p>
