@@ -10,6 +10,14 @@ export interface CellHandlers {
   readonly onClick: (event: MouseEvent) => void;
 }
 
+/** A press and what follows until the release. */
+interface Stroke {
+  /** What it paints. */
+  readonly on: boolean;
+  /** The frame it has come to. */
+  readonly last: number;
+}
+
 /**
  * Handlers for frame t's cell.
  *
@@ -18,8 +26,7 @@ export interface CellHandlers {
 export function usePainting(locked: boolean): (t: number) => CellHandlers {
   const store = useLabStore();
   const { beginStroke, paintFrame, toggleFrame } = useActions();
-  /** What the stroke under way paints; null between strokes. */
-  const stroke = useRef<boolean | null>(null);
+  const stroke = useRef<Stroke | null>(null);
   useEffect(() => {
     const end = () => {
       stroke.current = null;
@@ -35,12 +42,17 @@ export function usePainting(locked: boolean): (t: number) => CellHandlers {
     onPointerDown(event) {
       // A finger may be about to scroll; it toggles by the click that follows a tap.
       if (locked || event.pointerType === "touch" || event.button !== 0) return;
-      stroke.current = !isOn(store.getState().mask, t);
+      stroke.current = { on: !isOn(store.getState().mask, t), last: t };
       beginStroke();
-      paintFrame(t, stroke.current);
+      paintFrame(t, stroke.current.on);
     },
     onPointerEnter() {
-      if (!locked && stroke.current !== null) paintFrame(t, stroke.current);
+      if (locked || stroke.current === null) return;
+      const { on, last } = stroke.current;
+      // A quick pointer skips cells; all on its way are painted.
+      const way = Math.sign(t - last);
+      for (let crossed = last; crossed !== t;) paintFrame((crossed += way), on);
+      stroke.current = { on, last: t };
     },
     onClick(event) {
       // Clicks of a mouse have been dealt with on the way down. Keyboards and screen readers send none such.

@@ -1,0 +1,79 @@
+/** axe finds nothing to complain about, in every state, both themes, and from phone to desk. */
+import axe from "axe-core";
+import { afterEach, describe, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { LabError } from "../../../src/base/errors.ts";
+import type { LabStore } from "../../../src/state/lab-store.ts";
+import { FAKE_MASK, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
+import { showPage } from "./show-page.tsx";
+
+interface PageState {
+  readonly name: string;
+  readonly options?: FakeOptions;
+  readonly then?: (store: LabStore) => void | Promise<void>;
+}
+
+const STATES: readonly PageState[] = [
+  { name: "empty", options: { manifest: [] } },
+  { name: "with a clip" },
+  { name: "with a result", then: (store) => store.getState().actions.findMask() },
+  {
+    name: "searching",
+    options: {
+      lab: {
+        searchMask: (_, { onStep }) => {
+          const step = {
+            of: 300,
+            loss: 0.5,
+            l1: 0.1,
+            tv: 0.1,
+            classScore: 0.3,
+            mask: FAKE_MASK,
+            secondsLeft: 75,
+          };
+          for (const n of [1, 2, 3]) onStep?.({ step: n, ...step });
+          return new Promise(() => {});
+        },
+      },
+    },
+    then: (store) => void store.getState().actions.findMask(),
+  },
+  {
+    name: "with a problem",
+    then: (store) =>
+      store.getState().actions.report(new LabError("decode", "mine.mp4: it is empty. Copy it again.")),
+  },
+];
+
+/** axe's rules for WCAG 2.2 AA and its own best practices; the smallest target size is off by default there. */
+const RULES: axe.RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  rules: { "target-size": { enabled: true } },
+};
+
+afterEach(() => {
+  delete document.documentElement.dataset["theme"];
+});
+
+describe.each(["light", "dark"])("%s", (theme) => {
+  describe.each([
+    { width: 1440, height: 900 },
+    { width: 320, height: 640 },
+  ])("$width x $height", ({ width, height }) => {
+    test.each(STATES)("$name", async ({ options, then }) => {
+      document.documentElement.lang = "en";
+      document.title = "Freezeframe";
+      document.documentElement.dataset["theme"] = theme;
+      await page.viewport(width, height);
+      const store = await showPage(options);
+      await then?.(store);
+      await expect.element(page.getByRole("main")).toBeVisible();
+      const { violations, passes } = await axe.run(document, RULES);
+      expect(passes.length).toBeGreaterThan(20); // control: the rules were run
+      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(" "))])).toEqual(
+        [],
+      );
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width); // nothing sticks out
+    });
+  });
+});

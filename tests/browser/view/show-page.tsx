@@ -1,0 +1,21 @@
+/** Puts the page on fake workers into the test's document. */
+import { createRoot } from "react-dom/client";
+import { onTestFinished } from "vitest";
+import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
+import { LabStoreContext } from "../../../src/state/use-lab.ts";
+import { LabPage } from "../../../src/view/LabPage.tsx";
+import { fakeDeps, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
+
+/** Shows a first visit; the page goes when the test ends. */
+export async function showPage(options: FakeOptions = {}): Promise<LabStore> {
+  const store = createLabStore({ ...fakeDeps(options), autoplay: false });
+  const root = createRoot(document.body.appendChild(document.createElement("div")));
+  onTestFinished(() => root.unmount());
+  root.render(
+    <LabStoreContext value={store}>
+      <LabPage />
+    </LabStoreContext>,
+  );
+  await store.getState().actions.begin("");
+  return store;
+}
