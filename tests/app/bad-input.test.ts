@@ -58,7 +58,7 @@ describe("a model that does not fit its card", () => {
     const parts = partsOf(page);
     await waitForPredictions(page);
     const before = await parts.model.inputValue();
-    await parts.loadModel.setInputFiles(await tinyModelFiles({ card }));
+    await parts.loadModel.setInputFiles(await tinyModelFiles(card, TINY_CARD));
     await parts.alert.filter({ hasText: told }).waitFor();
     expect(await parts.model.inputValue()).toBe(before);
     await waitForPredictions(page);

@@ -13,7 +13,7 @@ import {
   waitForPredictions,
 } from "../support/app-page.ts";
 import { clipFixture } from "../support/clip-fixtures.ts";
-import { TINY_CARD, tinyModelFiles } from "../support/tiny-model.ts";
+import { TINIEST_CARD, tinyModelFiles } from "../support/tiny-model.ts";
 import { listedClasses } from "../support/tiny-visit.ts";
 
 afterAll(closeBrowser);
@@ -21,7 +21,7 @@ afterAll(closeBrowser);
 const NAMES = { wasm: "WASM", webgpu: "WebGPU" } as const;
 
 async function visitWithTinyModel(backend: keyof typeof NAMES): Promise<Visitor> {
-  const firstModel = await tinyModelFiles({ card: { ...TINY_CARD, id: "i3d", name: "I3D" } });
+  const firstModel = await tinyModelFiles({ ...TINIEST_CARD, id: "i3d", name: "I3D" });
   const visitor = await visit({ backend, firstModel });
   const { page } = visitor;
   await waitForBackend(page, NAMES[backend]);
@@ -36,11 +36,11 @@ test("a clip is explained on WebGPU, which predicts as WASM does", async () => {
   const onWasm = await visitWithTinyModel("wasm");
   const { page, watch } = await visitWithTinyModel("webgpu");
   const classes = await listedClasses(page);
-  expect(classes).toHaveLength(TINY_CARD.classes.length);
+  expect(classes).toHaveLength(TINIEST_CARD.classes.length);
   expect(classes).toEqual(await listedClasses(onWasm.page));
 
   await findMask(page);
-  expect(await pressedFrames(page)).toHaveLength(TINY_CARD.input.frames);
+  expect(await pressedFrames(page)).toHaveLength(TINIEST_CARD.input.frames);
   for (const score of await shownScores(page)) expect(score).toMatch(/\d/);
   expect(await alertsOf(page)).toEqual([]);
   expect(watch).toEqual({ foreign: [], errors: [] });

@@ -5,7 +5,7 @@ import {
   alertsOf,
   closeBrowser,
   findMask,
-  offeredClasses,
+  openClassList,
   partsOf,
   permalinkOf,
   pressedFrames,
@@ -42,9 +42,7 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   await parts.upload.setInputFiles(clipFixture("h264.mp4"));
   await page.getByText("h264.mp4").first().waitFor();
   await waitForPredictions(page);
-  await parts.targetClass.click();
-  const options = offeredClasses(page);
-  await options.nth(1).waitFor();
+  const options = await openClassList(page);
   expect(await options.count()).toBeGreaterThanOrEqual(5);
   await options.nth(1).click();
 

@@ -184,7 +184,12 @@ export async function permalinkOf(page: Page): Promise<string> {
   return hash;
 }
 
-/** The classes on offer; the list must be open. */
-export function offeredClasses(page: Page): Locator {
-  return page.getByRole("listbox").getByRole("option");
+/** Opens the Class list, by keyboard: a click may scroll the page, which closes the list again. Gives its options. */
+export async function openClassList(page: Page): Promise<Locator> {
+  const { targetClass } = partsOf(page);
+  await targetClass.focus();
+  await targetClass.press("ArrowDown");
+  const options = page.getByRole("listbox").getByRole("option");
+  await options.first().waitFor();
+  return options;
 }

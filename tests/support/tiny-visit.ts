@@ -1,6 +1,6 @@
 /** A visitor who brings the tiny model and a clip. */
 import type { Page } from "playwright";
-import { offeredClasses, partsOf, waitForPredictions } from "./app-page.ts";
+import { openClassList, partsOf, waitForPredictions } from "./app-page.ts";
 import { clipFixture } from "./clip-fixtures.ts";
 import { TINY_CARD, tinyModelFiles } from "./tiny-model.ts";
 
@@ -18,9 +18,7 @@ export async function bringTinyModel(page: Page): Promise<void> {
 
 /** What the Class list says: every class with its score, the predictions first. Leaves the list closed. */
 export async function listedClasses(page: Page): Promise<string[]> {
-  await partsOf(page).targetClass.click();
-  const options = offeredClasses(page);
-  await options.first().waitFor();
+  const options = await openClassList(page);
   const texts = await options.allInnerTexts();
   await page.keyboard.press("Escape");
   return texts;
