@@ -22,9 +22,9 @@ afterAll(closeBrowser);
 
 /** What the page says of a link's scores, once it has computed them again. */
 async function verdictOn(page: Page): Promise<string> {
-  const note = page.getByRole("status", { name: "Link", exact: true });
-  await note.filter({ hasText: "Computed again" }).waitFor();
-  return note.innerText();
+  const told = page.getByRole("status").filter({ hasText: "Computed again" });
+  await told.waitFor();
+  return told.innerText();
 }
 
 test("an uploaded clip is explained, played, and shared in a link that another browser opens", async ({

@@ -178,7 +178,7 @@ export async function shownScores(page: Page): Promise<string[]> {
 /** What "Copy permalink" puts on the clipboard, from its `#` on; waits until the address bar holds it too. */
 export async function permalinkOf(page: Page): Promise<string> {
   await partsOf(page).copyPermalink.click();
-  await page.getByRole("status", { name: "Permalink" }).filter({ hasText: "Link copied" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "Link copied" }).waitFor();
   const { hash } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
   await expect.poll(() => new URL(page.url()).hash).toBe(hash);
   return hash;
