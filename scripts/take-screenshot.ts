@@ -16,7 +16,7 @@ const browser = await chromium.launch({
   ...(executablePath === null ? {} : { executablePath }),
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1360, height: 860 }, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport: { width: 1360, height: 960 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(SEARCH_MS);
   await page.goto(`${server.resolvedUrls?.local[0] ?? ""}?backend=wasm`);
   await page.getByRole("button", { name: "Find mask", disabled: false }).click();
