@@ -31,7 +31,7 @@ export async function openClip(
     const files = await filesOf(context, input, signal);
     const decoded = await deps.clips.run(
       "decode",
-      { files, source: sourceOf(input), name, T },
+      { files, source: sourceOf(input), name, T, ...rangeOf(input) },
       { signal, onStep: ({ done, of }) => set({ clipJob: { kind: "decoding", name, done, of } }) },
     );
     const keep = options.keepExplanation ?? false;
@@ -71,6 +71,15 @@ export async function predict(context: LabContext): Promise<void> {
     set({ predictions, target: get().target ?? predictedClass(predictions) });
   });
   if (!done && !signal.aborted) set({ predictions: { kind: "none" } });
+}
+
+/** Samples only a part of the uploaded clip on the page; seconds, cut to the clip's length. */
+export async function chooseRange(
+  context: LabContext,
+  range: readonly [startS: number, endS: number],
+): Promise<void> {
+  const { onPage } = context.get();
+  if (onPage?.input.kind === "files") await openClip(context, { ...onPage.input, range });
 }
 
 /** Ends decoding; what was on the page stays. */
@@ -114,6 +123,10 @@ async function filesOf(
     case "address":
       return [await deps.fetchBlob(input.url, signal)];
   }
+}
+
+function rangeOf(input: ClipInput): { range?: readonly [startS: number, endS: number] } {
+  return input.kind === "files" && input.range !== undefined ? { range: input.range } : {};
 }
 
 function sourceOf(input: ClipInput): ClipSource {

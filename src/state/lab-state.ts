@@ -50,7 +50,13 @@ export type ModelJob =
 /** What a clip is decoded from; kept, so that it can be decoded again for a model with another T. */
 export type ClipInput =
   | { readonly kind: "bundled"; readonly clip: BundledClip }
-  | { readonly kind: "files"; readonly files: readonly File[]; readonly name: string }
+  | {
+      readonly kind: "files";
+      readonly files: readonly File[];
+      readonly name: string;
+      /** Part to sample, seconds; the whole clip where absent. A link holds the frames, so it needs no range. */
+      readonly range?: readonly [startS: number, endS: number];
+    }
   | { readonly kind: "inside"; readonly name: string; readonly packed: PackedClip }
   | { readonly kind: "address"; readonly url: string };
 

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PresetName } from "../search/settings.ts";
-import { openClip, stopDecoding } from "./clip-actions.ts";
+import { chooseRange, openClip, stopDecoding } from "./clip-actions.ts";
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
 import { createJobs } from "./jobs.ts";
 import { INITIAL_STATE, type ClipInput, type LabState, type Perturbation } from "./lab-state.ts";
@@ -23,6 +23,7 @@ export interface LabActions {
   readonly openClip: (input: ClipInput) => Promise<void>;
   /** Opens what the user chose or dropped: one video, or the frames of one clip. */
   readonly openFiles: (files: readonly File[]) => Promise<void>;
+  readonly chooseRange: (range: readonly [startS: number, endS: number]) => Promise<void>;
   readonly stopDecoding: () => void;
   readonly chooseModel: (id: string) => Promise<void>;
   readonly importModel: (files: readonly File[]) => Promise<void>;
@@ -72,6 +73,7 @@ function actionsOf(context: LabContext): LabActions {
     openLink: (fragment) => openLink(context, fragment),
     openClip: (input) => openClip(context, input),
     openFiles: (files) => openClip(context, { kind: "files", files, name: nameOf(files) }),
+    chooseRange: (range) => chooseRange(context, range),
     stopDecoding: () => stopDecoding(context),
     chooseModel: (id) => takeModel(context, id),
     importModel: (files) => importModel(context, files),

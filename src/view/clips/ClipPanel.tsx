@@ -3,6 +3,7 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { ClipList } from "./ClipList.tsx";
 import { DecodeProgress } from "./DecodeProgress.tsx";
+import { RangePicker } from "./RangePicker.tsx";
 import { FileButton } from "./FileButton.tsx";
 
 /** Browsers know few of these by type, so the endings are named too. */
@@ -43,6 +44,7 @@ export function ClipPanel() {
           On the page: <b>{chosen}</b>
         </p>
       )}
+      <RangePicker />
       <ClipList />
     </section>
   );

@@ -214,3 +214,16 @@ describe("choosing a model", () => {
     expect(store.getState().modelId).toBe("i3d");
   });
 });
+
+describe("choosing a part of a clip", () => {
+  test("decodes the same upload over that range, and a bundled clip not at all", async () => {
+    const decode = vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
+    const store = await readyStore({ clips: { decode } });
+    await store.getState().actions.chooseRange([0.5, 1]);
+    expect(decode).toHaveBeenCalledTimes(1); // the first visit's own
+    await store.getState().actions.openFiles([video]);
+    await store.getState().actions.chooseRange([0.5, 1]);
+    expect(decode).toHaveBeenCalledTimes(3);
+    expect(decode.mock.lastCall?.[0]).toMatchObject({ name: "mine.mp4", files: [video], range: [0.5, 1] });
+  });
+});
