@@ -41,7 +41,7 @@ export async function openClip(
       clipJob: { kind: "idle" },
       onPage: { clip: withTruth(decoded, input), input, pack: { kind: "not-needed" } },
       predictions: { kind: "none" },
-      ...(keep ? {} : { ...NO_EXPLANATION, target: null }),
+      ...(keep ? {} : { ...NO_EXPLANATION, findings: [], target: null }),
       player: { ...get().player, frame: 0 },
     });
   });

@@ -161,6 +161,8 @@ export interface LabState {
   readonly seed: number;
   readonly search: SearchState;
   readonly finding: Finding | null;
+  /** All that searches have found on the clip on the page, oldest first. */
+  readonly findings: readonly Finding[];
   /** [T] the mask on the page: learnt, edited by hand or linked. */
   readonly mask: readonly number[] | null;
   /** Masks before each edit, oldest first. */
@@ -210,6 +212,7 @@ export const INITIAL_STATE: LabState = {
   preset: "default",
   seed: 0,
   ...NO_EXPLANATION,
+  findings: [],
   player: { frame: 0, playing: false, speed: 1, loop: true, shows: "freeze" },
   problems: [],
 };

@@ -61,6 +61,7 @@ export async function openLink(context: LabContext, fragment: string): Promise<b
   const { target, preset, seed, mask, scores } = link;
   set({
     ...NO_EXPLANATION,
+    findings: [],
     onPage: null,
     predictions: { kind: "none" },
     player: { ...INITIAL_STATE.player, playing: get().player.playing },

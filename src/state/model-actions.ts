@@ -6,7 +6,8 @@ import { predict } from "./clip-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { startBackend } from "./backend-actions.ts";
 import { cardInUse } from "./derived.ts";
-import { NO_EXPLANATION, type LabState, type ModelEntry } from "./lab-state.ts";
+import type { LabState, ModelEntry } from "./lab-state.ts";
+import { explanationOf, withoutModel } from "./remembered.ts";
 
 const WEIGHTS: LabErrorCode = "weights";
 
@@ -61,13 +62,16 @@ function adopt(context: LabContext, card: ModelCard, imported: boolean, keepExpl
   const { get, set, jobs } = context;
   jobs.stop("classify");
   if (!keepExplanation) jobs.stop("search", "score");
+  const known = get().models.some(({ id, card: before }) => id === card.id && before === card);
+  if (!known) set({ findings: withoutModel(get(), card.id) });
   const state = get();
+  const target = sameClass(state, card);
   set({
     models: withEntry(state.models, { id: card.id, name: card.name, card, imported }),
     modelId: card.id,
     modelJob: { kind: "idle" },
     predictions: { kind: "none" },
-    ...(keepExplanation ? {} : { ...NO_EXPLANATION, target: sameClass(state, card) }),
+    ...(keepExplanation ? {} : { ...explanationOf(state, card.id, target), target }),
   });
 }
 

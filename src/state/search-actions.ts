@@ -4,7 +4,8 @@ import type { SearchProgress } from "../worker/protocol.ts";
 import { startBackend } from "./backend-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { whyNoSearch } from "./derived.ts";
-import { NO_EXPLANATION, type LossPoint } from "./lab-state.ts";
+import { NO_EXPLANATION, type Finding, type LossPoint } from "./lab-state.ts";
+import { explanationOf } from "./remembered.ts";
 
 /** Searches for the mask of the target; does nothing while `whyNoSearch` has a reason. */
 export async function findMask(context: LabContext): Promise<void> {
@@ -34,9 +35,11 @@ export async function findMask(context: LabContext): Promise<void> {
     const result = await deps.lab.run("searchMask", ask, { signal, onStep });
     jobs.stop("score");
     const { mask, scores } = result;
+    const finding: Finding = { mask, scores, from: { kind: "search", result, history } };
     set({
       ...NO_EXPLANATION,
-      finding: { mask, scores, from: { kind: "search", result, history } },
+      finding,
+      findings: [...get().findings, finding],
       mask,
       scoring: { kind: "ready", scores },
     });
@@ -51,11 +54,11 @@ export function cancelSearch({ jobs, set }: LabContext): void {
   set({ search: { kind: "idle" } });
 }
 
-/** Picks the class to explain. Another class has another mask, so the explanation on the page goes. */
+/** Picks the class to explain. Another class has another mask: the one found before, if any. */
 export function chooseTarget({ get, set, jobs }: LabContext, target: number): void {
   if (get().target === target) return;
   jobs.stop("search", "score");
-  set({ ...NO_EXPLANATION, target });
+  set({ ...explanationOf(get(), get().modelId, target), target });
 }
 
 /** Picks the settings of the next search. */
