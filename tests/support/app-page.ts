@@ -20,6 +20,8 @@ export interface Visitor {
 
 /** Options of a visit. */
 export interface VisitOptions {
+  /** Address of the page; by default as `npm start` serves it. */
+  readonly at?: string;
   /** Asked for through the address; WASM by default, which every machine runs. */
   readonly backend?: "wasm" | "webgpu" | "cpu";
   /** Fragment, `#` included. */
@@ -77,6 +79,7 @@ async function pretendCores(context: BrowserContext, cores: number): Promise<voi
 /** Opens the page as a new visitor; the visit ends with the test. */
 export async function visit(options: VisitOptions = {}): Promise<Visitor> {
   const {
+    at = inject("pageUrl"),
     backend = "wasm",
     fragment = "",
     colorScheme = "light",
@@ -85,7 +88,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
     logicalCores,
     before,
   } = options;
-  const address = new URL(`?backend=${backend}${fragment}`, inject("pageUrl"));
+  const address = new URL(`?backend=${backend}${fragment}`, at);
   const context = await (
     await browser()
   ).newContext({
