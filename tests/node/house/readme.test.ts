@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parseCard } from "../../../src/models/card.ts";
+import { BUNDLED_MODELS } from "../../../src/state/lab-state.ts";
 import { roomsAsMarkdown } from "./rooms.ts";
 import { ROOT } from "./source-files.ts";
 
@@ -13,6 +15,20 @@ const tight = (row: string) => row.replace(/\s+/g, " ").replace(/-+/g, "-");
 test("its table of rooms is the one that is enforced", () => {
   const rows = readme.split("\n").map(tight);
   for (const row of roomsAsMarkdown()) expect(rows).toContain(tight(row));
+});
+
+test("its figures for the bundled models are those of their cards", () => {
+  const rows = readme.split("\n").map(tight);
+  for (const { id } of BUNDLED_MODELS) {
+    const file = `public/models/${id}/card.json`;
+    const { name, classes, input, accuracy } = parseCard(
+      JSON.parse(readFileSync(join(ROOT, file), "utf8")),
+      file,
+    );
+    const size = `${input.frames} frames of ${input.width} × ${input.height}`;
+    const top1 = `${(100 * accuracy.top1).toFixed(1)} %`;
+    expect(rows).toContain(`| [${name}](${file}) | ${size} | ${classes.length} | ${top1} |`);
+  }
 });
 
 test("every file that it links to exists", () => {
