@@ -25,15 +25,24 @@ interface Recipe {
 }
 
 const RECIPES: readonly Recipe[] = [
-  { id: "up-1", action: "up", seed: 5000000, size: LANDSCAPE },
-  { id: "closer-1", action: "closer", seed: 5000012, size: LANDSCAPE },
-  { id: "away-1", action: "away", seed: 5000001, size: LANDSCAPE },
-  { id: "collide-1", action: "collide", seed: 5000003, size: LANDSCAPE },
-  { id: "pass-1", action: "pass", seed: 5000004, size: LANDSCAPE },
-  { id: "pan-left-1", action: "pan-left", seed: 5000008, size: LANDSCAPE },
-  { id: "pan-up-1", action: "pan-up", seed: 5000010, size: PORTRAIT },
-  { id: "pretend-1", action: "pretend", seed: 5000006, size: LANDSCAPE },
-  { id: "bury-1", action: "bury", seed: 5000015, size: LANDSCAPE },
+  { id: "up-1", action: "up", seed: 5000255, size: LANDSCAPE },
+  { id: "up-2", action: "up", seed: 5000195, size: PORTRAIT },
+  { id: "away-1", action: "away", seed: 5000011, size: LANDSCAPE },
+  { id: "away-2", action: "away", seed: 5000416, size: LANDSCAPE },
+  { id: "closer-1", action: "closer", seed: 5000597, size: LANDSCAPE },
+  { id: "closer-2", action: "closer", seed: 5000072, size: LANDSCAPE },
+  { id: "collide-1", action: "collide", seed: 5000178, size: LANDSCAPE },
+  { id: "collide-2", action: "collide", seed: 5000043, size: LANDSCAPE },
+  { id: "pass-1", action: "pass", seed: 5000089, size: LANDSCAPE },
+  { id: "pass-2", action: "pass", seed: 5000014, size: LANDSCAPE },
+  { id: "bury-1", action: "bury", seed: 5000520, size: LANDSCAPE },
+  { id: "bury-2", action: "bury", seed: 5000025, size: LANDSCAPE },
+  { id: "pretend-1", action: "pretend", seed: 5000421, size: LANDSCAPE },
+  { id: "pretend-2", action: "pretend", seed: 5000001, size: LANDSCAPE },
+  { id: "pan-left-1", action: "pan-left", seed: 5000018, size: LANDSCAPE },
+  { id: "pan-right-1", action: "pan-right", seed: 5000109, size: LANDSCAPE },
+  { id: "pan-up-1", action: "pan-up", seed: 5000110, size: PORTRAIT },
+  { id: "pan-down-1", action: "pan-down", seed: 5000302, size: LANDSCAPE },
 ];
 
 function main(out = "public/clips"): void {
