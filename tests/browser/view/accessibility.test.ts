@@ -16,6 +16,10 @@ interface PageState {
 const STATES: readonly PageState[] = [
   { name: "empty", options: { manifest: [] } },
   { name: "with a clip" },
+  {
+    name: "with an uploaded clip",
+    then: (store) => store.getState().actions.openFiles([new File(["x"], "mine.mp4")]),
+  },
   { name: "with a result", then: (store) => store.getState().actions.findMask() },
   {
     name: "searching",
