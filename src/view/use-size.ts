@@ -1,7 +1,7 @@
 /** The size of an element, as it changes. */
 import { useEffect, useState, type RefObject } from "react";
 
-/** CSS pixels. */
+/** An element as it is laid out, in CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
