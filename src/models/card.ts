@@ -73,7 +73,9 @@ const cardSchema = v.object({
 
 /** Checked contents of a card. */
 export type ModelCard = v.InferOutput<typeof cardSchema>;
+/** What a card says of an I3D. */
 export type I3dArchitecture = v.InferOutput<typeof i3dSchema>;
+/** What a card says of a Keras C-LSTM. */
 export type ConvLstmArchitecture = v.InferOutput<typeof convLstmSchema>;
 /** What a card says of an authors' PyTorch C-LSTM. */
 export type Clstm4Architecture = v.InferOutput<typeof clstm4Schema>;

@@ -25,7 +25,7 @@ export function freezeWeights(mask: tf.Tensor1D): tf.Tensor2D {
         ),
     };
   });
-  return run(mask) as tf.Tensor2D;
+  return run(mask);
 }
 
 /**

@@ -58,7 +58,7 @@ describe("CLSTM_4", () => {
   ])("refuses %j, and leaves nothing on the device", (wrong, parts) => {
     const before = tf.memory().numTensors;
     const build = () => buildModel({ ...card, architecture: { ...architecture, ...wrong } }, weights);
-    expect(build).toThrow(labError("weights", parts) as Error);
+    expect(build).toThrow(labError("weights", parts));
     expect(tf.memory().numTensors).toBe(before);
   });
 });
