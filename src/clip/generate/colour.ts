@@ -1,7 +1,7 @@
 /** Colours of things, surfaces and skin, as RGB in 0..1. */
 import type { Draw } from "./draw.ts";
 
-/** A colour, each part 0..255. */
+/** A colour, each part in 0..1. */
 export type Rgb = readonly [r: number, g: number, b: number];
 
 /** Hue in turns, saturation and value in 0..1. */
