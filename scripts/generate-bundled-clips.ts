@@ -43,6 +43,9 @@ const RECIPES: readonly Recipe[] = [
   { id: "pan-right-1", action: "pan-right", seed: 5000109, size: LANDSCAPE },
   { id: "pan-up-1", action: "pan-up", seed: 5000110, size: PORTRAIT },
   { id: "pan-down-1", action: "pan-down", seed: 5000302, size: LANDSCAPE },
+  // Hard ones: read as a collision by both models when this was made; and one in which nothing happens.
+  { id: "hard-1", action: "closer", seed: 5000012, size: LANDSCAPE },
+  { id: "nothing-1", action: "nothing", seed: 5000009, size: LANDSCAPE },
 ];
 
 function main(out = "public/clips"): void {
@@ -60,7 +63,7 @@ function main(out = "public/clips"): void {
       file,
       thumbnail,
       label: name,
-      eventS: [clip.event[0] / FPS, (clip.event[1] + 1) / FPS],
+      ...(recipe.action === "nothing" ? {} : { eventS: [clip.event[0] / FPS, (clip.event[1] + 1) / FPS] }),
       licence: "CC0-1.0",
       seed: recipe.seed,
     };
