@@ -94,7 +94,8 @@ def main():
     if os.path.exists(last):
         state = torch.load(last, map_location=args.device)
         if state["made_with"] != made_with:
-            sys.exit(f"train: {last} was made with {state['made_with']}, not {made_with}; choose another --out.")
+            differing = [f"{k} {state['made_with'].get(k)} instead of {v}" for k, v in made_with.items() if state["made_with"].get(k) != v]
+            sys.exit(f"train: {last} is of another model ({'; '.join(differing)}); choose another --out.")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         views, spent = state["views"], state["spent"]
