@@ -184,8 +184,8 @@ def gabor_init(weight, seed=7):
     Fills a first layer [out, 3, (t,) k, k] with Gabor filters of all directions, in pairs a quarter wave apart,
     drifting at 1 to 3 pixels a frame where there is a time axis; scaled to the spread that He's rule asks for.
 
-    From random filters training stayed at chance. On these, a linear probe of I3D's rectified first responses tells
-    the four pans apart in 93 % of clips.
+    From random filters an earlier study stayed at chance. On these, colours left aside, a linear probe of I3D's
+    rectified first responses told the four pans apart in 93 % of 200 clips.
     """
     rng = torch.Generator().manual_seed(seed)
     draw = lambda low, high: low + (high - low) * torch.rand((), generator=rng).item()
