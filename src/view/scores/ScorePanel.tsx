@@ -1,7 +1,5 @@
 /** What came of it: a sentence, the three scores, and the classes that matter beside the target. */
 import { useMemo } from "react";
-import { maskRuns } from "../../math/mask-runs.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
 import { cardInUse, companionOf, shownScores } from "../../state/derived.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
@@ -59,7 +57,7 @@ function Summary() {
     () =>
       className === undefined || scores === null || mask === null
         ? null
-        : summarise({ className, scores, runs: maskRuns(mask, SHOWN_ON) }),
+        : summarise({ className, scores, mask }),
     [className, scores, mask],
   );
   const text = searching

@@ -4,18 +4,20 @@ import { formatBytes, formatRuns, formatSeconds } from "../../../src/view/format
 import { DESTROYS, HARDLY_SEEN, summarise } from "../../../src/view/scores/summary.ts";
 
 const className = "Moving something up";
-const runs = [[4, 8]] as const;
+/** Frames 5 to 9 of 16 with this value, the others 0. */
+const masked = (value: number) => Array.from({ length: 16 }, (_, t) => (t >= 4 && t <= 8 ? value : 0));
+const mask = masked(0.9);
 
 describe("summarise", () => {
   test("a mask that destroys the score, with a reversal that does not", () => {
-    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.9 }, runs })).toBe(
+    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.9 }, mask })).toBe(
       "Freezing frames 5–9 drops “Moving something up” from 0.944 to 0.031: the model needs the motion in them. " +
         "Played backwards they give 0.900: it needs the motion, but not its direction.",
     );
   });
 
   test("a reversal that destroys the score too", () => {
-    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, runs })).toMatch(
+    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, mask })).toMatch(
       /backwards they give 0\.100: the direction of the motion counts too\.$/,
     );
   });
@@ -24,20 +26,32 @@ describe("summarise", () => {
     { fs: 0.8 * DESTROYS - 0.001, says: /drops/ },
     { fs: 0.8 * DESTROYS + 0.001, says: /does not take .* away/ },
   ])("OS 0.8 and FS $fs", ({ fs, says }) => {
-    expect(summarise({ className, scores: { os: 0.8, fs, rs: 0.5 }, runs })).toMatch(says);
+    expect(summarise({ className, scores: { os: 0.8, fs, rs: 0.5 }, mask })).toMatch(says);
   });
 
   test.each([
     { os: HARDLY_SEEN - 0.001, says: /hardly sees/ },
     { os: HARDLY_SEEN + 0.001, says: /Freezing/ },
   ])("OS $os", ({ os, says }) => {
-    expect(summarise({ className, scores: { os, fs: 0.001, rs: 0.001 }, runs })).toMatch(says);
+    expect(summarise({ className, scores: { os, fs: 0.001, rs: 0.001 }, mask })).toMatch(says);
   });
 
   test("a mask without a perturbed frame", () => {
-    expect(summarise({ className, scores: { os: 0.9, fs: 0.9, rs: 0.9 }, runs: [] })).toBe(
+    expect(summarise({ className, scores: { os: 0.9, fs: 0.9, rs: 0.9 }, mask: masked(0) })).toBe(
       "No frame is perturbed, so “Moving something up” keeps its score of 0.900.",
     );
+  });
+});
+
+describe("a mask whose values all stay below a half", () => {
+  test.each([
+    {
+      fs: 0.006,
+      says: "Freezing frames 5–9 less than halfway drops “Moving something up” from 0.311 to 0.006",
+    },
+    { fs: 0.3, says: "Freezing frames 5–9 less than halfway does not take “Moving something up” away" },
+  ])("is not called no mask: FS $fs", ({ fs, says }) => {
+    expect(summarise({ className, scores: { os: 0.311, fs, rs: 0.2 }, mask: masked(0.4) })).toContain(says);
   });
 });
 
