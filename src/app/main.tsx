@@ -23,7 +23,8 @@ const store = createLabStore({
   clipUrl,
   modelUrl,
   prefer: preferredBackend(location.search),
-  beforePaint: (paint) => void requestAnimationFrame(paint),
+  // In a task of its own: the players draw in the animation frame, and the two together could pass 50 ms.
+  oncePerFrame: (show) => void requestAnimationFrame(() => setTimeout(show)),
   autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 

@@ -20,8 +20,8 @@ export interface LabDeps {
   readonly modelUrl: (id: string) => string;
   /** The only backend to try; all of them in turn where undefined. */
   readonly prefer?: BackendName | undefined;
-  /** Calls back before the next paint. Steps that arrive faster than that are shown once. */
-  readonly beforePaint: (paint: () => void) => void;
+  /** Runs it soon, at most once a frame: steps come faster than they can be shown. */
+  readonly oncePerFrame: (show: () => void) => void;
 }
 
 /** One a store; every action takes it first. */

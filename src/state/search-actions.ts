@@ -22,7 +22,7 @@ export async function findMask(context: LabContext): Promise<void> {
     const scheduled = waiting !== null;
     waiting = step;
     if (scheduled) return;
-    deps.beforePaint(() => {
+    deps.oncePerFrame(() => {
       const latest = waiting;
       waiting = null;
       if (signal.aborted || get().search.kind !== "searching") return;

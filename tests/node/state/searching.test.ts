@@ -36,7 +36,7 @@ test("steps that come faster than paints are shown once, the latest, with the wh
   const deps = fakeDeps({
     lab: { searchMask: (_, options) => ((onStep = options.onStep), new Promise(() => {})) },
   });
-  const store = createLabStore({ ...deps, beforePaint: (paint) => paints.push(paint), autoplay: false });
+  const store = createLabStore({ ...deps, oncePerFrame: (paint) => paints.push(paint), autoplay: false });
   await store.getState().actions.begin("");
   void store.getState().actions.findMask();
   const changes = vi.fn();
@@ -71,7 +71,7 @@ test("a step that was already under way when cancel came changes nothing", async
   const deps = fakeDeps({
     lab: { searchMask: (_, options) => ((onStep = options.onStep), new Promise(() => {})) },
   });
-  const store = createLabStore({ ...deps, beforePaint: (paint) => paints.push(paint), autoplay: false });
+  const store = createLabStore({ ...deps, oncePerFrame: (paint) => paints.push(paint), autoplay: false });
   await store.getState().actions.begin("");
   const searching = store.getState().actions.findMask();
   onStep?.(step(1));

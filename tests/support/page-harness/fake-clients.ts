@@ -211,6 +211,6 @@ export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: Fake
     fetchBlob: () => Promise.resolve(new Blob([])),
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
-    beforePaint: (paint) => paint(),
+    oncePerFrame: (paint) => paint(),
   };
 }

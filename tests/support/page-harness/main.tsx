@@ -22,7 +22,7 @@ const options: Record<string, FakeOptions> = {
 
 const store = createLabStore({
   ...fakeDeps({ ...options[state] }),
-  beforePaint: (paint) => void requestAnimationFrame(paint),
+  oncePerFrame: (paint) => void requestAnimationFrame(paint),
   autoplay: false,
 });
 createRoot(document.getElementById("page")!).render(
