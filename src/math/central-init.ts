@@ -8,12 +8,12 @@
  */
 
 /** Ratio a block has to reach. */
-export const PASS_RATIO = 0.9;
+const PASS_RATIO = 0.9;
 
 /** Mask parameter that stands for off: sigmoid(-5) = 0.0067. */
-export const OFF_PARAMETER = -5;
+const OFF_PARAMETER = -5;
 /** Mask parameter that stands for on: sigmoid(5) = 0.9933. */
-export const ON_PARAMETER = 5;
+const ON_PARAMETER = 5;
 
 /** Which block to keep. */
 export type CentralBlock = "last-passing" | "first-failing";

@@ -4,7 +4,7 @@
  * Padding never wins (it counts as -infinity; the released PyTorch I3D pads zeros, which after a ReLU is the
  * same). Of equal values the first in t, y, x order wins, as in PyTorch.
  */
-import { sizeOf, type Shape5, type Triple } from "../base/shape.ts";
+import type { Shape5, Triple } from "../base/shape.ts";
 
 /** Everything about a pooling but its numbers. Padding before each axis; what lies beyond an end is ignored. */
 export interface PoolSizes {
@@ -119,7 +119,7 @@ export function maxPool3dGradient(gradY: Float32Array, argmax: Int32Array, gradX
   for (let i = 0; i < gradY.length; i++) gradX[argmax[i]!]! += gradY[i]!;
 }
 
-/** [B, T', H', W', C] and the padding before each axis under TensorFlow's SAME or VALID rule. */
+/** [B, T', H', W', C] and the padding before each axis under a rule of `base/shape.ts`. */
 export function poolSizes(
   input: Shape5,
   window: Triple,
@@ -130,6 +130,5 @@ export function poolSizes(
   const h = rule(input[2], window[1], strides[1]);
   const w = rule(input[3], window[2], strides[2]);
   const output: Shape5 = [input[0], t.out, h.out, w.out, input[4]];
-  if (sizeOf(output) === 0) return { input, output, window, strides, before: [0, 0, 0] };
   return { input, output, window, strides, before: [t.before, h.before, w.before] };
 }

@@ -1,5 +1,5 @@
 /** Joins models, perturbations and search to the worker's wire: what each of `LabCommands` does. */
-import { asLabError, LabError } from "../base/errors.ts";
+import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { deviceLoss, startBackend, type WasmFiles } from "../device/backend.ts";
 import type { BackendName, BackendReport } from "../device/backend-report.ts";
@@ -9,7 +9,7 @@ import type { VideoModel } from "../models/model.ts";
 import type { Scores } from "../result/mask-result.ts";
 import { gradCamOf } from "../saliency/grad-cam.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { PRESETS } from "../search/settings.ts";
+import { PRESETS, type SearchSettings } from "../search/settings.ts";
 import { searchTemporalMask } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
@@ -121,12 +121,7 @@ async function scoresOf(scorer: ClipScore, mask: ArrayLike<number>): Promise<Sco
 }
 
 /** Drives a search to its end, streaming steps, with a pause after each in which a cancel can arrive. */
-async function runSearch(
-  scorer: ClipScore,
-  T: number,
-  settings: (typeof PRESETS)[keyof typeof PRESETS],
-  job: Job<SearchProgress>,
-) {
+async function runSearch(scorer: ClipScore, T: number, settings: SearchSettings, job: Job<SearchProgress>) {
   const search = searchTemporalMask(scorer, T, settings);
   const startMs = performance.now();
   for (;;) {
@@ -149,8 +144,9 @@ function nextTask(): Promise<void> {
 function serialQueue(): <A>(task: () => Promise<A>) => Promise<A> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
-    const run = last.then(task, task);
-    last = run.catch((error: unknown) => asLabError(error, "value"));
+    const run = last.then(task);
+    // Whoever asked hears of a failure through `run`; the next task only waits for its end.
+    last = run.catch(() => undefined);
     return run;
   };
 }
