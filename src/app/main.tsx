@@ -5,11 +5,12 @@ import { StrictMode } from "react";
 import { invariant } from "../base/errors.ts";
 import { createLabStore } from "../state/lab-store.ts";
 import { LabStoreContext } from "../state/use-lab.ts";
-import { LabPage } from "../view/LabPage.tsx";
+import { Site } from "../view/Site.tsx";
 import { createClient } from "../worker/client.ts";
 import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
 import { keepAddress } from "./address.ts";
 import { preferredBackend } from "./backend-choice.ts";
+import { keepPage } from "./page-address.ts";
 import { clipUrl, fetchBlob, loadManifest, modelUrl } from "./files.ts";
 
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
@@ -33,11 +34,12 @@ invariant(root !== null, () => "index.html has no element with the id page");
 createRoot(root).render(
   <StrictMode>
     <LabStoreContext value={store}>
-      <LabPage />
+      <Site />
     </LabStoreContext>
   </StrictMode>,
 );
 
 const linked = location.hash;
 keepAddress(store);
+keepPage(store);
 void store.getState().actions.begin(linked);

@@ -128,6 +128,9 @@ export type LinkCheck =
   | { readonly kind: "agrees"; readonly difference: number }
   | { readonly kind: "differs"; readonly difference: number; readonly ours: Scores };
 
+/** The pages of the site: the lab itself, the paper's results, the method. */
+export type PageName = "lab" | "paper" | "method";
+
 /** What a mask can do to its frames. */
 export type Perturbation = "freeze" | "reverse";
 
@@ -145,6 +148,7 @@ export interface PlayerState {
 
 /** All of it; one object, replaced part by part and never changed in place. */
 export interface LabState {
+  readonly page: PageName;
   readonly backend: BackendState;
   readonly manifest: ManifestState;
   readonly models: readonly ModelEntry[];
@@ -200,6 +204,7 @@ export const NO_EXPLANATION: Pick<
 
 /** The page before anything has been loaded. */
 export const INITIAL_STATE: LabState = {
+  page: "lab",
   backend: { kind: "starting" },
   manifest: { kind: "loading" },
   models: BUNDLED_MODELS.map(({ id, name }) => ({ id, name, card: null, imported: false })),

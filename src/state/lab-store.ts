@@ -7,10 +7,17 @@ import type { PresetName } from "../search/settings.ts";
 import { chooseRange, openClip, stopDecoding } from "./clip-actions.ts";
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
 import { createJobs } from "./jobs.ts";
-import { INITIAL_STATE, type ClipInput, type LabState, type Perturbation } from "./lab-state.ts";
+import {
+  INITIAL_STATE,
+  type ClipInput,
+  type LabState,
+  type PageName,
+  type Perturbation,
+} from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
 import { beginStroke, paintFrame, resetMask, toggleFrame, undoEdit } from "./mask-actions.ts";
 import { importModel, takeModel } from "./model-actions.ts";
+import { showPage } from "./page-actions.ts";
 import { setLoop, setShows, setSpeed, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
 import { cancelSearch, chooseTarget, choosePreset, findMask } from "./search-actions.ts";
@@ -19,6 +26,7 @@ import { cancelSearch, chooseTarget, choosePreset, findMask } from "./search-act
 export interface LabActions {
   /** Loads the list of clips, then follows the link or, without one, opens the first clip with the first model. */
   readonly begin: (fragment: string) => Promise<void>;
+  readonly showPage: (page: PageName) => void;
   readonly openLink: (fragment: string) => Promise<boolean>;
   readonly openClip: (input: ClipInput) => Promise<void>;
   /** Opens what the user chose or dropped: one video, or the frames of one clip. */
@@ -70,6 +78,7 @@ export function createLabStore(options: LabOptions): LabStore {
 function actionsOf(context: LabContext): LabActions {
   return {
     begin: (fragment) => begin(context, fragment),
+    showPage: (page) => showPage(context, page),
     openLink: (fragment) => openLink(context, fragment),
     openClip: (input) => openClip(context, input),
     openFiles: (files) => openClip(context, { kind: "files", files, name: nameOf(files) }),

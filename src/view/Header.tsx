@@ -1,6 +1,7 @@
 /** The name of the page, and what concerns all of it. */
 import { Icon, Mark } from "./icons.tsx";
 import { CopyLink } from "./link/CopyLink.tsx";
+import { PageLinks } from "./PageLinks.tsx";
 import { useTheme } from "./use-theme.ts";
 
 export function Header() {
@@ -12,6 +13,7 @@ export function Header() {
         <h1>Freezeframe</h1>
         <p>Which frames does a video classifier need?</p>
       </div>
+      <PageLinks />
       <CopyLink />
       <button
         type="button"

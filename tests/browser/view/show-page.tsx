@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
-import { LabPage } from "../../../src/view/LabPage.tsx";
+import { Site } from "../../../src/view/Site.tsx";
 import { fakeDeps, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
 
 /** Shows a first visit; the page goes when the test ends. */
@@ -13,7 +13,7 @@ export async function showPage(options: FakeOptions = {}): Promise<LabStore> {
   onTestFinished(() => root.unmount());
   root.render(
     <LabStoreContext value={store}>
-      <LabPage />
+      <Site />
     </LabStoreContext>,
   );
   await store.getState().actions.begin("");

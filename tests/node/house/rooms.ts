@@ -136,7 +136,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "type search/settings.ts",
       "type worker/protocol.ts",
     ],
-    packages: ["react", "react-aria-components"],
+    packages: ["react", "react-aria-components", "@observablehq/plot", "driver.js", "temml"],
   },
   app: {
     holds: "start-up, workers, URL sync",

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { LabError } from "../../../src/base/errors.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
-import { LabPage } from "../../../src/view/LabPage.tsx";
+import { Site } from "../../../src/view/Site.tsx";
 import { fakeDeps, type FakeOptions } from "./fake-clients.ts";
 
 const state = new URLSearchParams(location.search).get("state") ?? "result";
@@ -27,7 +27,7 @@ const store = createLabStore({
 });
 createRoot(document.getElementById("page")!).render(
   <LabStoreContext value={store}>
-    <LabPage />
+    <Site />
   </LabStoreContext>,
 );
 
