@@ -32,6 +32,7 @@ export function keepAddress(store: LabStore): void {
       state.target === before.target &&
       state.preset === before.preset &&
       state.mask === before.mask &&
+      state.second === before.second &&
       state.scoring === before.scoring;
     if (!same) timer ??= setTimeout(write, PAUSE_MS);
   });

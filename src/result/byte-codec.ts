@@ -88,13 +88,19 @@ export function uint(width: 1 | 2 | 4, what: string): Codec<number> {
   };
 }
 
-/** A number in [0, 1], kept as float32. */
-export function unitFloat32(what: string): Codec<number> {
+/** A number in [least, most], kept as float32. */
+export function float32(what: string, least: number, most: number): Codec<number> {
   const raw: Codec<number> = {
     write: (to, value) => to.put(new Uint8Array(new Float32Array([value]).buffer)),
     read: (from) => new DataView(from.take(4).buffer).getFloat32(0, true),
   };
-  return checked(raw, (value) => value >= 0 && value <= 1, what, "it must be from 0 to 1");
+  const within = (value: number) => value >= least && value <= most;
+  return checked(raw, within, what, `it must be from ${least} to ${most}`);
+}
+
+/** A number in [0, 1], kept as float32. */
+export function unitFloat32(what: string): Codec<number> {
+  return float32(what, 0, 1);
 }
 
 /** A number in [0, 1], kept in steps of 1/65535. */

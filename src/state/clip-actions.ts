@@ -3,8 +3,11 @@ import { asLabError, LabError } from "../base/errors.ts";
 import type { Clip, ClipSource } from "../clip/clip.ts";
 import { attempt, report, type LabContext } from "./context.ts";
 import { cardInUse, framesWanted, nameOfInput, predictedClass } from "./derived.ts";
-import { NO_EXPLANATION, type ClipInput } from "./lab-state.ts";
+import { EMPTY_LANE, NO_EXPLANATION, type ClipInput, type LabState, type LaneName } from "./lab-state.ts";
+import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { eventFrames } from "./manifest.ts";
+import { followTarget } from "./target.ts";
+import { remember } from "./undo-steps.ts";
 
 /** How to take a clip in. */
 export interface OpenOptions {
@@ -35,13 +38,13 @@ export async function openClip(
       { signal, onStep: ({ done, of }) => set({ clipJob: { kind: "decoding", name, done, of } }) },
     );
     const keep = options.keepExplanation ?? false;
-    jobs.stop("classify", "pack");
-    if (!keep) jobs.stop("search", "score");
+    if (!keep && get().onPage !== null) remember(context, "choice of clip");
+    stopWork(context, keep);
     set({
       clipJob: { kind: "idle" },
       onPage: { clip: withTruth(decoded, input), input, pack: { kind: "not-needed" } },
-      predictions: { kind: "none" },
-      ...(keep ? {} : { ...NO_EXPLANATION, findings: [], target: null }),
+      ...(keep ? {} : { findings: [] }),
+      ...freshLanes(get(), keep),
       player: { ...get().player, frame: 0 },
     });
   });
@@ -51,26 +54,58 @@ export async function openClip(
     return;
   }
   if (input.kind === "files") void packForLink(context);
-  await predict(context);
+  await Promise.all(laneNames(get()).map((lane) => predict(context, lane)));
 }
 
-/** Asks the model for its predictions, once there are a model and a clip; the first one becomes the target. */
-export async function predict(context: LabContext): Promise<void> {
-  const { get, set, deps, jobs } = context;
-  const { onPage, modelId } = get();
-  if (onPage === null || modelId === null || cardInUse(get()) === null) return;
-  if (onPage.clip.frames.T !== framesWanted(get())) {
-    return openClip(context, onPage.input, { keepExplanation: get().linkCheck.kind !== "none" });
+/** Takes the clip off the page, with all that was found on it; an undo brings both back. */
+export function removeClip(context: LabContext): void {
+  const { get, set, jobs } = context;
+  jobs.stop("decode");
+  set({ clipJob: { kind: "idle" } });
+  if (get().onPage === null) return;
+  remember(context, "removal of the clip");
+  stopWork(context, false);
+  set({ onPage: null, findings: [], ...freshLanes(get(), false) });
+}
+
+function stopWork({ jobs }: LabContext, keepExplanation: boolean): void {
+  jobs.stop("pack");
+  for (const name of ["main", "second"] as const) {
+    jobs.stopLane(name, "classify", "cam");
+    if (!keepExplanation) jobs.stopLane(name, "search", "score");
   }
-  const signal = jobs.start("classify");
-  set({ predictions: { kind: "working" } });
+}
+
+/** The lanes without what belonged to the clip before. */
+function freshLanes({ second }: LabState, keepExplanation: boolean): Partial<LabState> {
+  const fresh = {
+    predictions: EMPTY_LANE.predictions,
+    cam: EMPTY_LANE.cam,
+    ...(keepExplanation ? {} : { ...NO_EXPLANATION, target: null }),
+  };
+  return { ...fresh, second: second === null ? null : { ...second, ...fresh } };
+}
+
+/** Asks a lane's model for its predictions, once there are a model and a clip; the main one's first becomes the target. */
+export async function predict(context: LabContext, name: LaneName = "main"): Promise<void> {
+  const { get, deps, jobs } = context;
+  const { onPage, linkCheck } = get();
+  const modelId = laneOf(get(), name)?.modelId ?? null;
+  if (onPage === null || modelId === null || cardInUse(get(), name) === null) return;
+  if (onPage.clip.frames.T !== framesWanted(get())) {
+    return openClip(context, onPage.input, { keepExplanation: linkCheck.kind !== "none" });
+  }
+  const signal = jobs.start(`classify:${name}`);
+  setLane(context, name, { predictions: { kind: "working" } });
   const done = await attempt(context, "value", async () => {
     const ask = { modelId, frames: onPage.clip.frames };
     const probabilities = await deps.lab.run("classify", ask, { signal });
     const predictions = { kind: "ready", probabilities } as const;
-    set({ predictions, target: get().target ?? predictedClass(predictions) });
+    setLane(context, name, { predictions });
+    if (name === "main") setLane(context, name, { target: get().target ?? predictedClass(predictions) });
+    followTarget(context);
   });
-  if (!done && !signal.aborted) set({ predictions: { kind: "none" } });
+  if (!done && !signal.aborted) setLane(context, name, { predictions: { kind: "none" } });
 }
 
 /** Samples only a part of the uploaded clip on the page; seconds, cut to the clip's length. */
@@ -89,7 +124,7 @@ export function stopDecoding({ jobs, set }: LabContext): void {
 }
 
 /** Packs an uploaded clip in the background, so that a link can hold it. */
-async function packForLink(context: LabContext): Promise<void> {
+export async function packForLink(context: LabContext): Promise<void> {
   const { get, set, deps, jobs } = context;
   const { onPage } = get();
   if (onPage === null) return;

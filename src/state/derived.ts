@@ -1,20 +1,28 @@
 /** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
-import type { ClipInput, LabState, ModelEntry, Predictions } from "./lab-state.ts";
+import type { ClipInput, LabState, Lane, LaneName, ModelEntry, Predictions } from "./lab-state.ts";
 import { DEFAULT_FRAMES } from "./lab-state.ts";
+import { laneOf } from "./lanes.ts";
 
-/** The model in use, if any. */
-export function modelInUse(state: LabState): ModelEntry | null {
-  return state.models.find(({ id }) => id === state.modelId) ?? null;
+/** The model in use in a lane, if any. */
+export function modelInUse(state: LabState, name: LaneName = "main"): ModelEntry | null {
+  const id = laneOf(state, name)?.modelId ?? null;
+  return state.models.find((model) => model.id === id) ?? null;
 }
 
-/** The card of the model in use; null until one is loaded. */
-export function cardInUse(state: LabState): ModelCard | null {
-  return modelInUse(state)?.card ?? null;
+/** The card of the model in use in a lane; null until one is loaded. */
+export function cardInUse(state: LabState, name: LaneName = "main"): ModelCard | null {
+  return modelInUse(state, name)?.card ?? null;
 }
 
-/** How many frames to sample from a clip: what the model takes. */
+/** Name of the class that a lane explains; null until both model and target are known. */
+export function targetName(state: LabState, name: LaneName = "main"): string | null {
+  const target = laneOf(state, name)?.target ?? null;
+  return target === null ? null : (cardInUse(state, name)?.classes[target] ?? null);
+}
+
+/** How many frames to sample from a clip: what the main lane's model takes. */
 export function framesWanted(state: LabState): number {
   return cardInUse(state)?.input.frames ?? DEFAULT_FRAMES;
 }
@@ -32,17 +40,26 @@ export function nameOfInput(input: ClipInput): string {
   }
 }
 
-/** Why no mask can be searched for now, as a sentence; null when one can. */
-export function whyNoSearch(state: LabState): string | null {
+/** Why a lane cannot search for a mask now, as a sentence; null when it can. */
+export function whyNoSearch(state: LabState, name: LaneName = "main"): string | null {
+  const lane = laneOf(state, name);
   if (state.backend.kind === "failed") return "No backend could be started in this browser.";
-  if (state.modelJob.kind === "loading") return `Waiting for ${state.modelJob.name} to load.`;
-  if (state.modelId === null) return "Choose a model first.";
+  if (lane === null) return "Choose a second model first.";
+  if (lane.modelJob.kind === "loading") return `Waiting for ${lane.modelJob.name} to load.`;
+  if (lane.modelId === null) return "Choose a model first.";
   if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
   if (state.onPage === null) return "Choose or upload a clip first.";
-  if (state.predictions.kind === "working") return "Waiting for the model’s predictions.";
-  if (state.target === null) return "Choose a class first.";
+  if (lane.predictions.kind === "working") return "Waiting for the model’s predictions.";
+  if (lane.target === null) {
+    return name === "main" ? "Choose a class first." : "The second model does not know this class.";
+  }
   if (state.onPage.clip.frames.T !== framesWanted(state)) return "Waiting for the clip to be decoded.";
   return null;
+}
+
+/** Whether any lane is searching. */
+export function isSearching({ search, second }: LabState): boolean {
+  return search.kind === "searching" || second?.search.kind === "searching";
 }
 
 /** One class and its softmax probability. */
@@ -94,26 +111,29 @@ export function isOn(mask: readonly number[] | null, t: number): boolean {
   return (mask?.[t] ?? 0) > SHOWN_ON;
 }
 
-/** The mask to show: the one under way during a search, else the one on the page. Never a new array. */
-export function shownMask(state: LabState): readonly number[] | null {
-  return state.search.kind === "searching" && state.search.latest !== null
-    ? state.search.latest.mask
-    : state.mask;
+/**
+ * The mask to show: the one under way during a search, else the step looked at, else the one on the page.
+ * Never a new array.
+ */
+export function shownMask({ search, lookedAt, finding, mask }: Lane): readonly number[] | null {
+  if (search.kind === "searching" && search.latest !== null) return search.latest.mask;
+  if (lookedAt === null || finding?.from.kind !== "search") return mask;
+  return finding.from.history[lookedAt]?.mask ?? mask;
 }
 
 /** Scores of the mask on the page, or the last ones while new ones are computed. */
-export function shownScores(state: LabState): Scores | null {
-  switch (state.scoring.kind) {
+export function shownScores({ scoring }: Lane): Scores | null {
+  switch (scoring.kind) {
     case "none":
       return null;
     case "working":
-      return state.scoring.last;
+      return scoring.last;
     case "ready":
-      return state.scoring.scores;
+      return scoring.scores;
   }
 }
 
 /** Whether the mask on the page differs from the learnt one. */
-export function isEdited(state: LabState): boolean {
-  return state.finding !== null && state.mask !== state.finding.mask;
+export function isEdited({ finding, mask }: Lane): boolean {
+  return finding !== null && mask !== finding.mask;
 }

@@ -1,7 +1,11 @@
 /** Work under way, one job a name: starting one ends the last one of that name. */
+import type { LaneName } from "./lab-state.ts";
+
+/** Work that each lane does for itself. */
+export type LaneJob = "model" | "classify" | "search" | "score" | "cam";
 
 /** Each kind of work runs once at most. */
-export type JobName = "model" | "decode" | "classify" | "search" | "score" | "pack" | "link";
+export type JobName = "decode" | "pack" | "link" | `${LaneJob}:${LaneName}`;
 
 /** Holds no result, only the means to stop. */
 export interface Jobs {
@@ -9,6 +13,8 @@ export interface Jobs {
   start(name: JobName): AbortSignal;
   /** Aborts the running jobs of these names, if any. */
   stop(...names: JobName[]): void;
+  /** Aborts these jobs of one lane. */
+  stopLane(lane: LaneName, ...jobs: LaneJob[]): void;
 }
 
 /** No job running. */
@@ -28,5 +34,6 @@ export function createJobs(): Jobs {
       running.set(name, controller);
       return controller.signal;
     },
+    stopLane: (lane, ...jobs) => stop(...jobs.map((job): JobName => `${job}:${lane}`)),
   };
 }

@@ -7,7 +7,7 @@ import type { Clip } from "../clip/clip.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
-import type { BackendReport, PackedClip, SearchProgress } from "../worker/protocol.ts";
+import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import type { BundledClip } from "./manifest.ts";
 
 /** Something to tell the user, shown until dismissed. */
@@ -86,10 +86,14 @@ export type Predictions =
   /** [classes] softmax probabilities. */
   | { readonly kind: "ready"; readonly probabilities: Float32Array };
 
-/** What one step of a search leaves behind for the plot. */
-export interface LossPoint {
+/** What one step of a search leaves behind: its loss in terms (loss = l1 + tv + classScore), and its mask. */
+export interface SearchMoment {
   readonly loss: number;
+  readonly l1: number;
+  readonly tv: number;
   readonly classScore: number;
+  /** [T] in [0, 1]. */
+  readonly mask: readonly number[];
 }
 
 /** The search under way, if any. */
@@ -99,7 +103,7 @@ export type SearchState =
       readonly kind: "searching";
       /** Null until the first step is done. */
       readonly latest: SearchProgress | null;
-      readonly history: readonly LossPoint[];
+      readonly history: readonly SearchMoment[];
     };
 
 /** A mask that a search has learnt, here or where a link was made. Edits leave it alone. */
@@ -108,7 +112,7 @@ export interface Finding {
   readonly mask: readonly number[];
   readonly scores: Scores | null;
   readonly from:
-    | { readonly kind: "search"; readonly result: MaskResult; readonly history: readonly LossPoint[] }
+    | { readonly kind: "search"; readonly result: MaskResult; readonly history: readonly SearchMoment[] }
     | { readonly kind: "link" };
 }
 
@@ -131,10 +135,67 @@ export type LinkCheck =
 /** The pages of the site: the lab itself, the paper's results, the method. */
 export type PageName = "lab" | "paper" | "method";
 
-/** What a mask can do to its frames. */
-export type Perturbation = "freeze" | "reverse";
+/** Grad-CAM of the target; asked for when it is first wanted. */
+export type CamState =
+  | { readonly kind: "none" }
+  | { readonly kind: "working" }
+  | { readonly kind: "ready"; readonly map: CamMap }
+  | { readonly kind: "failed"; readonly message: string };
 
-/** One frame clock for both players. */
+/**
+ * What one model says about the clip on the page: its predictions, and the explanation of one class.
+ * There is always a main lane; a second one stands beside it while two models are compared.
+ */
+export interface Lane {
+  /** Model in use; null until the first one is loaded. */
+  readonly modelId: string | null;
+  readonly modelJob: ModelJob;
+  readonly predictions: Predictions;
+  /** Class index whose score is explained. The second lane follows the main one, class by name. */
+  readonly target: number | null;
+  readonly search: SearchState;
+  readonly finding: Finding | null;
+  /** [T] the mask on the page: learnt, edited by hand or linked. */
+  readonly mask: readonly number[] | null;
+  readonly scoring: Scoring;
+  readonly linkCheck: LinkCheck;
+  readonly cam: CamState;
+  /** Step of the finished search whose mask is looked at instead, 0-based; null for the mask on the page. */
+  readonly lookedAt: number | null;
+}
+
+/** Which of the lanes. */
+export type LaneName = "main" | "second";
+
+/** What the Masked player shows: the clip under the mask, or how far the frozen clip is from the original. */
+export type MaskedView = "freeze" | "reverse" | "difference";
+
+/** How the stage shows the clip. */
+export interface StageViews {
+  readonly masked: MaskedView;
+  /** Whether Grad-CAM is shown. */
+  readonly cam: boolean;
+  /** Of the Grad-CAM colours over the frame, 0..1. */
+  readonly camOpacity: number;
+  /** What the largest colour stands for: the largest value of the frame or of the whole clip. */
+  readonly camScale: "frame" | "clip";
+  readonly layout: "side" | "stacked";
+}
+
+/** What the user chose and made, as one undo step brings it back. */
+export interface Snapshot extends Pick<LabState, "onPage" | "preset" | "findings" | "second"> {
+  readonly main: Lane;
+}
+
+/** A step that can be undone or redone. */
+export interface UndoStep {
+  /** What the user did, "painting" say: for the buttons. */
+  readonly did: string;
+  /** The page before it (undo) or after it (redo). */
+  readonly snapshot: Snapshot;
+}
+
+/** One frame clock for all players. */
 export interface PlayerState {
   /** 0-based, below T. */
   readonly frame: number;
@@ -142,38 +203,29 @@ export interface PlayerState {
   /** Times real time, one of `SPEEDS`. */
   readonly speed: number;
   readonly loop: boolean;
-  /** What the Masked player shows. */
-  readonly shows: Perturbation;
 }
 
-/** All of it; one object, replaced part by part and never changed in place. */
-export interface LabState {
+/** All of it; one object, replaced part by part and never changed in place. The main lane is part of it. */
+export interface LabState extends Lane {
   readonly page: PageName;
   readonly backend: BackendState;
   readonly manifest: ManifestState;
   readonly models: readonly ModelEntry[];
-  /** Model in use; null until the first one is loaded. */
-  readonly modelId: string | null;
-  readonly modelJob: ModelJob;
   readonly clipJob: ClipJob;
   readonly onPage: ClipOnPage | null;
-  readonly predictions: Predictions;
-  /** Class index whose score is explained. */
-  readonly target: number | null;
+  /** The model compared with; null for none. */
+  readonly second: Lane | null;
   readonly preset: PresetName;
   /** Travels in links; no search of today draws from it. */
   readonly seed: number;
-  readonly search: SearchState;
-  readonly finding: Finding | null;
   /** All that searches have found on the clip on the page, oldest first. */
   readonly findings: readonly Finding[];
-  /** [T] the mask on the page: learnt, edited by hand or linked. */
-  readonly mask: readonly number[] | null;
-  /** Masks before each edit, oldest first. */
-  readonly undo: readonly (readonly number[] | null)[];
-  readonly scoring: Scoring;
-  readonly linkCheck: LinkCheck;
+  /** Oldest first; the last one is undone first. */
+  readonly past: readonly UndoStep[];
+  /** The last one is redone first. */
+  readonly future: readonly UndoStep[];
   readonly player: PlayerState;
+  readonly views: StageViews;
   readonly problems: readonly Problem[];
 }
 
@@ -191,15 +243,25 @@ export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 1.5, 2];
 
 /** Everything that belongs to one explanation: gone as soon as model, clip or class change. */
 export const NO_EXPLANATION: Pick<
-  LabState,
-  "search" | "finding" | "mask" | "undo" | "scoring" | "linkCheck"
+  Lane,
+  "search" | "finding" | "mask" | "scoring" | "linkCheck" | "cam" | "lookedAt"
 > = {
   search: { kind: "idle" },
   finding: null,
   mask: null,
-  undo: [],
   scoring: { kind: "none" },
   linkCheck: { kind: "none" },
+  cam: { kind: "none" },
+  lookedAt: null,
+};
+
+/** A lane whose model is still to come. */
+export const EMPTY_LANE: Lane = {
+  modelId: null,
+  modelJob: { kind: "idle" },
+  predictions: { kind: "none" },
+  target: null,
+  ...NO_EXPLANATION,
 };
 
 /** The page before anything has been loaded. */
@@ -208,16 +270,16 @@ export const INITIAL_STATE: LabState = {
   backend: { kind: "starting" },
   manifest: { kind: "loading" },
   models: BUNDLED_MODELS.map(({ id, name }) => ({ id, name, card: null, imported: false })),
-  modelId: null,
-  modelJob: { kind: "idle" },
   clipJob: { kind: "idle" },
   onPage: null,
-  predictions: { kind: "none" },
-  target: null,
+  ...EMPTY_LANE,
+  second: null,
   preset: "default",
   seed: 0,
-  ...NO_EXPLANATION,
   findings: [],
-  player: { frame: 0, playing: false, speed: 1, loop: true, shows: "freeze" },
+  past: [],
+  future: [],
+  player: { frame: 0, playing: false, speed: 1, loop: true },
+  views: { masked: "freeze", cam: false, camOpacity: 0.6, camScale: "clip", layout: "side" },
   problems: [],
 };

@@ -4,23 +4,26 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PresetName } from "../search/settings.ts";
-import { chooseRange, openClip, stopDecoding } from "./clip-actions.ts";
+import { needCam } from "./cam-actions.ts";
+import { chooseRange, openClip, removeClip, stopDecoding } from "./clip-actions.ts";
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
 import { createJobs } from "./jobs.ts";
 import {
   INITIAL_STATE,
   type ClipInput,
   type LabState,
+  type LaneName,
   type PageName,
-  type Perturbation,
+  type StageViews,
 } from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
-import { beginStroke, paintFrame, resetMask, toggleFrame, undoEdit } from "./mask-actions.ts";
-import { importModel, takeModel } from "./model-actions.ts";
+import { beginStroke, paintFrame, resetMask, toggleFrame } from "./mask-actions.ts";
+import { compareWith, importModel, takeModel } from "./model-actions.ts";
 import { showPage } from "./page-actions.ts";
-import { setLoop, setShows, setSpeed, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
+import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
-import { cancelSearch, chooseTarget, choosePreset, findMask } from "./search-actions.ts";
+import { cancelSearch, chooseTarget, choosePreset, findMask, lookAtStep } from "./search-actions.ts";
+import { redo, undo } from "./undo-actions.ts";
 
 /** What the page can ask of the store. Actions that wait for a worker report their problems in `problems`. */
 export interface LabActions {
@@ -33,24 +36,30 @@ export interface LabActions {
   readonly openFiles: (files: readonly File[]) => Promise<void>;
   readonly chooseRange: (range: readonly [startS: number, endS: number]) => Promise<void>;
   readonly stopDecoding: () => void;
+  readonly removeClip: () => void;
   readonly chooseModel: (id: string) => Promise<void>;
   readonly importModel: (files: readonly File[]) => Promise<void>;
+  /** Sets a second model beside the main one; null takes it away. */
+  readonly compareWith: (id: string | null) => Promise<void>;
   readonly chooseTarget: (target: number) => void;
   readonly choosePreset: (preset: PresetName) => void;
   readonly findMask: () => Promise<void>;
   readonly cancelSearch: () => void;
-  readonly toggleFrame: (t: number) => void;
+  readonly lookAtStep: (step: number | null, lane?: LaneName) => void;
+  readonly needCam: (lane?: LaneName) => Promise<void>;
+  readonly toggleFrame: (t: number, lane?: LaneName) => void;
   readonly beginStroke: () => void;
-  readonly paintFrame: (t: number, on: boolean) => void;
-  readonly undoEdit: () => void;
-  readonly resetMask: () => void;
+  readonly paintFrame: (t: number, on: boolean, lane?: LaneName) => void;
+  readonly resetMask: (lane?: LaneName) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
   readonly showFrame: (t: number) => void;
   readonly stepFrames: (by: number) => void;
   readonly togglePlaying: () => void;
   readonly tick: () => void;
   readonly setSpeed: (speed: number) => void;
   readonly setLoop: (loop: boolean) => void;
-  readonly setShows: (shows: Perturbation) => void;
+  readonly setViews: (part: Partial<StageViews>) => void;
   readonly report: (error: unknown) => void;
   readonly dismissProblem: (id: number) => void;
 }
@@ -84,24 +93,29 @@ function actionsOf(context: LabContext): LabActions {
     openFiles: (files) => openClip(context, { kind: "files", files, name: nameOf(files) }),
     chooseRange: (range) => chooseRange(context, range),
     stopDecoding: () => stopDecoding(context),
+    removeClip: () => removeClip(context),
     chooseModel: (id) => takeModel(context, id),
     importModel: (files) => importModel(context, files),
+    compareWith: (id) => compareWith(context, id),
     chooseTarget: (target) => chooseTarget(context, target),
     choosePreset: (preset) => choosePreset(context, preset),
     findMask: () => findMask(context),
     cancelSearch: () => cancelSearch(context),
-    toggleFrame: (t) => toggleFrame(context, t),
+    lookAtStep: (step, lane) => lookAtStep(context, step, lane),
+    needCam: (lane) => needCam(context, lane),
+    toggleFrame: (t, lane) => toggleFrame(context, t, lane),
     beginStroke: () => beginStroke(context),
-    paintFrame: (t, on) => paintFrame(context, t, on),
-    undoEdit: () => undoEdit(context),
-    resetMask: () => resetMask(context),
+    paintFrame: (t, on, lane) => paintFrame(context, t, on, lane),
+    resetMask: (lane) => resetMask(context, lane),
+    undo: () => undo(context),
+    redo: () => redo(context),
     showFrame: (t) => showFrame(context, t),
     stepFrames: (by) => stepFrames(context, by),
     togglePlaying: () => togglePlaying(context),
     tick: () => tick(context),
     setSpeed: (speed) => setSpeed(context, speed),
     setLoop: (loop) => setLoop(context, loop),
-    setShows: (shows) => setShows(context, shows),
+    setViews: (part) => setViews(context, part),
     report: (error) => report(context, error, "value"),
     dismissProblem: (id) => dismissProblem(context, id),
   };

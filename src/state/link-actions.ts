@@ -1,27 +1,39 @@
 /** The permalink of what is on the page, and the way back from one. */
 import { LabError } from "../base/errors.ts";
-import { decodeLink, type LabLink, type LinkedClip } from "../result/permalink.ts";
+import type { LabLink, LinkedClip, LinkedLane } from "../result/link-fields.ts";
+import { decodeLink } from "../result/permalink.ts";
 import { openClip } from "./clip-actions.ts";
 import { report, type LabContext } from "./context.ts";
-import { shownScores } from "./derived.ts";
+import { cardInUse, shownScores } from "./derived.ts";
 import {
-  INITIAL_STATE,
+  EMPTY_LANE,
   NO_EXPLANATION,
   type ClipInput,
   type ClipOnPage,
   type LabState,
+  type Lane,
+  type LaneName,
 } from "./lab-state.ts";
+import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
 import { takeModel } from "./model-actions.ts";
+import { remember } from "./undo-steps.ts";
 
 /** What a link to the page as it stands would hold; null while there is nothing whole to link to. */
 export function linkOf(state: LabState): LabLink | null {
-  const { modelId, onPage, target, preset, seed, mask } = state;
-  if (modelId === null || onPage === null || target === null) return null;
+  const { onPage, preset, seed, second } = state;
+  const main = linkedLane(state);
+  if (main === null || onPage === null) return null;
   const clip = linkedClip(onPage);
   if (clip === null) return null;
-  const scores = state.scoring.kind === "ready" ? shownScores(state) : null;
-  return { modelId, clip, target, preset, seed, mask: mask === null ? null : [...mask], scores };
+  return { ...main, clip, preset, seed, second: second === null ? null : linkedLane(second) };
+}
+
+function linkedLane(lane: Lane): LinkedLane | null {
+  const { modelId, target, mask } = lane;
+  if (modelId === null || target === null) return null;
+  const scores = lane.scoring.kind === "ready" ? shownScores(lane) : null;
+  return { modelId, target, mask: mask === null ? null : [...mask], scores };
 }
 
 function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
@@ -29,7 +41,7 @@ function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
     case "bundled":
       return { kind: "bundled", id: input.clip.id };
     case "address":
-      return { kind: "address", url: input.url };
+      return { kind: "address", url: input.url, range: null };
     case "inside":
       return { kind: "inside", name: input.name, ...input.packed };
     case "files":
@@ -38,7 +50,7 @@ function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
 }
 
 /**
- * Shows what a link holds: mask and scores at once, clip and model as they arrive; then recomputes the scores.
+ * Shows what a link holds: masks and scores at once, clip and models as they arrive; then recomputes the scores.
  *
  * @param fragment  with or without its "#".
  * @returns         false when it is empty or cannot be followed; why is then on the page, which is as it was.
@@ -57,35 +69,56 @@ export async function openLink(context: LabContext, fragment: string): Promise<b
     report(context, input, "link");
     return false;
   }
-  jobs.stop("search", "score", "classify", "decode", "pack", "model");
-  const { target, preset, seed, mask, scores } = link;
+  if (get().onPage !== null) remember(context, "opening of a link");
+  jobs.stop("decode", "pack");
+  for (const name of ["main", "second"] as const) {
+    jobs.stopLane(name, "search", "score", "classify", "model", "cam");
+  }
+  const { player, modelId, modelJob } = get();
   set({
-    ...NO_EXPLANATION,
     findings: [],
     onPage: null,
-    predictions: { kind: "none" },
-    player: { ...INITIAL_STATE.player, playing: get().player.playing },
+    ...laneFrom(link),
+    // The model in use stays until the linked one is there.
+    modelId,
+    modelJob,
+    second: link.second === null ? null : laneFrom(link.second),
+    preset: link.preset,
+    seed: link.seed,
+    player: { ...player, frame: 0 },
+  });
+  const signal = jobs.start("link");
+  const take = ({ modelId: id }: LinkedLane, lane: LaneName) =>
+    takeModel(context, id, { lane, keepExplanation: true });
+  await Promise.all([
+    openClip(context, input, { keepExplanation: true }),
+    take(link, "main"),
+    link.second === null ? undefined : take(link.second, "second"),
+  ]);
+  if (signal.aborted) return true;
+  await Promise.all(laneNames(get()).map((name) => recompute(context, name)));
+  return true;
+}
+
+/** What the link says of one lane, before its model has come. */
+function laneFrom({ target, mask, scores }: LinkedLane): Lane {
+  return {
+    ...EMPTY_LANE,
     target,
-    preset,
-    seed,
     mask,
     finding: mask === null ? null : { mask, scores, from: { kind: "link" } },
     scoring: scores === null ? { kind: "none" } : { kind: "ready", scores },
     linkCheck: scores === null ? { kind: "none" } : { kind: "checking", scores },
-  });
-  const signal = jobs.start("link");
-  await Promise.all([
-    openClip(context, input, { keepExplanation: true }),
-    takeModel(context, link.modelId, true),
-  ]);
-  if (!signal.aborted) await recompute(context, link);
-  return true;
+  };
 }
 
 /** Where the link's clip is to be had, or what stands in the way of following the link. */
-function inputOf(state: LabState, { clip, modelId }: LabLink): ClipInput | LabError {
-  if (!state.models.some(({ id }) => id === modelId)) {
-    const text = `This link names the model “${modelId}”, which is not on this page. Load it with “Load a model”, then open the link again.`;
+function inputOf(state: LabState, { clip, modelId, second }: LabLink): ClipInput | LabError {
+  const missing = [modelId, second?.modelId].find(
+    (named) => named !== undefined && !state.models.some(({ id }) => id === named),
+  );
+  if (missing !== undefined) {
+    const text = `This link names the model “${missing}”, which is not on this page. Load it with “Load a model”, then open the link again.`;
     return new LabError("link", text);
   }
   switch (clip.kind) {
@@ -93,6 +126,8 @@ function inputOf(state: LabState, { clip, modelId }: LabLink): ClipInput | LabEr
       return { kind: "inside", name: clip.name, packed: { bytes: clip.bytes, format: clip.format } };
     case "address":
       return { kind: "address", url: clip.url };
+    case "generated":
+      return new LabError("link", "This copy of the page cannot draw the clip that this link names.");
     case "bundled": {
       const clips = state.manifest.kind === "ready" ? state.manifest.clips : [];
       const found = clips.find(({ id }) => id === clip.id);
@@ -105,24 +140,23 @@ function inputOf(state: LabState, { clip, modelId }: LabLink): ClipInput | LabEr
   }
 }
 
-/** Scores of the linked mask, computed here; a link that does not fit its own model or clip keeps neither. */
-async function recompute(context: LabContext, { target, mask }: LabLink): Promise<void> {
-  const { get, set } = context;
-  const { onPage, modelId, models } = get();
-  const card = models.find(({ id }) => id === modelId)?.card;
-  if (onPage === null || card == null) return;
+/** Scores of a linked mask, computed here; a link that does not fit its own model or clip keeps neither. */
+async function recompute(context: LabContext, name: LaneName): Promise<void> {
+  const { get } = context;
+  const { onPage } = get();
+  const lane = laneOf(get(), name);
+  const card = cardInUse(get(), name);
+  if (onPage === null || lane === null || card === null) return;
+  const { target, mask } = lane;
   const { T } = onPage.clip.frames;
   const unfit =
-    target >= card.classes.length
+    target !== null && target >= card.classes.length
       ? `class ${target}, but ${card.name} knows ${card.classes.length} classes`
       : mask !== null && mask.length !== T
         ? `a mask of ${mask.length} frames, but the clip has ${T}`
         : null;
-  if (unfit === null) return rescore(context);
-  set({ ...NO_EXPLANATION, target: null });
-  report(
-    context,
-    new LabError("link", `This link holds ${unfit}. Its mask and scores are left out.`),
-    "link",
-  );
+  if (unfit === null) return rescore(context, name);
+  setLane(context, name, { ...NO_EXPLANATION, target: null });
+  const text = `This link holds ${unfit}. Its mask and scores are left out.`;
+  report(context, new LabError("link", text), "link");
 }

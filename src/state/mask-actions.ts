@@ -1,8 +1,10 @@
-/** Editing the mask by hand, and scoring what comes of it. */
+/** Editing a mask by hand, and scoring what comes of it. */
 import type { Scores } from "../result/mask-result.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { isOn, shownScores } from "./derived.ts";
-import type { LinkCheck } from "./lab-state.ts";
+import type { LaneName, LinkCheck } from "./lab-state.ts";
+import { laneOf, setLane } from "./lanes.ts";
+import { remember } from "./undo-steps.ts";
 
 /**
  * Largest difference between a link's scores and ours that still counts as agreement, absolute.
@@ -11,84 +13,77 @@ import type { LinkCheck } from "./lab-state.ts";
 export const LINK_TOLERANCE = 0.02;
 
 /** Turns frame t on or off, as one edit that can be undone. */
-export function toggleFrame(context: LabContext, t: number): void {
+export function toggleFrame(context: LabContext, t: number, name: LaneName = "main"): void {
   beginStroke(context);
-  paintFrame(context, t, !isOn(context.get().mask, t));
+  paintFrame(context, t, !isOn(laneOf(context.get(), name)?.mask ?? null, t), name);
 }
 
-/** Remembers the mask, so that all that follows until the next stroke is undone in one go. */
-export function beginStroke({ get, set }: LabContext): void {
-  const { undo, mask } = get();
-  set({ undo: [...undo, mask] });
+/** Keeps the page as it is, so that all that follows until the next stroke is undone in one go. */
+export function beginStroke(context: LabContext): void {
+  remember(context, "painting");
 }
 
 /** Makes frame t perturbed (1) or not (0), within the stroke under way. Nothing changes during a search. */
-export function paintFrame(context: LabContext, t: number, on: boolean): void {
-  const { onPage, mask, search } = context.get();
-  if (onPage === null || search.kind === "searching") return;
-  const before = mask ?? new Array<number>(onPage.clip.frames.T).fill(0);
+export function paintFrame(context: LabContext, t: number, on: boolean, name: LaneName = "main"): void {
+  const { onPage } = context.get();
+  const lane = laneOf(context.get(), name);
+  if (onPage === null || lane === null || lane.search.kind === "searching") return;
+  const before = lane.mask ?? new Array<number>(onPage.clip.frames.T).fill(0);
   const value = on ? 1 : 0;
   if (before[t] === undefined || before[t] === value) return;
-  replaceMask(context, before.with(t, value));
-}
-
-/** Takes the last edit back. */
-export function undoEdit(context: LabContext): void {
-  const { undo } = context.get();
-  const before = undo.at(-1);
-  if (before === undefined) return;
-  context.set({ undo: undo.slice(0, -1) });
-  replaceMask(context, before);
+  replaceMask(context, before.with(t, value), name);
 }
 
 /** Back to the learnt mask; can be undone. */
-export function resetMask(context: LabContext): void {
-  const { finding, mask } = context.get();
-  if (finding === null || mask === finding.mask) return;
-  beginStroke(context);
-  replaceMask(context, finding.mask);
+export function resetMask(context: LabContext, name: LaneName = "main"): void {
+  const lane = laneOf(context.get(), name);
+  if (lane === null || lane.finding === null || lane.mask === lane.finding.mask) return;
+  remember(context, "reset");
+  replaceMask(context, lane.finding.mask, name);
 }
 
-function replaceMask(context: LabContext, mask: readonly number[] | null): void {
-  const { finding } = context.get();
-  context.set({ mask, linkCheck: { kind: "none" } });
+function replaceMask(context: LabContext, mask: readonly number[], name: LaneName): void {
+  const finding = laneOf(context.get(), name)?.finding ?? null;
+  setLane(context, name, { mask, linkCheck: { kind: "none" }, lookedAt: null });
   if (finding !== null && finding.scores !== null && mask === finding.mask) {
-    context.jobs.stop("score");
-    context.set({ scoring: { kind: "ready", scores: finding.scores } });
+    context.jobs.stopLane(name, "score");
+    setLane(context, name, { scoring: { kind: "ready", scores: finding.scores } });
     return;
   }
-  void rescore(context);
+  void rescore(context, name);
 }
 
 /** Computes the scores of the mask on the page. One question is under way at most; it is asked anew for a newer mask. */
-export async function rescore(context: LabContext): Promise<void> {
-  const { get, set, deps, jobs } = context;
-  if (get().mask === null) {
-    jobs.stop("score");
-    set({ scoring: { kind: "none" } });
-    return;
-  }
-  if (get().scoring.kind === "working") return;
-  const signal = jobs.start("score");
+export async function rescore(context: LabContext, name: LaneName = "main"): Promise<void> {
+  const { get, deps, jobs } = context;
+  const before = laneOf(get(), name);
+  if (before === null || before.mask === null || before.scoring.kind === "working") return;
+  const signal = jobs.start(`score:${name}`);
   const done = await attempt(context, "value", async () => {
     for (;;) {
-      const { onPage, modelId, target, mask } = get();
-      if (onPage === null || modelId === null || target === null || mask === null) break;
-      set({ scoring: { kind: "working", last: shownScores(get()) } });
+      const { onPage } = get();
+      const lane = laneOf(get(), name);
+      if (onPage === null || lane === null) break;
+      const { modelId, target, mask } = lane;
+      if (modelId === null || target === null || mask === null) break;
+      setLane(context, name, { scoring: { kind: "working", last: shownScores(lane) } });
       const ask = { modelId, frames: onPage.clip.frames, target, mask };
       const scores = await deps.lab.run("scoreMask", ask, { signal });
-      if (get().mask !== mask) continue;
-      const { linkCheck } = get();
-      if (linkCheck.kind === "checking") {
+      if (laneOf(get(), name)?.mask !== mask) continue;
+      const linkCheck = laneOf(get(), name)?.linkCheck;
+      if (linkCheck?.kind === "checking") {
         const shared = linkCheck.scores;
-        set({ scoring: { kind: "ready", scores: shared }, linkCheck: checked(shared, scores) });
+        setLane(context, name, {
+          scoring: { kind: "ready", scores: shared },
+          linkCheck: checked(shared, scores),
+        });
       } else {
-        set({ scoring: { kind: "ready", scores } });
+        setLane(context, name, { scoring: { kind: "ready", scores } });
       }
       break;
     }
   });
-  if (!done && !signal.aborted) set({ scoring: { kind: "none" } });
+  if (!done && !signal.aborted) setLane(context, name, { scoring: { kind: "none" } });
 }
 
 /** What a link's scores look like beside ours. */

@@ -1,6 +1,6 @@
 /** The frame clock's hands. What drives it, and what it drives, are in `view/player`. */
 import type { LabContext } from "./context.ts";
-import type { Perturbation, PlayerState } from "./lab-state.ts";
+import type { PlayerState, StageViews } from "./lab-state.ts";
 
 function change({ get, set }: LabContext, part: Partial<PlayerState>): void {
   set({ player: { ...get().player, ...part } });
@@ -46,7 +46,7 @@ export function setLoop(context: LabContext, loop: boolean): void {
   change(context, { loop });
 }
 
-/** What the Masked player shows. */
-export function setShows(context: LabContext, shows: Perturbation): void {
-  change(context, { shows });
+/** Changes how the stage shows the clip. */
+export function setViews({ get, set }: LabContext, part: Partial<StageViews>): void {
+  set({ views: { ...get().views, ...part } });
 }

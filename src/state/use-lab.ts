@@ -2,7 +2,9 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { invariant } from "../base/errors.ts";
+import type { Lane, LaneName } from "./lab-state.ts";
 import type { Lab, LabActions, LabStore } from "./lab-store.ts";
+import { laneOf } from "./lanes.ts";
 
 /** Hands the store down to the components. */
 export const LabStoreContext = createContext<LabStore | null>(null);
@@ -22,4 +24,18 @@ export function useLab<Slice>(select: (lab: Lab) => Slice): Slice {
 /** The actions; they never change. */
 export function useActions(): LabActions {
   return useLab(({ actions }) => actions);
+}
+
+/** Which lane the components below show. */
+export const LaneContext = createContext<LaneName>("main");
+
+/** The lane that this component shows. */
+export function useLaneName(): LaneName {
+  return useContext(LaneContext);
+}
+
+/** One slice of the lane that this component shows. Of a second lane that has just gone, the main one's slice. */
+export function useLane<Slice>(select: (lane: Lane) => Slice): Slice {
+  const name = useLaneName();
+  return useLab((lab) => select(laneOf(lab, name) ?? lab));
 }

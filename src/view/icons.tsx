@@ -26,6 +26,7 @@ const SHAPES = {
   close: <path d="m4 4 8 8M12 4l-8 8" {...stroke} />,
   chevron: <path d="m4 6 4 4 4-4" {...stroke} />,
   undo: <path d="M5.5 3 2.5 6l3 3M2.8 6h6.4a3.5 3.5 0 0 1 0 7H6" {...stroke} />,
+  redo: <path d="M10.5 3l3 3-3 3M13.2 6H6.8a3.5 3.5 0 0 0 0 7H10" {...stroke} />,
   sun: (
     <>
       <circle cx="8" cy="8" r="3" {...stroke} />

@@ -2,6 +2,7 @@
 import { useMemo, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { isEdited, isOn, shownMask } from "../../state/derived.ts";
 import { DEFAULT_FRAMES } from "../../state/lab-state.ts";
+import { undoable } from "../../state/undo-steps.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { EventMark } from "./EventMark.tsx";
@@ -92,15 +93,19 @@ function Cells({ T, locked, columns }: CellsProps) {
 }
 
 function EditButtons() {
-  const canUndo = useLab(({ undo, search }) => undo.length > 0 && search.kind === "idle");
+  const canUndo = useLab((lab) => undoable(lab).undo !== null);
+  const canRedo = useLab((lab) => undoable(lab).redo !== null);
   const canReset = useLab((lab) => isEdited(lab) && lab.search.kind === "idle");
-  const { undoEdit, resetMask } = useActions();
+  const { undo, redo, resetMask } = useActions();
   return (
     <div className="mask-edits">
-      <button type="button" className="button-quiet" disabled={!canUndo} onClick={undoEdit}>
+      <button type="button" className="button-quiet" disabled={!canUndo} onClick={undo}>
         <Icon name="undo" /> Undo
       </button>
-      <button type="button" className="button-quiet" disabled={!canReset} onClick={resetMask}>
+      <button type="button" className="button-quiet" disabled={!canRedo} onClick={redo}>
+        <Icon name="redo" /> Redo
+      </button>
+      <button type="button" className="button-quiet" disabled={!canReset} onClick={() => resetMask()}>
         Reset to learnt
       </button>
     </div>

@@ -4,7 +4,7 @@ import { freezeMatrix } from "../../math/freeze.ts";
 import { REVERSE_THRESHOLD } from "../../math/mask-runs.ts";
 import { reverseMatrix } from "../../math/reverse.ts";
 import { isOn, shownMask } from "../../state/derived.ts";
-import type { Perturbation } from "../../state/lab-state.ts";
+import type { MaskedView } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { FrameFigure } from "./FrameFigure.tsx";
@@ -14,9 +14,9 @@ import { mainSource } from "./mix-frame.ts";
 export function Players({ original }: { readonly original: FramePainter }) {
   const { frames } = original;
   const mask = useLab(shownMask);
-  const shows = useLab(({ player }) => player.shows);
+  const shows = useLab(({ views }) => views.masked);
   const weights = useMemo(
-    () => (mask === null ? null : shows === "freeze" ? freezeMatrix(mask) : reverseMatrix(mask)),
+    () => (mask === null ? null : shows === "reverse" ? reverseMatrix(mask) : freezeMatrix(mask)),
     [mask, shows],
   );
   const masked = useMemo(
@@ -36,11 +36,16 @@ export function Players({ original }: { readonly original: FramePainter }) {
   );
 }
 
-function ShowsSwitch({ shows }: { readonly shows: Perturbation }) {
-  const { setShows } = useActions();
-  const option = (value: Perturbation, text: string) => (
+function ShowsSwitch({ shows }: { readonly shows: MaskedView }) {
+  const { setViews } = useActions();
+  const option = (value: MaskedView, text: string) => (
     <label className="segment">
-      <input type="radio" name="masked-shows" checked={shows === value} onChange={() => setShows(value)} />
+      <input
+        type="radio"
+        name="masked-shows"
+        checked={shows === value}
+        onChange={() => setViews({ masked: value })}
+      />
       <span>{text}</span>
     </label>
   );
@@ -53,7 +58,7 @@ function ShowsSwitch({ shows }: { readonly shows: Perturbation }) {
 }
 
 interface BadgeProps {
-  readonly shows: Perturbation;
+  readonly shows: MaskedView;
   readonly weights: ArrayLike<number> | null;
   readonly T: number;
 }

@@ -1,13 +1,13 @@
 /** How loss and class score went down, live and afterwards. */
 import { useMemo } from "react";
-import type { LossPoint } from "../../state/lab-state.ts";
+import type { SearchMoment } from "../../state/lab-state.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { tracePath } from "./trace-path.ts";
 
 const WIDTH = 300;
 const HEIGHT = 84;
-const NONE: readonly LossPoint[] = [];
+const NONE: readonly SearchMoment[] = [];
 
 export function SearchTrace() {
   const search = useLab((lab) => lab.search);
@@ -34,7 +34,7 @@ export function SearchTrace() {
   );
 }
 
-function Plot({ history }: { readonly history: readonly LossPoint[] }) {
+function Plot({ history }: { readonly history: readonly SearchMoment[] }) {
   // Scores end at 1, and the loss may start above it.
   const top = useMemo(() => Math.max(1, ...history.map(({ loss }) => loss)), [history]);
   const box = { width: WIDTH, height: HEIGHT, top };

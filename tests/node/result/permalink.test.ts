@@ -3,7 +3,8 @@ import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { fromBase64url, toBase64url } from "../../../src/result/base64url.ts";
 import { crc32 } from "../../../src/result/crc32.ts";
-import { decodeLink, encodeLink, type LabLink } from "../../../src/result/permalink.ts";
+import type { LabLink } from "../../../src/result/link-fields.ts";
+import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { anyLink } from "../../support/arbitrary-links.ts";
 import { labError } from "../../support/lab-error.ts";
 
@@ -15,6 +16,7 @@ const bundled: LabLink = {
   seed: 20200367,
   mask: [0, 0, 1, 1, 0.6, 0, 0, 0],
   scores: { os: 0.75, fs: 0.125, rs: 0.5 },
+  second: null,
 };
 
 const inside: LabLink = {
@@ -30,6 +32,7 @@ const inside: LabLink = {
   seed: 0,
   mask: null,
   scores: null,
+  second: null,
 };
 
 const problem = (parts: string[] = []) => ({ ok: false, problem: labError("link", parts) });
@@ -79,7 +82,7 @@ describe("a link", () => {
   test("uses only characters that survive a URL", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
-        expect(encodeLink(link)).toMatch(/^#v1\.[\w-]+$/);
+        expect(encodeLink(link)).toMatch(/^#v[12]\.[\w-]+$/);
       }),
     );
   });
@@ -92,6 +95,43 @@ describe("a link", () => {
 });
 
 const bundledAsKept: LabLink = { ...bundled, mask: [0, 0, 1, 1, Math.round(0.6 * 65535) / 65535, 0, 0, 0] };
+
+/** What only version 2 can hold: a second model, a part of a clip by address, a generated clip. */
+const twoModels: LabLink = {
+  ...bundledAsKept,
+  second: {
+    modelId: "c-lstm",
+    target: 3,
+    mask: [0, 1, 1, 1, 1, 0, 0, 0],
+    scores: { os: 0.5, fs: 0.25, rs: 0.25 },
+  },
+};
+const partOfAddress: LabLink = {
+  ...inside,
+  clip: { kind: "address", url: "https://a.test/clip.webm", range: { startS: 0.5, endS: 2.25 } },
+};
+const generated: LabLink = {
+  ...inside,
+  clip: { kind: "generated", className: "Moving something up", seed: 4294967295 },
+};
+
+describe("the version of a link", () => {
+  test.each([
+    bundled,
+    inside,
+    { ...inside, clip: { kind: "address" as const, url: "https://a.test/", range: null } },
+  ])("is 1 where that can hold it", (link) => expect(encodeLink(link)).toMatch(/^#v1\./));
+
+  test.each([twoModels, partOfAddress, generated])("is 2 where only that can", (link) => {
+    expect(encodeLink(link)).toMatch(/^#v2\./);
+    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+  });
+
+  test("a part that ends before it starts is refused", () => {
+    const clip = { kind: "address" as const, url: "https://a.test/", range: { startS: 2, endS: 2 } };
+    expect(() => encodeLink({ ...inside, clip })).toThrow(labError("link", ["part of the clip"]));
+  });
+});
 
 // Written by version 1 when it was new. They are read for ever: never change a string here.
 describe("links of version 1 that are out in the world", () => {
@@ -113,7 +153,7 @@ describe("a text that is no whole link", () => {
   test("gives a problem, never an exception, whatever it is", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.base64String()), (noise) => {
-        for (const text of [`x${noise}`, `#v1.${noise}`, `#v2.${noise}`, `v1${noise}`]) {
+        for (const text of [`x${noise}`, `#v1.${noise}`, `#v2.${noise}`, `#v3.${noise}`, `v1${noise}`]) {
           expect(decodeLink(text)).toEqual(problem());
         }
       }),
@@ -148,8 +188,8 @@ describe("a text that is no whole link", () => {
   });
 
   test("of a later version says so, and which", () => {
-    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v2."))).toEqual(
-      problem(["later version", "v2", "v1"]),
+    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v3."))).toEqual(
+      problem(["later version", "v3", "v2"]),
     );
     expect(decodeLink("#v31.")).toEqual(problem(["later version", "v31"]));
   });
@@ -168,7 +208,7 @@ describe("a text that is no whole link", () => {
 });
 
 describe("what does not fit into a link is refused when it is written", () => {
-  const withAddress = (url: string): LabLink => ({ ...bundled, clip: { kind: "address", url } });
+  const withAddress = (url: string): LabLink => ({ ...bundled, clip: { kind: "address", url, range: null } });
   const withBytes = (count: number): LabLink => ({
     ...bundled,
     clip: { kind: "inside", name: "x", format: "webm/av1", bytes: new Uint8Array(count) },

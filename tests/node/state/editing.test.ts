@@ -37,22 +37,24 @@ test("undo takes back a whole stroke, and reset brings the learnt mask and its s
   actions.beginStroke();
   for (const t of [10, 11, 12]) actions.paintFrame(t, true);
   actions.toggleFrame(0);
-  actions.undoEdit();
+  actions.undo();
   expect(store.getState().mask).toEqual(FAKE_MASK.with(10, 1).with(11, 1).with(12, 1));
   actions.resetMask();
   expect([store.getState().mask, store.getState().scoring]).toEqual([learnt.mask, learnt.scoring]);
-  actions.undoEdit(); // a reset can be undone too
+  actions.undo(); // a reset can be undone too
   expect(store.getState().mask?.[11]).toBe(1);
-  actions.undoEdit();
+  actions.undo();
   expect(store.getState().mask).toEqual(FAKE_MASK);
-  actions.undoEdit(); // nothing left to undo
-  expect(store.getState().mask).toEqual(FAKE_MASK);
+  actions.undo(); // the search itself
+  expect(store.getState()).toMatchObject({ mask: null, finding: null });
+  actions.undo(); // nothing left to undo
+  expect(store.getState()).toMatchObject({ mask: null, onPage: { clip: { name: "Disc moving up" } } });
 });
 
 test("undoing the first edit of a page without a mask leaves no mask and no scores", async () => {
   const store = await readyStore();
   store.getState().actions.toggleFrame(5);
-  store.getState().actions.undoEdit();
+  store.getState().actions.undo();
   expect(store.getState()).toMatchObject({ mask: null, scoring: { kind: "none" } });
 });
 

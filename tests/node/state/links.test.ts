@@ -1,7 +1,8 @@
 /** Links out of the store and back into one. */
 import { describe, expect, test, vi } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
-import { decodeLink, encodeLink, type LabLink } from "../../../src/result/permalink.ts";
+import type { LabLink } from "../../../src/result/link-fields.ts";
+import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { linkOf } from "../../../src/state/link-actions.ts";
 import { LINK_TOLERANCE } from "../../../src/state/mask-actions.ts";
@@ -30,6 +31,7 @@ const link: LabLink = {
   seed: 7,
   mask: FAKE_MASK,
   scores: fakeScores(FAKE_MASK),
+  second: null,
 };
 
 describe("linkOf", () => {
@@ -42,6 +44,7 @@ describe("linkOf", () => {
       seed: 0,
       mask: null,
       scores: null,
+      second: null,
     });
   });
 
@@ -129,7 +132,7 @@ describe("opening a link", () => {
 
   test.each([
     { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
-    { what: "a later version", fragment: "#v2.AAAA", words: /later version/ },
+    { what: "a later version", fragment: "#v3.AAAA", words: /later version/ },
     { what: "an unknown model", fragment: encodeLink({ ...link, modelId: "absent" }), words: /absent/ },
     {
       what: "an unknown clip",
