@@ -1,6 +1,7 @@
 /**
- * The clip that the lab worker looked at last, prepared for its model: whoever edits a mask, or tries another class,
- * asks about the same clip again and again, and only the answer should then cost time.
+ * The clip that the lab worker looked at last, prepared for the models that looked at it: whoever edits a mask, tries
+ * another class or compares two models asks about the same clip again and again, and only the answer should then cost
+ * time.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { FrameStack } from "../clip/clip.ts";
@@ -22,27 +23,33 @@ interface Entry extends PreparedClip {
   dispose(): void;
 }
 
-/** Keeps one prepared clip; another clip or model takes its place. */
+/** Most models that a clip is kept prepared for: the two that are compared. */
+const MOST_KEPT = 2;
+
+/** Keeps one clip, prepared for the last two models; another clip takes its place. */
 export class PreparedClips {
-  #entry: Entry | null = null;
+  /** The model used last stands last. */
+  #entries: readonly Entry[] = [];
 
   /**
-   * The clip prepared for the model; valid until the next call.
+   * The clip prepared for the model; valid until the next call with another clip, or with two other models.
    *
    * @throws {LabError} "shape" when the clip has another number of frames than the model takes.
    */
   of(model: VideoModel, source: FrameStack): PreparedClip {
-    const entry = this.#entry;
-    if (entry?.model === model && sameFrames(entry.source, source)) return entry;
-    entry?.dispose();
-    this.#entry = null;
-    this.#entry = prepare(model, source);
-    return this.#entry;
+    const sameClip = this.#entries.filter((entry) => sameFrames(entry.source, source));
+    const known = sameClip.find((entry) => entry.model === model);
+    const others = sameClip.filter((entry) => entry !== known).slice(1 - MOST_KEPT);
+    for (const entry of this.#entries) if (entry !== known && !others.includes(entry)) entry.dispose();
+    this.#entries = others;
+    const entry = known ?? prepare(model, source);
+    this.#entries = [...others, entry];
+    return entry;
   }
 
   /** Forgets the clip, whose tensors died with their backend. */
   forget(): void {
-    this.#entry = null;
+    this.#entries = [];
   }
 }
 

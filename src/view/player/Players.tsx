@@ -9,7 +9,7 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { FrameFigure } from "./FrameFigure.tsx";
 import { createFramePainter, type FramePainter } from "./frame-painter.ts";
-import { mainSource } from "./mix-frame.ts";
+import { mainSource } from "../../picture/mix-frame.ts";
 
 export function Players({ original }: { readonly original: FramePainter }) {
   const { frames } = original;

@@ -1,6 +1,6 @@
 /** Pictures of a clip or of its perturbation, made when first asked for and kept until the mask changes. */
 import type { FrameStack } from "../../clip/clip.ts";
-import { mixFrame } from "./mix-frame.ts";
+import { mixFrame } from "../../picture/mix-frame.ts";
 
 /** Gives frame t as a picture of the stack's own size. */
 export interface FramePainter {

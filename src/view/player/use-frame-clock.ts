@@ -1,7 +1,7 @@
 /** The one clock of both players. */
 import { useEffect } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { frameMs } from "./frame-ms.ts";
+import { frameMs } from "../../picture/frame-ms.ts";
 
 /** Ticks the player while it is playing, in step with the screen. */
 export function useFrameClock(): void {

@@ -69,6 +69,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "math", "search/settings.ts"],
     packages: ["fflate"],
   },
+  picture: {
+    holds: "pixels to show: perturbed frames, heat over frames",
+    imports: ["base", "math", "type clip/clip.ts", "type saliency/cam-map.ts"],
+    packages: [],
+  },
   worker: {
     holds: "workers: handlers that join the rooms above",
     imports: [
@@ -129,10 +134,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "base",
       "math",
+      "picture",
       "result",
       "state",
       "type clip/clip.ts",
       "type models/card.ts",
+      "type saliency/cam-map.ts",
       "type search/settings.ts",
       "type worker/protocol.ts",
     ],

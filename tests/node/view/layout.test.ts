@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { areModelFiles } from "../../../src/view/clips/dropped-files.ts";
 import { columnsFor } from "../../../src/view/mask/columns-for.ts";
 import { coverCrop } from "../../../src/view/player/draw-filmstrip.ts";
-import { frameMs } from "../../../src/view/player/frame-ms.ts";
+import { frameMs } from "../../../src/picture/frame-ms.ts";
 import { tracePath } from "../../../src/view/setup/trace-path.ts";
 
 describe("columnsFor", () => {

@@ -1,5 +1,5 @@
 /** One perturbed frame as pixels to show: y[t] = sum over s of W[t][s] x[s], computed for that frame alone. */
-import type { FrameStack } from "../../clip/clip.ts";
+import type { FrameStack } from "../clip/clip.ts";
 
 /** Weights up to this change no shown value by more than half a step of 255. */
 export const NEGLIGIBLE_WEIGHT = 1 / 512;

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { freezeFrames, freezeMatrix } from "../../../src/math/freeze.ts";
 import { reverseFrames, reverseMatrix } from "../../../src/math/reverse.ts";
-import { mainSource, mixFrame } from "../../../src/view/player/mix-frame.ts";
+import { mainSource, mixFrame } from "../../../src/picture/mix-frame.ts";
 
 const T = 4;
 
