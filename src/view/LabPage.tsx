@@ -3,7 +3,7 @@ import { ClipPanel } from "./clips/ClipPanel.tsx";
 import { DropTarget } from "./clips/DropTarget.tsx";
 import { Stage } from "./player/Stage.tsx";
 import { useShortcuts } from "./player/use-shortcuts.ts";
-import { ScorePanel } from "./scores/ScorePanel.tsx";
+import { Answers } from "./scores/Answers.tsx";
 import { SetupPanel } from "./setup/SetupPanel.tsx";
 
 export function LabPage() {
@@ -14,7 +14,7 @@ export function LabPage() {
         <ClipPanel />
         <Stage />
         <SetupPanel />
-        <ScorePanel />
+        <Answers />
       </main>
       <DropTarget />
     </>

@@ -28,3 +28,8 @@ export function formatRuns(runs: readonly (readonly [first: number, last: number
   const single = runs.length === 1 && only !== undefined && only[0] === only[1];
   return `${single ? "frame" : "frames"} ${list}`;
 }
+
+/** A backend's name as people write it. */
+export function backendName(backend: string): string {
+  return backend === "webgpu" ? "WebGPU" : backend.toUpperCase();
+}

@@ -45,6 +45,17 @@ const SHAPES = {
       {...stroke}
     />
   ),
+  heat: (
+    <>
+      <circle cx="8" cy="8" r="5.6" {...stroke} />
+      <circle cx="8" cy="8" r="2.4" fill="currentColor" />
+    </>
+  ),
+  stacked: <path d="M2.5 3h11v4h-11zM2.5 9h11v4h-11z" {...stroke} />,
+  side: <path d="M2.5 3.5h4.6v9H2.5zM8.9 3.5h4.6v9H8.9z" {...stroke} />,
+  grow: <path d="M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5 9.3 6.7M2.5 13.5l4.2-4.2" {...stroke} />,
+  shrink: <path d="M13 7H9V3M3 9h4v4M9 7l4.5-4.5M7 9l-4.5 4.5" {...stroke} />,
+  sliders: <path d="M2.5 5h5M11 5h2.5M2.5 11H5M8.5 11h5M9.2 3.2v3.6M6.8 9.2v3.6" {...stroke} />,
   reverse: <path d="M8 3.2 3.2 8 8 12.8M13 3.2 8.2 8l4.8 4.8" {...stroke} />,
 } satisfies Record<string, ReactNode>;
 

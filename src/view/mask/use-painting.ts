@@ -1,7 +1,8 @@
 /** Editing the mask by pointer and keyboard: a press toggles a cell, dragging on paints the cells it crosses alike. */
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
 import { isOn } from "../../state/derived.ts";
-import { useActions, useLabStore } from "../../state/use-lab.ts";
+import { laneOf } from "../../state/lanes.ts";
+import { useActions, useLabStore, useLaneName } from "../../state/use-lab.ts";
 
 /** Handlers of one cell. */
 export interface CellHandlers {
@@ -25,6 +26,7 @@ interface Stroke {
  */
 export function usePainting(locked: boolean): (t: number) => CellHandlers {
   const store = useLabStore();
+  const lane = useLaneName();
   const { beginStroke, paintFrame, toggleFrame } = useActions();
   const stroke = useRef<Stroke | null>(null);
   useEffect(() => {
@@ -42,22 +44,22 @@ export function usePainting(locked: boolean): (t: number) => CellHandlers {
     onPointerDown(event) {
       // A finger may be about to scroll; it toggles by the click that follows a tap.
       if (locked || event.pointerType === "touch" || event.button !== 0) return;
-      stroke.current = { on: !isOn(store.getState().mask, t), last: t };
+      stroke.current = { on: !isOn(laneOf(store.getState(), lane)?.mask ?? null, t), last: t };
       beginStroke();
-      paintFrame(t, stroke.current.on);
+      paintFrame(t, stroke.current.on, lane);
     },
     onPointerEnter() {
       if (locked || stroke.current === null) return;
       const { on, last } = stroke.current;
       // A quick pointer skips cells; all on its way are painted.
       const way = Math.sign(t - last);
-      for (let crossed = last; crossed !== t;) paintFrame((crossed += way), on);
+      for (let crossed = last; crossed !== t;) paintFrame((crossed += way), on, lane);
       stroke.current = { on, last: t };
     },
     onClick(event) {
       // Clicks of a mouse have been dealt with on the way down. Keyboards and screen readers send none such.
       const { pointerType } = event.nativeEvent as globalThis.PointerEvent;
-      if (!locked && pointerType !== "mouse" && pointerType !== "pen") toggleFrame(t);
+      if (!locked && pointerType !== "mouse" && pointerType !== "pen") toggleFrame(t, lane);
     },
   });
 }

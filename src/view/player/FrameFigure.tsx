@@ -1,19 +1,18 @@
 /** One player: a caption and a canvas that shows the clock's frame. */
 import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useLab } from "../../state/use-lab.ts";
+import { useComparedModel } from "../lane-label.ts";
 import type { FramePainter } from "./frame-painter.ts";
 
 interface FrameFigureProps {
   /** Also the figure's accessible name. */
   readonly name: string;
   readonly painter: FramePainter;
-  /** Beside the name. */
-  readonly aside?: ReactNode;
   /** Over the picture. */
   readonly badge?: ReactNode;
 }
 
-export function FrameFigure({ name, painter, aside, badge }: FrameFigureProps) {
+export function FrameFigure({ name, painter, badge }: FrameFigureProps) {
   const frame = useLab(({ player }) => player.frame);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { H, W, T } = painter.frames;
@@ -21,15 +20,26 @@ export function FrameFigure({ name, painter, aside, badge }: FrameFigureProps) {
     canvas.current?.getContext("2d")?.putImageData(painter.picture(Math.min(frame, T - 1)), 0, 0);
   }, [painter, frame, T]);
   return (
-    <figure className="figure" aria-label={name}>
+    <figure className={`figure figure-${name.split(",")[0]?.toLowerCase()}`} aria-label={name}>
       <figcaption className="figure-caption">
-        <span className="figure-name">{name}</span>
-        {aside}
+        <Caption name={name} />
       </figcaption>
       <div className="picture" style={{ "--ratio": W / H }}>
         <canvas ref={canvas} width={W} height={H} />
         {badge}
       </div>
     </figure>
+  );
+}
+
+/** What is shown and, where two models are compared, whose it is. */
+function Caption({ name }: { readonly name: string }) {
+  const model = useComparedModel();
+  const [what] = name.split(",");
+  return (
+    <>
+      <span className="figure-name">{what}</span>
+      {model !== null && what !== "Original" && <span className="figure-model">{model}</span>}
+    </>
   );
 }

@@ -1,13 +1,15 @@
 /** Whether a link's scores hold here. */
-import { useLab } from "../../state/use-lab.ts";
+import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
+import { useLaneLabel } from "../lane-label.ts";
 
 export function LinkCheckNote() {
-  const check = useLab((lab) => lab.linkCheck);
+  const check = useLane((lane) => lane.linkCheck);
+  const label = useLaneLabel();
   const inside = useLab(({ onPage }) => onPage?.input.kind === "inside");
   return (
-    <p className={`link-check link-check-${check.kind}`} role="status" aria-label="Link">
+    <p className={`link-check link-check-${check.kind}`} role="status" aria-label={label("Link")}>
       {check.kind === "checking" && "From a link. Computing its scores again on this machine."}
       {check.kind === "agrees" && (
         <>

@@ -1,8 +1,9 @@
 /** One score, large, with a bar from 0 to 1. */
 import { formatScore } from "../format.ts";
+import { useLaneLabel } from "../lane-label.ts";
 
 interface ScoreCardProps {
-  /** The paper's name, also the output's accessible name. */
+  /** The paper's name; the output's accessible name too, in the main lane. */
   readonly name: "OS" | "FS" | "RS";
   readonly title: string;
   readonly text: string;
@@ -13,12 +14,13 @@ interface ScoreCardProps {
 }
 
 export function ScoreCard({ name, title, text, score, from }: ScoreCardProps) {
+  const label = useLaneLabel();
   return (
     <div className={`score score-${name.toLowerCase()}`}>
       <p className="score-title">
         <b>{name}</b> {title}
       </p>
-      <output className={score === null ? "score-value score-none" : "score-value"} aria-label={name}>
+      <output className={score === null ? "score-value score-none" : "score-value"} aria-label={label(name)}>
         {score === null ? "–" : formatScore(score)}
       </output>
       <span className="score-bar" style={{ "--score": score ?? 0 }} aria-hidden="true">

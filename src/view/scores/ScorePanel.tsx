@@ -1,23 +1,24 @@
 /** What came of it: a sentence, the three scores, and the classes that matter beside the target. */
 import { useMemo } from "react";
-import { cardInUse, companionOf, shownScores } from "../../state/derived.ts";
-import { useLab } from "../../state/use-lab.ts";
+import { cardInUse, companionOf, shownScores, targetName } from "../../state/derived.ts";
+import { useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
+import { useComparedModel, useLaneLabel } from "../lane-label.ts";
 import { LinkCheckNote } from "./LinkCheckNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { summarise } from "./summary.ts";
 
 export function ScorePanel() {
-  const scores = useLab(shownScores);
-  const updating = useLab(({ scoring }) => scoring.kind === "working");
-  const predicted = useLab(({ predictions, target }) =>
+  const scores = useLane(shownScores);
+  const updating = useLane(({ scoring }) => scoring.kind === "working");
+  const predicted = useLane(({ predictions, target }) =>
     predictions.kind === "ready" && target !== null ? (predictions.probabilities[target] ?? null) : null,
   );
+  const label = useLaneLabel();
+  const model = useComparedModel();
   return (
-    <section className="panel scores" aria-labelledby="scores-title" aria-busy={updating}>
-      <h2 id="scores-title" className="panel-title">
-        Scores
-      </h2>
+    <section className="panel scores" aria-label={label("Scores")} aria-busy={updating}>
+      <h2 className="panel-title">Scores {model !== null && <span className="panel-model">{model}</span>}</h2>
       <Summary />
       <LinkCheckNote />
       <div className={updating ? "score-cards score-cards-updating" : "score-cards"}>
@@ -48,23 +49,27 @@ export function ScorePanel() {
 }
 
 function Summary() {
-  const className = useLab((lab) => (lab.target === null ? undefined : cardInUse(lab)?.classes[lab.target]));
-  const scores = useLab((lab) => (lab.scoring.kind === "ready" ? lab.scoring.scores : null));
-  const mask = useLab((lab) => lab.mask);
-  const searching = useLab(({ search }) => search.kind === "searching");
-  const scoring = useLab((lab) => lab.scoring.kind === "working");
+  const lane = useLaneName();
+  const className = useLab((lab) => targetName(lab, lane));
+  const wanted = useLab((lab) => targetName(lab));
+  const model = useComparedModel();
+  const scores = useLane((state) => (state.scoring.kind === "ready" ? state.scoring.scores : null));
+  const mask = useLane((state) => state.mask);
+  const searching = useLane(({ search }) => search.kind === "searching");
+  const scoring = useLane((state) => state.scoring.kind === "working");
   const found = useMemo(
     () =>
-      className === undefined || scores === null || mask === null
-        ? null
-        : summarise({ className, scores, mask }),
+      className === null || scores === null || mask === null ? null : summarise({ className, scores, mask }),
     [className, scores, mask],
   );
   const text = searching
-    ? `Learning which frames “${className}” needs.`
+    ? `Learning which frames “${className ?? ""}” needs.`
     : scoring
-      ? "Scoring this mask."
-      : (found ?? "Find the mask, or make your own below the players, to see which frames the class needs.");
+      ? "Computing FS and RS of this mask."
+      : lane === "second" && className === null && wanted !== null
+        ? `${model ?? "This model"} does not know “${wanted}”.`
+        : (found ??
+          "Find the mask, or make your own below the players, to see which frames the class needs.");
   return (
     <p className={text === found ? "summary" : "summary summary-waiting"} aria-live="polite">
       {text}
@@ -74,9 +79,11 @@ function Summary() {
 
 /** P or CS, where they apply. */
 function CompanionLine() {
-  const card = useLab(cardInUse);
-  const predictions = useLab((lab) => lab.predictions);
-  const target = useLab((lab) => lab.target);
+  const lane = useLaneName();
+  const laneLabel = useLaneLabel();
+  const card = useLab((lab) => cardInUse(lab, lane));
+  const predictions = useLane((state) => state.predictions);
+  const target = useLane((state) => state.target);
   const label = useLab(({ onPage }) => onPage?.clip.label);
   const companion = useMemo(
     () =>
@@ -93,7 +100,7 @@ function CompanionLine() {
             <b>{companion.kind}</b> {companion.kind === "P" ? "Predicted instead" : "Score of the true class"}
           </dt>
           <dd>
-            <output aria-label={companion.kind}>
+            <output aria-label={laneLabel(companion.kind)}>
               {companion.kind === "P" ? companion.name : formatScore(companion.probability)}
             </output>{" "}
             <span className="numbers">

@@ -1,6 +1,6 @@
 /** Which backend computes, and why that one. */
 import { useLab } from "../../state/use-lab.ts";
-import { backendName } from "./SearchTrace.tsx";
+import { backendName } from "../format.ts";
 
 export function BackendStatus() {
   const backend = useLab((lab) => lab.backend);

@@ -1,4 +1,6 @@
-/** What the model says about the clip as it is; each line picks its class. */
+/** What the models say about the clip as it is; each line picks its class. */
+import { useMemo } from "react";
+import { cardInUse, modelInUse, type RankedClass } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { SHOWN_PREDICTIONS, useRankedClasses } from "./ClassPicker.tsx";
@@ -8,8 +10,8 @@ export function PredictionList() {
   const working = useLab(
     ({ predictions, modelJob }) => predictions.kind === "working" || modelJob.kind === "loading",
   );
-  const target = useLab((lab) => lab.target);
-  const { chooseTarget } = useActions();
+  const second = useSecondProbabilities();
+  const shown = useMemo(() => shownClasses(ranked ?? [], second), [ranked, second]);
   if (ranked === null) {
     return (
       <p className="field-note">
@@ -18,21 +20,83 @@ export function PredictionList() {
     );
   }
   return (
-    <ol className="predictions" role="list" aria-label="Predictions">
-      {ranked.slice(0, SHOWN_PREDICTIONS).map(({ index, name, probability }) => (
-        <li key={index}>
-          <button
-            type="button"
-            className="prediction"
-            aria-pressed={index === target}
-            style={{ "--share": probability }}
-            onClick={() => chooseTarget(index)}
-          >
-            <span className="prediction-name">{name}</span>
-            <span className="numbers">{formatScore(probability)}</span>
-          </button>
-        </li>
-      ))}
-    </ol>
+    <>
+      {second !== null && <ModelNames />}
+      <ol className="predictions" role="list" aria-label="Predictions">
+        {shown.map((entry) => (
+          <Prediction
+            key={entry.index}
+            entry={entry}
+            second={second?.get(entry.name)}
+            compared={second !== null}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** The second model's probabilities by class name; null while there is none that has answered. */
+function useSecondProbabilities(): ReadonlyMap<string, number> | null {
+  const predictions = useLab(({ second }) => second?.predictions ?? null);
+  const classes = useLab((lab) => cardInUse(lab, "second")?.classes ?? null);
+  return useMemo(() => {
+    if (predictions?.kind !== "ready" || classes === null) return null;
+    const { probabilities } = predictions;
+    return new Map(classes.map((name, index) => [name, probabilities[index] ?? 0]));
+  }, [predictions, classes]);
+}
+
+/** The first classes by the main model, and by the second the one that it puts first. */
+function shownClasses(
+  ranked: readonly RankedClass[],
+  second: ReadonlyMap<string, number> | null,
+): readonly RankedClass[] {
+  const first = ranked.slice(0, SHOWN_PREDICTIONS);
+  if (second === null) return first;
+  const [best] = [...second].reduce((top, entry) => (entry[1] > top[1] ? entry : top), ["", -1]);
+  if (first.some(({ name }) => name === best)) return first;
+  return [...first, ...ranked.filter(({ name }) => name === best)];
+}
+
+function ModelNames() {
+  const main = useLab((lab) => modelInUse(lab)?.name);
+  const other = useLab((lab) => modelInUse(lab, "second")?.name);
+  return (
+    <p className="prediction-models" aria-hidden="true">
+      <span>{main}</span>
+      <span>{other}</span>
+    </p>
+  );
+}
+
+interface PredictionProps {
+  readonly entry: RankedClass;
+  /** The second model's probability; undefined where it does not know the class. */
+  readonly second: number | undefined;
+  readonly compared: boolean;
+}
+
+function Prediction({ entry: { index, name, probability }, second, compared }: PredictionProps) {
+  const pressed = useLab(({ target }) => target === index);
+  const { chooseTarget } = useActions();
+  return (
+    <li>
+      <button
+        type="button"
+        className="prediction"
+        aria-pressed={pressed}
+        style={{ "--share": probability }}
+        onClick={() => chooseTarget(index)}
+      >
+        <span className="prediction-name">{name}</span>
+        <span className="numbers">{formatScore(probability)}</span>
+        {compared && (
+          <span className="numbers prediction-second">
+            {second === undefined ? "–" : formatScore(second)}
+          </span>
+        )}
+      </button>
+    </li>
   );
 }

@@ -1,13 +1,15 @@
-/** Find mask, Cancel, and how far the search has come. */
+/** Find mask, Cancel, and how far the searches have come. */
 import { useEffect, useRef } from "react";
-import { whyNoSearch } from "../../state/derived.ts";
-import { useActions, useLab } from "../../state/use-lab.ts";
+import { isSearching, whyNoSearch } from "../../state/derived.ts";
+import { LaneContext, useActions, useLab, useLane } from "../../state/use-lab.ts";
 import { formatSeconds } from "../format.ts";
+import { useComparedModel, useLaneLabel } from "../lane-label.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 
 export function SearchControls() {
-  const searching = useLab(({ search }) => search.kind === "searching");
-  const reason = useLab(whyNoSearch);
+  const searching = useLab(isSearching);
+  const reason = useLab((lab) => whyNoSearch(lab));
+  const compared = useLab(({ second }) => second !== null);
   const found = useLab(({ finding }) => finding?.from.kind === "search");
   const { findMask, cancelSearch } = useActions();
   // The button that was pressed makes way for the other one; the focus goes along.
@@ -26,6 +28,11 @@ export function SearchControls() {
       {searching ? (
         <>
           <SearchProgressBar />
+          {compared && (
+            <LaneContext value="second">
+              <SearchProgressBar />
+            </LaneContext>
+          )}
           <button type="button" className="button button-wide" onClick={cancelSearch}>
             Cancel
           </button>
@@ -43,7 +50,10 @@ export function SearchControls() {
           </button>
           {(reason !== null || !found) && (
             <p className="field-note" id="find-mask-reason">
-              {reason ?? "Learns which frames the class score needs."}
+              {reason ??
+                (compared
+                  ? "Learns which frames the class score of each model needs."
+                  : "Learns which frames the class score needs.")}
             </p>
           )}
         </>
@@ -53,15 +63,23 @@ export function SearchControls() {
 }
 
 function SearchProgressBar() {
-  const latest = useLab(({ search }) => (search.kind === "searching" ? search.latest : null));
+  const search = useLane((lane) => lane.search);
+  const model = useComparedModel();
+  const label = useLaneLabel();
+  if (search.kind !== "searching") return null;
+  const { latest } = search;
+  // Searches share one device: the second one waits for the first.
   const text = latest === null ? "Choosing where to start" : `Step ${latest.step} of ${latest.of}`;
   return (
     <div className="search-progress">
       <p className="job-text">
-        <b>{text}</b>
+        <span>
+          {model !== null && `${model}: `}
+          <b>{text}</b>
+        </span>
         {latest !== null && <span className="numbers">{`${formatSeconds(latest.secondsLeft)} left`}</span>}
       </p>
-      <ProgressBar name="Mask search" done={latest?.step ?? 0} of={latest?.of ?? 0} text={text} />
+      <ProgressBar name={label("Mask search")} done={latest?.step ?? 0} of={latest?.of ?? 0} text={text} />
     </div>
   );
 }

@@ -1,24 +1,33 @@
-/** The question: which model, which class, which settings; and the button that asks it. */
+/** The question: which model, which class, which settings; the button that asks it, and how the search went. */
+import { LaneContext, useLab } from "../../state/use-lab.ts";
+import { SearchCourse } from "../course/SearchCourse.tsx";
 import { BackendStatus } from "./BackendStatus.tsx";
 import { ClassPicker } from "./ClassPicker.tsx";
+import { ComparePicker } from "./ComparePicker.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { PredictionList } from "./PredictionList.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import { SearchControls } from "./SearchControls.tsx";
-import { SearchTrace } from "./SearchTrace.tsx";
 
 export function SetupPanel() {
+  const compared = useLab(({ second }) => second !== null);
   return (
     <section className="panel setup" aria-labelledby="setup-title">
       <h2 id="setup-title" className="panel-title">
         Explain
       </h2>
       <ModelPicker />
+      <ComparePicker />
       <ClassPicker />
       <PredictionList />
       <PresetPicker />
       <SearchControls />
-      <SearchTrace />
+      <SearchCourse />
+      {compared && (
+        <LaneContext value="second">
+          <SearchCourse />
+        </LaneContext>
+      )}
       <BackendStatus />
     </section>
   );

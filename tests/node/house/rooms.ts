@@ -140,7 +140,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "type clip/clip.ts",
       "type models/card.ts",
       "type saliency/cam-map.ts",
-      "type search/settings.ts",
+      "search/settings.ts",
       "type worker/protocol.ts",
     ],
     packages: ["react", "react-aria-components", "@observablehq/plot", "driver.js", "temml"],

@@ -5,7 +5,7 @@ import { areModelFiles } from "../../../src/view/clips/dropped-files.ts";
 import { columnsFor } from "../../../src/view/mask/columns-for.ts";
 import { coverCrop } from "../../../src/view/player/draw-filmstrip.ts";
 import { frameMs } from "../../../src/picture/frame-ms.ts";
-import { tracePath } from "../../../src/view/setup/trace-path.ts";
+import { historyPixels } from "../../../src/view/course/history-pixels.ts";
 
 describe("columnsFor", () => {
   test.each([
@@ -37,16 +37,11 @@ describe("coverCrop", () => {
   });
 });
 
-describe("tracePath", () => {
-  const box = { width: 100, height: 50, top: 1 };
-
-  test("runs from the left edge to the right one, 0 at the bottom and top at the top", () => {
-    expect(tracePath([1, 0.5, 0], box)).toBe("M0.0 0.0L50.0 25.0L100.0 50.0");
-  });
-
-  test("draws nothing for fewer than two values", () => {
-    expect([tracePath([], box), tracePath([1], box)]).toEqual(["", ""]);
-  });
+test("the history of a mask is a picture, a row a step, as opaque as the mask is on", () => {
+  const moment = (mask: number[]) => ({ loss: 1, l1: 0, tv: 0, classScore: 1, mask });
+  const pixels = historyPixels([moment([0, 1]), moment([0.5, 0])]);
+  expect([3, 7, 11, 15].map((alpha) => pixels[alpha])).toEqual([0, 255, 128, 0]);
+  expect(historyPixels([])).toHaveLength(4);
 });
 
 describe("frameMs", () => {

@@ -7,7 +7,7 @@ import type { Scores } from "../../../src/result/mask-result.ts";
 import type { LabDeps } from "../../../src/state/context.ts";
 import type { BundledClip } from "../../../src/state/manifest.ts";
 import type { Client, RunOptions } from "../../../src/worker/client.ts";
-import type { ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
+import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
 
 /** One function a command; what it throws rejects the job. */
 export type Handlers<C extends CommandTable> = {
@@ -125,6 +125,16 @@ export function fakeScores(mask: readonly number[]): Scores {
   return { os: 0.944, fs: 0.944 - 0.913 * middle, rs: 0.944 - 0.56 * middle };
 }
 
+/** Heat that moves up with the disc of `fakeFrames`, strongest in the middle of the clip: [4, 4, 4]. */
+export function fakeCam(): CamMap {
+  const values = Float32Array.from({ length: 64 }, (_, i) => {
+    const [t, y, x] = [Math.floor(i / 16), Math.floor(i / 4) % 4, i % 4];
+    const near = y === 3 - t && (x === 1 || x === 2);
+    return (near ? 1 : 0.1) * (t === 1 || t === 2 ? 1 : 0.4);
+  });
+  return { T: 4, h: 4, w: 4, values };
+}
+
 /** The mask that a fake search ends with: frames 5 to 9, and a doubtful one. */
 export const FAKE_MASK: readonly number[] = [
   0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0,
@@ -193,7 +203,10 @@ export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: Fake
         await sleep(stepMs);
         return fakeScores(mask);
       },
-      gradCam: () => Promise.reject(new LabError("unsupported", "gradCam: not faked.")),
+      gradCam: async () => {
+        await sleep(stepMs);
+        return fakeCam();
+      },
       ...lab,
     }),
     clips: fakeClient<ClipCommands>({

@@ -18,6 +18,7 @@ const options: Record<string, FakeOptions> = {
     lab: { loadModel: (_, { onStep }) => (onStep?.({ loaded: 7e5, total: 2.4e6 }), never()) },
   },
   searching: { stepMs: 70 },
+  comparing: { stepMs: 70 },
 };
 
 const store = createLabStore({
@@ -33,8 +34,11 @@ createRoot(document.getElementById("page")!).render(
 
 const { actions } = store.getState();
 await actions.begin("");
-if (["result", "edited", "error"].includes(state)) await actions.findMask();
-if (state === "searching") void actions.findMask();
+if (["compared", "compared-cam", "comparing"].includes(state)) await actions.compareWith("convlstm");
+if (["cam", "compared-cam"].includes(state)) actions.setViews({ cam: true });
+if (["result", "edited", "error", "cam", "compared", "compared-cam"].includes(state))
+  await actions.findMask();
+if (["searching", "comparing"].includes(state)) void actions.findMask();
 if (state === "edited") actions.toggleFrame(12);
 if (state === "error") {
   actions.report(

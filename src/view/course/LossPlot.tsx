@@ -1,0 +1,87 @@
+/** Loss, class score and mask terms over the steps. Drawn by Observable Plot, which is loaded with the first search. */
+import * as Plot from "@observablehq/plot";
+import { useEffect, useRef } from "react";
+import type { SearchMoment } from "../../state/lab-state.ts";
+import { formatScore } from "../format.ts";
+import { useSettled } from "../use-settled.ts";
+import { useSize } from "../use-size.ts";
+
+/** CSS pixels. */
+const HEIGHT = 110;
+/** A live plot is drawn this often at most: drawing costs some milliseconds, which the search could use. */
+const REDRAW_MS = 250;
+
+const TERMS = [
+  { key: "tv", text: "Mask, TV" },
+  { key: "l1", text: "Mask, L1" },
+  { key: "classScore", text: "Class score" },
+  { key: "loss", text: "Loss" },
+] as const;
+
+interface LossPlotProps {
+  readonly history: readonly SearchMoment[];
+  /** Step marked, 0-based; null for none. */
+  readonly lookedAt: number | null;
+}
+
+export default function LossPlot({ history, lookedAt }: LossPlotProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const { width } = useSize(host);
+  const drawn = useSettled(history, REDRAW_MS);
+  useEffect(() => {
+    if (host.current === null || width === 0) return;
+    const plot = draw(drawn, lookedAt, width);
+    // The whole of it is one picture, told by the label around it.
+    plot.setAttribute("aria-hidden", "true");
+    host.current.replaceChildren(plot);
+  }, [drawn, lookedAt, width]);
+  const last = history.at(-1);
+  return (
+    <div
+      className="loss-plot"
+      ref={host}
+      role="img"
+      aria-label={`Course of the search: loss ${formatScore(last?.loss ?? 0)} and class score ${formatScore(last?.classScore ?? 0)} after ${history.length} steps`}
+    />
+  );
+}
+
+function draw(history: readonly SearchMoment[], lookedAt: number | null, width: number): Element {
+  const steps = history.map((moment, i) => ({ step: i + 1, ...moment }));
+  // Scores end at 1, and the loss may start above it.
+  const top = Math.max(1, ...history.map(({ loss }) => loss));
+  return Plot.plot({
+    width,
+    height: HEIGHT,
+    marginLeft: 26,
+    marginRight: 6,
+    marginTop: 8,
+    marginBottom: 28,
+    x: {
+      label: "step",
+      labelAnchor: "center",
+      labelArrow: "none",
+      domain: [1, Math.max(2, steps.length)],
+      ticks: 4,
+      tickFormat: "d",
+      tickSize: 3,
+    },
+    y: { label: null, domain: [0, top], ticks: 3, grid: true, tickSize: 0 },
+    marks: [
+      ...TERMS.map(({ key }) => Plot.lineY(steps, { x: "step", y: key, className: `plot-${key}` })),
+      ...(lookedAt === null ? [] : [Plot.ruleX([lookedAt + 1], { className: "plot-looked-at" })]),
+      Plot.tip(
+        steps,
+        Plot.pointerX({
+          x: "step",
+          y: "loss",
+          title: (moment: SearchMoment & { step: number }) =>
+            [
+              `Step ${moment.step}`,
+              ...TERMS.map(({ key, text }) => `${text} ${formatScore(moment[key])}`).reverse(),
+            ].join("\n"),
+        }),
+      ),
+    ],
+  });
+}

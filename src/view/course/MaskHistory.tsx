@@ -1,0 +1,73 @@
+/** The mask at every step as one picture, steps down and frames across; after the search any step can be looked at. */
+import { useEffect, useRef, type PointerEvent } from "react";
+import type { SearchMoment } from "../../state/lab-state.ts";
+import { useActions, useLane, useLaneName } from "../../state/use-lab.ts";
+import { useLaneLabel } from "../lane-label.ts";
+import { historyPixels } from "./history-pixels.ts";
+
+interface MaskHistoryProps {
+  readonly history: readonly SearchMoment[];
+  /** A search under way cannot be scrubbed. */
+  readonly finished: boolean;
+}
+
+export function MaskHistory({ history, finished }: MaskHistoryProps) {
+  const lane = useLaneName();
+  const lookedAt = useLane((state) => state.lookedAt);
+  const { lookAtStep } = useActions();
+  const label = useLaneLabel();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const steps = history.length;
+  const T = history[0]?.mask.length ?? 1;
+  useEffect(() => {
+    const picture = new ImageData(historyPixels(history), T, Math.max(1, steps));
+    const context = canvas.current?.getContext("2d");
+    context?.putImageData(picture, 0, 0);
+  }, [history, T, steps]);
+  const onPointer = (event: PointerEvent<HTMLCanvasElement>) => {
+    if (!finished || (event.type === "pointermove" && event.buttons === 0)) return;
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    lookAtStep(Math.floor(((event.clientY - top) / height) * steps), lane);
+  };
+  return (
+    <div className="history">
+      <div className="history-picture">
+        <canvas
+          ref={canvas}
+          width={T}
+          height={Math.max(1, steps)}
+          role="img"
+          aria-label={`${label("Mask at every step")}: ${steps} steps down, ${T} frames across`}
+          onPointerDown={onPointer}
+          onPointerMove={onPointer}
+        />
+        {lookedAt !== null && (
+          <span className="history-cursor" style={{ "--at": (lookedAt + 0.5) / steps }} />
+        )}
+      </div>
+      {finished && (
+        <div className="history-scrub">
+          <input
+            type="range"
+            aria-label={label("Search step")}
+            aria-valuetext={lookedAt === null ? "The mask on the page" : `Step ${lookedAt + 1} of ${steps}`}
+            min={1}
+            max={steps}
+            value={(lookedAt ?? steps - 1) + 1}
+            onChange={(event) => lookAtStep(Number(event.target.value) - 1, lane)}
+          />
+          <p className="field-note">
+            {lookedAt === null
+              ? "Scrub to see the mask of any step."
+              : `Mask at step ${lookedAt + 1} of ${steps}`}
+          </p>
+          {lookedAt !== null && (
+            <button type="button" className="button-quiet" onClick={() => lookAtStep(null, lane)}>
+              Back to the result
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

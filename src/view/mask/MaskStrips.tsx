@@ -1,0 +1,121 @@
+/** The masks under the scrubber, one a lane, and what can be done with them. */
+import { isEdited, isSearching } from "../../state/derived.ts";
+import { DEFAULT_FRAMES } from "../../state/lab-state.ts";
+import { undoable } from "../../state/undo-steps.ts";
+import { LaneContext, useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+import { useComparedModel } from "../lane-label.ts";
+import { columnsFor } from "./columns-for.ts";
+import { EventMark } from "./EventMark.tsx";
+import { MaskCells } from "./MaskCells.tsx";
+
+interface MaskStripsProps {
+  /** CSS pixels. */
+  readonly width: number;
+}
+
+export function MaskStrips({ width }: MaskStripsProps) {
+  const T = useLab(({ onPage, mask }) => onPage?.clip.frames.T ?? mask?.length ?? DEFAULT_FRAMES);
+  const compared = useLab(({ second }) => second !== null);
+  const columns = columnsFor(T, width);
+  return (
+    <div className="mask">
+      <Strip T={T} columns={columns} />
+      {compared && (
+        <LaneContext value="second">
+          <Strip T={T} columns={columns} />
+        </LaneContext>
+      )}
+      {columns === T && <EventMark T={T} />}
+      <Legend />
+    </div>
+  );
+}
+
+function Strip({ T, columns }: { readonly T: number; readonly columns: number }) {
+  const model = useComparedModel();
+  const searching = useLane(({ search }) => search.kind === "searching");
+  const unknown = useLane(({ modelId, target }) => modelId !== null && target === null);
+  const empty = useLab(({ onPage }) => onPage === null);
+  return (
+    <>
+      {model !== null && (
+        <div className="strip-head">
+          <b>{model}</b>
+          {unknown && <span>does not know this class</span>}
+          <ResetButton />
+        </div>
+      )}
+      <MaskCells T={T} columns={columns} locked={searching || empty || unknown} />
+    </>
+  );
+}
+
+function Legend() {
+  const compared = useLab(({ second }) => second !== null);
+  const searching = useLab(isSearching);
+  const empty = useLab(({ onPage }) => onPage === null);
+  return (
+    <div className="mask-legend">
+      <p className="mask-hint">
+        <span className="swatch swatch-on" aria-hidden="true" /> perturbed
+        <span className="swatch" aria-hidden="true" /> as filmed
+        {!empty && (
+          <span className="mask-help">
+            {searching ? "Learning the mask" : "Click or drag across frames to try your own mask"}
+          </span>
+        )}
+      </p>
+      <div className="mask-edits">
+        <UndoButtons />
+        {!compared && <ResetButton />}
+      </div>
+    </div>
+  );
+}
+
+function UndoButtons() {
+  const undoes = useLab((lab) => undoable(lab).undo);
+  const redoes = useLab((lab) => undoable(lab).redo);
+  const { undo, redo } = useActions();
+  return (
+    <>
+      <button
+        type="button"
+        className="button-quiet"
+        disabled={undoes === null}
+        title={undoes === null ? undefined : `Undo: ${undoes}`}
+        onClick={undo}
+      >
+        <Icon name="undo" /> Undo
+      </button>
+      <button
+        type="button"
+        className="button-quiet"
+        disabled={redoes === null}
+        title={redoes === null ? undefined : `Redo: ${redoes}`}
+        onClick={redo}
+      >
+        <Icon name="redo" /> Redo
+      </button>
+    </>
+  );
+}
+
+function ResetButton() {
+  const lane = useLaneName();
+  const model = useComparedModel();
+  const canReset = useLane((state) => isEdited(state) && state.search.kind === "idle");
+  const { resetMask } = useActions();
+  return (
+    <button
+      type="button"
+      className="button-quiet"
+      disabled={!canReset}
+      aria-label={model === null ? undefined : `Reset to learnt, ${model}`}
+      onClick={() => resetMask(lane)}
+    >
+      Reset to learnt
+    </button>
+  );
+}

@@ -1,0 +1,13 @@
+/** A mask in words, for who cannot see it. */
+import { maskRuns } from "../../math/mask-runs.ts";
+import { SHOWN_ON } from "../../result/mask-result.ts";
+import { formatRuns } from "../format.ts";
+
+/** "Frames 3 to 7 perturbed", say; runs in which m > 0.5. */
+export function maskText(mask: readonly number[] | null): string {
+  if (mask === null) return "No mask yet: no frame is perturbed.";
+  const runs = maskRuns(mask, SHOWN_ON);
+  if (runs.length === 0) return "No frame is perturbed.";
+  const text = formatRuns(runs).replaceAll("–", " to ");
+  return `${text[0]?.toUpperCase()}${text.slice(1)} perturbed, of ${mask.length}.`;
+}

@@ -1,0 +1,113 @@
+/** How the stage shows the clip: under the mask, with Grad-CAM, side by side or stacked, on the whole screen. */
+import type { RefObject } from "react";
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  Label,
+  Popover,
+  Slider,
+  SliderThumb,
+  SliderTrack,
+} from "react-aria-components";
+import type { MaskedView, StageViews } from "../../state/lab-state.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+import { Segments } from "../Segments.tsx";
+import { useFullScreen } from "./use-full-screen.ts";
+
+const MASKED_VIEWS: readonly { readonly value: MaskedView; readonly text: string }[] = [
+  { value: "freeze", text: "Frozen" },
+  { value: "reverse", text: "Reversed" },
+  { value: "difference", text: "Difference" },
+];
+
+const CAM_SCALES: readonly { readonly value: StageViews["camScale"]; readonly text: string }[] = [
+  { value: "clip", text: "Whole clip" },
+  { value: "frame", text: "Each frame" },
+];
+
+/** @param stage  what fills the screen. */
+export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | null> }) {
+  const { masked, cam, layout } = useLab((lab) => lab.views);
+  const { setViews } = useActions();
+  const [full, toggleFull] = useFullScreen(stage);
+  return (
+    <div className="stage-bar" role="toolbar" aria-label="Views">
+      <Segments
+        label="How the masked clip is shown"
+        options={MASKED_VIEWS}
+        value={masked}
+        onChange={(value) => setViews({ masked: value })}
+      />
+      <span className="spring" />
+      <button type="button" className="chip" aria-pressed={cam} onClick={() => setViews({ cam: !cam })}>
+        <Icon name="heat" /> Grad-CAM
+      </button>
+      {cam && <CamSettings />}
+      <button
+        type="button"
+        className="round"
+        aria-label="Stacked"
+        title={layout === "side" ? "One under the other" : "Side by side"}
+        aria-pressed={layout === "stacked"}
+        onClick={() => setViews({ layout: layout === "side" ? "stacked" : "side" })}
+      >
+        <Icon name={layout === "side" ? "stacked" : "side"} />
+      </button>
+      <button
+        type="button"
+        className="round"
+        aria-label="Full screen"
+        title={full ? "Leave the full screen" : "Full screen"}
+        aria-pressed={full}
+        onClick={toggleFull}
+      >
+        <Icon name={full ? "shrink" : "grow"} />
+      </button>
+    </div>
+  );
+}
+
+function CamSettings() {
+  const { camOpacity, camScale } = useLab((lab) => lab.views);
+  const { setViews } = useActions();
+  return (
+    <DialogTrigger>
+      <Button className="round" aria-label="Grad-CAM settings">
+        <Icon name="sliders" />
+      </Button>
+      <Popover className="popover popover-form" placement="bottom end">
+        <Dialog className="popover-fields" aria-label="Grad-CAM settings">
+          <Slider
+            className="opacity"
+            minValue={0}
+            maxValue={1}
+            step={0.05}
+            value={camOpacity}
+            onChange={(value: number) => setViews({ camOpacity: value })}
+          >
+            <Label className="field-label">Opacity</Label>
+            <SliderTrack className="opacity-track" style={{ "--share": camOpacity }}>
+              <SliderThumb className="range-thumb" />
+            </SliderTrack>
+          </Slider>
+          <div className="field">
+            <span className="field-label">Full colour is the largest value of</span>
+            <Segments
+              label="Grad-CAM scale"
+              options={CAM_SCALES}
+              value={camScale}
+              onChange={(value) => setViews({ camScale: value })}
+            />
+          </div>
+          <p className="cam-scale" aria-hidden="true">
+            <span>0</span>
+            <span className="cam-ramp" />
+            <span>largest</span>
+          </p>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,117 @@
+/** Two models on one clip and class: what they answer, how their masks differ, and where these overlap. */
+import { framesOn, maskOverlap } from "../../math/mask-overlap.ts";
+import { maskRuns } from "../../math/mask-runs.ts";
+import { SHOWN_ON } from "../../result/mask-result.ts";
+import { modelInUse, predictedClass, shownMask, shownScores } from "../../state/derived.ts";
+import type { Lane, LaneName } from "../../state/lab-state.ts";
+import { laneOf } from "../../state/lanes.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { formatScore } from "../format.ts";
+
+const LANES: readonly LaneName[] = ["main", "second"];
+
+/** One row a measure; what is not known yet is a dash. */
+const MEASURES: readonly { readonly name: string; readonly of: (lane: Lane) => string | null }[] = [
+  {
+    name: "Frames perturbed",
+    of: (lane) => ofMask(lane, (mask) => `${framesOn(mask, SHOWN_ON)} of ${mask.length}`),
+  },
+  { name: "Runs", of: (lane) => ofMask(lane, (mask) => String(maskRuns(mask, SHOWN_ON).length)) },
+  { name: "OS", of: (lane) => ofScores(lane, ({ os }) => os) },
+  { name: "OS − FS", of: (lane) => ofScores(lane, ({ os, fs }) => os - fs) },
+  { name: "OS − RS", of: (lane) => ofScores(lane, ({ os, rs }) => os - rs) },
+];
+
+function ofMask(lane: Lane, text: (mask: readonly number[]) => string): string | null {
+  const mask = shownMask(lane);
+  return mask === null ? null : text(mask);
+}
+
+function ofScores(
+  lane: Lane,
+  measure: (scores: { os: number; fs: number; rs: number }) => number,
+): string | null {
+  const scores = shownScores(lane);
+  return scores === null ? null : formatScore(measure(scores));
+}
+
+export function Comparison() {
+  return (
+    <section className="panel comparison" aria-label="Comparison">
+      <h2 className="panel-title">Comparison</h2>
+      <Overlap />
+      <table className="comparison-table">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">Measure</span>
+            </th>
+            {LANES.map((lane) => (
+              <ModelHead key={lane} lane={lane} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">Prediction</th>
+            {LANES.map((lane) => (
+              <Prediction key={lane} lane={lane} />
+            ))}
+          </tr>
+          {MEASURES.map(({ name, of }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {LANES.map((lane) => (
+                <Measure key={lane} lane={lane} of={of} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Overlap() {
+  const overlap = useLab((lab) => {
+    const main = shownMask(lab);
+    const other = lab.second === null ? null : shownMask(lab.second);
+    if (main === null || other === null || main.length !== other.length) return undefined;
+    return maskOverlap(main, other, SHOWN_ON);
+  });
+  if (overlap === undefined)
+    return <p className="summary summary-waiting">Two masks are needed to compare them.</p>;
+  return (
+    <p className="summary">
+      {overlap === null ? (
+        "Neither mask perturbs a frame by more than half, so there is nothing to overlap."
+      ) : (
+        <>
+          The masks overlap by <output aria-label="Mask overlap">{formatScore(overlap)}</output> (IoU):{" "}
+          {overlap >= 0.5
+            ? "both models need much the same frames."
+            : overlap > 0
+              ? "the models need partly the same frames."
+              : "the models need different frames."}
+        </>
+      )}
+    </p>
+  );
+}
+
+function ModelHead({ lane }: { readonly lane: LaneName }) {
+  return <th scope="col">{useLab((lab) => modelInUse(lab, lane)?.name ?? "…")}</th>;
+}
+
+function Prediction({ lane }: { readonly lane: LaneName }) {
+  const name = useLab((lab) => {
+    const index = predictedClass(laneOf(lab, lane)?.predictions ?? { kind: "none" });
+    return index === null ? null : (modelInUse(lab, lane)?.card?.classes[index] ?? null);
+  });
+  return <td>{name ?? "–"}</td>;
+}
+
+function Measure({ lane, of }: { readonly lane: LaneName; readonly of: (lane: Lane) => string | null }) {
+  const text = useLab((lab) => of(laneOf(lab, lane) ?? lab));
+  return <td className="numbers">{text ?? "–"}</td>;
+}

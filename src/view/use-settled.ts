@@ -1,0 +1,24 @@
+/** A value that is followed at a slower pace than it changes. */
+import { useEffect, useRef, useState } from "react";
+
+/** The latest value, at most once in `everyMs`; the last one always arrives. */
+export function useSettled<Value>(value: Value, everyMs: number): Value {
+  const [shown, setShown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      setShown(latest.current);
+    }, everyMs);
+  }, [value, everyMs]);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+    },
+    [],
+  );
+  return shown;
+}
