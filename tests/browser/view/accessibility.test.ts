@@ -22,6 +22,16 @@ const STATES: readonly PageState[] = [
   },
   { name: "with a result", then: (store) => store.getState().actions.findMask() },
   {
+    name: "two models, Grad-CAM and a step looked at",
+    then: async (store) => {
+      const { actions } = store.getState();
+      await actions.compareWith("convlstm");
+      actions.setViews({ cam: true });
+      await actions.findMask();
+      actions.lookAtStep(12);
+    },
+  },
+  {
     name: "searching",
     options: {
       lab: {

@@ -1,0 +1,163 @@
+/** Undo and redo over everything the user chose and made. */
+import { describe, expect, test, vi } from "vitest";
+import type { LabStore } from "../../../src/state/lab-store.ts";
+import { snapshotOf, undoable } from "../../../src/state/undo-steps.ts";
+import { fakeClip, FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { readyStore } from "../../support/page-harness/ready-store.ts";
+
+const kept = (store: LabStore) => {
+  const { onPage, preset, main } = snapshotOf(store.getState());
+  return {
+    clip: onPage?.clip.name,
+    model: main.modelId,
+    target: main.target,
+    mask: main.mask,
+    preset,
+  };
+};
+
+/** What the user does, one after the other; each is one step. */
+const DEEDS: readonly { readonly did: string; readonly run: (store: LabStore) => unknown }[] = [
+  { did: "mask search", run: (store) => store.getState().actions.findMask() },
+  { did: "painting", run: (store) => store.getState().actions.toggleFrame(12) },
+  { did: "reset", run: (store) => store.getState().actions.resetMask() },
+  { did: "choice of class", run: (store) => store.getState().actions.chooseTarget(3) },
+  { did: "choice of settings", run: (store) => store.getState().actions.choosePreset("paper") },
+  { did: "choice of model", run: (store) => store.getState().actions.chooseModel("convlstm") },
+  {
+    did: "choice of clip",
+    run: (store) => store.getState().actions.openClip({ kind: "bundled", clip: FAKE_CLIPS[1]! }),
+  },
+  { did: "removal of the clip", run: (store) => store.getState().actions.removeClip() },
+];
+
+test("every deed is undone and redone, in order, and named", async () => {
+  const store = await readyStore();
+  const pages = [kept(store)];
+  for (const { run } of DEEDS) {
+    await run(store);
+    pages.push(kept(store));
+  }
+  for (const [i, { did }] of [...DEEDS.entries()].reverse()) {
+    expect(undoable(store.getState()).undo).toBe(did);
+    store.getState().actions.undo();
+    expect(kept(store)).toEqual(pages[i]);
+  }
+  expect(undoable(store.getState()).undo).toBeNull();
+  for (const [i, { did }] of DEEDS.entries()) {
+    expect(undoable(store.getState()).redo).toBe(did);
+    store.getState().actions.redo();
+    expect(kept(store)).toEqual(pages[i + 1]);
+  }
+  expect(undoable(store.getState()).redo).toBeNull();
+});
+
+test("a new deed after an undo ends what could be redone", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  actions.toggleFrame(2);
+  actions.undo();
+  expect(undoable(store.getState()).redo).toBe("painting"); // control
+  actions.toggleFrame(3);
+  expect(undoable(store.getState())).toEqual({ undo: "painting", redo: null });
+});
+
+test("a stroke over cells that were on already is no step", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  actions.toggleFrame(2);
+  actions.beginStroke();
+  actions.paintFrame(2, true);
+  actions.undo();
+  expect(store.getState().mask).toBeNull();
+});
+
+test("nothing is undone during a search", async () => {
+  const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
+  store.getState().actions.toggleFrame(2);
+  void store.getState().actions.findMask();
+  expect(undoable(store.getState())).toEqual({ undo: null, redo: null });
+  store.getState().actions.undo();
+  expect(store.getState().mask?.[2]).toBe(1);
+});
+
+describe("what had not been computed yet when a step was kept", () => {
+  test("scores of a painted mask are computed after the undo", async () => {
+    let answer = false;
+    const scoreMask = vi.fn(({ mask }: { mask: readonly number[] }) =>
+      answer
+        ? Promise.resolve({ os: 0.9, fs: mask[2]!, rs: 0.5 })
+        : new Promise<{ os: number; fs: number; rs: number }>(() => {}),
+    );
+    const store = await readyStore({ lab: { scoreMask } });
+    store.getState().actions.toggleFrame(2);
+    store.getState().actions.chooseTarget(3); // before the score came
+    answer = true;
+    store.getState().actions.undo();
+    expect(store.getState()).toMatchObject({ target: 0 });
+    await vi.waitFor(() => expect(store.getState().scoring).toMatchObject({ scores: { fs: 1 } }));
+  });
+
+  test("predictions are asked for again", async () => {
+    const store = await readyStore();
+    await store.getState().actions.chooseModel("convlstm");
+    const [first] = store.getState().past;
+    expect(first?.snapshot.main.predictions.kind).toBe("ready"); // control
+    store.setState({
+      past: [
+        {
+          did: first!.did,
+          snapshot: { ...first!.snapshot, main: { ...first!.snapshot.main, predictions: { kind: "none" } } },
+        },
+      ],
+    });
+    store.getState().actions.undo();
+    expect(store.getState().modelId).toBe("i3d");
+    await vi.waitFor(() => expect(store.getState().predictions.kind).toBe("ready"));
+  });
+});
+
+test("steps keep at most six clips alive and a hundred in all", async () => {
+  const store = await readyStore({ clips: { decode: (ask) => Promise.resolve(fakeClip(ask)) } });
+  for (let i = 0; i < 9; i++) {
+    await store.getState().actions.openClip({ kind: "bundled", clip: FAKE_CLIPS[i % 2]! });
+  }
+  expect(new Set(store.getState().past.map(({ snapshot }) => snapshot.onPage?.clip)).size).toBe(6);
+  for (let i = 0; i < 120; i++) store.getState().actions.toggleFrame(i % 16);
+  expect(store.getState().past).toHaveLength(100);
+});
+
+describe("a finished search", () => {
+  test("can be looked at step by step, and painting goes back to the result", async () => {
+    const store = await readyStore();
+    await store.getState().actions.findMask();
+    store.getState().actions.lookAtStep(3);
+    expect(store.getState()).toMatchObject({ lookedAt: 3, mask: FAKE_MASK });
+    store.getState().actions.lookAtStep(9999);
+    expect(store.getState().lookedAt).toBe(59);
+    store.getState().actions.toggleFrame(0);
+    expect(store.getState().lookedAt).toBeNull();
+  });
+});
+
+describe("Grad-CAM", () => {
+  test("is asked for once, and again for another class", async () => {
+    const gradCam = vi.fn(() => Promise.resolve({ T: 1, h: 1, w: 1, values: Float32Array.of(1) }));
+    const store = await readyStore({ lab: { gradCam } });
+    const { actions } = store.getState();
+    await Promise.all([actions.needCam(), actions.needCam()]);
+    await actions.needCam();
+    expect([gradCam.mock.calls.length, store.getState().cam.kind]).toEqual([1, "ready"]);
+    await actions.findMask(); // the same class: its heat stays
+    expect(store.getState().cam.kind).toBe("ready");
+    actions.chooseTarget(3);
+    expect(store.getState().cam.kind).toBe("none");
+  });
+
+  test("that fails says why in its place", async () => {
+    const gradCam = () => Promise.reject(new Error("gradCam: too large for this device."));
+    const store = await readyStore({ lab: { gradCam } });
+    await store.getState().actions.needCam();
+    expect(store.getState().cam).toEqual({ kind: "failed", message: "gradCam: too large for this device." });
+  });
+});
