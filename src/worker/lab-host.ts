@@ -92,7 +92,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
         const scorer = new ClipScore(model, clip.responses(), ask.target);
         const { mask, steps, stopped } = await runSearch(scorer, ask.frames.T, PRESETS[ask.preset], job);
         const { modelId, target, preset } = ask;
-        const scores = await scoresOf(scorer, mask);
+        const scores = await scoresOf(scorer, mask, clip.originalScores, target);
         return { modelId, target, preset, mask: Array.from(mask), scores, steps, stopped, backend };
       }),
 
@@ -104,7 +104,8 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
             `scoreMask: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
           );
         }
-        return scoresOf(new ClipScore(model, clip.responses(), ask.target), ask.mask);
+        const scorer = new ClipScore(model, clip.responses(), ask.target);
+        return scoresOf(scorer, ask.mask, clip.originalScores, ask.target);
       }),
 
     gradCam: (ask, job) =>
@@ -115,8 +116,15 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   });
 }
 
-async function scoresOf(scorer: ClipScore, mask: ArrayLike<number>): Promise<Scores> {
-  const os = await scorer.freeze(new Float32Array(mask.length));
+/** OS, FS and RS; OS is taken from `known` or added to it. */
+async function scoresOf(
+  scorer: ClipScore,
+  mask: ArrayLike<number>,
+  known: Map<number, number>,
+  target: number,
+): Promise<Scores> {
+  const os = known.get(target) ?? (await scorer.freeze(new Float32Array(mask.length)));
+  known.set(target, os);
   return { os, fs: await scorer.freeze(mask), rs: await scorer.reverse(mask) };
 }
 

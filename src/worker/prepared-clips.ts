@@ -15,6 +15,8 @@ export interface PreparedClip {
   readonly frames: tf.Tensor5D;
   /** The first layer's responses, computed when first asked for. */
   responses(): FrameResponses;
+  /** OS by target, as far as it has been computed: no mask changes it. */
+  readonly originalScores: Map<number, number>;
 }
 
 interface Entry extends PreparedClip {
@@ -62,6 +64,7 @@ function prepare(model: VideoModel, source: FrameStack): Entry {
     source,
     frames,
     responses: () => (responses ??= model.respond(frames)),
+    originalScores: new Map(),
     dispose: () => {
       frames.dispose();
       responses?.dispose();

@@ -48,8 +48,8 @@ export default function LossPlot({ history, lookedAt }: LossPlotProps) {
 
 function draw(history: readonly SearchMoment[], lookedAt: number | null, width: number): Element {
   const steps = history.map((moment, i) => ({ step: i + 1, ...moment }));
-  // Scores end at 1, and the loss may start above it.
-  const top = Math.max(1, ...history.map(({ loss }) => loss));
+  // The loss is the sum of the other terms, so it is the highest line.
+  const top = Math.max(...history.map(({ loss }) => loss));
   return Plot.plot({
     width,
     height: HEIGHT,

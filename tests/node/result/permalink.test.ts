@@ -149,6 +149,24 @@ describe("links of version 1 that are out in the world", () => {
   });
 });
 
+// The same for version 2.
+describe("links of version 2 that are out in the world", () => {
+  test.each([
+    {
+      fragment:
+        "#v2.OeWHkGNmYGDINE5h4AHSxTmZKam6OalpJbqGQPH11iaMjBxAcQaG_0AwcyaYycDIwOBgD6TtgNiekQ1IJuvmFJfkMjOAFYOUggBcMQNQcQNQcYMdAA",
+      link: twoModels,
+    },
+    {
+      fragment: "#v2.QoniFmNjYGBI1s0pLsllkgAyM0pKCoqt9PUT9UpSi0v0k3MyC_TKU5NyGYFy9gwMAg7__4OYIAAA",
+      link: partOfAddress,
+    },
+    { fragment: "#v2.EcNbWWNjYGBI1s0pLsllFgYyffPLMvPSFYrzc1NLMkCs0oL_YMAIlAQBAA", link: generated },
+  ])("$fragment", ({ fragment, link }) => {
+    expect(decodeLink(fragment)).toEqual({ ok: true, link });
+  });
+});
+
 describe("a text that is no whole link", () => {
   test("gives a problem, never an exception, whatever it is", () => {
     fc.assert(
