@@ -1,7 +1,7 @@
 /** One mask: a toggle a frame, filled as high as its value, hatched when perturbed. */
-import { useId, useMemo, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { isOn, shownMask } from "../../state/derived.ts";
-import { useActions, useLab, useLane } from "../../state/use-lab.ts";
+import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { useLaneLabel } from "../lane-label.ts";
 import { maskText } from "./mask-text.ts";
 import { usePainting } from "./use-painting.ts";
@@ -16,20 +16,38 @@ interface MaskCellsProps {
 export function MaskCells({ T, columns, locked }: MaskCellsProps) {
   const mask = useLane(shownMask);
   const current = useLab(({ player }) => player.frame);
-  const { stepFrames } = useActions();
+  const lane = useLaneName();
+  const { beginStroke, paintFrame, stepFrames } = useActions();
   const painting = usePainting(locked);
   const label = useLaneLabel();
   const textId = useId();
   // One cell is in the tab order; the arrow keys reach the others and take the clock along.
   const [focused, setFocused] = useState(0);
+  /** Shift is held, and what it paints is one stroke. */
+  const extending = useRef(false);
   const frames = useMemo(() => Array.from({ length: T }, (_, t) => t), [T]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by === undefined) return;
+    const next = {
+      ArrowLeft: (focused - 1 + T) % T,
+      ArrowRight: (focused + 1) % T,
+      Home: 0,
+      End: T - 1,
+    }[event.key];
+    if (next === undefined) return;
     event.preventDefault();
-    const next = (focused + by + T) % T;
+    // With Shift the cell's own state is painted on, as a drag does.
+    if (event.shiftKey && !locked) {
+      if (!extending.current) beginStroke();
+      extending.current = true;
+      const on = isOn(mask, focused);
+      const way = Math.sign(next - focused);
+      for (let t = focused; t !== next;) paintFrame((t += way), on, lane);
+    }
     stepFrames(next - current);
     event.currentTarget.querySelectorAll("button")[next]?.focus();
+  };
+  const onKeyUp = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === "Shift") extending.current = false;
   };
   return (
     <div
@@ -39,6 +57,8 @@ export function MaskCells({ T, columns, locked }: MaskCellsProps) {
       aria-describedby={textId}
       style={{ "--columns": columns }}
       onKeyDown={onKeyDown}
+      onKeyUp={onKeyUp}
+      {...painting}
     >
       <p className="visually-hidden" id={textId}>
         {maskText(mask)}
@@ -49,13 +69,13 @@ export function MaskCells({ T, columns, locked }: MaskCellsProps) {
           type="button"
           className={t === current ? "cell cell-current" : "cell"}
           style={{ "--m": mask?.[t] ?? 0 } satisfies CSSProperties}
+          data-frame={t}
           aria-label={`Frame ${t + 1}`}
           aria-pressed={isOn(mask, t)}
           aria-disabled={locked}
           title={mask === null ? undefined : `m = ${mask[t]?.toFixed(2) ?? "0.00"}`}
           tabIndex={t === Math.min(focused, T - 1) ? 0 : -1}
           onFocus={() => setFocused(t)}
-          {...painting(t)}
         >
           <span className="cell-fill" />
           <span className="cell-number">{t + 1}</span>

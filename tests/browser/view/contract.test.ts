@@ -163,3 +163,37 @@ test("a click toggles a cell, a drag paints the cells it crosses, and undo takes
   await userEvent.click(page.getByRole("button", exact("Undo")));
   expect(pressed()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
 });
+
+test("with Shift the arrows paint on, as one stroke", async () => {
+  await showPage();
+  maskCells().nth(3).element().focus();
+  await userEvent.keyboard(" {Shift>}{ArrowRight}{ArrowRight}{/Shift}");
+  expect(pressed()).toEqual([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  await userEvent.click(page.getByRole("button", exact("Undo")));
+  expect(pressed().indexOf(1)).toBe(3);
+  expect(pressed().lastIndexOf(1)).toBe(3);
+});
+
+test("a finger paints by dragging along the cells, and toggles by a tap", async () => {
+  await showPage();
+  const centre = (t: number) => {
+    const { x, y, width, height } = maskCells().nth(t).element().getBoundingClientRect();
+    return { clientX: x + width / 2, clientY: y + height / 2 };
+  };
+  const first = maskCells().nth(4).element() as HTMLElement;
+  first.scrollIntoView({ block: "center" }); // a finger is on the screen
+  const touch = (type: string, t: number) =>
+    first.dispatchEvent(
+      new PointerEvent(type, { pointerType: "touch", pointerId: 7, bubbles: true, button: 0, ...centre(t) }),
+    );
+  touch("pointerdown", 4);
+  expect(pressed().includes(1)).toBe(false); // it may yet scroll
+  touch("pointermove", 5);
+  touch("pointermove", 7);
+  touch("pointerup", 7);
+  await expect.poll(pressed).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  touch("pointerdown", 4);
+  touch("pointerup", 4);
+  first.click();
+  await expect.poll(() => pressed()[4]).toBe(0);
+});
