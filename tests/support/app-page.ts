@@ -121,23 +121,23 @@ const SEARCH_MS = 4 * MINUTE_MS;
 export function partsOf(page: Page) {
   return {
     upload: page.getByLabel("Upload a clip"),
-    clips: page.getByRole("list", { name: "Clips" }),
+    clips: page.getByRole("list", { name: "Clips", exact: true }),
     model: page.getByLabel("Model", { exact: true }),
     loadModel: page.getByLabel("Load a model"),
-    targetClass: page.getByRole("combobox", { name: "Class" }),
-    findMask: page.getByRole("button", { name: "Find mask" }),
-    cancel: page.getByRole("button", { name: "Cancel" }),
-    progress: page.getByRole("progressbar", { name: "Mask search" }),
-    frame: page.getByRole("slider", { name: "Frame" }),
-    mask: page.getByRole("group", { name: "Temporal mask" }),
-    original: page.getByRole("figure", { name: "Original" }),
-    masked: page.getByRole("figure", { name: "Masked" }),
-    scores: page.getByRole("region", { name: "Scores" }),
+    targetClass: page.getByRole("combobox", { name: "Class", exact: true }),
+    findMask: page.getByRole("button", { name: "Find mask", exact: true }),
+    cancel: page.getByRole("button", { name: "Cancel", exact: true }),
+    progress: page.getByRole("progressbar", { name: "Mask search", exact: true }),
+    frame: page.getByRole("slider", { name: "Frame", exact: true }),
+    mask: page.getByRole("group", { name: "Temporal mask", exact: true }),
+    original: page.getByRole("figure", { name: "Original", exact: true }),
+    masked: page.getByRole("figure", { name: "Masked", exact: true }),
+    scores: page.getByRole("region", { name: "Scores", exact: true }),
     score: (name: "OS" | "FS" | "RS" | "CS" | "P") =>
-      page.getByRole("region", { name: "Scores" }).getByRole("status", { name, exact: true }),
-    copyPermalink: page.getByRole("button", { name: "Copy permalink" }),
+      page.getByRole("region", { name: "Scores", exact: true }).getByRole("status", { name, exact: true }),
+    copyPermalink: page.getByRole("button", { name: "Copy permalink", exact: true }),
     alert: page.getByRole("alert"),
-    backend: page.getByRole("status", { name: "Backend" }),
+    backend: page.getByRole("status", { name: "Backend", exact: true }),
   } satisfies Record<string, Locator | ((name: never) => Locator)>;
 }
 
