@@ -1,20 +1,30 @@
-/** `?page=paper` in the address shows that page; the browser's back button walks between pages. */
+/** `?page=paper` in the address shows that page, `&section=...` a part of it; the back button walks between pages. */
 import type { LabStore } from "../state/lab-store.ts";
 import type { PageName } from "../state/lab-state.ts";
 
 const PAGES: readonly PageName[] = ["lab", "paper", "method"];
 
-/** The page that an address's query asks for; the lab where it names none that there is. */
-export function pageIn(search: string): PageName {
-  const asked = new URLSearchParams(search).get("page");
-  return PAGES.find((name) => name === asked) ?? "lab";
+/** What an address's query asks for. */
+export interface PagePlace {
+  readonly page: PageName;
+  /** Id of a part of the page, as the address spells it; null for its top. */
+  readonly part: string | null;
 }
 
-/** The query that asks for a page, other questions in it kept. */
-export function withPage(search: string, page: PageName): string {
+/** The place that a query asks for; the lab where it names no page that there is. */
+export function placeIn(search: string): PagePlace {
+  const query = new URLSearchParams(search);
+  const asked = query.get("page");
+  return { page: PAGES.find((name) => name === asked) ?? "lab", part: query.get("section") };
+}
+
+/** The query that asks for a place, other questions in it kept. */
+export function withPlace(search: string, { page, part }: PagePlace): string {
   const query = new URLSearchParams(search);
   if (page === "lab") query.delete("page");
   else query.set("page", page);
+  if (part === null) query.delete("section");
+  else query.set("section", part);
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
@@ -22,10 +32,20 @@ export function withPage(search: string, page: PageName): string {
 /** Keeps address and page in step from now on. The permalink in the fragment stays as it is. */
 export function keepPage(store: LabStore): void {
   const { actions } = store.getState();
-  actions.showPage(pageIn(location.search));
-  store.subscribe(({ page }) => {
-    if (page === pageIn(location.search)) return;
-    history.pushState(null, "", location.pathname + withPage(location.search, page) + location.hash);
+  const follow = () => {
+    const { page, part } = placeIn(location.search);
+    actions.showPage(page, part ?? undefined);
+  };
+  follow();
+  store.subscribe(({ page, pagePart }) => {
+    const now = placeIn(location.search);
+    const part = pagePart?.id ?? null;
+    if (page === now.page && part === now.part) return;
+    history.pushState(
+      null,
+      "",
+      location.pathname + withPlace(location.search, { page, part }) + location.hash,
+    );
   });
-  addEventListener("popstate", () => actions.showPage(pageIn(location.search)));
+  addEventListener("popstate", follow);
 }

@@ -5,7 +5,7 @@ import type { VideoModel } from "../models/model.ts";
 import { freezeWeights } from "../perturb/freeze.ts";
 import { reverseWeights } from "../perturb/reverse.ts";
 import { classScore } from "../score/class-score.ts";
-import type { ScoreAndGradient } from "./objective.ts";
+import type { ScoreAndGradient } from "../math/mask-loss.ts";
 
 /** The target's softmax probability under masks. */
 export class ClipScore {

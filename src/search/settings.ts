@@ -8,18 +8,13 @@
  *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
  */
 import type { CentralBlock } from "../math/central-init.ts";
-import type { PairCount } from "../math/tv-norm.ts";
+import type { LossWeights } from "../math/mask-loss.ts";
 
 /** Everything that decides a search, besides model, clip and target. */
-export interface SearchSettings {
-  readonly lambda1: number;
-  readonly lambda2: number;
-  /** TV exponent. */
-  readonly beta: number;
+export interface SearchSettings extends LossWeights {
   /** Most Adam steps taken. */
   readonly steps: number;
   readonly learningRate: number;
-  readonly pairs: PairCount;
   readonly centralBlock: CentralBlock;
   /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
   readonly patience: number | null;

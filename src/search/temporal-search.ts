@@ -5,7 +5,7 @@
 import { Adam } from "../math/adam.ts";
 import { centralMargin, centralParameters } from "../math/central-init.ts";
 import { LabError } from "../base/errors.ts";
-import { lossOf, maskOf, parameterGradient, type Loss, type ScoreAndGradient } from "./objective.ts";
+import { lossOf, maskOf, parameterGradient, type Loss, type ScoreAndGradient } from "../math/mask-loss.ts";
 import { SETTLED_GAIN, type SearchSettings } from "./settings.ts";
 
 /** What a search needs to know about a clip. `ClipScore` is one. */

@@ -208,6 +208,8 @@ export interface PlayerState {
 /** All of it; one object, replaced part by part and never changed in place. The main lane is part of it. */
 export interface LabState extends Lane {
   readonly page: PageName;
+  /** The part of the page to bring into view, a new object for each wish; null for its top. */
+  readonly pagePart: { readonly id: string } | null;
   readonly backend: BackendState;
   readonly manifest: ManifestState;
   readonly models: readonly ModelEntry[];
@@ -267,6 +269,7 @@ export const EMPTY_LANE: Lane = {
 /** The page before anything has been loaded. */
 export const INITIAL_STATE: LabState = {
   page: "lab",
+  pagePart: null,
   backend: { kind: "starting" },
   manifest: { kind: "loading" },
   models: BUNDLED_MODELS.map(({ id, name }) => ({ id, name, card: null, imported: false })),

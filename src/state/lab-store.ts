@@ -29,7 +29,7 @@ import { redo, undo } from "./undo-actions.ts";
 export interface LabActions {
   /** Loads the list of clips, then follows the link or, without one, opens the first clip with the first model. */
   readonly begin: (fragment: string) => Promise<void>;
-  readonly showPage: (page: PageName) => void;
+  readonly showPage: (page: PageName, part?: string) => void;
   readonly openLink: (fragment: string) => Promise<boolean>;
   readonly openClip: (input: ClipInput) => Promise<void>;
   /** Opens what the user chose or dropped: one video, or the frames of one clip. */
@@ -87,7 +87,7 @@ export function createLabStore(options: LabOptions): LabStore {
 function actionsOf(context: LabContext): LabActions {
   return {
     begin: (fragment) => begin(context, fragment),
-    showPage: (page) => showPage(context, page),
+    showPage: (page, part) => showPage(context, page, part),
     openLink: (fragment) => openLink(context, fragment),
     openClip: (input) => openClip(context, input),
     openFiles: (files) => openClip(context, { kind: "files", files, name: nameOf(files) }),

@@ -2,7 +2,8 @@
 import type { LabContext } from "./context.ts";
 import type { PageName } from "./lab-state.ts";
 
-/** Shows another page. */
-export function showPage({ get, set }: LabContext, page: PageName): void {
-  if (get().page !== page) set({ page });
+/** Shows a page, from its top or, where a part of it is named, from there. Asked for again, a part is shown again. */
+export function showPage({ get, set }: LabContext, page: PageName, part?: string): void {
+  if (get().page !== page || part !== undefined || get().pagePart !== null)
+    set({ page, pagePart: part === undefined ? null : { id: part } });
 }

@@ -1,11 +1,10 @@
 /** The name of the page, and what concerns all of it. */
-import { Icon, Mark } from "./icons.tsx";
+import { HelpMenu } from "./help/HelpMenu.tsx";
+import { Mark } from "./icons.tsx";
 import { CopyLink } from "./link/CopyLink.tsx";
 import { PageLinks } from "./PageLinks.tsx";
-import { useTheme } from "./use-theme.ts";
 
 export function Header() {
-  const [theme, toggleTheme] = useTheme();
   return (
     <header className="header">
       <div className="brand">
@@ -15,15 +14,7 @@ export function Header() {
       </div>
       <PageLinks />
       <CopyLink />
-      <button
-        type="button"
-        className="round"
-        aria-label="Dark theme"
-        aria-pressed={theme === "dark"}
-        onClick={toggleTheme}
-      >
-        {theme === "dark" ? <Icon name="sun" /> : <Icon name="moon" />}
-      </button>
+      <HelpMenu />
     </header>
   );
 }

@@ -1,15 +1,15 @@
 /** The lab: take in a clip, ask, watch, read the scores. */
 import { ClipPanel } from "./clips/ClipPanel.tsx";
 import { DropTarget } from "./clips/DropTarget.tsx";
+import { Greeting } from "./help/Greeting.tsx";
 import { Stage } from "./player/Stage.tsx";
-import { useShortcuts } from "./player/use-shortcuts.ts";
 import { Answers } from "./scores/Answers.tsx";
 import { SetupPanel } from "./setup/SetupPanel.tsx";
 
 export function LabPage() {
-  useShortcuts();
   return (
     <>
+      <Greeting />
       <main className="lab">
         <ClipPanel />
         <Stage />

@@ -2,8 +2,10 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useLab } from "../state/use-lab.ts";
 import { Header } from "./Header.tsx";
+import { HelpProvider } from "./help/HelpProvider.tsx";
 import { LabPage } from "./LabPage.tsx";
 import { Problems } from "./Problems.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
 import "./styles/all.css";
 
 const PaperPage = lazy(() => import("./paper/PaperPage.tsx"));
@@ -11,13 +13,23 @@ const MethodPage = lazy(() => import("./method/MethodPage.tsx"));
 
 /** Needs `LabStoreContext` around it. */
 export function Site() {
+  return (
+    <HelpProvider>
+      <Pages />
+    </HelpProvider>
+  );
+}
+
+function Pages() {
   const page = useLab((lab) => lab.page);
+  const part = useLab((lab) => lab.pagePart);
   const first = useRef(true);
+  useShortcuts();
   useEffect(() => {
-    // A new page is read from its top; the lab comes back as it was left.
-    if (!first.current) window.scrollTo(0, 0);
+    // A new page is read from its top, or brings the part that was asked for into view itself.
+    if (!first.current && part === null) window.scrollTo(0, 0);
     first.current = false;
-  }, [page]);
+  }, [page, part]);
   return (
     <>
       <Header />

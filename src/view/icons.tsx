@@ -37,6 +37,11 @@ const SHAPES = {
     </>
   ),
   moon: <path d="M13.3 9.6A5.8 5.8 0 0 1 6.4 2.7a5.8 5.8 0 1 0 6.9 6.9z" {...stroke} />,
+  keyboard: (
+    <path d="M1.8 4h12.4v8H1.8zM4.3 6.6h.1M6.7 6.6h.1M9.2 6.6h.1M11.6 6.6h.1M5.2 9.4h5.6" {...stroke} />
+  ),
+  more: <path d="M3.4 8h.1M8 8h.1M12.6 8h.1" {...stroke} strokeWidth={2.4} />,
+  tour: <path d="M4 14V2.2h8.2L10.4 5.2l1.8 3H4" {...stroke} />,
   alert: <path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1" {...stroke} />,
   check: <path d="m3 8.5 3.2 3.2L13 5" {...stroke} />,
   freeze: (

@@ -1,49 +1,41 @@
-/** Light or dark: what the system says, unless the user has said otherwise here. */
-import { useEffect, useState } from "react";
+/** Light or dark: what the system says, unless the user has said otherwise here. The document itself holds the choice. */
+import { useSyncExternalStore } from "react";
+import { keep, kept } from "./kept.ts";
 
 /** The two looks of `styles/tokens.css`. */
 export type Theme = "light" | "dark";
 
-/** Where the user's choice is kept, on this machine only. */
-const KEY = "freezeframe-theme";
+const DARK = "(prefers-color-scheme: dark)";
 
-function stored(): Theme | null {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === "light" || value === "dark" ? value : null;
-  } catch {
-    // Storage can be closed altogether; the choice then lasts as long as the page.
-    return null;
-  }
+function themeOf(value: string | null | undefined): Theme | null {
+  return value === "light" || value === "dark" ? value : null;
 }
 
-function store(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // As above.
-  }
+function themeNow(): Theme {
+  return themeOf(document.documentElement.dataset["theme"]) ?? (matchMedia(DARK).matches ? "dark" : "light");
 }
 
-/** The theme in force, and the way to the other one. */
-export function useTheme(): readonly [theme: Theme, toggle: () => void] {
-  const [chosen, setChosen] = useState(stored);
-  const [system, setSystem] = useState<Theme>("light");
-  useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const update = () => setSystem(query.matches ? "dark" : "light");
-    update();
-    query.addEventListener("change", update);
-    return () => query.removeEventListener("change", update);
-  }, []);
-  useEffect(() => {
-    if (chosen !== null) document.documentElement.dataset["theme"] = chosen;
-  }, [chosen]);
-  const theme = chosen ?? system;
-  const toggle = () => {
-    const other = theme === "dark" ? "light" : "dark";
-    store(other);
-    setChosen(other);
+function subscribe(changed: () => void): () => void {
+  const chosen = themeOf(kept("freezeframe-theme"));
+  if (chosen !== null) document.documentElement.dataset["theme"] ??= chosen;
+  const system = matchMedia(DARK);
+  const own = new MutationObserver(changed);
+  system.addEventListener("change", changed);
+  own.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => {
+    system.removeEventListener("change", changed);
+    own.disconnect();
   };
-  return [theme, toggle];
+}
+
+/** The theme in force. */
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, themeNow);
+}
+
+/** The other theme, from now on. */
+export function toggleTheme(): void {
+  const other = themeNow() === "dark" ? "light" : "dark";
+  document.documentElement.dataset["theme"] = other;
+  keep("freezeframe-theme", other);
 }

@@ -25,6 +25,7 @@ export function ClipPanel() {
           label="Upload a clip"
           icon={<Icon name="upload" />}
           accept={ACCEPT}
+          control="upload"
           onFiles={(files) => void openFiles(files)}
         />
         <FileButton

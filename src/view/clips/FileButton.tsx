@@ -1,5 +1,6 @@
 /** A file input that looks like a button and keeps its label, focus and keyboard. */
 import type { ReactNode } from "react";
+import type { ControlName } from "../shortcuts.ts";
 
 interface FileButtonProps {
   /** The input's accessible name, word for word. */
@@ -8,11 +9,13 @@ interface FileButtonProps {
   readonly accept?: string;
   /** Choose a folder instead of files. */
   readonly folder?: boolean;
+  /** For the shortcut that presses it. */
+  readonly control?: ControlName;
   readonly className?: string;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-export function FileButton({ label, icon, accept, folder, className, onFiles }: FileButtonProps) {
+export function FileButton({ label, icon, accept, folder, control, className, onFiles }: FileButtonProps) {
   return (
     <label className={`file-button ${className ?? ""}`}>
       {icon}
@@ -21,6 +24,7 @@ export function FileButton({ label, icon, accept, folder, className, onFiles }: 
         type="file"
         className="visually-hidden"
         multiple
+        data-control={control}
         {...(accept === undefined ? {} : { accept })}
         {...(folder ? { webkitdirectory: "" } : {})}
         onChange={(event) => {

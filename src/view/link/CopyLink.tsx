@@ -43,7 +43,13 @@ export function CopyLink() {
   };
   return (
     <div className="copy">
-      <button type="button" className="button" disabled={!ready} onClick={() => void onCopy().catch(report)}>
+      <button
+        type="button"
+        className="button"
+        data-control="copy"
+        disabled={!ready}
+        onClick={() => void onCopy().catch(report)}
+      >
         <Icon name="link" />
         Copy permalink
       </button>

@@ -143,7 +143,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "search/settings.ts",
       "type worker/protocol.ts",
     ],
-    packages: ["react", "react-aria-components", "@observablehq/plot", "driver.js", "temml"],
+    packages: ["react", "react-aria-components", "@observablehq/plot", "temml"],
   },
   app: {
     holds: "start-up, workers, URL sync",

@@ -1,9 +1,17 @@
 /**
  * The loss of a temporal mask: lambda1 sum |m| + lambda2 TV(m) + class score of the frozen clip (arXiv 2002.00367).
- * The mask terms are host arithmetic; only the class score needs the model.
+ * Only the class score needs a model, and is handed in.
  */
-import { tvNorm, tvNormGradient } from "../math/tv-norm.ts";
-import type { SearchSettings } from "./settings.ts";
+import { tvNorm, tvNormGradient, type PairCount } from "./tv-norm.ts";
+
+/** What the terms weigh. A search's settings hold them. */
+export interface LossWeights {
+  readonly lambda1: number;
+  readonly lambda2: number;
+  /** TV exponent. */
+  readonly beta: number;
+  readonly pairs: PairCount;
+}
 
 /** The loss and its three terms, each already weighted: loss = l1 + tv + classScore. */
 export interface Loss {
@@ -20,9 +28,9 @@ export interface ScoreAndGradient {
 }
 
 /** Assembles the loss of `mask` from the class score of the clip frozen with it. */
-export function lossOf(mask: ArrayLike<number>, classScore: number, settings: SearchSettings): Loss {
-  const l1 = settings.lambda1 * Array.from(mask).reduce((sum, m) => sum + Math.abs(m), 0);
-  const tv = settings.lambda2 * tvNorm(mask, settings.beta, settings.pairs);
+export function lossOf(mask: ArrayLike<number>, classScore: number, weights: LossWeights): Loss {
+  const l1 = weights.lambda1 * Array.from(mask).reduce((sum, m) => sum + Math.abs(m), 0);
+  const tv = weights.lambda2 * tvNorm(mask, weights.beta, weights.pairs);
   return { loss: l1 + tv + classScore, l1, tv, classScore };
 }
 
@@ -35,12 +43,12 @@ export function lossOf(mask: ArrayLike<number>, classScore: number, settings: Se
 export function parameterGradient(
   mask: ArrayLike<number>,
   scoreGradient: ArrayLike<number>,
-  settings: SearchSettings,
+  weights: LossWeights,
 ): Float64Array {
-  const tv = tvNormGradient(mask, settings.beta, settings.pairs);
+  const tv = tvNormGradient(mask, weights.beta, weights.pairs);
   // |m| = m: a sigmoid is positive.
   return tv.map((slope, t) => {
-    const gradMask = settings.lambda1 + settings.lambda2 * slope + scoreGradient[t]!;
+    const gradMask = weights.lambda1 + weights.lambda2 * slope + scoreGradient[t]!;
     return gradMask * mask[t]! * (1 - mask[t]!);
   });
 }

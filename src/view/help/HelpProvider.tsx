@@ -1,0 +1,34 @@
+/** Holds which help is open, and shows it. Tour and sheet are loaded when they are first asked for. */
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
+import { keep, kept } from "../kept.ts";
+import { HelpContext, type Help, type HelpName } from "./help-context.ts";
+
+const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx"));
+const Tour = lazy(() => import("../tour/Tour.tsx"));
+
+export function HelpProvider({ children }: { readonly children: ReactNode }) {
+  const [shown, show] = useState<HelpName | null>(null);
+  const [letterKeys, setLetters] = useState(() => kept("freezeframe-letter-keys") !== "off");
+  const [greeting, setGreeting] = useState(() => kept("freezeframe-welcomed") === null);
+  const setLetterKeys = useCallback((on: boolean) => {
+    keep("freezeframe-letter-keys", on ? null : "off");
+    setLetters(on);
+  }, []);
+  const endGreeting = useCallback(() => {
+    keep("freezeframe-welcomed", "yes");
+    setGreeting(false);
+  }, []);
+  const help = useMemo<Help>(
+    () => ({ shown, show, letterKeys, setLetterKeys, greeting, endGreeting }),
+    [shown, letterKeys, setLetterKeys, greeting, endGreeting],
+  );
+  return (
+    <HelpContext value={help}>
+      {children}
+      <Suspense fallback={null}>
+        {shown === "shortcuts" && <ShortcutSheet />}
+        {shown === "tour" && <Tour />}
+      </Suspense>
+    </HelpContext>
+  );
+}

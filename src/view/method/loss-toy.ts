@@ -1,0 +1,78 @@
+/**
+ * A toy small enough to be searched while a slider moves: a clip of one number a frame, and a model that sees motion.
+ * The search itself is the real one's parts: freeze, loss, Adam and start block of `src/math`.
+ */
+import { Adam } from "../../math/adam.ts";
+import { centralParameters } from "../../math/central-init.ts";
+import { freezeFrames, freezeMaskGradient } from "../../math/freeze.ts";
+import {
+  lossOf,
+  maskOf,
+  parameterGradient,
+  type Loss,
+  type LossWeights,
+  type ScoreAndGradient,
+} from "../../math/mask-loss.ts";
+
+/** Frames of the toy clip, as many as the bundled models take. */
+export const TOY_T = 16;
+/** First and last frame, 0-based, between which the toy's thing moves. */
+export const TOY_EVENT = [5, 10] as const;
+/** Steps of the toy's search. */
+export const TOY_STEPS = 300;
+
+const LEARNING_RATE = 0.2;
+/** Frames left off at either end of the start block. */
+const MARGIN = 3;
+/** How many frames of steady motion the toy model needs to be half sure, and how sharply it decides. */
+const NEEDED = 2.4;
+const SHARPNESS = 2.5;
+
+/** [T, 1]: the thing's place, one unit further in each frame of the event. */
+const PLACES = Float32Array.from({ length: TOY_T }, (_, t) =>
+  Math.max(0, Math.min(t, TOY_EVENT[1]) - TOY_EVENT[0] + 1),
+);
+
+/**
+ * Toy class score of the clip frozen with a mask: sigmoid of the motion in it, a jump counting hardly more than a step.
+ *
+ * @param mask  [T] in [0, 1].
+ * @returns     score in [0, 1] and its gradient, [T].
+ */
+export function toyScore(mask: ArrayLike<number>): ScoreAndGradient {
+  const frozen = freezeFrames(PLACES, mask);
+  let motion = 0;
+  const slope = new Float32Array(TOY_T);
+  for (let t = 1; t < TOY_T; t++) {
+    const moved = Math.tanh(frozen[t]! - frozen[t - 1]!);
+    motion += moved;
+    slope[t]! += 1 - moved * moved;
+    slope[t - 1]! -= 1 - moved * moved;
+  }
+  const score = 1 / (1 + Math.exp(-SHARPNESS * (motion - NEEDED)));
+  const outer = SHARPNESS * score * (1 - score);
+  const gradient = freezeMaskGradient(
+    PLACES,
+    mask,
+    slope.map((value) => value * outer),
+  );
+  return { score, gradient };
+}
+
+/** One step of the toy's search. */
+export interface ToyStep extends Loss {
+  /** [T] in [0, 1]; 1 = perturbed. */
+  readonly mask: Float64Array;
+}
+
+/** All steps of a search with these weights, `TOY_STEPS` of them; takes a few milliseconds. */
+export function searchToy(weights: LossWeights): readonly ToyStep[] {
+  const parameters = centralParameters(TOY_T, MARGIN);
+  const adam = new Adam(TOY_T, { learningRate: LEARNING_RATE });
+  return Array.from({ length: TOY_STEPS }, () => {
+    const mask = maskOf(parameters);
+    const { score, gradient } = toyScore(mask);
+    adam.update(parameters, parameterGradient(mask, gradient, weights));
+    return { mask, ...lossOf(mask, score, weights) };
+  });
+}

@@ -1,0 +1,155 @@
+/** Every place where the lab does otherwise than the paper or its released code, and the works it builds on. */
+
+/** One departure. `preset`: the two settings differ in it; `both`: they do the same. */
+export interface Departure {
+  readonly what: string;
+  readonly kind: "preset" | "both";
+  readonly theirs: string;
+  readonly ours: string;
+}
+
+/** All that are known to us. */
+export const DEPARTURES: readonly Departure[] = [
+  {
+    what: "Stopping",
+    kind: "preset",
+    theirs:
+      "An early stop is meant, but the loss it compares with is never updated: all 300 steps are taken.",
+    ours: "Stops once the loss has not fallen by 0.001 for 40 steps.",
+  },
+  {
+    what: "Start block",
+    kind: "preset",
+    theirs: "Keeps the first central block that fails the nine-tenths test.",
+    ours: "Keeps the last one that passes, as the text says; the whole clip where none does.",
+  },
+  {
+    what: "Total variation",
+    kind: "preset",
+    theirs: "Visits the inner frames and adds both neighbours of each, so inner pairs count twice.",
+    ours: "Counts each neighbouring pair once.",
+  },
+  {
+    what: "Which mask is kept",
+    kind: "preset",
+    theirs: "The last one, whatever its loss.",
+    ours: "The one of the lowest loss seen.",
+  },
+  {
+    what: "Where freezing changes nothing",
+    kind: "preset",
+    theirs:
+      "The nine-tenths test divides nothing by nothing, fails for every block, and ends at the narrowest.",
+    ours: "Starts from the whole clip.",
+  },
+  {
+    what: "Learning rate",
+    kind: "both",
+    theirs: "The published page says 0.001; the released code uses 0.2, and the published masks fit that.",
+    ours: "Both settings use 0.2.",
+  },
+  {
+    what: "Root of the total variation",
+    kind: "both",
+    theirs: "Released code takes a cube root whose gradient is undefined where the mask is constant.",
+    ours: "Neither setting takes a root.",
+  },
+  {
+    what: "Masks for reversing",
+    kind: "both",
+    theirs:
+      "The released code can also search a mask for reversing, and starts that search with the freeze operator.",
+    ours: "Here masks are learnt by freezing alone, and the same mask is then reversed for RS.",
+  },
+  {
+    what: "Weights of a reversed pair",
+    kind: "both",
+    theirs: "The released code blends both frames of a mirrored pair by the first one’s mask value.",
+    ours: "Kept as it is, so that scores compare.",
+  },
+  {
+    what: "Snapping",
+    kind: "both",
+    theirs: "The released code rounds masks to 0 and 1 in places, and changes the mask that was handed in.",
+    ours: "Scores here belong to the soft mask; 0.5 is used to show it, 0.1 to find runs, and nothing is rounded.",
+  },
+  {
+    what: "Random start",
+    kind: "both",
+    theirs: "The released code offers one that switches on 30 % of the frames where its text says 70 %.",
+    ours: "There is none here: searches start from the central block, and repeat exactly.",
+  },
+  {
+    what: "Sizes",
+    kind: "both",
+    theirs: "The paper’s I3D takes 16 frames of 224 × 224, its C-LSTM has three layers of 32 units.",
+    ours: "The bundled models are smaller and know fewer classes; models of the paper’s size can be loaded.",
+  },
+  {
+    what: "Training data",
+    kind: "both",
+    theirs: "The paper’s models were trained on Something-Something v2 and KTH.",
+    ours: "The bundled ones were trained on generated clips alone, which carry no one’s rights.",
+  },
+  {
+    what: "Space",
+    kind: "both",
+    theirs: "Meaningful perturbations were first masks over pixels.",
+    ours: "The page searches masks over time alone, as the paper does.",
+  },
+  {
+    what: "Arithmetic",
+    kind: "both",
+    theirs: "Stock TensorFlow.js computes some gradients of 3D convolution wrongly.",
+    ours: "Convolution, pooling and ConvLSTM have kernels and gradients of their own here, tested against independent code.",
+  },
+];
+
+/** A work cited. */
+export interface Source {
+  readonly authors: string;
+  readonly title: string;
+  readonly where: string;
+  readonly href: string;
+}
+
+/** In the order in which the page leans on them. */
+export const SOURCES: readonly Source[] = [
+  {
+    authors: "J. Mänttäri, S. Broomé, J. Folkesson, H. Kjellström",
+    title:
+      "Interpreting Video Features: a Comparison of 3D Convolutional Networks and Convolutional LSTM Networks",
+    where: "ACCV 2020, arXiv 2002.00367",
+    href: "https://arxiv.org/abs/2002.00367",
+  },
+  {
+    authors: "R. C. Fong, A. Vedaldi",
+    title: "Interpretable Explanations of Black Boxes by Meaningful Perturbation",
+    where: "ICCV 2017, arXiv 1704.03296",
+    href: "https://arxiv.org/abs/1704.03296",
+  },
+  {
+    authors: "R. R. Selvaraju and others",
+    title: "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
+    where: "ICCV 2017, arXiv 1610.02391",
+    href: "https://arxiv.org/abs/1610.02391",
+  },
+  {
+    authors: "J. Carreira, A. Zisserman",
+    title: "Quo Vadis, Action Recognition? A New Model and the Kinetics Dataset",
+    where: "CVPR 2017, arXiv 1705.07750",
+    href: "https://arxiv.org/abs/1705.07750",
+  },
+  {
+    authors: "X. Shi and others",
+    title: "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting",
+    where: "NeurIPS 2015, arXiv 1506.04214",
+    href: "https://arxiv.org/abs/1506.04214",
+  },
+  {
+    authors: "D. P. Kingma, J. Ba",
+    title: "Adam: A Method for Stochastic Optimization",
+    where: "ICLR 2015, arXiv 1412.6980",
+    href: "https://arxiv.org/abs/1412.6980",
+  },
+];

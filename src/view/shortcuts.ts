@@ -1,0 +1,237 @@
+/** All keyboard shortcuts, in one table: the handler acts on it and the sheet lists it, so they cannot differ. */
+import { cardInUse, isSearching, rankClasses } from "../state/derived.ts";
+import type { Lab } from "../state/lab-store.ts";
+
+/** A key, and what is held with it. */
+export interface Chord {
+  /** As `KeyboardEvent.key` says, letters in lower case. */
+  readonly key: string;
+  /** With Ctrl, or Command on a Mac. Default false. */
+  readonly mod?: boolean;
+  /** With Shift. Default false; a sign that only Shift gives ("?") does not count as shifted. */
+  readonly shift?: boolean;
+}
+
+/** Controls that a shortcut presses instead of repeating what they do: marked with `data-control` in the page. */
+export type ControlName = "copy" | "upload";
+
+/** What a shortcut works with. */
+export interface ShortcutScope {
+  readonly lab: Lab;
+  readonly press: (control: ControlName) => void;
+  readonly toggleTheme: () => void;
+  readonly showSheet: () => void;
+}
+
+/** The sheet's headings, in order. */
+export const SHORTCUT_GROUPS = ["Player", "Search", "Mask and views", "Page"] as const;
+
+/** One line of the sheet. */
+export interface Shortcut {
+  readonly id: string;
+  readonly group: (typeof SHORTCUT_GROUPS)[number];
+  readonly title: string;
+  /** Any of them does it. */
+  readonly chords: readonly Chord[];
+  /** How the sheet writes the keys, where it is not one key after the other. */
+  readonly shown?: string;
+  /** Works on all pages, not on the lab alone. Default false. */
+  readonly everywhere?: boolean;
+  /** @param nth  which of the chords was pressed, 0-based. */
+  readonly run: (scope: ShortcutScope, nth: number) => void;
+}
+
+/** How many predictions have a digit of their own. */
+const DIGITS = 5;
+
+/** In the sheet's order. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  {
+    id: "play",
+    group: "Player",
+    title: "Play or pause",
+    chords: [{ key: " " }],
+    run: ({ lab }) => lab.actions.togglePlaying(),
+  },
+  {
+    id: "previous",
+    group: "Player",
+    title: "Previous frame",
+    chords: [{ key: "ArrowLeft" }],
+    run: ({ lab }) => lab.actions.stepFrames(-1),
+  },
+  {
+    id: "next",
+    group: "Player",
+    title: "Next frame",
+    chords: [{ key: "ArrowRight" }],
+    run: ({ lab }) => lab.actions.stepFrames(1),
+  },
+  {
+    id: "first",
+    group: "Player",
+    title: "First frame",
+    chords: [{ key: "Home" }],
+    run: ({ lab }) => lab.actions.showFrame(0),
+  },
+  {
+    id: "last",
+    group: "Player",
+    title: "Last frame",
+    chords: [{ key: "End" }],
+    run: ({ lab }) => lab.actions.showFrame(Infinity),
+  },
+  {
+    id: "find",
+    group: "Search",
+    title: "Find the mask",
+    chords: [{ key: "f" }],
+    run: ({ lab }) => void lab.actions.findMask(),
+  },
+  {
+    id: "cancel",
+    group: "Search",
+    title: "Cancel the search",
+    chords: [{ key: "Escape" }],
+    run: ({ lab }) => {
+      if (isSearching(lab)) lab.actions.cancelSearch();
+    },
+  },
+  {
+    id: "class",
+    group: "Search",
+    title: "Explain the first to fifth prediction",
+    chords: Array.from({ length: DIGITS }, (_, at) => ({ key: `${at + 1}` })),
+    shown: `1 to ${DIGITS}`,
+    run: ({ lab }, nth) => chooseNth(lab, nth),
+  },
+  {
+    id: "shows",
+    group: "Mask and views",
+    title: "Frozen or reversed",
+    chords: [{ key: "r" }],
+    run: ({ lab }) => lab.actions.setViews({ masked: lab.views.masked === "reverse" ? "freeze" : "reverse" }),
+  },
+  {
+    id: "cam",
+    group: "Mask and views",
+    title: "Grad-CAM on or off",
+    chords: [{ key: "g" }],
+    run: ({ lab }) => lab.actions.setViews({ cam: !lab.views.cam }),
+  },
+  {
+    id: "compare",
+    group: "Mask and views",
+    title: "Second model beside it, on or off",
+    chords: [{ key: "m" }],
+    run: ({ lab }) => toggleSecond(lab),
+  },
+  {
+    id: "undo",
+    group: "Mask and views",
+    title: "Undo",
+    chords: [{ key: "z", mod: true }],
+    run: ({ lab }) => lab.actions.undo(),
+  },
+  {
+    id: "redo",
+    group: "Mask and views",
+    title: "Redo",
+    chords: [
+      { key: "z", mod: true, shift: true },
+      { key: "y", mod: true },
+    ],
+    run: ({ lab }) => lab.actions.redo(),
+  },
+  {
+    id: "upload",
+    group: "Page",
+    title: "Open a clip of yours",
+    chords: [{ key: "o" }],
+    run: ({ press }) => press("upload"),
+  },
+  {
+    id: "copy",
+    group: "Page",
+    title: "Copy the permalink",
+    chords: [{ key: "c" }],
+    run: ({ press }) => press("copy"),
+  },
+  {
+    id: "theme",
+    group: "Page",
+    title: "Dark or light",
+    chords: [{ key: "t" }],
+    everywhere: true,
+    run: ({ toggleTheme }) => toggleTheme(),
+  },
+  {
+    id: "sheet",
+    group: "Page",
+    title: "This list",
+    chords: [{ key: "?" }],
+    everywhere: true,
+    run: ({ showSheet }) => showSheet(),
+  },
+];
+
+function chooseNth(lab: Lab, nth: number): void {
+  const card = cardInUse(lab);
+  if (card === null || lab.predictions.kind !== "ready") return;
+  const ranked = rankClasses(card.classes, lab.predictions.probabilities)[nth];
+  if (ranked !== undefined) lab.actions.chooseTarget(ranked.index);
+}
+
+function toggleSecond(lab: Lab): void {
+  const other = lab.models.find(({ id }) => id !== lab.modelId);
+  void lab.actions.compareWith(lab.second === null ? (other?.id ?? null) : null);
+}
+
+/** A pressed key, as `KeyboardEvent` tells it. */
+export interface PressedKey {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** Whether a chord is a single letter, digit or sign, which people who dictate can turn off (WCAG 2.1.4). */
+export function isSingleCharacter({ key, mod }: Chord): boolean {
+  return mod !== true && key.length === 1 && key !== " ";
+}
+
+/** The shortcut that a pressed key stands for and which of its chords; null where it stands for none. */
+export function shortcutFor(pressed: PressedKey): { shortcut: Shortcut; chord: Chord; nth: number } | null {
+  for (const shortcut of SHORTCUTS) {
+    const nth = shortcut.chords.findIndex((chord) => matches(chord, pressed));
+    const chord = shortcut.chords[nth];
+    if (chord !== undefined) return { shortcut, chord, nth };
+  }
+  return null;
+}
+
+function matches(chord: Chord, { key, ctrlKey, metaKey, altKey, shiftKey }: PressedKey): boolean {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  // Where "?" lies, and so whether it needs Shift, is the keyboard's business; letters and arrows tell the two apart.
+  const shiftCounts = name.length > 1 || name === " " || /\p{L}/u.test(name);
+  return (
+    name === chord.key &&
+    (ctrlKey || metaKey) === (chord.mod ?? false) &&
+    !altKey &&
+    (!shiftCounts || shiftKey === (chord.shift ?? false))
+  );
+}
+
+const KEY_TEXTS: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+};
+
+/** A chord's keys as a keyboard is lettered, to be pressed together: ["Ctrl", "Z"]. */
+export function keysOf({ key, mod, shift }: Chord, mac: boolean): readonly string[] {
+  const name = KEY_TEXTS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  return [...(mod ? [mac ? "⌘" : "Ctrl"] : []), ...(shift ? [mac ? "⇧" : "Shift"] : []), name];
+}

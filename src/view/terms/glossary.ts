@@ -1,0 +1,185 @@
+/** What every number and term on the page means, in one or two plain sentences. Shown by `Term`. */
+import type { MethodPartId } from "../method/method-parts.ts";
+
+/** One term. */
+export interface Meaning {
+  /** As a heading: the term written out. */
+  readonly title: string;
+  readonly text: string;
+  /** Where the method page says more. */
+  readonly part?: MethodPartId;
+}
+
+const meanings = {
+  os: {
+    title: "OS, original score",
+    text: "The probability that the model gives the target class on the clip as filmed, from 0 to 1.",
+    part: "scores",
+  },
+  fs: {
+    title: "FS, freeze score",
+    text: "The same probability after the masked frames are frozen. Far below OS: the model needs the motion in those frames.",
+    part: "scores",
+  },
+  rs: {
+    title: "RS, reverse score",
+    text: "The same probability after each run of masked frames is played backwards. Near OS: motion matters there, its direction does not.",
+    part: "scores",
+  },
+  cs: {
+    title: "CS, class score of the true class",
+    text: "Shown when the model predicts another class than the clip’s true one: the probability it gives the true class.",
+    part: "scores",
+  },
+  p: {
+    title: "P, the predicted class",
+    text: "The model’s own first choice, shown when you explain another class than that one.",
+    part: "scores",
+  },
+  mask: {
+    title: "Temporal mask",
+    text: "One value from 0 to 1 for each frame. 1 takes the frame’s own motion away, 0 leaves it as filmed.",
+    part: "freeze",
+  },
+  perturbed: {
+    title: "Perturbed",
+    text: "Changed by the mask. A frame counts as perturbed on this page when its mask value is above 0.5.",
+    part: "freeze",
+  },
+  frozen: {
+    title: "Frozen",
+    text: "A frozen frame shows the last frame before it that was not frozen, so motion stands still there.",
+    part: "freeze",
+  },
+  reversed: {
+    title: "Reversed",
+    text: "Each unbroken run of frames with a mask value above 0.1 is played backwards. The motion stays, its direction turns.",
+    part: "reverse",
+  },
+  target: {
+    title: "Target class",
+    text: "The class whose score is explained. It starts as the model’s first prediction; any class can be picked.",
+    part: "question",
+  },
+  predictions: {
+    title: "Predictions",
+    text: "What the model makes of the clip as filmed: its most probable classes, with probabilities that sum to 1 over all classes.",
+    part: "models",
+  },
+  settings: {
+    title: "Search settings",
+    text: "Default is the paper’s method with the faults of its released code mended. Paper repeats that code exactly, faults included.",
+    part: "departures",
+  },
+  loss: {
+    title: "Loss",
+    text: "What the search lowers: the class score plus a price for every masked frame and for every break in the mask.",
+    part: "loss",
+  },
+  "class-score": {
+    title: "Class score",
+    text: "The target’s probability on the clip frozen with the mask of this step. At the end it is FS.",
+    part: "loss",
+  },
+  l1: {
+    title: "Mask, L1",
+    text: "0.01 times the sum of all mask values: the price of masking many frames.",
+    part: "loss",
+  },
+  tv: {
+    title: "Mask, TV",
+    text: "0.02 times the total variation, the cubed differences between neighbouring frames: the price of many pieces.",
+    part: "loss",
+  },
+  step: {
+    title: "Step",
+    text: "One round of the search: freeze the clip with the mask, ask the model, move the mask a little to lower the loss. At most 300.",
+    part: "search",
+  },
+  settled: {
+    title: "Settled",
+    text: "The search stopped because the loss has not fallen by 0.001 for 40 steps. The paper’s settings never stop early.",
+    part: "search",
+  },
+  event: {
+    title: "True event",
+    text: "Where the clip’s maker knows the action to happen. The model never sees this; it is there to compare the mask with.",
+    part: "question",
+  },
+  "true-class": {
+    title: "True class",
+    text: "What the clip really shows, as its maker says. The model never sees this.",
+    part: "question",
+  },
+  "mask-length": {
+    title: "Mask length",
+    text: "How many frames are perturbed. A short mask means that few frames decide.",
+    part: "scores",
+  },
+  runs: {
+    title: "Runs",
+    text: "Unbroken stretches of perturbed frames. One run means that one moment decides.",
+    part: "reverse",
+  },
+  iou: {
+    title: "Mask overlap (IoU)",
+    text: "Frames perturbed in both masks, divided by frames perturbed in either. 1 means the same frames, 0 none in common.",
+    part: "scores",
+  },
+  "grad-cam": {
+    title: "Grad-CAM",
+    text: "A map of where in each frame the model’s last features speak for the class. It is computed once, not searched for.",
+    part: "grad-cam",
+  },
+  "cam-per-frame": {
+    title: "Normalised per frame",
+    text: "Each frame’s strongest spot gets the brightest colour. Frames cannot be compared with one another.",
+    part: "grad-cam",
+  },
+  "cam-per-clip": {
+    title: "Normalised per clip",
+    text: "The clip’s strongest spot gets the brightest colour, so a pale frame mattered less than a bright one.",
+    part: "grad-cam",
+  },
+  difference: {
+    title: "Difference view",
+    text: "How far each pixel of the perturbed clip lies from the original. Black: nothing was changed there.",
+    part: "freeze",
+  },
+  webgpu: {
+    title: "WebGPU",
+    text: "The model runs on this machine’s graphics card, the fastest way a browser offers.",
+    part: "links",
+  },
+  wasm: {
+    title: "WASM",
+    text: "WebAssembly: the model runs on this machine’s processor, on several cores where the page is allowed to.",
+    part: "links",
+  },
+  cpu: {
+    title: "CPU",
+    text: "The model runs as plain JavaScript, which works everywhere and is slow.",
+    part: "links",
+  },
+  permalink: {
+    title: "Permalink",
+    text: "An address that holds model, clip, class, mask and scores. What stands after its # is never sent to a server.",
+    part: "links",
+  },
+  "link-check": {
+    title: "Link check",
+    text: "A link’s scores are shown as shared, and computed again here. They agree when none differs by more than a small tolerance.",
+    part: "links",
+  },
+  "part-used": {
+    title: "Part used",
+    text: "The stretch of your clip that is sampled: its frames are taken at even distances within it.",
+    part: "models",
+  },
+} as const satisfies Readonly<Record<string, Meaning>>;
+
+/** A term with a meaning. */
+export type TermName = keyof typeof meanings;
+
+/** Term to meaning. */
+export const GLOSSARY: Readonly<Record<TermName, Meaning>> = meanings;

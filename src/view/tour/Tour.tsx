@@ -1,0 +1,193 @@
+/**
+ * The guided tour: a card beside what it speaks of, which does things with the page and waits for them.
+ *
+ * Its own, not a tour library's: what it points at is replaced while it is pointed at (a button by a progress bar),
+ * its texts and buttons follow the state, and the page behind stays usable, by pointer, keyboard and screen reader.
+ */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { useHelp } from "../help/help-context.ts";
+import { Icon } from "../icons.tsx";
+import { keep, kept } from "../kept.ts";
+import { ProgressBar } from "../ProgressBar.tsx";
+import { pressControl } from "../press-control.ts";
+import { useTargetBox } from "./use-target-box.ts";
+import { isSheet, placeCard, type Box } from "./place-card.ts";
+import { tourFacts } from "./tour-facts.ts";
+import { TOUR_STEPS, type TourStep } from "./tour-steps.ts";
+
+/** Room around what is pointed at, CSS pixels. */
+const RING = 6;
+
+export default function Tour() {
+  const [at, setAt] = useState(() => Math.max(0, indexOf(kept("freezeframe-tour-step"))));
+  const { show, endGreeting } = useHelp();
+  const { showPage } = useActions();
+  const step = TOUR_STEPS[at]!;
+  const last = at === TOUR_STEPS.length - 1;
+  const leave = () => show(null);
+  const goTo = (to: number) => {
+    keep("freezeframe-tour-step", TOUR_STEPS[to]?.id ?? null);
+    if (to < TOUR_STEPS.length) setAt(to);
+    else leave();
+  };
+  useEffect(() => {
+    showPage("lab");
+    endGreeting();
+  }, [showPage, endGreeting]);
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) show(null);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [show]);
+  return createPortal(
+    <Card
+      key={step.id}
+      step={step}
+      at={at}
+      onBack={at === 0 ? null : () => goTo(at - 1)}
+      onNext={() => goTo(last ? TOUR_STEPS.length : at + 1)}
+      onRestart={() => goTo(0)}
+      onLeave={leave}
+    />,
+    document.body,
+  );
+}
+
+interface CardProps {
+  readonly step: TourStep;
+  readonly at: number;
+  readonly onBack: (() => void) | null;
+  readonly onNext: () => void;
+  readonly onRestart: () => void;
+  readonly onLeave: () => void;
+}
+
+function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
+  const lab = useLab((state) => state);
+  const facts = useMemo(() => tourFacts(lab), [lab]);
+  const card = useRef<HTMLDivElement>(null);
+  const target = useTargetBox(step.target);
+  const [place, setPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const done = step.done?.(facts) ?? true;
+  const goesOn = step.goesOn?.(facts) ?? false;
+  const last = at === TOUR_STEPS.length - 1;
+  const acts = step.acts?.(facts) ?? [];
+  const text = step.text(facts);
+
+  useEffect(() => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const behavior = calm ? "auto" : "smooth";
+    const block = isSheet(innerWidth) ? "start" : "nearest";
+    document.querySelector(step.target)?.scrollIntoView({ behavior, block });
+    card.current?.focus({ preventScroll: true });
+  }, [step]);
+  useEffect(() => {
+    if (goesOn) onNext();
+    // Only when it becomes true: the way back must stay open.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [goesOn]);
+  useLayoutEffect(() => {
+    const { width, height } = card.current!.getBoundingClientRect();
+    setPlace(placeCard(target, { width, height }, { width: innerWidth, height: innerHeight }));
+  }, [target, text, acts.length, done]);
+
+  return (
+    <>
+      {target !== null && <Ring target={target} />}
+      <div
+        ref={card}
+        className="tour"
+        role="dialog"
+        aria-labelledby="tour-title"
+        aria-describedby="tour-text"
+        tabIndex={-1}
+        style={{ "--x": `${place?.x ?? 0}px`, "--y": `${place?.y ?? 0}px` }}
+        data-placed={place !== null}
+      >
+        <header className="tour-header">
+          <h2 id="tour-title">{step.title}</h2>
+          <button type="button" className="round" aria-label="Leave the tour" onClick={onLeave}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <p id="tour-text" aria-live="polite">
+          {text}
+        </p>
+        {step.progress && facts.searching !== null && <Progress {...facts.searching} />}
+        {acts.length > 0 && (
+          <div className="tour-acts">
+            {acts.map(({ label, run }) => (
+              <button
+                key={label}
+                type="button"
+                className={done ? "button" : "button button-primary"}
+                onClick={() => {
+                  // The button may go with what it did; the card stays.
+                  card.current?.focus({ preventScroll: true });
+                  run({ actions: lab.actions, press: pressControl }, facts);
+                }}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        )}
+        <footer className="tour-footer">
+          <span className="tour-count">{`${at + 1} of ${TOUR_STEPS.length}`}</span>
+          {at > 1 && (
+            <button type="button" className="button-quiet" onClick={onRestart}>
+              Start over
+            </button>
+          )}
+          <span className="spring" />
+          {onBack !== null && (
+            <button type="button" className="button" onClick={onBack}>
+              Back
+            </button>
+          )}
+          <button type="button" className={done ? "button button-primary" : "button"} onClick={onNext}>
+            {last ? "Done" : done ? "Next" : "Skip"}
+          </button>
+        </footer>
+      </div>
+    </>
+  );
+}
+
+function Ring({ target: { x, y, width, height } }: { readonly target: Box }) {
+  return (
+    <div
+      className="tour-ring"
+      aria-hidden="true"
+      style={{
+        inlineSize: width + 2 * RING,
+        blockSize: height + 2 * RING,
+        transform: `translate(${x - RING}px, ${y - RING}px)`,
+      }}
+    />
+  );
+}
+
+function Progress({ step, of }: { readonly step: number; readonly of: number }) {
+  const text = of === 0 ? "Choosing where to start" : `Step ${step} of ${of} at most`;
+  return (
+    <div className="tour-progress">
+      <ProgressBar name="Search so far" done={step} of={of} text={text} />
+      <span className="numbers">{text}</span>
+    </div>
+  );
+}
+
+function indexOf(id: string | null): number {
+  return TOUR_STEPS.findIndex((step) => step.id === id);
+}

@@ -1,0 +1,72 @@
+/** What the tour has to know about the page, read from the state in this one place. */
+import type { Scores } from "../../result/mask-result.ts";
+import { cardInUse, modelInUse, predictedClass, shownMask, whyNoSearch } from "../../state/derived.ts";
+import type { LabState, SearchState } from "../../state/lab-state.ts";
+import type { BundledClip } from "../../state/manifest.ts";
+
+/** Plain facts; the steps' texts and buttons follow from them. */
+export interface TourFacts {
+  /** Name of the clip on the page, and whether it is the user's own. */
+  readonly clip: { readonly name: string; readonly own: boolean } | null;
+  /** A bundled clip to open where there is none. */
+  readonly example: BundledClip | null;
+  /** The class that is explained, and the model's probability for it. */
+  readonly target: { readonly name: string; readonly probability: number } | null;
+  /** Why no search can start now; null when one can. */
+  readonly waiting: string | null;
+  readonly searching: { readonly step: number; readonly of: number } | null;
+  /** A mask was learnt for this class, here or in a link. */
+  readonly found: boolean;
+  /** [T] in [0, 1], as the page shows it; null before the first. */
+  readonly mask: readonly number[] | null;
+  readonly learnt: Scores | null;
+  /** Scores of the mask on the page; null while they are computed. */
+  readonly scores: Scores | null;
+  readonly edited: boolean;
+  readonly model: string | null;
+  /** A model that could be set beside it. */
+  readonly other: { readonly id: string; readonly name: string } | null;
+  /** The model beside it; its scores where its mask is found. */
+  readonly second: {
+    readonly name: string;
+    readonly learnt: Scores | null;
+    readonly waiting: string | null;
+  } | null;
+}
+
+/** Reads them; a new object each time. */
+export function tourFacts(state: LabState): TourFacts {
+  const { onPage, manifest, target, predictions, search, finding, scoring, mask, models, modelId } = state;
+  const card = cardInUse(state);
+  const index = target ?? predictedClass(predictions);
+  const name = index === null ? undefined : card?.classes[index];
+  const probability =
+    index === null || predictions.kind !== "ready" ? undefined : predictions.probabilities[index];
+  return {
+    clip: onPage === null ? null : { name: onPage.clip.name, own: onPage.input.kind !== "bundled" },
+    example: manifest.kind === "ready" ? (manifest.clips[0] ?? null) : null,
+    target: name === undefined || probability === undefined ? null : { name, probability },
+    waiting: whyNoSearch(state),
+    searching: searchOf(search) ?? (state.second === null ? null : searchOf(state.second.search)),
+    found: finding !== null,
+    mask: shownMask(state),
+    learnt: finding?.scores ?? null,
+    scores: scoring.kind === "ready" ? scoring.scores : null,
+    edited: finding !== null && mask !== finding.mask,
+    model: card?.name ?? null,
+    other: models.find(({ id }) => id !== modelId) ?? null,
+    second:
+      state.second === null
+        ? null
+        : {
+            name: modelInUse(state, "second")?.name ?? "The second model",
+            learnt: state.second.finding?.scores ?? null,
+            waiting: whyNoSearch(state, "second"),
+          },
+  };
+}
+
+function searchOf(search: SearchState): TourFacts["searching"] {
+  if (search.kind !== "searching") return null;
+  return { step: search.latest?.step ?? 0, of: search.latest?.of ?? 0 };
+}
