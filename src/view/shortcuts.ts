@@ -44,7 +44,7 @@ export interface Shortcut {
 /** How many predictions have a digit of their own. */
 const DIGITS = 5;
 
-/** In the sheet's order. */
+/** All shortcuts, in the order of the sheet. */
 export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "play",

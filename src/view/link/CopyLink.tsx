@@ -51,7 +51,9 @@ export function CopyLink() {
         onClick={() => void onCopy().catch(report)}
       >
         <Icon name="link" />
-        Copy permalink
+        <span>
+          Copy<span className="copy-rest"> permalink</span>
+        </span>
       </button>
       <p className="copy-note" role="status" aria-label="Sharing">
         {copy.kind === "copied" ? copy.text : waiting}

@@ -5,7 +5,6 @@
  * its texts and buttons follow the state, and the page behind stays usable, by pointer, keyboard and screen reader.
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { createPortal } from "react-dom";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { useHelp } from "../help/help-context.ts";
 import { Icon } from "../icons.tsx";
@@ -49,7 +48,7 @@ export default function Tour() {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [show]);
-  return createPortal(
+  return (
     <Card
       key={step.id}
       step={step}
@@ -58,8 +57,7 @@ export default function Tour() {
       onNext={() => goTo(last ? TOUR_STEPS.length : at + 1)}
       onRestart={() => goTo(0)}
       onLeave={leave}
-    />,
-    document.body,
+    />
   );
 }
 

@@ -41,7 +41,7 @@ const className = ({ target }: TourFacts) => (target === null ? "the class" : `â
 
 const findMask: TourAct = { label: "Find the mask", run: ({ actions }) => void actions.findMask() };
 
-/** In order. */
+/** All stops of the tour, in order. */
 export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: "clip",
