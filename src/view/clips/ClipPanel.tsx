@@ -5,6 +5,7 @@ import { ClipList } from "./ClipList.tsx";
 import { DecodeProgress } from "./DecodeProgress.tsx";
 import { RangePicker } from "./RangePicker.tsx";
 import { FileButton } from "./FileButton.tsx";
+import { Term } from "../terms/Term.tsx";
 
 /** Browsers know few of these by type, so the endings are named too. */
 const ACCEPT = "video/*,image/*,.mp4,.m4v,.mov,.webm,.mkv,.gif";
@@ -37,7 +38,8 @@ export function ClipPanel() {
         />
       </div>
       <p className="clips-hint">
-        Or drop one anywhere. It never leaves this machine unless you share a link.
+        Or drop one anywhere. It never leaves this machine unless you share a{" "}
+        <Term name="permalink">link</Term>.
       </p>
       <DecodeProgress />
       {chosen !== null && (

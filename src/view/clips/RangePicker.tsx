@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from "react-aria-components";
 import { useActions, useLab } from "../../state/use-lab.ts";
+import { Term } from "../terms/Term.tsx";
 
 /** Shortest part on offer, and the slider's step: seconds. */
 const STEP_S = 0.1;
@@ -47,7 +48,9 @@ function RangeSlider({ wholeS, chosen }: RangeSliderProps) {
       onChange={(value: number[]) => setWanted(partOf(value))}
       onChangeEnd={(value: number[]) => void decode(partOf(value))}
     >
-      <Label className="field-label">Part used</Label>
+      <Label className="field-label">
+        <Term name="part-used">Part used</Term>
+      </Label>
       <SliderOutput className="numbers">{`${startS.toFixed(1)}–${endS.toFixed(1)} s`}</SliderOutput>
       <SliderTrack className="range-track" style={{ "--from": startS / wholeS, "--to": endS / wholeS }}>
         <SliderThumb className="range-thumb" index={0} aria-label="Start" />

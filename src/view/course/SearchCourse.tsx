@@ -6,6 +6,8 @@ import { useLane } from "../../state/use-lab.ts";
 import { backendName, formatScore } from "../format.ts";
 import { useComparedModel } from "../lane-label.ts";
 import { MaskHistory } from "./MaskHistory.tsx";
+import type { TermName } from "../terms/glossary.ts";
+import { Term } from "../terms/Term.tsx";
 
 const LossPlot = lazy(() => import("./LossPlot.tsx"));
 const NONE: readonly SearchMoment[] = [];
@@ -25,37 +27,51 @@ export function SearchCourse() {
         <LossPlot history={history} lookedAt={lookedAt} />
       </Suspense>
       <dl className="terms">
-        <LossTerm name="Loss" value={shown.loss} line="loss" />
-        <LossTerm name="Class score" value={shown.classScore} line="score" />
-        <LossTerm name="Mask, L1" value={shown.l1} line="l1" />
-        <LossTerm name="Mask, TV" value={shown.tv} line="tv" />
+        <LossTerm term="loss" name="Loss" value={shown.loss} line="loss" />
+        <LossTerm term="class-score" name="Class score" value={shown.classScore} line="score" />
+        <LossTerm term="l1" name="Mask, L1" value={shown.l1} line="l1" />
+        <LossTerm term="tv" name="Mask, TV" value={shown.tv} line="tv" />
       </dl>
       <MaskHistory history={history} finished={search.kind === "idle"} />
-      {found !== null && search.kind === "idle" && <p className="field-note">{endingOf(found)}</p>}
+      {found !== null && search.kind === "idle" && <Ending {...found} />}
     </section>
   );
 }
 
 /** Why the search stopped, and where it ran. */
-function endingOf({ result }: Extract<Finding["from"], { kind: "search" }>): string {
+function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
   const { steps, stopped, backend } = result;
-  return stopped === "settled"
-    ? `Settled after ${steps} steps on ${backendName(backend)}: the loss no longer fell by ${SETTLED_GAIN}.`
-    : `Took all ${steps} steps on ${backendName(backend)}.`;
+  const where = `${steps} steps on ${backendName(backend)}`;
+  return (
+    <p className="field-note">
+      {stopped === "settled" ? (
+        <>
+          <Term name="settled">Settled</Term>
+          {` after ${where}: the loss no longer fell by ${SETTLED_GAIN}.`}
+        </>
+      ) : (
+        <>
+          <Term name="step">Took all</Term>
+          {` ${where}.`}
+        </>
+      )}
+    </p>
+  );
 }
 
 interface LossTermProps {
+  readonly term: TermName;
   readonly name: string;
   readonly value: number;
   readonly line: "loss" | "score" | "l1" | "tv";
 }
 
-function LossTerm({ name, value, line }: LossTermProps) {
+function LossTerm({ term, name, value, line }: LossTermProps) {
   return (
     <div className="term">
       <dt>
         <span className={`line line-${line}`} aria-hidden="true" />
-        {name}
+        <Term name={term}>{name}</Term>
       </dt>
       <dd className="numbers">{formatScore(value)}</dd>
     </div>

@@ -1,5 +1,6 @@
 /** Where the clip's event truly is, under the mask, for clips whose maker knows. */
 import { useLab } from "../../state/use-lab.ts";
+import { Term } from "../terms/Term.tsx";
 
 export function EventMark({ T }: { readonly T: number }) {
   const event = useLab(({ onPage }) => onPage?.clip.event ?? null);
@@ -9,7 +10,8 @@ export function EventMark({ T }: { readonly T: number }) {
     <p className="event" style={{ "--first": first, "--length": last - first + 1, "--columns": T }}>
       <span className="event-line">
         <span className="event-text">
-          true event<span className="visually-hidden">{`: frames ${first + 1} to ${last + 1}`}</span>
+          <Term name="event">true event</Term>
+          <span className="visually-hidden">{`: frames ${first + 1} to ${last + 1}`}</span>
         </span>
       </span>
     </p>

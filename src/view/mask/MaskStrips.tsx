@@ -8,6 +8,7 @@ import { useComparedModel } from "../lane-label.ts";
 import { columnsFor } from "./columns-for.ts";
 import { EventMark } from "./EventMark.tsx";
 import { MaskCells } from "./MaskCells.tsx";
+import { Term } from "../terms/Term.tsx";
 
 interface MaskStripsProps {
   /** CSS pixels. */
@@ -58,11 +59,13 @@ function Legend() {
   return (
     <div className="mask-legend">
       <p className="mask-hint">
-        <span className="swatch swatch-on" aria-hidden="true" /> perturbed
+        <span className="swatch swatch-on" aria-hidden="true" />
+        <Term name="perturbed">perturbed</Term>
         <span className="swatch" aria-hidden="true" /> as filmed
         {!empty && (
           <span className="mask-help">
-            {searching ? "Learning the mask" : "Click or drag across frames to try your own mask"}
+            {searching ? "Learning the " : "Click or drag across frames to try your own "}
+            <Term name="mask">mask</Term>
           </span>
         )}
       </p>

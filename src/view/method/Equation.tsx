@@ -1,6 +1,7 @@
 /** An equation as MathML, made from TeX when the page is shown. */
 import { useMemo } from "react";
 import temml from "temml";
+import "temml/dist/Temml-Local.css";
 
 interface EquationProps {
   /** Written in this program, never by a visitor. */

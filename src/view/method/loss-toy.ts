@@ -23,7 +23,7 @@ export const TOY_STEPS = 300;
 
 const LEARNING_RATE = 0.2;
 /** Frames left off at either end of the start block. */
-const MARGIN = 3;
+const MARGIN = 6;
 /** How many frames of steady motion the toy model needs to be half sure, and how sharply it decides. */
 const NEEDED = 2.4;
 const SHARPNESS = 2.5;

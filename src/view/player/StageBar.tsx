@@ -15,6 +15,7 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { Segments } from "../Segments.tsx";
 import { useFullScreen } from "./use-full-screen.ts";
+import { Term } from "../terms/Term.tsx";
 
 const MASKED_VIEWS: readonly { readonly value: MaskedView; readonly text: string }[] = [
   { value: "freeze", text: "Frozen" },
@@ -26,6 +27,8 @@ const CAM_SCALES: readonly { readonly value: StageViews["camScale"]; readonly te
   { value: "clip", text: "Whole clip" },
   { value: "frame", text: "Each frame" },
 ];
+
+const VIEW_TERMS = { freeze: "frozen", reverse: "reversed", difference: "difference" } as const;
 
 /** @param stage  what fills the screen. */
 export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | null> }) {
@@ -40,10 +43,12 @@ export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | nu
         value={masked}
         onChange={(value) => setViews({ masked: value })}
       />
+      <Term name={VIEW_TERMS[masked]} />
       <span className="spring" />
       <button type="button" className="chip" aria-pressed={cam} onClick={() => setViews({ cam: !cam })}>
         <Icon name="heat" /> Grad-CAM
       </button>
+      {cam && <Term name="grad-cam" />}
       {cam && <CamSettings />}
       <button
         type="button"
@@ -93,7 +98,10 @@ function CamSettings() {
             </SliderTrack>
           </Slider>
           <div className="field">
-            <span className="field-label">Full colour is the largest value of</span>
+            <span className="field-label">
+              Full colour is the largest value of{" "}
+              <Term name={camScale === "clip" ? "cam-per-clip" : "cam-per-frame"} />
+            </span>
             <Segments
               label="Grad-CAM scale"
               options={CAM_SCALES}

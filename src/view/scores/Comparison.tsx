@@ -7,19 +7,30 @@ import type { Lane, LaneName } from "../../state/lab-state.ts";
 import { laneOf } from "../../state/lanes.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
+import type { TermName } from "../terms/glossary.ts";
+import { Term } from "../terms/Term.tsx";
 
 const LANES: readonly LaneName[] = ["main", "second"];
 
 /** One row a measure; what is not known yet is a dash. */
-const MEASURES: readonly { readonly name: string; readonly of: (lane: Lane) => string | null }[] = [
+const MEASURES: readonly {
+  readonly name: string;
+  readonly term: TermName;
+  readonly of: (lane: Lane) => string | null;
+}[] = [
   {
     name: "Frames perturbed",
+    term: "mask-length",
     of: (lane) => ofMask(lane, (mask) => `${framesOn(mask, SHOWN_ON)} of ${mask.length}`),
   },
-  { name: "Runs", of: (lane) => ofMask(lane, (mask) => String(maskRuns(mask, SHOWN_ON).length)) },
-  { name: "OS", of: (lane) => ofScores(lane, ({ os }) => os) },
-  { name: "OS − FS", of: (lane) => ofScores(lane, ({ os, fs }) => os - fs) },
-  { name: "OS − RS", of: (lane) => ofScores(lane, ({ os, rs }) => os - rs) },
+  {
+    name: "Runs",
+    term: "runs",
+    of: (lane) => ofMask(lane, (mask) => String(maskRuns(mask, SHOWN_ON).length)),
+  },
+  { name: "OS", term: "os", of: (lane) => ofScores(lane, ({ os }) => os) },
+  { name: "OS − FS", term: "fs", of: (lane) => ofScores(lane, ({ os, fs }) => os - fs) },
+  { name: "OS − RS", term: "rs", of: (lane) => ofScores(lane, ({ os, rs }) => os - rs) },
 ];
 
 function ofMask(lane: Lane, text: (mask: readonly number[]) => string): string | null {
@@ -58,9 +69,11 @@ export function Comparison() {
               <Prediction key={lane} lane={lane} />
             ))}
           </tr>
-          {MEASURES.map(({ name, of }) => (
+          {MEASURES.map(({ name, term, of }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                <Term name={term}>{name}</Term>
+              </th>
               {LANES.map((lane) => (
                 <Measure key={lane} lane={lane} of={of} />
               ))}
@@ -87,7 +100,8 @@ function Overlap() {
         "Neither mask perturbs a frame by more than half, so there is nothing to overlap."
       ) : (
         <>
-          The masks overlap by <output aria-label="Mask overlap">{formatScore(overlap)}</output> (IoU):{" "}
+          The masks overlap by <output aria-label="Mask overlap">{formatScore(overlap)}</output> (
+          <Term name="iou">IoU</Term>):{" "}
           {overlap >= 0.5
             ? "both models need much the same frames."
             : overlap > 0

@@ -3,6 +3,7 @@ import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { useLaneLabel } from "../lane-label.ts";
+import { Term } from "../terms/Term.tsx";
 
 export function LinkCheckNote() {
   const check = useLane((lane) => lane.linkCheck);
@@ -10,21 +11,31 @@ export function LinkCheckNote() {
   const inside = useLab(({ onPage }) => onPage?.input.kind === "inside");
   return (
     <p className={`link-check link-check-${check.kind}`} role="status" aria-label={label("Link")}>
-      {check.kind === "checking" && "From a link. Computing its scores again on this machine."}
+      {check.kind === "checking" && (
+        <span>
+          <Term name="link-check">From a link.</Term> Computing its scores again on this machine.
+        </span>
+      )}
       {check.kind === "agrees" && (
         <>
           <Icon name="check" />
-          {`From a link. Computed again on this machine, the scores agree (largest difference ${formatScore(check.difference)}).`}
+          <span>
+            <Term name="link-check">From a link.</Term>
+            {` Computed again on this machine, the scores agree (largest difference ${formatScore(check.difference)}).`}
+          </span>
         </>
       )}
       {check.kind === "differs" && (
         <>
           <Icon name="alert" />
-          {inside
-            ? "Shown as shared. Computed again from the clip inside the link, which was compressed to travel in it, "
-            : "Shown as shared. Computed again on this machine they do not agree: "}
-          {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}.`}
-          {!inside && " The clip or the model has changed since the link was made."}
+          <span>
+            <Term name="link-check">Shown as shared.</Term>
+            {inside
+              ? " Computed again from the clip inside the link, which was compressed to travel in it, "
+              : " Computed again on this machine they do not agree: "}
+            {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}.`}
+            {!inside && " The clip or the model has changed since the link was made."}
+          </span>
         </>
       )}
     </p>

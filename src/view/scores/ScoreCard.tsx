@@ -1,6 +1,7 @@
 /** One score, large, with a bar from 0 to 1. */
 import { formatScore } from "../format.ts";
 import { useLaneLabel } from "../lane-label.ts";
+import { Term } from "../terms/Term.tsx";
 
 interface ScoreCardProps {
   /** The paper's name; the output's accessible name too, in the main lane. */
@@ -13,12 +14,16 @@ interface ScoreCardProps {
   readonly from?: number | undefined;
 }
 
+const TERMS = { OS: "os", FS: "fs", RS: "rs" } as const;
+
 export function ScoreCard({ name, title, text, score, from }: ScoreCardProps) {
   const label = useLaneLabel();
   return (
     <div className={`score score-${name.toLowerCase()}`}>
       <p className="score-title">
-        <b>{name}</b> {title}
+        <Term name={TERMS[name]}>
+          <b>{name}</b> {title}
+        </Term>
       </p>
       <output className={score === null ? "score-value score-none" : "score-value"} aria-label={label(name)}>
         {score === null ? "–" : formatScore(score)}

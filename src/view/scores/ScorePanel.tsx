@@ -7,6 +7,7 @@ import { useComparedModel, useLaneLabel } from "../lane-label.ts";
 import { LinkCheckNote } from "./LinkCheckNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { summarise } from "./summary.ts";
+import { Term } from "../terms/Term.tsx";
 
 export function ScorePanel() {
   const scores = useLane(shownScores);
@@ -97,7 +98,10 @@ function CompanionLine() {
       {companion !== null && (
         <div>
           <dt>
-            <b>{companion.kind}</b> {companion.kind === "P" ? "Predicted instead" : "Score of the true class"}
+            <Term name={companion.kind === "P" ? "p" : "cs"}>
+              <b>{companion.kind}</b>{" "}
+              {companion.kind === "P" ? "Predicted instead" : "Score of the true class"}
+            </Term>
           </dt>
           <dd>
             <output aria-label={laneLabel(companion.kind)}>
@@ -111,7 +115,9 @@ function CompanionLine() {
       )}
       {label !== undefined && (
         <div>
-          <dt>True class</dt>
+          <dt>
+            <Term name="true-class">True class</Term>
+          </dt>
           <dd>{label}</dd>
         </div>
       )}

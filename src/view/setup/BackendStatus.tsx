@@ -1,6 +1,9 @@
 /** Which backend computes, and why that one. */
 import { useLab } from "../../state/use-lab.ts";
 import { backendName } from "../format.ts";
+import { Term } from "../terms/Term.tsx";
+
+const BACKEND_TERMS = ["webgpu", "wasm", "cpu"] as const;
 
 export function BackendStatus() {
   const backend = useLab((lab) => lab.backend);
@@ -22,9 +25,10 @@ export function BackendStatus() {
 
 /** The reason begins with the backend's name, mostly; it is then not said twice. */
 function BackendReason({ name, reason }: { readonly name: string; readonly reason: string }) {
+  const term = BACKEND_TERMS.find((known) => known === name.toLowerCase());
   return (
     <span>
-      <b>{name}</b>
+      <b>{term === undefined ? name : <Term name={term}>{name}</Term>}</b>
       {reason.startsWith(name) ? reason.slice(name.length) : ` ${reason}`}
     </span>
   );

@@ -5,6 +5,7 @@ import { cardInUse, rankClasses, type RankedClass } from "../../state/derived.ts
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
+import { Term } from "../terms/Term.tsx";
 
 /** How many classes count as predictions. */
 export const SHOWN_PREDICTIONS = 5;
@@ -55,7 +56,10 @@ export function ClassPicker() {
         if (typeof key === "number") chooseTarget(key);
       }}
     >
-      <Label className="field-label">Class</Label>
+      <span className="field-head">
+        <Label className="field-label">Class</Label>
+        <Term name="target" />
+      </span>
       <div className="combo">
         <Input
           className="combo-input"

@@ -4,6 +4,7 @@ import { cardInUse, modelInUse, type RankedClass } from "../../state/derived.ts"
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { SHOWN_PREDICTIONS, useRankedClasses } from "./ClassPicker.tsx";
+import { Term } from "../terms/Term.tsx";
 
 export function PredictionList() {
   const ranked = useRankedClasses();
@@ -21,6 +22,9 @@ export function PredictionList() {
   }
   return (
     <>
+      <p className="field-label">
+        <Term name="predictions">Predictions</Term>
+      </p>
       {second !== null && <ModelNames />}
       <ol className="predictions" role="list" aria-label="Predictions">
         {shown.map((entry) => (

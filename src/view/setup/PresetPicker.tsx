@@ -3,6 +3,7 @@ import type { PresetName } from "../../search/settings.ts";
 import { isSearching } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Segments } from "../Segments.tsx";
+import { Term } from "../terms/Term.tsx";
 
 const PRESETS: readonly { readonly value: PresetName; readonly text: string; readonly meaning: string }[] = [
   {
@@ -25,8 +26,8 @@ export function PresetPicker() {
   return (
     <div className="field">
       <div className="field-row presets">
-        <span className="field-label" aria-hidden="true">
-          Search settings
+        <span className="field-label">
+          <Term name="settings">Search settings</Term>
         </span>
         <Segments
           label="Search settings"

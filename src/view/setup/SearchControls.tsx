@@ -5,6 +5,7 @@ import { LaneContext, useActions, useLab, useLane } from "../../state/use-lab.ts
 import { formatSeconds } from "../format.ts";
 import { useComparedModel, useLaneLabel } from "../lane-label.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
+import { Term } from "../terms/Term.tsx";
 
 export function SearchControls() {
   const searching = useLab(isSearching);
@@ -75,7 +76,9 @@ function SearchProgressBar() {
       <p className="job-text">
         <span>
           {model !== null && `${model}: `}
-          <b>{text}</b>
+          <b>
+            <Term name="step">{text}</Term>
+          </b>
         </span>
         {latest !== null && <span className="numbers">{`${formatSeconds(latest.secondsLeft)} left`}</span>}
       </p>

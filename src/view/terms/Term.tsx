@@ -10,17 +10,24 @@ const OPEN_MS = 300;
 
 interface TermProps {
   readonly name: TermName;
-  /** The term as it stands in the text. */
-  readonly children: ReactNode;
+  /** The term as it stands in the text; without it a question mark stands beside what has no room for a button. */
+  readonly children?: ReactNode;
 }
 
 export function Term({ name, children }: TermProps) {
   const [open, setOpen] = useState(false);
   const { title, text, part } = GLOSSARY[name];
+  const bare = children === undefined;
   return (
     <PreviewTrigger isOpen={open} onOpenChange={setOpen} delay={OPEN_MS}>
-      <Button className="term-button" onPress={() => setOpen(true)}>
-        {children}
+      {/* No slot: inside other React Aria widgets a button would else be taken for theirs. */}
+      <Button
+        slot={null}
+        className={bare ? "term-button term-about" : "term-button"}
+        {...(bare ? { "aria-label": `About: ${title}` } : {})}
+        onPress={() => setOpen(true)}
+      >
+        {bare ? "?" : children}
       </Button>
       <Popover className="meaning" placement="top" offset={6} aria-label={title}>
         <p className="meaning-title">{title}</p>

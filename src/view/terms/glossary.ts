@@ -1,7 +1,7 @@
 /** What every number and term on the page means, in one or two plain sentences. Shown by `Term`. */
 import type { MethodPartId } from "../method/method-parts.ts";
 
-/** One term. */
+/** The meaning of one term. */
 export interface Meaning {
   /** As a heading: the term written out. */
   readonly title: string;

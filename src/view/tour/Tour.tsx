@@ -85,8 +85,13 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
   useEffect(() => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const behavior = calm ? "auto" : "smooth";
-    const block = isSheet(innerWidth) ? "start" : "nearest";
-    document.querySelector(step.target)?.scrollIntoView({ behavior, block });
+    const target = document.querySelector(step.target);
+    if (target === null) return;
+    // Above the sheet, with room for the ring; elsewhere no further than it must.
+    if (isSheet(innerWidth)) scrollBy({ behavior, top: target.getBoundingClientRect().top - 4 * RING });
+    else target.scrollIntoView({ behavior, block: "nearest" });
+  }, [step]);
+  useEffect(() => {
     card.current?.focus({ preventScroll: true });
   }, [step]);
   useEffect(() => {

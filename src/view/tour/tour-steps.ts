@@ -18,7 +18,7 @@ export interface TourAct {
   readonly run: (scope: TourScope, facts: TourFacts) => void;
 }
 
-/** One stop. */
+/** One stop of the tour. */
 export interface TourStep {
   readonly id: string;
   readonly title: string;
@@ -120,7 +120,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: "scores",
     title: "Read the scores",
-    target: '[aria-labelledby="scores-title"]',
+    target: '[aria-label="Scores"]',
     text: ({ learnt }) =>
       learnt === null
         ? "OS is the score of the clip as filmed, FS the score frozen. If FS is far lower, the model needs the motion in those frames."

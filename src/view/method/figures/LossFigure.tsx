@@ -104,24 +104,27 @@ function MaskBars({ mask }: { readonly mask: ArrayLike<number> }) {
 const BOX = { width: 100, height: 100 };
 
 function Course({ steps, step }: { readonly steps: readonly ToyStep[]; readonly step: number }) {
-  const areas = useMemo(
-    () => stackedAreas([steps.map((s) => s.classScore), steps.map((s) => s.l1), steps.map((s) => s.tv)], BOX),
-    [steps],
-  );
+  const top = useMemo(() => Math.max(...steps.map(({ loss }) => loss)), [steps]);
+  const areas = useMemo(() => {
+    const terms = [steps.map((s) => s.classScore), steps.map((s) => s.l1), steps.map((s) => s.tv)];
+    return stackedAreas(terms, { ...BOX, top });
+  }, [steps, top]);
   const x = ((step - 1) / (TOY_STEPS - 1)) * BOX.width;
   return (
-    <svg
-      className="course"
-      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`Terms of the loss over ${TOY_STEPS} steps, one on another; the loss ends at ${formatScore(steps.at(-1)!.loss)}`}
-    >
-      {["score", "l1", "tv"].map((name, at) => (
-        <path key={name} className={`area area-${name}`} d={areas[at]} />
-      ))}
-      <path className="course-now" d={`M${x} 0V${BOX.height}`} />
-    </svg>
+    <div className="toy-course">
+      <span className="numbers" aria-hidden="true">{`Loss ${formatScore(top)}`}</span>
+      <svg
+        viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Terms of the loss over ${TOY_STEPS} steps, one on another; the loss ends at ${formatScore(steps.at(-1)!.loss)}`}
+      >
+        {["score", "l1", "tv"].map((name, at) => (
+          <path key={name} className={`area area-${name}`} d={areas[at]} />
+        ))}
+        <path className="toy-course-now" d={`M${x} 0V${BOX.height}`} />
+      </svg>
+    </div>
   );
 }
 

@@ -1,20 +1,16 @@
 /** Series over steps, one on another, as SVG areas. */
 
 /**
- * Path data, one closed area a series, the first one at the bottom. The highest total reaches the upper edge,
- * or 1 does where no total is higher.
+ * Path data, one closed area a series, the first one at the bottom.
  *
  * @param series  equally long, values >= 0, at least two each.
+ * @param top     the total that reaches the upper edge, above 0.
  */
 export function stackedAreas(
   series: readonly (readonly number[])[],
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height, top }: { readonly width: number; readonly height: number; readonly top: number },
 ): readonly string[] {
   const count = series[0]?.length ?? 0;
-  const totals = Array.from({ length: count }, (_, at) =>
-    series.reduce((sum, values) => sum + values[at]!, 0),
-  );
-  const top = Math.max(1, ...totals);
   const point = (at: number, value: number) =>
     `${((at / (count - 1)) * width).toFixed(2)} ${((1 - value / top) * height).toFixed(2)}`;
   let below = new Array<number>(count).fill(0);

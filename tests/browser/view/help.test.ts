@@ -1,0 +1,198 @@
+/** The page explains itself: terms, shortcut sheet, tour, greeting, method page. By accessible names alone. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { SHORTCUTS } from "../../../src/view/shortcuts.ts";
+import { GLOSSARY } from "../../../src/view/terms/glossary.ts";
+import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
+import { findBarriers } from "./find-barriers.ts";
+import { showPage } from "./show-page.tsx";
+
+const exact = (name: string) => ({ name, exact: true });
+const button = (name: string) => page.getByRole("button", exact(name));
+
+beforeEach(async () => {
+  localStorage.clear();
+  delete document.documentElement.dataset["theme"];
+  await page.viewport(1280, 900);
+});
+
+describe("a term", () => {
+  test("tells its meaning on keyboard focus, describes itself by it, and closes by Escape", async () => {
+    await showPage();
+    button("OS Original score").element().focus();
+    await userEvent.keyboard("{Tab}");
+    const term = button("FS Freeze score");
+    await expect.element(term).toHaveFocus();
+    await expect.element(page.getByText(GLOSSARY.fs.text)).toBeVisible();
+    await expect.element(term).toHaveAccessibleDescription(new RegExp("masked frames are frozen"));
+    expect(await findBarriers()).toEqual([]);
+    await userEvent.keyboard("{Escape}");
+    await expect.poll(() => page.getByText(GLOSSARY.fs.text).elements()).toEqual([]);
+    await expect.element(term).toHaveFocus();
+  });
+
+  test("tells it under the pointer, which may move onto it, and leaves the score’s own name alone", async () => {
+    await showPage();
+    await userEvent.hover(button("RS Reverse score"));
+    const meaning = page.getByText(GLOSSARY.rs.text);
+    await expect.element(meaning).toBeVisible();
+    await userEvent.hover(meaning);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await expect.element(meaning).toBeVisible();
+    await expect.element(page.getByRole("status", exact("RS"))).toBeVisible();
+  });
+
+  test("leads to its part of the method page", async () => {
+    const store = await showPage();
+    await userEvent.click(button("About: Target class"));
+    await userEvent.click(page.getByRole("link", exact("Method: The question")));
+    await expect.element(page.getByRole("heading", exact("The question"))).toHaveFocus();
+    expect(store.getState().page).toBe("method");
+  });
+});
+
+describe("the shortcut sheet", () => {
+  test("opens by ?, lists what the keys do, and closes by Escape", async () => {
+    await showPage();
+    await userEvent.keyboard("?");
+    const sheet = page.getByRole("dialog", exact("Keyboard shortcuts"));
+    await expect.element(sheet).toBeVisible();
+    const titles = sheet
+      .getByRole("term")
+      .elements()
+      .map((term) => term.textContent);
+    expect(titles.toSorted()).toEqual(SHORTCUTS.map(({ title }) => title).toSorted());
+    expect(await findBarriers()).toEqual([]);
+    await userEvent.keyboard("{Escape}");
+    await expect.poll(() => sheet.elements()).toEqual([]);
+  });
+
+  test("turns single letters off, for good, and leaves the others", async () => {
+    const store = await showPage();
+    await userEvent.keyboard("r");
+    expect(store.getState().views.masked).toBe("reverse");
+    await userEvent.click(button("Keyboard shortcuts"));
+    await userEvent.click(page.getByRole("checkbox", { name: /Single letters/ }));
+    await userEvent.keyboard("{Escape}");
+    await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
+    await userEvent.keyboard("r{ArrowRight}");
+    expect(store.getState().views.masked).toBe("reverse");
+    expect(store.getState().player.frame).toBe(1);
+    expect(localStorage.getItem("freezeframe-letter-keys")).toBe("off");
+  });
+
+  test("on a phone is one press away in the menu", async () => {
+    await page.viewport(320, 640);
+    await showPage();
+    await userEvent.click(button("More"));
+    await userEvent.click(page.getByRole("menuitem", exact("Keyboard shortcuts")));
+    await expect.element(page.getByRole("dialog", exact("Keyboard shortcuts"))).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    expect(await findBarriers()).toEqual([]);
+  });
+});
+
+describe("the tour", () => {
+  const card = (title: string) => page.getByRole("dialog", exact(title));
+
+  test.each([
+    { width: 1280, height: 900, theme: "light" },
+    { width: 390, height: 844, theme: "dark" },
+  ])("is walked to its end by keyboard at $width x $height", async ({ width, height, theme }) => {
+    await page.viewport(width, height);
+    document.documentElement.dataset["theme"] = theme;
+    const store = await showPage({ stepMs: 5 });
+    if (width > 700) button("Tour").element().focus();
+    else button("More").element().focus();
+    await userEvent.keyboard(width > 700 ? "{Enter}" : "{Enter}{Enter}");
+    for (const [at, { id, title }] of TOUR_STEPS.entries()) {
+      await expect.element(card(title)).toHaveFocus();
+      await expect.element(card(title)).toHaveTextContent(`${at + 1} of ${TOUR_STEPS.length}`);
+      expect(await findBarriers(), title).toEqual([]);
+      if (id === "find") {
+        // Pressing the step's own button goes on by itself.
+        card(title).getByRole("button", exact("Find the mask")).element().focus();
+        await userEvent.keyboard("{Enter}");
+        continue;
+      }
+      if (id === "watch") {
+        await expect.element(card(title)).toHaveTextContent(/Found: frames 5–9/);
+        expect(store.getState().finding).not.toBeNull();
+      }
+      if (id === "paint") {
+        await userEvent.click(card(title).getByRole("button", exact("Switch frame 10")));
+        await expect.element(card(title)).toHaveTextContent(/and was 0\.089/);
+        await userEvent.click(card(title).getByRole("button", exact("Take it back")));
+      }
+      const last = at === TOUR_STEPS.length - 1;
+      card(title)
+        .getByRole("button", exact(last ? "Done" : "Next"))
+        .element()
+        .focus();
+      await userEvent.keyboard("{Enter}");
+    }
+    await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
+    expect(store.getState().mask).toEqual(store.getState().finding?.mask);
+  });
+
+  test("is left by Escape, gives the focus back, and goes on where it was left", async () => {
+    await showPage();
+    await userEvent.click(button("Tour"));
+    await userEvent.click(card("Start with a clip").getByRole("button", exact("Next")));
+    await expect.element(card("The model’s guess")).toHaveFocus();
+    await userEvent.keyboard("{Escape}");
+    await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
+    await expect.element(button("Tour")).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    await expect.element(card("The model’s guess")).toHaveFocus();
+  });
+});
+
+describe("a first visit", () => {
+  test("is led from the open page to a shared result by one button, and the next one is not", async () => {
+    const store = await showPage();
+    const welcome = page.getByRole("complementary", exact("Welcome"));
+    await userEvent.click(welcome.getByRole("button", exact("Find the mask of this clip")));
+    await expect.element(welcome.getByRole("button", exact("Copy the link"))).toBeVisible();
+    expect(store.getState().finding).not.toBeNull();
+    expect(await findBarriers()).toEqual([]);
+    await userEvent.click(welcome.getByRole("button", exact("Copy the link")));
+    await expect.poll(() => welcome.elements()).toEqual([]);
+    expect(localStorage.getItem("freezeframe-welcomed")).not.toBeNull();
+  });
+
+  test("can do without it", async () => {
+    await showPage();
+    await userEvent.click(button("Dismiss the welcome"));
+    expect(page.getByRole("complementary", exact("Welcome")).elements()).toEqual([]);
+  });
+});
+
+describe("the method page", () => {
+  test.each([
+    { width: 1280, theme: "light" },
+    { width: 320, theme: "dark" },
+  ])("has equations and figures that answer, at $width px", async ({ width, theme }) => {
+    await page.viewport(width, 900);
+    document.documentElement.dataset["theme"] = theme;
+    const store = await showPage();
+    store.getState().actions.showPage("method");
+    await expect.element(page.getByRole("heading", exact("Method"))).toBeVisible();
+    expect(document.querySelectorAll("math").length).toBeGreaterThan(8);
+
+    const frozen = page.getByRole("img", { name: /^Frozen: frames/ });
+    await expect.element(frozen).toHaveAccessibleName(/^Frozen: frames 1 2 3 4 5 5 5 5 5 5 5 12 13/);
+    const cells = page.getByRole("group", exact("Toy mask")).getByRole("button");
+    cells.nth(0).element().focus();
+    await userEvent.keyboard("{ArrowRight} ");
+    await expect.element(cells.nth(1)).toHaveAttribute("aria-pressed", "true");
+    await expect.element(frozen).toHaveAccessibleName(/^Frozen: frames 1 1 3 4 5 5/);
+    await expect.element(page.getByText("Frame 2 shows, frozen, frame 1; reversed, frame 2.")).toBeVisible();
+
+    await expect.element(page.getByText(/At step 300: frames 6–10 masked/)).toBeVisible();
+    await userEvent.fill(page.getByRole("slider", { name: /price of frames/ }), "0.4");
+    await expect.element(page.getByText(/At step 300: frames 7–10 masked/)).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    expect(await findBarriers()).toEqual([]);
+  });
+});

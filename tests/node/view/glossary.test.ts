@@ -1,0 +1,70 @@
+/** Every term has a meaning that is true, short, and leads somewhere; every meaning is used. */
+import { describe, expect, test } from "vitest";
+import { PRESETS, SETTLED_GAIN } from "../../../src/search/settings.ts";
+import { SHOWN_ON } from "../../../src/result/mask-result.ts";
+import { REVERSE_THRESHOLD } from "../../../src/math/mask-runs.ts";
+import { GLOSSARY, type TermName } from "../../../src/view/terms/glossary.ts";
+import { METHOD_PARTS } from "../../../src/view/method/method-parts.ts";
+import { DEPARTURES, SOURCES } from "../../../src/view/method/parts/departure-list.ts";
+import { readSource } from "../house/source-files.ts";
+
+const names = Object.keys(GLOSSARY) as TermName[];
+/** Two sentences of usual length. */
+const LONGEST = 170;
+
+describe("the glossary", () => {
+  test.each(names)("%s is one or two short sentences", (name) => {
+    const { title, text } = GLOSSARY[name];
+    expect(title.length).toBeGreaterThan(2);
+    expect(text).toMatch(/[.]$/);
+    expect(text.split(/[.] /).length).toBeLessThanOrEqual(2);
+    expect(text.length).toBeLessThanOrEqual(LONGEST);
+  });
+
+  test("every term stands somewhere on the page", () => {
+    const view = [...readSource()].filter(
+      ([path]) => path.startsWith("view/") && !path.endsWith("glossary.ts"),
+    );
+    const unused = names.filter((name) => !view.some(([, text]) => text.includes(`"${name}"`)));
+    expect(unused).toEqual([]);
+  });
+
+  test("its numbers are those that the search works with", () => {
+    const { lambda1, lambda2, steps, patience } = PRESETS.default;
+    expect(GLOSSARY.l1.text).toContain(`${lambda1} times`);
+    expect(GLOSSARY.tv.text).toContain(`${lambda2} times`);
+    expect(GLOSSARY.step.text).toContain(`At most ${steps}`);
+    expect(GLOSSARY.settled.text).toContain(`${SETTLED_GAIN} for ${patience} steps`);
+    expect(GLOSSARY.perturbed.text).toContain(`above ${SHOWN_ON}`);
+    expect(GLOSSARY.reversed.text).toContain(`above ${REVERSE_THRESHOLD}`);
+  });
+});
+
+describe("the method page", () => {
+  test("has parts of different names, each of which a term or another part leads to", () => {
+    const ids = METHOD_PARTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("says of the settings what they are", () => {
+    const { ours } = DEPARTURES.find(({ what }) => what === "Stopping")!;
+    expect(ours).toContain(`${SETTLED_GAIN} for ${PRESETS.default.patience} steps`);
+    expect(PRESETS.default.learningRate).toBe(PRESETS.paper.learningRate);
+    expect(DEPARTURES.find(({ what }) => what === "Learning rate")!.ours).toContain(
+      `${PRESETS.paper.learningRate}`,
+    );
+    // Each field in which the presets differ is told.
+    const differing = (Object.keys(PRESETS.default) as (keyof typeof PRESETS.default)[]).filter(
+      (field) => PRESETS.default[field] !== PRESETS.paper[field],
+    );
+    expect(differing.toSorted()).toEqual(["centralBlock", "keep", "pairs", "patience"]);
+    expect(DEPARTURES.filter(({ kind }) => kind === "preset").length).toBeGreaterThanOrEqual(
+      differing.length,
+    );
+  });
+
+  test("links its sources by https, and names each once", () => {
+    expect(SOURCES.every(({ href }) => href.startsWith("https://arxiv.org/abs/"))).toBe(true);
+    expect(new Set(SOURCES.map(({ href }) => href)).size).toBe(SOURCES.length);
+  });
+});

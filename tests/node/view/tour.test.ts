@@ -1,0 +1,107 @@
+/** The tour's steps against the store, and where its card goes. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { FAKE_CLIPS } from "../../support/page-harness/fake-clients.ts";
+import { readyStore } from "../../support/page-harness/ready-store.ts";
+import { placeCard, type Box } from "../../../src/view/tour/place-card.ts";
+import { tourFacts } from "../../../src/view/tour/tour-facts.ts";
+import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
+
+const step = (id: string) => TOUR_STEPS.find((one) => one.id === id)!;
+const press = () => undefined;
+
+describe("the tour", () => {
+  test("has eight to ten stops of different names", () => {
+    expect(TOUR_STEPS.length).toBeGreaterThanOrEqual(8);
+    expect(TOUR_STEPS.length).toBeLessThanOrEqual(10);
+    expect(new Set(TOUR_STEPS.map(({ id }) => id)).size).toBe(TOUR_STEPS.length);
+  });
+
+  test("with no clip it offers one; with a bundled one it goes on; it replaces no clip unasked", async () => {
+    const store = await readyStore({ manifest: FAKE_CLIPS });
+    const acts = () => step("clip").acts!(tourFacts(store.getState())).map(({ label }) => label);
+    expect(acts()).toEqual([]);
+    store.getState().actions.removeClip();
+    expect(acts()).toEqual(["Open a clip"]);
+    expect(step("clip").done!(tourFacts(store.getState()))).toBe(false);
+    await store.getState().actions.openFiles([new File(["x"], "mine.mp4")]);
+    expect(acts()).toEqual(["Open a bundled clip instead"]);
+    expect(step("clip").done!(tourFacts(store.getState()))).toBe(true);
+  });
+
+  test("finds a mask, paints a frame and takes it back, and sets a second model beside", async () => {
+    const store = await readyStore();
+    const facts = () => tourFacts(store.getState());
+    const act = async (id: string) => {
+      step(id).acts!(facts())[0]!.run({ actions: store.getState().actions, press }, facts());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    expect(step("find").done!(facts())).toBe(false);
+    await act("find");
+    await expect.poll(() => step("find").done!(facts())).toBe(true);
+    expect(step("find").acts!(facts())).toEqual([]);
+    expect(step("watch").text(facts())).toBe("Found: frames 5–9. Hatched frames are the ones it freezes.");
+    expect(step("scores").text(facts())).toMatch(/OS 0\.944 .* FS 0\.089/);
+    expect(step("reverse").text(facts())).toMatch(/RS 0\.420/);
+
+    const learnt = store.getState().mask;
+    expect(step("paint").acts!(facts())[0]!.label).toBe("Switch frame 10");
+    await act("paint");
+    expect(store.getState().mask?.[9]).toBe(1);
+    expect(step("paint").text(facts())).toMatch(/^FS is .* and was 0\.089/);
+    await act("paint");
+    expect(store.getState().mask).toEqual(learnt);
+
+    await act("compare");
+    await expect.poll(() => store.getState().second?.predictions.kind).toBe("ready");
+    expect(step("compare").acts!(facts())[0]!.label).toBe("Find its mask too");
+    await act("compare");
+    await expect.poll(() => step("compare").text(facts())).toMatch(/^C-LSTM gives FS 0\.089/);
+  });
+});
+
+describe("the card", () => {
+  const card = { width: 350, height: 240 };
+  const overlaps = (at: { x: number; y: number }, target: Box) =>
+    at.x < target.x + target.width &&
+    at.x + card.width > target.x &&
+    at.y < target.y + target.height &&
+    at.y + card.height > target.y;
+
+  test("goes to the right of its target, else left, below, above", () => {
+    const view = { width: 1280, height: 900 };
+    const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
+    expect(placeCard(box(20, 100, 200, 300), card, view)).toEqual({ x: 234, y: 100 });
+    expect(placeCard(box(1000, 100, 260, 300), card, view)).toEqual({ x: 636, y: 100 });
+    expect(placeCard(box(100, 100, 1100, 50), card, view)).toEqual({ x: 475, y: 164 });
+    expect(placeCard(box(100, 800, 1100, 50), card, view)).toEqual({ x: 475, y: 546 });
+  });
+
+  test("on a phone lies along the lower edge, or the upper one where it would cover its target", () => {
+    const view = { width: 390, height: 844 };
+    expect(placeCard({ x: 10, y: 40, width: 370, height: 100 }, card, view)).toEqual({ x: 20, y: 590 });
+    expect(placeCard({ x: 10, y: 600, width: 370, height: 100 }, card, view)).toEqual({ x: 20, y: 14 });
+  });
+
+  test("stays in the window, and off its target where it fits beside it", () => {
+    const side = fc.integer({ min: 0, max: 1200 });
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 200 }),
+        (x, y, w, h) => {
+          const view = { width: 1400, height: 1000 };
+          const target = { x, y: Math.min(y, 790), width: Math.min(w, 1400 - x), height: h };
+          const at = placeCard(target, card, view);
+          expect(at.x).toBeGreaterThanOrEqual(0);
+          expect(at.y).toBeGreaterThanOrEqual(0);
+          expect(at.x + card.width).toBeLessThanOrEqual(view.width);
+          expect(at.y + card.height).toBeLessThanOrEqual(view.height);
+          expect(overlaps(at, target)).toBe(false);
+        },
+      ),
+    );
+  });
+});
