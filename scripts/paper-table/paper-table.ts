@@ -8,8 +8,15 @@ import { dirname, join } from "node:path";
 import type { Page } from "playwright";
 import { format } from "prettier";
 import type { ModelCard } from "../../src/models/card.ts";
-import { LAB_SCHEMA, LAB_VERSION, parseLabResults, type LabResult } from "../../src/paper/lab.ts";
+import {
+  LAB_SCHEMA,
+  LAB_VERSION,
+  parseLabResults,
+  type LabResult,
+  type LabResults,
+} from "../../src/paper/lab.ts";
 import { MODELS, type ModelKey } from "../../src/paper/table.ts";
+import type { MaskResult } from "../../src/result/mask-result.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
 import { PRESETS, type PresetName } from "../../src/search/settings.ts";
 import type { BundledClip } from "../../src/state/manifest.ts";
@@ -19,6 +26,8 @@ import type * as InBrowser from "./in-browser.ts";
 
 const ENTRY = "scripts/paper-table/in-browser.ts";
 const OUT = "public/paper/lab.json";
+const CLIPS_FOLDER = "public/clips";
+const MODELS_FOLDER = "public/models";
 const PRESET: PresetName = "default";
 /** Which bundled model stands for which of the paper's. */
 const MODEL_IDS: Readonly<Record<ModelKey, string>> = { i3d: "i3d", clstm: "convlstm" };
@@ -41,75 +50,85 @@ async function call<N extends keyof typeof InBrowser>(
   ) as Promise<Awaited<ReturnType<(typeof InBrowser)[N]>>>;
 }
 
-function asResult(
-  clip: BundledClip,
-  card: ModelCard,
-  { probabilities, result }: InBrowser.Outcome,
-): LabResult {
-  const { target, mask, scores, steps, stopped } = result;
-  const top = probabilities.indexOf(Math.max(...probabilities));
-  const link = {
-    modelId: card.id,
+/** One clip's outcomes, model by model, on their way to a row. */
+interface Found {
+  readonly clip: BundledClip;
+  readonly outcomes: Map<ModelKey, InBrowser.Outcome>;
+}
+
+/** The permalink of one result, or of two side by side. */
+function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null): string {
+  const lane = ({ modelId, target, mask, scores }: MaskResult) => ({ modelId, target, mask, scores });
+  return encodeLink({
+    ...lane(main),
     clip: { kind: "bundled", id: clip.id },
-    target,
     preset: PRESET,
     seed: 0,
-    mask,
-    scores,
-  } as const;
+    second: second === null ? null : lane(second),
+  });
+}
+
+function asResult(clip: BundledClip, { classes }: ModelCard, outcome: InBrowser.Outcome): LabResult {
+  const { probabilities, result } = outcome;
+  const { target, mask, scores, steps, stopped } = result;
+  const top = probabilities.indexOf(Math.max(...probabilities));
+  const predicted = { class: top, name: classes[top]!, probability: round(probabilities[top]!) };
   return {
     os: round(scores.os),
     fs: round(scores.fs),
     rs: round(scores.rs),
     cs: null,
-    p:
-      top === target
-        ? null
-        : { class: top, name: card.classes[top]!, probability: round(probabilities[top]!) },
+    p: top === target ? null : predicted,
     mask: mask.map(round),
     steps,
     stopped,
-    link: encodeLink(link),
+    link: linkOf(clip, result, null),
   };
 }
 
-async function compute(page: Page): Promise<unknown> {
-  const clips = await call(page, "listClips");
+async function compute(page: Page): Promise<LabResults> {
+  const found = (await call(page, "listClips")).map((clip): Found => ({ clip, outcomes: new Map() }));
   const cards = new Map<ModelKey, ModelCard>();
-  const rows = new Map<string, Record<string, unknown>>();
-  let backend = "";
   for (const { key, name } of MODELS) {
     const card = await call(page, "loadModel", MODEL_IDS[key]);
     cards.set(key, card);
-    for (const clip of clips) {
+    for (const { clip, outcomes } of found) {
       const start = performance.now();
       const outcome = await call(page, "searchClip", clip, card, PRESET);
-      const row = rows.get(clip.id) ?? {
-        id: clip.id,
-        class: clip.label,
-        thumbnail: clip.thumbnail,
-        sha256: fileHash(join("public/clips", clip.file)),
-        event: outcome.event,
-      };
-      rows.set(clip.id, { ...row, [key]: asResult(clip, card, outcome) });
-      backend = outcome.result.backend;
-      const { steps } = outcome.result;
-      console.log(`${name} ${clip.id}: ${steps} steps, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      outcomes.set(key, outcome);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${name} ${clip.id}: ${outcome.result.steps} steps, ${seconds} s`);
     }
   }
-  const models = MODELS.map(({ key }) => {
-    const { id, name } = cards.get(key)!;
-    return [key, { id, name, sha256: modelHash(join("public/models", id)) }];
-  });
+  const perModel = <A>(of: (key: ModelKey) => A) => ({ i3d: of("i3d"), clstm: of("clstm") });
+  const backends = found.flatMap(({ outcomes }) =>
+    [...outcomes.values()].map(({ result }) => result.backend),
+  );
   return {
     schema: LAB_SCHEMA,
     version: LAB_VERSION,
     preset: PRESET,
-    settings: PRESETS[PRESET],
-    backend,
+    settings: { ...PRESETS[PRESET] },
+    backend: [...new Set(backends)].join(", "),
     frames: cards.get("i3d")!.input.frames,
-    models: Object.fromEntries(models) as unknown,
-    clips: [...rows.values()],
+    models: perModel((key) => {
+      const { id, name, classes, input } = cards.get(key)!;
+      const { height, width } = input;
+      return { id, name, classes: classes.length, height, width, sha256: modelHash(join(MODELS_FOLDER, id)) };
+    }),
+    clips: found.map(({ clip, outcomes }) => {
+      const of = (key: ModelKey) => outcomes.get(key)!;
+      const event = of("i3d").event;
+      return {
+        id: clip.id,
+        class: clip.label ?? "",
+        thumbnail: clip.thumbnail,
+        sha256: fileHash(join(CLIPS_FOLDER, clip.file)),
+        event: event === null ? null : [...event],
+        link: linkOf(clip, of("i3d").result, of("clstm").result),
+        ...perModel((key) => asResult(clip, cards.get(key)!, of(key))),
+      };
+    }),
   };
 }
 

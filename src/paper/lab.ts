@@ -14,10 +14,16 @@ export const LAB_VERSION = 1;
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Expected a SHA-256 as 64 hex digits"));
 
+const link = v.pipe(v.string(), v.regex(/^#v\d+\./, "Expected a permalink's fragment"));
+
 const modelSchema = v.strictObject({
   /** The card's id. */
   id: text,
   name: text,
+  /** How many classes it knows, and the size of the frames that it sees. */
+  classes: whole,
+  height: whole,
+  width: whole,
   /** Of what decides its answers: see `scripts/paper-table/fingerprint.ts`. */
   sha256,
 });
@@ -32,7 +38,7 @@ const resultSchema = v.strictObject({
   mask: v.pipe(v.array(unit), v.minLength(2)),
   steps: whole,
   stopped: v.picklist(["settled", "all-steps"]),
-  link: v.pipe(v.string(), v.regex(/^#v\d+\./, "Expected a permalink's fragment")),
+  link,
 });
 
 const fileSchema = v.strictObject({
@@ -52,6 +58,8 @@ const fileSchema = v.strictObject({
         thumbnail: text,
         sha256,
         event: v.nullable(v.tuple([whole, whole])),
+        /** Permalink's fragment that opens both results side by side. */
+        link,
         i3d: resultSchema,
         clstm: resultSchema,
       }),
@@ -100,13 +108,14 @@ export function labTable({ frames, models, preset, backend, clips }: LabResults)
     models,
     preset,
     backend,
-    rows: clips.map(({ id, class: className, thumbnail, event, i3d, clstm }) => ({
+    rows: clips.map(({ id, class: className, thumbnail, event, link: both, i3d, clstm }) => ({
       id,
       className,
       section: "",
       note: "",
       thumbnail,
       event,
+      link: both,
       i3d: resultOf(i3d),
       clstm: resultOf(clstm),
     })),

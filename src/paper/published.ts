@@ -90,6 +90,7 @@ export function parsePublished(value: unknown, from: string): PublishedTable {
       note: note ?? "",
       thumbnail: null,
       event: null,
+      link: null,
       i3d: resultOf(i3d, clipId),
       clstm: resultOf(clstm, clipId),
     })),

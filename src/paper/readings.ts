@@ -58,14 +58,16 @@ export function readingsOf(statistics: TableStatistics): Readonly<Record<Measure
   const [runsI3d, runsClstm] = pair(of("runs"));
   const [freezeI3d, freezeClstm] = pair(of("freezeDrop"));
   const [reverseI3d, reverseClstm] = pair(of("reverseDrop"));
-  const unbroken = (key: ModelKey) => `${counts[key].unbroken} of ${n}`;
+  const empty = counts.i3d.empty + counts.clstm.empty;
+  const emptyText =
+    empty === 0 ? "" : ` (${counts.i3d.empty} and ${counts.clstm.empty} have no frame at all)`;
   return {
     length:
       `I3D masks are on for ${shortI3d} of ${T} frames on average, C-LSTM masks for ${shortClstm}; ` +
       `${differenceText(of("length"))}.`,
     runs:
-      `They come in ${runsI3d} and ${runsClstm} runs on average; ${unbroken("i3d")} I3D masks and ` +
-      `${unbroken("clstm")} C-LSTM masks are one unbroken run. ${differenceText(of("runs"))}.`,
+      `I3D masks come in ${runsI3d} runs on average, C-LSTM masks in ${runsClstm}; ${counts.i3d.unbroken} and ` +
+      `${counts.clstm.unbroken} of ${n} are one unbroken run${emptyText}. ${differenceText(of("runs"))}.`,
     freezeDrop:
       `Freezing takes ${freezeI3d} from I3D’s score and ${freezeClstm} from C-LSTM’s; ` +
       `${differenceText(of("freezeDrop"))}. I3D begins at ${formatNumber(counts.i3d.meanOs, 3)} and C-LSTM at ` +

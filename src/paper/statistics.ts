@@ -37,7 +37,10 @@ export interface ModelCounts {
   /** Masks that equal a central block; the whole clip, a block without margins, is one. */
   readonly centralBlocks: number;
   readonly wholeClip: number;
+  /** Masks whose frames are one run. */
   readonly unbroken: number;
+  /** Masks without a frame. */
+  readonly empty: number;
   /** Clips on which freezing raised the score. */
   readonly freezeRaises: number;
   /** Clips whose predicted class is not the true one. */
@@ -94,6 +97,7 @@ export function statisticsOf({ rows, T }: ResultTable): TableStatistics {
       centralBlocks: margins.filter((margin) => margin !== null).length,
       wholeClip: margins.filter((margin) => margin === 0).length,
       unbroken: results[key].filter((result) => runsOf(result).length === 1).length,
+      empty: results[key].filter((result) => runsOf(result).length === 0).length,
       freezeRaises: results[key].filter(({ os, fs }) => fs > os).length,
       mistaken: results[key].filter(({ predicted }) => predicted !== null).length,
     };

@@ -50,6 +50,8 @@ export interface TableRow extends Readonly<Record<ModelKey, ModelResult>> {
   readonly thumbnail: string | null;
   /** True event, first and last frame (0-based, inclusive); null where unknown. */
   readonly event: readonly [first: number, last: number] | null;
+  /** Permalink's fragment that opens both models' results side by side; null where the lab does not have the clip. */
+  readonly link: string | null;
 }
 
 /** All rows, in the order of their source. */

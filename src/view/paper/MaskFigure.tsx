@@ -43,7 +43,12 @@ export function MaskFigure({ model, result, event }: MaskFigureProps) {
         {pointed === null ? (
           <>
             {runs.length === 0 ? "no frame" : formatRuns(runs)}
-            {blockMarginOf(result) !== null && <span className="mask-figure-block"> central block</span>}
+            {blockMarginOf(result) !== null && (
+              <>
+                {" "}
+                <span className="mask-figure-block">central block</span>
+              </>
+            )}
           </>
         ) : (
           `frame ${pointed + 1}: ${mask[pointed]!.toFixed(2)}`

@@ -39,7 +39,9 @@ function factsOf(result: ModelResult): string {
   const margin = blockMarginOf(result);
   const facts: string[] = [];
   if (margin !== null) {
-    facts.push(margin === 0 ? "The mask is the whole clip." : `The mask is the central block ${margin} frames in.`);
+    facts.push(
+      margin === 0 ? "The mask is the whole clip." : `The mask is the central block ${margin} frames in.`,
+    );
   }
   if (search !== null) {
     const why = search.stopped === "settled" ? "until the loss had settled" : "all there are";

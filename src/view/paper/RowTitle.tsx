@@ -1,5 +1,6 @@
 /** A row's class as the paper prints it: the true class, then what was predicted in its place. */
 import { MODELS, type TableRow } from "../../paper/table.ts";
+import { LabLink } from "./LabLink.tsx";
 
 export function RowTitle({ row }: { readonly row: TableRow }) {
   const mistakes = MODELS.flatMap(({ key, name }) => {
@@ -20,6 +21,11 @@ export function RowTitle({ row }: { readonly row: TableRow }) {
         </span>
       ))}
       {row.note !== "" && <span className="row-note">{row.note}</span>}
+      {row.link !== null && (
+        <LabLink className="row-open" fragment={row.link} name={`Open ${row.id} in the lab, both models`}>
+          Open in the lab, both models
+        </LabLink>
+      )}
     </>
   );
 }

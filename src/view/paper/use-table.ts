@@ -15,7 +15,9 @@ async function fetchJson(file: string, signal: AbortSignal): Promise<unknown> {
     return await response.json();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new LabError("value", `${file}: the table could not be fetched (${why}). Try again.`, { cause: error });
+    throw new LabError("value", `${file}: the table could not be fetched (${why}). Try again.`, {
+      cause: error,
+    });
   }
 }
 

@@ -45,8 +45,13 @@ describe(FILE, () => {
     expect(results.settings, RERUN).toEqual(PRESETS[results.preset]);
   });
 
-  test("each link opens its own row: model, clip, mask and scores", () => {
+  test("each link opens its own row: model, clip, mask and scores; the row's link both side by side", () => {
     for (const clip of results.clips) {
+      const both = decodeLink(clip.link);
+      const { i3d, clstm } = results.models;
+      expect(both, RERUN).toMatchObject({
+        link: { modelId: i3d.id, clip: { id: clip.id }, second: { modelId: clstm.id } },
+      });
       for (const { key } of MODELS) {
         const { os, fs, rs, mask, link } = clip[key];
         const decoded = decodeLink(link);

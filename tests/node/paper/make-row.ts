@@ -30,6 +30,7 @@ export function row(
     note: "",
     thumbnail: null,
     event: null,
+    link: null,
     i3d,
     clstm,
     ...more,

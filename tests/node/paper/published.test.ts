@@ -40,7 +40,9 @@ describe("public/paper/published.json", () => {
   });
 
   test.skipIf(!hasReference)(`is what the reference folder holds (else: ${NO_REFERENCE})`, () => {
-    expect(shipped().clips.map(({ note: _, ...facts }) => facts)).toEqual(readReference("paper-results"));
+    const clips = shipped().clips;
+    for (const clip of clips) delete clip.note;
+    expect(clips).toEqual(readReference("paper-results"));
   });
 });
 
@@ -50,12 +52,12 @@ describe("parsePublished refuses, naming the file and the field", () => {
     { fault: "a later version", spoil: (file: Published) => ({ ...file, version: 2 }), told: ["version 2"] },
     {
       fault: "a score above 1",
-      spoil: (file: Published) => ((file.clips[0]!.i3d as { OS: number }).OS = 1.2) && file,
+      spoil: (file: Published) => (Object.assign(file.clips[0]!.i3d as object, { OS: 1.2 }), file),
       told: ["clips.0.i3d.OS"],
     },
     {
       fault: "a mask that is too short",
-      spoil: (file: Published) => ((file.clips[2]!.clstm as { mask: string }).mask = "0110") && file,
+      spoil: (file: Published) => (Object.assign(file.clips[2]!.clstm as object, { mask: "0110" }), file),
       told: ["clip 28170", 4, 16],
     },
     {
