@@ -3,7 +3,6 @@ import { centralShareOfRuns } from "../math/central-block.ts";
 import type { MeasureKey } from "./measures.ts";
 import { formatInterval, formatNumber } from "./numbers.ts";
 import { LEVEL, type MeasureStatistics, type TableStatistics } from "./statistics.ts";
-import type { ModelKey } from "./table.ts";
 
 const LEVEL_TEXT = `${Math.round(LEVEL * 100)} %`;
 

@@ -25,11 +25,11 @@ export function Differences({ published, lab }: DifferencesProps) {
       <ul>
         <li>
           <b>Clips.</b>{" "}
-          {`Theirs are ${published.rows.length} clips of ${published.source.data}, filmed by people; their page says that those of the appendix were drawn at random, two from each of eleven classes that both models know about equally well. Ours are ${lab.rows.length} clips drawn by code, chosen to ship with this page.`}
+          {`Theirs are ${published.rows.length} clips of ${published.source.data}, filmed by people; their page says that those of the appendix were drawn at random, two from each of eleven classes on which both models do about equally well. Ours are ${lab.rows.length} clips drawn by code, chosen to ship with this page.`}
         </li>
         <li>
           <b>Models.</b>{" "}
-          {`Theirs know ${PAPER_CLASSES} classes, see frames of ${PAPER_SIZE} and were trained on real clips. Ours share the architecture, not the weights: they know ${classes} classes, see frames of ${sizes} and were trained on generated clips alone. No number of one table can be expected in the other.`}
+          {`Theirs know ${PAPER_CLASSES} classes, see frames of ${PAPER_SIZE} and were trained on real clips. Ours are smaller models of the same two kinds: they know ${classes} classes, see frames of ${sizes} and were trained on generated clips alone. No number of one table can be expected in the other.`}
         </li>
         <li>
           <b>Class explained.</b>{" "}

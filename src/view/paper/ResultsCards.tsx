@@ -28,11 +28,11 @@ export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsP
               />
             </div>
             {MODELS.map(({ key, name }) => (
-              <section key={key} aria-label={name}>
+              <div key={key} className="result-card-model" role="group" aria-label={name}>
                 <h4>{name}</h4>
                 <ScoreList scores={scores} result={row[key]} />
                 <ClipCell row={row} model={name} result={row[key]} />
-              </section>
+              </div>
             ))}
             {open.has(row.id) && (
               <div id={`${prefix}${row.id}`}>

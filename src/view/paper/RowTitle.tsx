@@ -22,8 +22,8 @@ export function RowTitle({ row }: { readonly row: TableRow }) {
       ))}
       {row.note !== "" && <span className="row-note">{row.note}</span>}
       {row.link !== null && (
-        <LabLink className="row-open" fragment={row.link} name={`Open ${row.id} in the lab, both models`}>
-          Open in the lab, both models
+        <LabLink className="row-open" fragment={row.link} name={`Open both in the lab: ${row.id}`}>
+          Open both in the lab
         </LabLink>
       )}
     </>

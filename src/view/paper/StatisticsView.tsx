@@ -42,7 +42,7 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
           <StatTable title={title} sources={sources} />
         </section>
       ))}
-      <section className="panel measure" aria-labelledby="measure-central">
+      <section className="panel measure measure-wide" aria-labelledby="measure-central">
         <h3 id="measure-central">Masks that are where a search starts</h3>
         <p className="measure-text">
           A search starts from a block of frames around the middle of the clip. A mask that equals one may

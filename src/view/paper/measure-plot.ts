@@ -8,7 +8,9 @@ import type { NamedStatistics } from "./StatTable.tsx";
 const SERIES_HEIGHT = 46;
 const DIFFERENCE_HEIGHT = 30;
 /** Room for an axis with its label. */
-const AXIS_HEIGHT = 40;
+const AXIS_HEIGHT = 50;
+const AXIS_MARGIN = 44;
+const LABEL_OFFSET = 38;
 /** Room for the names on the left. */
 const NAMES_WIDTH = 128;
 
@@ -52,8 +54,10 @@ function distributions(sources: readonly NamedStatistics[], width: number): SVGS
     marginLeft: NAMES_WIDTH,
     marginRight: 12,
     marginTop: 6,
+    marginBottom: AXIS_MARGIN,
     style: LOOK,
     x: {
+      labelOffset: LABEL_OFFSET,
       label: measure.unit === "" ? measure.title : measure.unit,
       domain: [thresholds[0]!, thresholds.at(-1)!],
     },
@@ -100,8 +104,9 @@ function differences(sources: readonly NamedStatistics[], width: number): SVGSVG
     marginLeft: NAMES_WIDTH,
     marginRight: 12,
     marginTop: 6,
+    marginBottom: AXIS_MARGIN,
     style: LOOK,
-    x: { label: "C-LSTM − I3D, with 95 % interval", nice: true, inset: 6 },
+    x: { labelOffset: LABEL_OFFSET, label: "C-LSTM − I3D, with 95 % interval", nice: true, inset: 6 },
     y: { label: null, domain: points.map(({ source }) => source), tickSize: 0 },
     marks: [
       Plot.ruleX([0], { stroke: "var(--edge)", strokeDasharray: "3 3" }),
