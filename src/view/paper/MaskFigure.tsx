@@ -40,18 +40,13 @@ export function MaskFigure({ model, result, event }: MaskFigureProps) {
         )}
       </div>
       <p className="mask-figure-text" aria-hidden="true">
-        {pointed === null ? (
-          <>
-            {runs.length === 0 ? "no frame" : formatRuns(runs)}
-            {blockMarginOf(result) !== null && (
-              <>
-                {" "}
-                <span className="mask-figure-block">central block</span>
-              </>
-            )}
-          </>
-        ) : (
-          `frame ${pointed + 1}: ${mask[pointed]!.toFixed(2)}`
+        {/* Keeps its room while a value stands over it, so that no row changes its height under the pointer. */}
+        <span className={pointed === null ? undefined : "mask-figure-under"}>
+          {runs.length === 0 ? "no frame" : formatRuns(runs)}{" "}
+          {blockMarginOf(result) !== null && <span className="mask-figure-block">central block</span>}
+        </span>
+        {pointed !== null && (
+          <span className="mask-figure-value">{`frame ${pointed + 1}: ${mask[pointed]!.toFixed(2)}`}</span>
         )}
       </p>
     </div>

@@ -74,7 +74,7 @@ function MaskValues({ row }: { readonly row: TableRow }) {
             <th scope="row">{name}</th>
             {row[key].mask.map((m, t) => (
               <td key={t} className={m > SHOWN_ON ? "on" : undefined}>
-                {Number.isInteger(m) ? m : m.toFixed(2)}
+                {row[key].mask.every(Number.isInteger) ? m : m.toFixed(2)}
               </td>
             ))}
           </tr>

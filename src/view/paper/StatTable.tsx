@@ -67,7 +67,7 @@ function SourceRows({ source, statistics }: NamedStatistics) {
         <th scope="row">C-LSTM − I3D</th>
         <td>{formatSigned(difference.mean, decimals)}</td>
         <td colSpan={3}>
-          {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger on ${difference.above} clips, smaller on ${difference.below}, equal on ${difference.equal}`}
+          {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger, smaller, equal: ${difference.above}, ${difference.below}, ${difference.equal} of ${n} clips`}
         </td>
       </tr>
     </>
