@@ -8,7 +8,7 @@ import { checked, checkKind, text, unit, whole } from "./check.ts";
 import type { ModelResult, ResultTable } from "./table.ts";
 
 /** What the file calls itself. */
-export const PUBLISHED_SCHEMA = "freezeframe/published-results";
+const PUBLISHED_SCHEMA = "freezeframe/published-results";
 const VERSION = 1;
 
 const resultSchema = v.strictObject({

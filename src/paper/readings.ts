@@ -11,10 +11,10 @@ function measureOf({ measures }: TableStatistics, key: MeasureKey): MeasureStati
 }
 
 /** Where the interval of the difference C-LSTM - I3D lies. */
-export type Verdict = "above" | "below" | "open";
+type Verdict = "above" | "below" | "open";
 
 /** "open" where the interval holds 0: the sign of the difference is then not settled by these clips. */
-export function verdictOf({ difference: { interval } }: MeasureStatistics): Verdict {
+function verdictOf({ difference: { interval } }: MeasureStatistics): Verdict {
   if (interval[0] > 0) return "above";
   return interval[1] < 0 ? "below" : "open";
 }

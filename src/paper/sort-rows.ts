@@ -21,7 +21,7 @@ const VALUES: Readonly<Record<ResultColumn, (result: ModelResult) => number | nu
 };
 
 /** The value of a cell; null where it is empty. */
-export function valueOf(row: TableRow, column: SortColumn): number | string | null {
+function valueOf(row: TableRow, column: SortColumn): number | string | null {
   if (column === "class") return row.className;
   const [model, key] = column.split(".") as [ModelKey, ResultColumn];
   return VALUES[key](row[model]);

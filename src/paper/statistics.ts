@@ -2,10 +2,10 @@
 import { bootstrapMean } from "../math/bootstrap.ts";
 import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
 import { blockMarginOf, MEASURES, runsOf, type Measure } from "./measures.ts";
-import { MODELS, type ModelKey, type ResultTable } from "./table.ts";
+import type { ModelKey, ResultTable } from "./table.ts";
 
 /** The paper's number on arXiv, so that everyone draws the same samples. */
-export const BOOTSTRAP_SEED = 200200367;
+const BOOTSTRAP_SEED = 200200367;
 /** Samples drawn for an interval. */
 export const RESAMPLES = 10_000;
 /** Share of the resampled means inside an interval. */
@@ -104,8 +104,3 @@ export function statisticsOf({ rows, T }: ResultTable): TableStatistics {
   });
   return { n: rows.length, T, measures, counts };
 }
-
-/** The models' names by key. */
-export const MODEL_NAMES: Readonly<Record<ModelKey, string>> = perModel(
-  (key) => MODELS.find((model) => model.key === key)?.name ?? key,
-);
