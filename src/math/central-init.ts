@@ -25,6 +25,11 @@ export function centralBlockMask(T: number, margin: number): Float32Array {
   return mask;
 }
 
+/** Frames left off at either end of the narrowest block that is tried: two frames are on, or three of an odd T. */
+export function narrowestMargin(T: number): number {
+  return Math.max(Math.floor(T / 2) - 1, 0);
+}
+
 /**
  * Finds the start block.
  *
@@ -40,7 +45,7 @@ export async function centralMargin(
 ): Promise<number> {
   const original = await scoreFrozen(centralBlockMask(T, T));
   const drop = original - (await scoreFrozen(centralBlockMask(T, 0)));
-  const narrowest = Math.max(Math.floor(T / 2) - 1, 0);
+  const narrowest = narrowestMargin(T);
   if (drop === 0) return block === "first-failing" ? narrowest : 0;
   for (let margin = 1; margin <= narrowest; margin++) {
     const ratio = (original - (await scoreFrozen(centralBlockMask(T, margin)))) / drop;

@@ -43,6 +43,8 @@ const SHAPES = {
   more: <path d="M3.4 8h.1M8 8h.1M12.6 8h.1" {...stroke} strokeWidth={2.4} />,
   tour: <path d="M4 14V2.2h8.2L10.4 5.2l1.8 3H4" {...stroke} />,
   alert: <path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1" {...stroke} />,
+  open: <path d="M6 3.5H3.2v9.3h9.3V10M8.8 2.8h4.4v4.4M13 3 7.5 8.5" {...stroke} />,
+  copy: <path d="M5.5 5.5h7.7v7.7H5.5zM10.5 5.3V2.8H2.8v7.7h2.5" {...stroke} />,
   check: <path d="m3 8.5 3.2 3.2L13 5" {...stroke} />,
   freeze: (
     <path

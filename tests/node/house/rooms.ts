@@ -129,6 +129,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "state"],
     packages: ["react", "zustand"],
   },
+  paper: {
+    holds: "the paper’s table of results and this lab’s: reading, statistics, sentences",
+    imports: ["base", "math", "result"],
+    packages: ["valibot"],
+  },
   view: {
     holds: "components and pure drawing functions",
     imports: [
@@ -136,6 +141,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "math",
       "picture",
       "result",
+      "paper",
       "state",
       "type clip/clip.ts",
       "type models/card.ts",

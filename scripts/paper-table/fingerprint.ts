@@ -1,0 +1,28 @@
+/** Hashes of what decides the lab's table, so that a table of other models or clips is noticed. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** SHA-256 of one file, as 64 hex digits. */
+export function fileHash(path: string): string {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
+/**
+ * SHA-256 of a model's folder, as 64 hex digits: the card's fields that decide an answer (architecture, input,
+ * classes), its weights manifest and its shards. What the card says of accuracy and training does not count.
+ *
+ * @throws {Error} where a file is missing or not JSON.
+ */
+export function modelHash(folder: string): string {
+  const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8")) as never;
+  const { architecture, input, classes } = json("card.json") as Record<string, unknown>;
+  const { weightsManifest } = json("model.json") as { weightsManifest: { paths: string[] }[] };
+  const hash = createHash("sha256")
+    .update(JSON.stringify([architecture, input, classes]))
+    .update(JSON.stringify(weightsManifest));
+  for (const path of weightsManifest.flatMap(({ paths }) => paths)) {
+    hash.update(readFileSync(join(folder, path)));
+  }
+  return hash.digest("hex");
+}

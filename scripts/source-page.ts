@@ -1,0 +1,47 @@
+/** An empty page in headless Chromium, over a development server: scripts run the page's own code in it. */
+import { fileURLToPath } from "node:url";
+import { chromium, type Page } from "playwright";
+import { createServer, type Plugin } from "vite";
+import { BROWSER_FLAGS, findBrowser } from "./find-browser.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ADDRESS = "/empty.html";
+
+const emptyPage: Plugin = {
+  name: "empty-page",
+  configureServer(server) {
+    server.middlewares.use(ADDRESS, (_, response) => {
+      response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Empty</title>");
+    });
+  },
+};
+
+/**
+ * Opens the page, hands it over, and closes browser and server afterwards, whatever happened.
+ *
+ * @param entry  source file that the page will import, from the repository's root: its dependencies are found first,
+ *               because finding one later reloads the page.
+ * @throws {Error} where there is no browser.
+ */
+export async function withSourcePage<A>(entry: string, use: (page: Page) => Promise<A>): Promise<A> {
+  const executablePath = findBrowser();
+  if (executablePath === null)
+    throw new Error("There is no Chromium here; npm run ensure-browser installs one.");
+  const server = await createServer({
+    root: ROOT,
+    logLevel: "error",
+    plugins: [emptyPage],
+    optimizeDeps: { entries: [entry, "src/**/*.worker.ts"] },
+    server: { port: 0 },
+  });
+  await server.listen();
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], chromiumSandbox: false });
+  try {
+    const page = await browser.newPage();
+    await page.goto(new URL(ADDRESS, server.resolvedUrls!.local[0]).href);
+    return await use(page);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}

@@ -1,0 +1,35 @@
+/** A row as CSV (RFC 4180), to be pasted into a spreadsheet. */
+import { runsOf } from "./measures.ts";
+import { MODELS, type ModelResult, type TableRow } from "./table.ts";
+
+const FIELDS: readonly { readonly name: string; readonly of: (result: ModelResult) => string | number }[] = [
+  { name: "OS", of: ({ os }) => os },
+  { name: "FS", of: ({ fs }) => fs },
+  { name: "RS", of: ({ rs }) => rs },
+  { name: "CS", of: ({ cs }) => cs ?? "" },
+  { name: "P", of: ({ predicted }) => predicted?.index ?? "" },
+  { name: "P name", of: ({ predicted }) => predicted?.name ?? "" },
+  { name: "runs", of: (result) => runsOf(result).length },
+  { name: "mask", of: ({ mask }) => mask.join(" ") },
+];
+
+/** Quoted where it must be. A leading sign of a formula would be run by a spreadsheet, so it is set behind a quote. */
+function cell(value: string | number): string {
+  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Header line and the row's line. Masks are the frames' values, spaces between them. */
+export function rowAsCsv(row: TableRow): string {
+  const header = [
+    "clip",
+    "class",
+    ...MODELS.flatMap(({ name }) => FIELDS.map((field) => `${name} ${field.name}`)),
+  ];
+  const values = [
+    row.id,
+    row.className,
+    ...MODELS.flatMap(({ key }) => FIELDS.map(({ of }) => of(row[key]))),
+  ];
+  return `${header.map(cell).join(",")}\r\n${values.map(cell).join(",")}\r\n`;
+}

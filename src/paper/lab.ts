@@ -1,0 +1,128 @@
+/**
+ * The same table computed by this lab on its bundled clips, as `public/paper/lab.json` holds it.
+ * `npm run paper-table` writes it; a test compares its hashes with the models and clips that ship.
+ */
+import * as v from "valibot";
+import { LabError } from "../base/errors.ts";
+import { checked, checkKind, text, unit, whole } from "./check.ts";
+import type { ModelKey, ModelResult, ResultTable } from "./table.ts";
+
+/** What the file calls itself. */
+export const LAB_SCHEMA = "freezeframe/lab-results";
+/** Version of the file that this page writes and reads. */
+export const LAB_VERSION = 1;
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Expected a SHA-256 as 64 hex digits"));
+
+const link = v.pipe(v.string(), v.regex(/^#v\d+\./, "Expected a permalink's fragment"));
+
+const modelSchema = v.strictObject({
+  /** The card's id. */
+  id: text,
+  name: text,
+  /** How many classes it knows, and the size of the frames that it sees. */
+  classes: whole,
+  height: whole,
+  width: whole,
+  /** Of what decides its answers: see `scripts/paper-table/fingerprint.ts`. */
+  sha256,
+});
+
+const resultSchema = v.strictObject({
+  os: unit,
+  fs: unit,
+  rs: unit,
+  /** Null where the class explained is the clip's true one, which is so for every clip today. */
+  cs: v.nullable(unit),
+  p: v.nullable(v.strictObject({ class: whole, name: text, probability: unit })),
+  mask: v.pipe(v.array(unit), v.minLength(2)),
+  steps: whole,
+  stopped: v.picklist(["settled", "all-steps"]),
+  link,
+});
+
+const fileSchema = v.strictObject({
+  schema: v.literal(LAB_SCHEMA),
+  version: v.literal(LAB_VERSION),
+  preset: v.picklist(["default", "paper"]),
+  /** The preset's settings at the time, by name. */
+  settings: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
+  backend: text,
+  frames: v.pipe(whole, v.minValue(2)),
+  models: v.strictObject({ i3d: modelSchema, clstm: modelSchema }),
+  clips: v.pipe(
+    v.array(
+      v.strictObject({
+        id: text,
+        class: text,
+        thumbnail: text,
+        sha256,
+        event: v.nullable(v.tuple([whole, whole])),
+        /** Permalink's fragment that opens both results side by side. */
+        link,
+        i3d: resultSchema,
+        clstm: resultSchema,
+      }),
+    ),
+    v.minLength(1),
+  ),
+});
+
+/** The file's contents, checked. */
+export type LabResults = v.InferOutput<typeof fileSchema>;
+/** One model's result on one clip, as the file holds it. */
+export type LabResult = v.InferOutput<typeof resultSchema>;
+
+/** The lab's table with what it was computed by. */
+export interface LabTable extends ResultTable {
+  readonly models: Readonly<Record<ModelKey, v.InferOutput<typeof modelSchema>>>;
+  readonly preset: LabResults["preset"];
+  readonly backend: string;
+}
+
+/**
+ * Checks the parsed file.
+ *
+ * @param from  the file's name, for messages.
+ * @throws {LabError} "value" naming the field; also for a mask of another length.
+ */
+export function parseLabResults(value: unknown, from: string): LabResults {
+  checkKind(value, LAB_SCHEMA, LAB_VERSION, from);
+  const results = checked(fileSchema, value, from);
+  for (const { id, i3d, clstm } of results.clips) {
+    for (const { mask } of [i3d, clstm]) {
+      if (mask.length === results.frames) continue;
+      throw new LabError(
+        "value",
+        `${from}: clip ${id}: a mask has ${mask.length} frames; the file says ${results.frames}.`,
+      );
+    }
+  }
+  return results;
+}
+
+/** The checked file as a table. */
+export function labTable({ frames, models, preset, backend, clips }: LabResults): LabTable {
+  return {
+    T: frames,
+    models,
+    preset,
+    backend,
+    rows: clips.map(({ id, class: className, thumbnail, event, link: both, i3d, clstm }) => ({
+      id,
+      className,
+      section: "",
+      note: "",
+      thumbnail,
+      event,
+      link: both,
+      i3d: resultOf(i3d),
+      clstm: resultOf(clstm),
+    })),
+  };
+}
+
+function resultOf({ os, fs, rs, cs, p, mask, steps, stopped, link }: LabResult): ModelResult {
+  const predicted = p === null ? null : { index: p.class, name: p.name, probability: p.probability };
+  return { os, fs, rs, cs, predicted, mask, search: { steps, stopped }, link };
+}

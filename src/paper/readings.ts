@@ -1,0 +1,100 @@
+/** What a table says, in sentences. Every number in them is one of the statistics. */
+import { centralShareOfRuns } from "../math/central-block.ts";
+import type { MeasureKey } from "./measures.ts";
+import { formatInterval, formatNumber } from "./numbers.ts";
+import { LEVEL, type MeasureStatistics, type TableStatistics } from "./statistics.ts";
+
+const LEVEL_TEXT = `${Math.round(LEVEL * 100)} %`;
+
+function measureOf({ measures }: TableStatistics, key: MeasureKey): MeasureStatistics {
+  return measures.find(({ measure }) => measure.key === key)!;
+}
+
+/** Where the interval of the difference C-LSTM - I3D lies. */
+type Verdict = "above" | "below" | "open";
+
+/** "open" where the interval holds 0: the sign of the difference is then not settled by these clips. */
+function verdictOf({ difference: { interval } }: MeasureStatistics): Verdict {
+  if (interval[0] > 0) return "above";
+  return interval[1] < 0 ? "below" : "open";
+}
+
+/** "a difference of 3.9 frames, 95 % interval 2.1 to 5.7", and whether it holds 0. */
+function differenceText(statistics: MeasureStatistics): string {
+  const { measure, difference } = statistics;
+  const unit = measure.unit === "" ? "" : ` ${measure.unit}`;
+  const size = `${formatNumber(difference.mean, measure.decimals)}${unit}`;
+  const interval = `${LEVEL_TEXT} interval ${formatInterval(difference.interval, measure.decimals)}`;
+  const open = verdictOf(statistics) === "open" ? ", which holds 0: these clips do not settle its sign" : "";
+  return `C-LSTM minus I3D is ${size} (${interval}${open})`;
+}
+
+function pair(statistics: MeasureStatistics): readonly [i3d: string, clstm: string] {
+  const { measure, summary } = statistics;
+  return [
+    formatNumber(summary.i3d.mean, measure.decimals),
+    formatNumber(summary.clstm.mean, measure.decimals),
+  ];
+}
+
+/** Whether the table bears out the paper's claim that I3D rests on shorter stretches of the clip. */
+export function claimReading(statistics: TableStatistics): string {
+  switch (verdictOf(measureOf(statistics, "length"))) {
+    case "above":
+      return "I3D’s masks are the shorter ones here, as the paper says.";
+    case "below":
+      return "C-LSTM’s masks are the shorter ones here, the opposite of what the paper says.";
+    case "open":
+      return "Which model’s masks are the shorter ones, these clips do not settle.";
+  }
+}
+
+/** One sentence a measure, in the measures' order. */
+export function readingsOf(statistics: TableStatistics): Readonly<Record<MeasureKey, string>> {
+  const { n, T, counts } = statistics;
+  const of = (key: MeasureKey) => measureOf(statistics, key);
+  const [shortI3d, shortClstm] = pair(of("length"));
+  const [runsI3d, runsClstm] = pair(of("runs"));
+  const [freezeI3d, freezeClstm] = pair(of("freezeDrop"));
+  const [reverseI3d, reverseClstm] = pair(of("reverseDrop"));
+  const empty = counts.i3d.empty + counts.clstm.empty;
+  const emptyText =
+    empty === 0 ? "" : ` (${counts.i3d.empty} and ${counts.clstm.empty} have no frame at all)`;
+  return {
+    length:
+      `I3D masks are on for ${shortI3d} of ${T} frames on average, C-LSTM masks for ${shortClstm}; ` +
+      `${differenceText(of("length"))}.`,
+    runs:
+      `I3D masks come in ${runsI3d} runs on average, C-LSTM masks in ${runsClstm}; ${counts.i3d.unbroken} and ` +
+      `${counts.clstm.unbroken} of ${n} are one unbroken run${emptyText}. ${differenceText(of("runs"))}.`,
+    freezeDrop:
+      `Freezing takes ${freezeI3d} from I3D’s score and ${freezeClstm} from C-LSTM’s; ` +
+      `${differenceText(of("freezeDrop"))}. I3D begins at ${formatNumber(counts.i3d.meanOs, 3)} and C-LSTM at ` +
+      `${formatNumber(counts.clstm.meanOs, 3)} on average, and neither can lose more than it has.` +
+      raisesText(statistics),
+    reverseDrop:
+      `Playing the same frames backwards takes ${reverseI3d} and ${reverseClstm}; ` +
+      `${differenceText(of("reverseDrop"))}.`,
+  };
+}
+
+function raisesText({ n, counts }: TableStatistics): string {
+  const { i3d, clstm } = counts;
+  if (i3d.freezeRaises + clstm.freezeRaises === 0) return "";
+  return (
+    ` On ${i3d.freezeRaises} clips for I3D and ${clstm.freezeRaises} for C-LSTM (of ${n}), ` +
+    "freezing raised the score instead: there the mask found explains nothing."
+  );
+}
+
+/** How many masks equal a block that a search can start from, and what that is worth. */
+export function centralReading({ n, T, counts: { i3d, clstm } }: TableStatistics): string {
+  const { central, runs } = centralShareOfRuns(T);
+  const whole = clstm.wholeClip + i3d.wholeClip;
+  return (
+    `${clstm.centralBlocks} of ${n} C-LSTM masks equal a central block, and ${i3d.centralBlocks} of ${n} I3D masks` +
+    `${whole === 0 ? "" : ` (${whole} of these ${whole === 1 ? "is" : "are"} the whole clip, a block without margins)`}. ` +
+    `Of the ${runs} masks that are one unbroken run of ${T} frames, ${central} are central blocks: drawn evenly, ` +
+    `about ${formatNumber((n * central) / runs, 1)} of ${n} would be one.`
+  );
+}

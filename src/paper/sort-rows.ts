@@ -1,0 +1,49 @@
+/** The order of a table's rows: the source's own, or by a column. */
+import { lengthOf } from "./measures.ts";
+import type { ModelKey, ModelResult, TableRow } from "./table.ts";
+
+/** What a model's column holds. */
+export type ResultColumn = "os" | "fs" | "rs" | "cs" | "p" | "mask";
+
+/** A column by which rows can be ordered. */
+export type SortColumn = "class" | `${ModelKey}.${ResultColumn}`;
+
+/** A column and a direction; null = the order of the source. */
+export type SortOrder = { readonly column: SortColumn; readonly descending: boolean } | null;
+
+const VALUES: Readonly<Record<ResultColumn, (result: ModelResult) => number | null>> = {
+  os: ({ os }) => os,
+  fs: ({ fs }) => fs,
+  rs: ({ rs }) => rs,
+  cs: ({ cs }) => cs,
+  p: ({ predicted }) => predicted?.index ?? null,
+  mask: lengthOf,
+};
+
+/** The value of a cell; null where it is empty. */
+function valueOf(row: TableRow, column: SortColumn): number | string | null {
+  if (column === "class") return row.className;
+  const [model, key] = column.split(".") as [ModelKey, ResultColumn];
+  return VALUES[key](row[model]);
+}
+
+/** A new array in that order. Rows of equal value keep their order; empty cells come last either way. */
+export function sortRows(rows: readonly TableRow[], order: SortOrder): readonly TableRow[] {
+  if (order === null) return rows;
+  const sign = order.descending ? -1 : 1;
+  return rows
+    .map((row) => ({ row, value: valueOf(row, order.column) }))
+    .sort(({ value: a }, { value: b }) => {
+      if (a === null || b === null) return Number(a === null) - Number(b === null);
+      if (typeof a === "string" || typeof b === "string")
+        return sign * String(a).localeCompare(String(b), "en");
+      return sign * (a - b);
+    })
+    .map(({ row }) => row);
+}
+
+/** The next order after a press on a column's header: rising, falling, as in the source. */
+export function pressColumn(order: SortOrder, column: SortColumn): SortOrder {
+  if (order?.column !== column) return { column, descending: false };
+  return order.descending ? null : { column, descending: true };
+}

@@ -1,0 +1,106 @@
+/** What a table says as a whole: each measure per model, and the two models compared clip by clip. */
+import { bootstrapMean } from "../math/bootstrap.ts";
+import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
+import { blockMarginOf, MEASURES, runsOf, type Measure } from "./measures.ts";
+import type { ModelKey, ResultTable } from "./table.ts";
+
+/** The paper's number on arXiv, so that everyone draws the same samples. */
+const BOOTSTRAP_SEED = 200200367;
+/** Samples drawn for an interval. */
+export const RESAMPLES = 10_000;
+/** Share of the resampled means inside an interval. */
+export const LEVEL = 0.95;
+
+/** C-LSTM minus I3D on the same clip, over the clips. */
+export interface PairedDifference {
+  readonly mean: number;
+  /** Percentile bootstrap over clips. */
+  readonly interval: readonly [low: number, high: number];
+  /** Clips on which C-LSTM's value is the larger, the smaller, the same. */
+  readonly above: number;
+  readonly below: number;
+  readonly equal: number;
+}
+
+/** One measure over one table. */
+export interface MeasureStatistics {
+  readonly measure: Measure;
+  /** Per model, [rows] in the table's order. */
+  readonly values: Readonly<Record<ModelKey, readonly number[]>>;
+  readonly summary: Readonly<Record<ModelKey, SampleSummary>>;
+  readonly difference: PairedDifference;
+}
+
+/** How one model's masks and scores lie; numbers of clips, but for `meanOs`. */
+export interface ModelCounts {
+  readonly meanOs: number;
+  /** Masks that equal a central block; the whole clip, a block without margins, is one. */
+  readonly centralBlocks: number;
+  readonly wholeClip: number;
+  /** Masks whose frames are one run. */
+  readonly unbroken: number;
+  /** Masks without a frame. */
+  readonly empty: number;
+  /** Clips on which freezing raised the score. */
+  readonly freezeRaises: number;
+  /** Clips whose predicted class is not the true one. */
+  readonly mistaken: number;
+}
+
+/** All of it; `n` clips. */
+export interface TableStatistics {
+  readonly n: number;
+  readonly T: number;
+  readonly measures: readonly MeasureStatistics[];
+  readonly counts: Readonly<Record<ModelKey, ModelCounts>>;
+}
+
+function perModel<A>(of: (key: ModelKey) => A): Record<ModelKey, A> {
+  return { i3d: of("i3d"), clstm: of("clstm") };
+}
+
+/** Signs within rounding of scores count as equal. */
+const SAME = 1e-9;
+
+function pairedDifference(values: Readonly<Record<ModelKey, readonly number[]>>): PairedDifference {
+  const differences = values.clstm.map((value, i) => value - values.i3d[i]!);
+  const count = (is: (difference: number) => boolean) => differences.filter(is).length;
+  return {
+    mean: meanOf(differences),
+    interval: bootstrapMean(differences, { seed: BOOTSTRAP_SEED, resamples: RESAMPLES, level: LEVEL }),
+    above: count((difference) => difference > SAME),
+    below: count((difference) => difference < -SAME),
+    equal: count((difference) => Math.abs(difference) <= SAME),
+  };
+}
+
+/**
+ * The statistics of a table.
+ *
+ * @throws {LabError} "value" for a table without rows.
+ */
+export function statisticsOf({ rows, T }: ResultTable): TableStatistics {
+  const results = perModel((key) => rows.map((row) => row[key]));
+  const measures = MEASURES.map((measure) => {
+    const values = perModel((key) => results[key].map(measure.of));
+    return {
+      measure,
+      values,
+      summary: perModel((key) => summariseSample(values[key])),
+      difference: pairedDifference(values),
+    };
+  });
+  const counts = perModel((key) => {
+    const margins = results[key].map(blockMarginOf);
+    return {
+      meanOs: meanOf(results[key].map(({ os }) => os)),
+      centralBlocks: margins.filter((margin) => margin !== null).length,
+      wholeClip: margins.filter((margin) => margin === 0).length,
+      unbroken: results[key].filter((result) => runsOf(result).length === 1).length,
+      empty: results[key].filter((result) => runsOf(result).length === 0).length,
+      freezeRaises: results[key].filter(({ os, fs }) => fs > os).length,
+      mistaken: results[key].filter(({ predicted }) => predicted !== null).length,
+    };
+  });
+  return { n: rows.length, T, measures, counts };
+}

@@ -1,0 +1,37 @@
+/** A model's clip as the paper's tables show it: the picture, where there is one, with the mask's strip. */
+import type { ModelResult, TableRow } from "../../paper/table.ts";
+import { Icon } from "../icons.tsx";
+import { LabLink } from "./LabLink.tsx";
+import { MaskFigure } from "./MaskFigure.tsx";
+
+/** Relative to the page, as `vite.config.ts` builds it for any path. */
+const FOLDER = "clips/";
+
+interface ClipCellProps {
+  readonly row: TableRow;
+  readonly model: string;
+  readonly result: ModelResult;
+}
+
+export function ClipCell({ row, model, result }: ClipCellProps) {
+  const picture = row.thumbnail !== null && (
+    <img src={FOLDER + row.thumbnail} alt="" width={64} height={48} loading="lazy" />
+  );
+  return (
+    <div className="clip-cell">
+      {result.link === null ? (
+        picture
+      ) : (
+        <LabLink
+          className="clip-cell-link"
+          fragment={result.link}
+          name={`Open ${row.id} with ${model} in the lab`}
+        >
+          {picture}
+          <Icon name="open" />
+        </LabLink>
+      )}
+      <MaskFigure model={model} result={result} event={row.event} />
+    </div>
+  );
+}

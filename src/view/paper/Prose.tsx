@@ -1,0 +1,13 @@
+/** A sentence in which a model's name is never broken over two lines at its hyphen. */
+import { Fragment } from "react";
+
+const NAME = "C-LSTM";
+
+export function Prose({ text }: { readonly text: string }) {
+  return text.split(NAME).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <span className="model-name">{NAME}</span>}
+      {part}
+    </Fragment>
+  ));
+}

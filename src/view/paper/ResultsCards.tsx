@@ -1,0 +1,67 @@
+/** The same rows as cards, for screens that no table fits. */
+import { useId } from "react";
+import { MODELS, type ModelResult } from "../../paper/table.ts";
+import { ClipCell } from "./ClipCell.tsx";
+import type { ScoreColumn } from "./columns.ts";
+import { DetailsButton } from "./DetailsButton.tsx";
+import { RowDetails } from "./RowDetails.tsx";
+import type { ResultsProps } from "./ResultsTable.tsx";
+import { RowTitle } from "./RowTitle.tsx";
+
+export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsProps) {
+  const prefix = useId();
+  return (
+    <figure className="result-cards">
+      <figcaption>{caption}</figcaption>
+      <ul role="list">
+        {rows.map((row) => (
+          <li key={row.id} className="result-card">
+            <div className="result-card-title">
+              <h3>
+                <RowTitle row={row} />
+              </h3>
+              <DetailsButton
+                id={row.id}
+                open={open.has(row.id)}
+                controls={`${prefix}${row.id}`}
+                onToggle={() => onToggle(row.id)}
+              />
+            </div>
+            {MODELS.map(({ key, name }) => (
+              <div key={key} className="result-card-model" role="group" aria-label={name}>
+                <h4>{name}</h4>
+                <ScoreList scores={scores} result={row[key]} />
+                <ClipCell row={row} model={name} result={row[key]} />
+              </div>
+            ))}
+            {open.has(row.id) && (
+              <div id={`${prefix}${row.id}`}>
+                <RowDetails row={row} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+interface ScoreListProps {
+  readonly scores: readonly ScoreColumn[];
+  readonly result: ModelResult;
+}
+
+function ScoreList({ scores, result }: ScoreListProps) {
+  return (
+    <dl className="score-list">
+      {scores
+        .filter(({ text }) => text(result) !== "")
+        .map(({ key, short, text }) => (
+          <div key={key}>
+            <dt>{short}</dt>
+            <dd>{text(result)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,109 @@
+/** All there is about one row: every frame's mask value, how the searches ended, and the row to take away. */
+import { useState } from "react";
+import { rowAsCsv } from "../../paper/csv.ts";
+import { blockMarginOf } from "../../paper/measures.ts";
+import { MODELS, type ModelResult, type TableRow } from "../../paper/table.ts";
+import { SHOWN_ON } from "../../result/mask-result.ts";
+import { formatScore } from "../format.ts";
+import { Icon } from "../icons.tsx";
+import { LabLink } from "./LabLink.tsx";
+
+export function RowDetails({ row }: { readonly row: TableRow }) {
+  return (
+    <div className="row-details">
+      <div className="row-values" role="region" aria-label={`Mask values of clip ${row.id}`} tabIndex={0}>
+        <MaskValues row={row} />
+      </div>
+      <ul className="row-facts">
+        {MODELS.map(({ key, name }) => (
+          <li key={key}>
+            <b>{name}</b> {factsOf(row[key])}
+            {row[key].link !== null && (
+              <>
+                {" "}
+                <LabLink className="row-open" fragment={row[key].link}>
+                  {`Open with ${name} in the lab`}
+                </LabLink>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <CopyRow row={row} />
+    </div>
+  );
+}
+
+function factsOf(result: ModelResult): string {
+  const { predicted, search } = result;
+  const margin = blockMarginOf(result);
+  const facts: string[] = [];
+  if (margin !== null) {
+    facts.push(
+      margin === 0 ? "The mask is the whole clip." : `The mask is the central block ${margin} frames in.`,
+    );
+  }
+  if (search !== null) {
+    const why = search.stopped === "settled" ? "until the loss had settled" : "all there are";
+    facts.push(`Searched for ${search.steps} steps, ${why}.`);
+  }
+  if (predicted?.probability != null) {
+    facts.push(`Its own answer, “${predicted.name}”, has ${formatScore(predicted.probability)}.`);
+  }
+  return facts.length === 0 ? "No more was published." : facts.join(" ");
+}
+
+function MaskValues({ row }: { readonly row: TableRow }) {
+  const frames = row.i3d.mask.map((_, t) => t);
+  return (
+    <table className="values">
+      <caption className="visually-hidden">{`Mask values of clip ${row.id}, frame by frame`}</caption>
+      <thead>
+        <tr>
+          <th scope="row">Frame</th>
+          {frames.map((t) => (
+            <th key={t} scope="col">
+              {t + 1}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {MODELS.map(({ key, name }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            {row[key].mask.map((m, t) => (
+              <td key={t} className={m > SHOWN_ON ? "on" : undefined}>
+                {row[key].mask.every(Number.isInteger) ? m : m.toFixed(2)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CopyRow({ row }: { readonly row: TableRow }) {
+  const [note, setNote] = useState("");
+  const csv = rowAsCsv(row);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(csv);
+      setNote("Copied.");
+    } catch {
+      // No permission, or not a secure page: the text is shown to be copied by hand.
+      setNote(csv);
+    }
+  };
+  return (
+    <div className="row-copy">
+      <button type="button" className="button-quiet" onClick={() => void copy()}>
+        <Icon name="copy" /> Copy row as CSV
+      </button>
+      <p role="status" aria-label="Copying">
+        {note}
+      </p>
+    </div>
+  );
+}

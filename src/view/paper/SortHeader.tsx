@@ -1,0 +1,34 @@
+/** A column's header: pressing it orders the rows by the column, rising, falling, then as in the source. */
+import type { SortColumn, SortOrder } from "../../paper/sort-rows.ts";
+
+interface SortHeaderProps {
+  readonly column: SortColumn;
+  readonly order: SortOrder;
+  readonly onSort: (column: SortColumn) => void;
+  /** Said before the text to those who do not see which heading it stands under. */
+  readonly before?: string;
+  readonly text: string;
+  readonly title?: string;
+  readonly rowSpan?: number;
+}
+
+export function SortHeader({ column, order, onSort, before, text, title, rowSpan }: SortHeaderProps) {
+  const direction = order?.column !== column ? "none" : order.descending ? "descending" : "ascending";
+  return (
+    <th
+      scope="col"
+      rowSpan={rowSpan}
+      aria-sort={direction}
+      className={column.endsWith(".mask") ? `sort-${direction} sort-clip` : `sort-${direction}`}
+    >
+      <button type="button" title={title} onClick={() => onSort(column)}>
+        {before !== undefined && <span className="visually-hidden">{`${before} `}</span>}
+        {text}
+        <svg viewBox="0 0 8 12" aria-hidden="true" focusable="false">
+          <path className="sort-up" d="M4 1 7 5H1z" />
+          <path className="sort-down" d="M4 11 1 7h6z" />
+        </svg>
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,62 @@
+/** What both tables say as a whole, measure by measure: sentences, a plot, the numbers. */
+import { useMemo } from "react";
+import { MEASURES } from "../../paper/measures.ts";
+import { centralReading, readingsOf } from "../../paper/readings.ts";
+import { RESAMPLES, type TableStatistics } from "../../paper/statistics.ts";
+import { MeasureFigure } from "./MeasureFigure.tsx";
+import { Prose } from "./Prose.tsx";
+import { StatTable, type NamedStatistics } from "./StatTable.tsx";
+
+/** A table's statistics with its name. */
+export interface NamedTable {
+  readonly source: string;
+  readonly statistics: TableStatistics;
+}
+
+export function StatisticsView({ tables }: { readonly tables: readonly NamedTable[] }) {
+  const measures = useMemo(
+    () =>
+      MEASURES.map(({ key, title, text }, index) => ({
+        key,
+        title,
+        text,
+        sources: tables.map(({ source, statistics }): NamedStatistics => ({
+          source,
+          statistics: statistics.measures[index]!,
+        })),
+      })),
+    [tables],
+  );
+  return (
+    <div className="statistics">
+      {measures.map(({ key, title, text, sources }) => (
+        <section key={key} className="panel measure" aria-labelledby={`measure-${key}`}>
+          <h3 id={`measure-${key}`}>{title}</h3>
+          <p className="measure-text">{text}</p>
+          {tables.map(({ source, statistics }) => (
+            <p key={source} className="measure-reading">
+              <b>{source}</b> <Prose text={readingsOf(statistics)[key]} />
+            </p>
+          ))}
+          <MeasureFigure title={title} sources={sources} />
+          <StatTable title={title} sources={sources} />
+        </section>
+      ))}
+      <section className="panel measure measure-wide" aria-labelledby="measure-central">
+        <h3 id="measure-central">Masks that are where a search starts</h3>
+        <p className="measure-text">
+          A search starts from a block of frames around the middle of the clip. A mask that equals one may
+          have been learnt, or may be a start that the search never left; the mask alone does not tell.
+        </p>
+        {tables.map(({ source, statistics }) => (
+          <p key={source} className="measure-reading">
+            <b>{source}</b> <Prose text={centralReading(statistics)} />
+          </p>
+        ))}
+      </section>
+      <p className="statistics-note">
+        {`A frame counts as perturbed above 0.5. Differences are C-LSTM minus I3D on the same clip; their intervals come from ${RESAMPLES.toLocaleString("en")} bootstrap samples of the clips, drawn from a fixed seed. They say how far the mean could have come out otherwise with other clips of the same kind, not that the models are right.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** Shows a table once it is there; until then that it is on its way, or why it cannot come. */
+import type { ReactNode } from "react";
+import { Icon } from "../icons.tsx";
+import type { TableState } from "./use-table.ts";
+
+interface TableGateProps<A> {
+  readonly state: TableState<A>;
+  /** What is being loaded, "the published results" say. */
+  readonly name: string;
+  readonly retry: () => void;
+  readonly children: (table: A) => ReactNode;
+}
+
+export function TableGate<A>({ state, name, retry, children }: TableGateProps<A>) {
+  switch (state.kind) {
+    case "loading":
+      return <p className="paper-waiting" role="status">{`Loading ${name}.`}</p>;
+    case "failed":
+      return (
+        <div className="problem" role="alert">
+          <Icon name="alert" />
+          <p>{state.message}</p>
+          <button type="button" className="button" onClick={retry}>
+            Try again
+          </button>
+        </div>
+      );
+    case "ready":
+      return children(state.table);
+  }
+}

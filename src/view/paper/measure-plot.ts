@@ -1,0 +1,131 @@
+/** Draws a measure's plots. Loaded when the first one is shown: the plot library is the page's largest part. */
+import * as Plot from "@observablehq/plot";
+import { formatNumber } from "../../paper/numbers.ts";
+import { MODELS, type ModelKey } from "../../paper/table.ts";
+import type { NamedStatistics } from "./StatTable.tsx";
+
+/** Height of one model's histogram and of one difference, CSS pixels. */
+const SERIES_HEIGHT = 46;
+const DIFFERENCE_HEIGHT = 30;
+/** Room for an axis with its label. */
+const AXIS_HEIGHT = 50;
+const AXIS_MARGIN = 44;
+const LABEL_OFFSET = 38;
+/** Room for the names on the left. */
+const NAMES_WIDTH = 128;
+
+const COLOURS: Readonly<Record<ModelKey, string>> = { i3d: "var(--accent)", clstm: "var(--ink-3)" };
+/** Width of a bin, where a measure counts things and where it is a difference of probabilities. */
+const COUNT_BIN = 1;
+const SCORE_BIN = 0.1;
+
+const LOOK = { background: "none", color: "var(--ink-2)", fontFamily: "inherit", fontSize: "12px" };
+
+/** Edges of bins of one width that hold every value, the integers or tenths in the middle of theirs. */
+function binEdges(values: readonly number[], width: number): readonly number[] {
+  const first = Math.round(Math.min(...values) / width);
+  const last = Math.round(Math.max(...values) / width);
+  return Array.from({ length: last - first + 2 }, (_, i) => (first + i - 0.5) * width);
+}
+
+/** Each model's histogram under the other, on one axis, the mean as a line with its value. */
+function distributions(sources: readonly NamedStatistics[], width: number): SVGSVGElement | HTMLElement {
+  const { measure } = sources[0]!.statistics;
+  const series = sources.flatMap(({ source, statistics }) =>
+    MODELS.map(({ key, name }) => ({
+      name: `${source}, ${name}`,
+      colour: COLOURS[key],
+      values: statistics.values[key],
+      mean: statistics.summary[key].mean,
+    })),
+  );
+  const thresholds = [
+    ...binEdges(
+      series.flatMap(({ values }) => [...values]),
+      measure.unit === "" ? SCORE_BIN : COUNT_BIN,
+    ),
+  ];
+  const points = series.flatMap(({ name, colour, values }) =>
+    values.map((value) => ({ name, colour, value })),
+  );
+  return Plot.plot({
+    width,
+    height: series.length * SERIES_HEIGHT + AXIS_HEIGHT,
+    marginLeft: NAMES_WIDTH,
+    marginRight: 12,
+    marginTop: 6,
+    marginBottom: AXIS_MARGIN,
+    style: LOOK,
+    x: {
+      labelOffset: LABEL_OFFSET,
+      label: measure.unit === "" ? measure.title : measure.unit,
+      domain: [thresholds[0]!, thresholds.at(-1)!],
+    },
+    y: { axis: null },
+    fy: { label: null, domain: series.map(({ name }) => name), padding: 0.18, axis: null },
+    marks: [
+      Plot.axisFy({ anchor: "left", textAnchor: "end", dx: -8, label: null }),
+      Plot.rectY(
+        points,
+        Plot.binX<Plot.RectYOptions>(
+          { y: "proportion-facet", fill: "first" },
+          { x: "value", fy: "name", fill: "colour", thresholds, inset: 0.5 },
+        ),
+      ),
+      Plot.ruleY([0], { stroke: "var(--edge)" }),
+      Plot.ruleX(series, { x: "mean", fy: "name", stroke: "var(--ink)", strokeWidth: 2 }),
+      Plot.text(series, {
+        x: "mean",
+        fy: "name",
+        text: ({ mean }: { mean: number }) => formatNumber(mean, measure.decimals),
+        frameAnchor: "top",
+        textAnchor: "start",
+        dx: 5,
+        fill: "var(--ink)",
+        stroke: "var(--surface)",
+        strokeWidth: 4,
+        fontWeight: 600,
+      }),
+    ],
+  });
+}
+
+/** The paired differences as points with their intervals, and 0 for comparison. */
+function differences(sources: readonly NamedStatistics[], width: number): SVGSVGElement | HTMLElement {
+  const points = sources.map(({ source, statistics: { difference } }) => ({
+    source,
+    mean: difference.mean,
+    low: difference.interval[0],
+    high: difference.interval[1],
+  }));
+  return Plot.plot({
+    width,
+    height: points.length * DIFFERENCE_HEIGHT + AXIS_HEIGHT,
+    marginLeft: NAMES_WIDTH,
+    marginRight: 12,
+    marginTop: 6,
+    marginBottom: AXIS_MARGIN,
+    style: LOOK,
+    x: { labelOffset: LABEL_OFFSET, label: "C-LSTM − I3D, with 95 % interval", nice: true, inset: 6 },
+    y: { label: null, domain: points.map(({ source }) => source), tickSize: 0 },
+    marks: [
+      Plot.ruleX([0], { stroke: "var(--edge)", strokeDasharray: "3 3" }),
+      Plot.ruleY(points, { x1: "low", x2: "high", y: "source", stroke: "var(--ink)", strokeWidth: 2 }),
+      Plot.tickX(points, { x: "low", y: "source", stroke: "var(--ink)", strokeWidth: 2, inset: 6 }),
+      Plot.tickX(points, { x: "high", y: "source", stroke: "var(--ink)", strokeWidth: 2, inset: 6 }),
+      Plot.dot(points, { x: "mean", y: "source", r: 4.5, fill: "var(--accent-strong)" }),
+    ],
+  });
+}
+
+/**
+ * Both plots of a measure, new elements without meaning to assistive technology: their figure says it in words.
+ *
+ * @param sources  at least one table's statistics, all of the same measure.
+ * @param width    CSS pixels.
+ */
+export function drawMeasure(sources: readonly NamedStatistics[], width: number): readonly Element[] {
+  const plots = [distributions(sources, width), differences(sources, width)];
+  for (const plot of plots) plot.setAttribute("aria-hidden", "true");
+  return plots;
+}

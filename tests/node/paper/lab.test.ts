@@ -1,0 +1,112 @@
+/** The lab's own table is of the models, clips and settings that ship. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { fileHash, modelHash } from "../../../scripts/paper-table/fingerprint.ts";
+import { labTable, parseLabResults, type LabResults } from "../../../src/paper/lab.ts";
+import { MODELS } from "../../../src/paper/table.ts";
+import { decodeLink } from "../../../src/result/permalink.ts";
+import { PRESETS } from "../../../src/search/settings.ts";
+import { parseManifest } from "../../../src/state/manifest.ts";
+import { labError } from "../../support/lab-error.ts";
+
+const FILE = "public/paper/lab.json";
+/** Told by every test that fails because something else ships by now. */
+const RERUN = `${FILE} is stale: run "npm run paper-table" (some minutes) and commit what it writes.`;
+
+const readJson = (path: string) => JSON.parse(readFileSync(path, "utf8")) as unknown;
+const shipped = () => readJson(FILE) as LabResults;
+
+describe(FILE, () => {
+  const results = parseLabResults(shipped(), FILE);
+  const manifest = parseManifest(readJson("public/clips/manifest.json"), "manifest.json");
+
+  test.each(MODELS)("was computed with the $name that ships", ({ key }) => {
+    const { id, sha256 } = results.models[key];
+    expect(sha256, RERUN).toBe(modelHash(join("public/models", id)));
+  });
+
+  test("has a row for each clip that ships and has a class, of the very file", () => {
+    const clips = manifest.filter(({ label }) => label !== undefined);
+    expect(
+      results.clips.map(({ id, class: className, thumbnail, sha256 }) => [id, className, thumbnail, sha256]),
+      RERUN,
+    ).toEqual(
+      clips.map(({ id, label, thumbnail, file }) => [
+        id,
+        label,
+        thumbnail,
+        fileHash(join("public/clips", file)),
+      ]),
+    );
+  });
+
+  test("was computed with the settings that the preset has today", () => {
+    expect(results.settings, RERUN).toEqual(PRESETS[results.preset]);
+  });
+
+  test("each link opens its own row: model, clip, mask and scores; the row's link both side by side", () => {
+    for (const clip of results.clips) {
+      const both = decodeLink(clip.link);
+      const { i3d, clstm } = results.models;
+      expect(both, RERUN).toMatchObject({
+        link: { modelId: i3d.id, clip: { id: clip.id }, second: { modelId: clstm.id } },
+      });
+      for (const { key } of MODELS) {
+        const { os, fs, rs, mask, link } = clip[key];
+        const decoded = decodeLink(link);
+        expect(decoded, RERUN).toMatchObject({
+          ok: true,
+          link: {
+            modelId: results.models[key].id,
+            clip: { kind: "bundled", id: clip.id },
+            preset: results.preset,
+          },
+        });
+        const linked = decoded.ok ? decoded.link : null;
+        // The table rounds to four decimals.
+        expect(linked?.scores?.os).toBeCloseTo(os, 3);
+        expect(linked?.scores?.fs).toBeCloseTo(fs, 3);
+        expect(linked?.scores?.rs).toBeCloseTo(rs, 3);
+        linked?.mask?.forEach((m, t) => expect(m).toBeCloseTo(mask[t]!, 3));
+      }
+    }
+  });
+
+  test("as a table it keeps masks, events and P", () => {
+    const { rows, T } = labTable(results);
+    expect(rows.map(({ id }) => id)).toEqual(results.clips.map(({ id }) => id));
+    for (const [i, row] of rows.entries()) {
+      expect(row.i3d.mask).toHaveLength(T);
+      expect(row.clstm.predicted?.index ?? null).toBe(results.clips[i]!.clstm.p?.class ?? null);
+      expect(row.event).toEqual(results.clips[i]!.event);
+    }
+  });
+});
+
+test.each([
+  {
+    fault: "a hash that is none",
+    spoil: (file: LabResults) => (file.models.i3d.sha256 = "abc"),
+    told: "models.i3d.sha256",
+  },
+  {
+    fault: "a mask of another length",
+    spoil: (file: LabResults) => file.clips[0]!.i3d.mask.pop(),
+    told: "15 frames",
+  },
+  {
+    fault: "a link that is none",
+    spoil: (file: LabResults) => (file.clips[0]!.clstm.link = "x"),
+    told: "clips.0.clstm.link",
+  },
+  {
+    fault: "a later version",
+    spoil: (file: LabResults) => ((file as { version: number }).version = 9),
+    told: "version 9",
+  },
+])("parseLabResults refuses $fault", ({ spoil, told }) => {
+  const file = shipped();
+  spoil(file);
+  expect(() => parseLabResults(file, FILE)).toThrow(labError("value", [FILE, told]));
+});

@@ -1,0 +1,77 @@
+/** The published facts as the page ships them. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parsePublished } from "../../../src/paper/published.ts";
+import { labError } from "../../support/lab-error.ts";
+import { hasReference, NO_REFERENCE, readReference } from "../../support/reference.ts";
+
+const FILE = "public/paper/published.json";
+
+type Published = Record<string, unknown> & {
+  clips: Record<string, unknown>[];
+  predictedClasses: Record<string, string>;
+};
+
+/** The shipped file, a copy for each caller to spoil. */
+const shipped = () => JSON.parse(readFileSync(FILE, "utf8")) as Published;
+
+describe("public/paper/published.json", () => {
+  const table = parsePublished(shipped(), FILE);
+
+  test("holds 30 clips, 8 of the main article and 22 of the appendix, two or three of each of 11 classes", () => {
+    expect(table.rows).toHaveLength(30);
+    expect(table.rows.filter(({ section }) => section === "main article")).toHaveLength(8);
+    expect(new Set(table.rows.map(({ className }) => className)).size).toBe(11);
+    expect(new Set(table.rows.map(({ id }) => id)).size).toBe(30);
+  });
+
+  test("reads scores, P with its name, CS and mask", () => {
+    const row = table.rows.find(({ id }) => id === "81536");
+    expect(row?.i3d).toEqual({
+      os: 0.685,
+      fs: 0.003,
+      rs: 0.048,
+      cs: 0.001,
+      predicted: { index: 146, name: "Taking one of many similar things on the table", probability: null },
+      mask: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1],
+      search: null,
+      link: null,
+    });
+  });
+
+  test.skipIf(!hasReference)(`is what the reference folder holds (else: ${NO_REFERENCE})`, () => {
+    const clips = shipped().clips;
+    for (const clip of clips) delete clip.note;
+    expect(clips).toEqual(readReference("paper-results"));
+  });
+});
+
+describe("parsePublished refuses, naming the file and the field", () => {
+  test.each([
+    { fault: "another kind of file", spoil: () => ({ clips: [] }), told: ["it is not a"] },
+    { fault: "a later version", spoil: (file: Published) => ({ ...file, version: 2 }), told: ["version 2"] },
+    {
+      fault: "a score above 1",
+      spoil: (file: Published) => (Object.assign(file.clips[0]!.i3d as object, { OS: 1.2 }), file),
+      told: ["clips.0.i3d.OS"],
+    },
+    {
+      fault: "a mask that is too short",
+      spoil: (file: Published) => (Object.assign(file.clips[2]!.clstm as object, { mask: "0110" }), file),
+      told: ["clip 28170", 4, 16],
+    },
+    {
+      fault: "a P without a name",
+      spoil: (file: Published) => (delete file.predictedClasses["146"], file),
+      told: ["clip 81536", 146],
+    },
+    {
+      fault: "a field that it does not know",
+      spoil: (file: Published) => ({ ...file, colour: "blue" }),
+      told: ["colour"],
+    },
+    { fault: "no clips", spoil: (file: Published) => ({ ...file, clips: [] }), told: ["clips"] },
+  ])("$fault", ({ spoil, told }) => {
+    expect(() => parsePublished(spoil(shipped()), FILE)).toThrow(labError("value", [FILE, ...told]));
+  });
+});
