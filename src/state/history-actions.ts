@@ -4,6 +4,7 @@ import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
 import type { ClipInput } from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
+import { showPage } from "./page-actions.ts";
 import { findMask } from "./search-actions.ts";
 
 /** What the page can ask of its history. What goes wrong is told in `problems`, or in `history` where nothing is kept. */
@@ -99,6 +100,7 @@ async function openKept(
   context: LabContext,
   { link, original, clipName }: Pick<HistoryEntry, "link" | "original" | "clipName">,
 ): Promise<boolean> {
+  showPage(context, "lab");
   if (original === null) return openLink(context, link);
   const files = await context.deps.history.original(original.key).catch(() => null);
   if (files === null) return openLink(context, link);

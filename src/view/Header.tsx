@@ -1,4 +1,5 @@
 /** The name of the page, and what concerns all of it. */
+import { HistoryButton } from "./history/HistoryButton.tsx";
 import { Icon, Mark } from "./icons.tsx";
 import { CopyLink } from "./link/CopyLink.tsx";
 import { PageLinks } from "./PageLinks.tsx";
@@ -14,6 +15,7 @@ export function Header() {
         <p>Which frames does a video classifier need?</p>
       </div>
       <PageLinks />
+      <HistoryButton />
       <CopyLink />
       <button
         type="button"

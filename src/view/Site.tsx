@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useLab } from "../state/use-lab.ts";
 import { Header } from "./Header.tsx";
+import { KeptNotes } from "./history/KeptNotes.tsx";
 import { LabPage } from "./LabPage.tsx";
 import { Problems } from "./Problems.tsx";
 import "./styles/all.css";
@@ -22,6 +23,7 @@ export function Site() {
     <>
       <Header />
       <Problems />
+      <KeptNotes />
       <Suspense fallback={<p className="page-waiting">Loading the page.</p>}>
         {page === "paper" ? <PaperPage /> : page === "method" ? <MethodPage /> : <LabPage />}
       </Suspense>

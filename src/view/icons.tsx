@@ -38,6 +38,8 @@ const SHAPES = {
   ),
   moon: <path d="M13.3 9.6A5.8 5.8 0 0 1 6.4 2.7a5.8 5.8 0 1 0 6.9 6.9z" {...stroke} />,
   alert: <path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1" {...stroke} />,
+  clock: <path d="M8 4.8V8l2.2 1.4M3.2 3.6v2.6h2.6M3.4 6.2a5.6 5.6 0 1 1-.9 2.6" {...stroke} />,
+  bin: <path d="M3 4.5h10M6.3 4.3V2.8h3.4v1.5M4.3 4.7l.6 8.5h6.2l.6-8.5M6.8 7v3.8M9.2 7v3.8" {...stroke} />,
   check: <path d="m3 8.5 3.2 3.2L13 5" {...stroke} />,
   freeze: (
     <path
