@@ -14,19 +14,25 @@ export function StoredFiles() {
     void actions.measure();
   }, [actions, history]);
   return (
-    <section className="stored" aria-labelledby="stored-title">
-      <h3 id="stored-title">Storage</h3>
+    <details className="stored">
+      <summary>
+        Storage
+        {stored.kind === "ready" && <span className="numbers">{formatBytes(inAll(stored.sizes))}</span>}
+      </summary>
       {stored.kind === "unknown" && <p className="field-note">Measuring.</p>}
       {stored.kind === "failed" && <p className="field-note">{stored.reason}</p>}
       {stored.kind === "ready" && <Sizes sizes={stored.sizes} />}
-    </section>
+    </details>
   );
+}
+
+function inAll({ page, models, clips, history, originals }: StoredSizes): number {
+  return page + models + clips + history + originals;
 }
 
 function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
   const { stored } = useActions();
   const { page, models, clips, history, originals, quota, offline } = sizes;
-  const all = page + models + clips + history + originals;
   return (
     <>
       <p className="field-note">
@@ -40,7 +46,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
         <Size name="Clips" bytes={clips} />
         <Size name="History" bytes={history} />
         {originals > 0 && <Size name="Your clips, kept for it" bytes={originals} />}
-        <Size name="Together" bytes={all} />
+        <Size name="Together" bytes={inAll(sizes)} />
       </dl>
       {quota !== null && (
         <p className="field-note">{`The browser lets this site store up to ${formatBytes(quota)}.`}</p>

@@ -43,9 +43,14 @@ export function CopyLink() {
   };
   return (
     <div className="copy">
-      <button type="button" className="button" disabled={!ready} onClick={() => void onCopy().catch(report)}>
+      <button
+        type="button"
+        className="button button-compact"
+        disabled={!ready}
+        onClick={() => void onCopy().catch(report)}
+      >
         <Icon name="link" />
-        Copy permalink
+        <span>Copy permalink</span>
       </button>
       <p className="copy-note" role="status" aria-label="Sharing">
         {copy.kind === "copied" ? copy.text : waiting}

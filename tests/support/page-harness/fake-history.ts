@@ -2,7 +2,61 @@
 import type { HistoryEntry, PendingSearch } from "../../../src/history/entry.ts";
 import type { HistoryStore, Original } from "../../../src/history/history-store.ts";
 import type { PageLife } from "../../../src/history/page-life.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
+
+const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0];
+/** A link to a bundled clip, so that an entry can be opened in any test. */
+const FAKE_LINK = encodeLink({
+  modelId: "i3d",
+  clip: { kind: "bundled", id: "up-1" },
+  target: 0,
+  preset: "default",
+  seed: 0,
+  mask: FAKE_MASK,
+  scores: { os: 0.944, fs: 0.089, rs: 0.42 },
+  second: null,
+});
+
+/** The n-th entry, each an hour older than the one before, from 11:00 on 1 March 2026. */
+export function fakeEntry(n: number, part: Partial<HistoryEntry> = {}): HistoryEntry {
+  const result = {
+    modelId: "i3d",
+    modelName: "I3D",
+    className: n % 2 === 0 ? "Moving something up" : "Something turning clockwise",
+    mask: FAKE_MASK,
+    scores: { os: 0.944, fs: 0.089, rs: 0.42 },
+    steps: 120,
+    stopped: "settled",
+    backend: "wasm",
+  } as const;
+  return {
+    id: `entry-${n}`,
+    savedAt: new Date(Date.UTC(2026, 2, 1, 11 - n)).toISOString(),
+    clipName: n % 2 === 0 ? "Disc moving up" : `holiday-${n}.mp4`,
+    thumbnail: null,
+    preset: "default",
+    results: [{ ...result, mask: [...FAKE_MASK] }],
+    link: FAKE_LINK,
+    original: null,
+    ...part,
+  };
+}
+
+/** A search that its page did not live to end. */
+export const FAKE_CUT_OFF: PendingSearch = {
+  pageId: "gone",
+  startedAt: "2026-03-01T11:58:00.000Z",
+  updatedAt: "2026-03-01T11:59:00.000Z",
+  clipName: "Disc moving up",
+  modelNames: ["I3D"],
+  className: "Moving something up",
+  link: FAKE_LINK,
+  original: null,
+  step: 120,
+  of: 300,
+  mask: FAKE_MASK,
+};
 
 /** What the history begins with. */
 export interface FakeHistoryOptions {
