@@ -22,12 +22,12 @@ const lockOf = (pageId: string) => `freezeframe-page-${pageId}`;
  * Declares this page alive, from now until it ends.
  *
  * @param now    the clock, milliseconds since 1970.
- * @param locks  the browser's; undefined where it has none.
+ * @param locks  the browser's; null where it has none.
  */
 export function beginPageLife(
   id: string,
   now: () => number,
-  locks: LockManager | undefined = navigator.locks,
+  locks: LockManager | null = navigator.locks ?? null,
 ): PageLife {
   // Held until the page ends, hence the promise that never settles. A refusal is met as silence by other pages.
   void locks?.request(lockOf(id), () => new Promise<never>(() => undefined)).catch(() => undefined);
@@ -35,7 +35,7 @@ export function beginPageLife(
     id,
     async isAlive(pageId, lastSeen) {
       if (pageId === id) return true;
-      if (locks === undefined) return now() - Date.parse(lastSeen) < SILENT_MS;
+      if (locks === null) return now() - Date.parse(lastSeen) < SILENT_MS;
       try {
         await locks.request(lockOf(pageId), { signal: AbortSignal.timeout(PATIENCE_MS) }, () => undefined);
         return false;
