@@ -45,7 +45,7 @@ test("a search on an uploaded clip is there after a reload, opens with its own f
   await page.reload();
   await waitForPredictions(page);
   await openHistory(page);
-  expect(await entries(page).count()).toBe(1);
+  await expect.poll(() => entries(page).count()).toBe(1);
   const entry = entries(page).first();
   expect(await entry.innerText()).toContain("vp9.webm");
   expect(await entry.innerText()).toContain(`OS ${scores[0]} → FS ${scores[1]}`);
