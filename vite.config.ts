@@ -4,6 +4,7 @@ import { playwright } from "@vitest/browser-playwright";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { BROWSER_FLAGS, findBrowser } from "./scripts/find-browser.ts";
+import { offlinePlugin } from "./scripts/offline-plugin.ts";
 
 /** Cross-origin isolation: without it browsers offer no SharedArrayBuffer, and WASM runs on one thread. */
 const isolation = {
@@ -36,7 +37,7 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, as on any static host, not the page again.
   appType: "mpa",
-  plugins: [react()],
+  plugins: [react(), offlinePlugin()],
   worker: {
     format: "es",
     plugins: () => [selfContainedWasmThreads()],

@@ -3,7 +3,14 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
 
-const MADE_OF = ["index.html", "package-lock.json", "vite.config.ts", "src", "public"];
+const MADE_OF = [
+  "index.html",
+  "package-lock.json",
+  "vite.config.ts",
+  "scripts/offline-plugin.ts",
+  "src",
+  "public",
+];
 const BUILT = "dist/index.html";
 
 function newestChange(path: string): number {

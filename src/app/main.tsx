@@ -3,7 +3,10 @@ import "@fontsource-variable/inter/opsz.css";
 import { createRoot } from "react-dom/client";
 import { StrictMode } from "react";
 import { invariant } from "../base/errors.ts";
+import { createHistory } from "../history/idb-history.ts";
+import { beginPageLife } from "../history/page-life.ts";
 import { createLabStore } from "../state/lab-store.ts";
+import { recordHistory } from "../state/record-history.ts";
 import { LabStoreContext } from "../state/use-lab.ts";
 import { Site } from "../view/Site.tsx";
 import { createClient } from "../worker/client.ts";
@@ -12,11 +15,24 @@ import { keepAddress } from "./address.ts";
 import { preferredBackend } from "./backend-choice.ts";
 import { keepPage } from "./page-address.ts";
 import { clipUrl, fetchBlob, loadManifest, modelUrl } from "./files.ts";
+import { newId } from "./new-id.ts";
+import { keepUpdated } from "./service-worker.ts";
+import { storedPage } from "./stored-page.ts";
+import { thumbnail } from "./thumbnail.ts";
 
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
 const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
 
+const now = () => Date.now();
+const kept = { history: createHistory("freezeframe"), life: beginPageLife(newId(), now), now };
+// While developing, a stored page would hide every change.
+const updates = import.meta.env.PROD
+  ? keepUpdated(() => store.getState().actions.stored.offerUpdate())
+  : null;
+
 const store = createLabStore({
+  ...kept,
+  stored: storedPage(updates),
   lab: createClient<LabCommands>(labWorker),
   clips: createClient<ClipCommands>(clipWorker),
   loadManifest,
@@ -42,4 +58,7 @@ createRoot(root).render(
 const linked = location.hash;
 keepAddress(store);
 keepPage(store);
+recordHistory(store, { ...kept, newId, thumbnail });
 void store.getState().actions.begin(linked);
+void store.getState().actions.history.findCutOff();
+kept.history.watch(() => void store.getState().actions.history.refresh());

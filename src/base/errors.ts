@@ -6,7 +6,7 @@
 
 /** What kind of thing went wrong; closed, so that every reader of a code can be exhaustive. */
 export type LabErrorCode =
-  "shape" | "value" | "unsupported" | "decode" | "weights" | "device-lost" | "cancelled" | "link";
+  "shape" | "value" | "unsupported" | "decode" | "weights" | "device-lost" | "cancelled" | "link" | "storage";
 
 /** An error that a user, a file, an address or a device can trigger. Its message is shown as it stands. */
 export class LabError extends Error {

@@ -1,10 +1,13 @@
 /** What every group of actions works with: the state, the outside world and the work under way. */
 import { asLabError, type LabErrorCode } from "../base/errors.ts";
+import type { HistoryStore } from "../history/history-store.ts";
+import type { PageLife } from "../history/page-life.ts";
 import type { Client } from "../worker/client.ts";
 import type { BackendName, ClipCommands, LabCommands } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
 import type { BundledClip } from "./manifest.ts";
+import type { StoredPage } from "./stored-actions.ts";
 
 /** The world outside the store; `app` hands in the real one, tests a small one. */
 export interface LabDeps {
@@ -22,6 +25,11 @@ export interface LabDeps {
   readonly prefer?: BackendName | undefined;
   /** Runs it soon, at most once a frame: steps come faster than they can be shown. */
   readonly oncePerFrame: (show: () => void) => void;
+  readonly history: HistoryStore;
+  readonly life: PageLife;
+  readonly stored: StoredPage;
+  /** The clock, milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** One a store; every action takes it first. */

@@ -8,6 +8,7 @@ import type { ModelCard } from "../models/card.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
+import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
 import type { BundledClip } from "./manifest.ts";
 
 /** Something to tell the user, shown until dismissed. */
@@ -206,7 +207,7 @@ export interface PlayerState {
 }
 
 /** All of it; one object, replaced part by part and never changed in place. The main lane is part of it. */
-export interface LabState extends Lane {
+export interface LabState extends Lane, KeptState {
   readonly page: PageName;
   /** The part of the page to bring into view, a new object for each wish; null for its top. */
   readonly pagePart: { readonly id: string } | null;
@@ -285,4 +286,5 @@ export const INITIAL_STATE: LabState = {
   player: { frame: 0, playing: false, speed: 1, loop: true },
   views: { masked: "freeze", cam: false, camOpacity: 0.6, camScale: "clip", layout: "side" },
   problems: [],
+  ...NOTHING_KEPT,
 };

@@ -7,6 +7,7 @@ import type { PresetName } from "../search/settings.ts";
 import { needCam } from "./cam-actions.ts";
 import { chooseRange, openClip, removeClip, stopDecoding } from "./clip-actions.ts";
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
+import { historyActions, type HistoryActions } from "./history-actions.ts";
 import { createJobs } from "./jobs.ts";
 import {
   INITIAL_STATE,
@@ -23,6 +24,7 @@ import { showPage } from "./page-actions.ts";
 import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
 import { cancelSearch, chooseTarget, choosePreset, findMask, lookAtStep } from "./search-actions.ts";
+import { storedActions, type StoredActions } from "./stored-actions.ts";
 import { redo, undo } from "./undo-actions.ts";
 
 /** What the page can ask of the store. Actions that wait for a worker report their problems in `problems`. */
@@ -60,6 +62,8 @@ export interface LabActions {
   readonly setSpeed: (speed: number) => void;
   readonly setLoop: (loop: boolean) => void;
   readonly setViews: (part: Partial<StageViews>) => void;
+  readonly history: HistoryActions;
+  readonly stored: StoredActions;
   readonly report: (error: unknown) => void;
   readonly dismissProblem: (id: number) => void;
 }
@@ -116,6 +120,8 @@ function actionsOf(context: LabContext): LabActions {
     setSpeed: (speed) => setSpeed(context, speed),
     setLoop: (loop) => setLoop(context, loop),
     setViews: (part) => setViews(context, part),
+    history: historyActions(context),
+    stored: storedActions(context),
     report: (error) => report(context, error, "value"),
     dismissProblem: (id) => dismissProblem(context, id),
   };

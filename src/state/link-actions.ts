@@ -53,9 +53,10 @@ function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
  * Shows what a link holds: masks and scores at once, clip and models as they arrive; then recomputes the scores.
  *
  * @param fragment  with or without its "#".
+ * @param instead   the clip to open in place of the one that the link holds: the same one, unpacked.
  * @returns         false when it is empty or cannot be followed; why is then on the page, which is as it was.
  */
-export async function openLink(context: LabContext, fragment: string): Promise<boolean> {
+export async function openLink(context: LabContext, fragment: string, instead?: ClipInput): Promise<boolean> {
   const { set, get, jobs } = context;
   const decoded = decodeLink(fragment);
   if (!decoded.ok) {
@@ -91,7 +92,7 @@ export async function openLink(context: LabContext, fragment: string): Promise<b
   const take = ({ modelId: id }: LinkedLane, lane: LaneName) =>
     takeModel(context, id, { lane, keepExplanation: true });
   await Promise.all([
-    openClip(context, input, { keepExplanation: true }),
+    openClip(context, instead ?? input, { keepExplanation: true }),
     take(link, "main"),
     link.second === null ? undefined : take(link.second, "second"),
   ]);

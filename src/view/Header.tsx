@@ -1,5 +1,6 @@
 /** The name of the page, and what concerns all of it. */
 import { HelpMenu } from "./help/HelpMenu.tsx";
+import { HistoryButton } from "./history/HistoryButton.tsx";
 import { Mark } from "./icons.tsx";
 import { CopyLink } from "./link/CopyLink.tsx";
 import { PageLinks } from "./PageLinks.tsx";
@@ -13,6 +14,7 @@ export function Header() {
         <p>Which frames does a video classifier need?</p>
       </div>
       <PageLinks />
+      <HistoryButton />
       <CopyLink />
       <HelpMenu />
     </header>

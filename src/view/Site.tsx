@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useLab } from "../state/use-lab.ts";
 import { Header } from "./Header.tsx";
 import { HelpProvider } from "./help/HelpProvider.tsx";
+import { KeptNotes } from "./history/KeptNotes.tsx";
 import { LabPage } from "./LabPage.tsx";
 import { Problems } from "./Problems.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -34,6 +35,7 @@ function Pages() {
     <>
       <Header />
       <Problems />
+      <KeptNotes />
       <Suspense fallback={<p className="page-waiting">Loading the page.</p>}>
         {page === "paper" ? <PaperPage /> : page === "method" ? <MethodPage /> : <LabPage />}
       </Suspense>

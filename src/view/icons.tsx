@@ -45,6 +45,8 @@ const SHAPES = {
   alert: <path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1" {...stroke} />,
   open: <path d="M6 3.5H3.2v9.3h9.3V10M8.8 2.8h4.4v4.4M13 3 7.5 8.5" {...stroke} />,
   copy: <path d="M5.5 5.5h7.7v7.7H5.5zM10.5 5.3V2.8H2.8v7.7h2.5" {...stroke} />,
+  clock: <path d="M8 4.8V8l2.2 1.4M3.2 3.6v2.6h2.6M3.4 6.2a5.6 5.6 0 1 1-.9 2.6" {...stroke} />,
+  bin: <path d="M3 4.5h10M6.3 4.3V2.8h3.4v1.5M4.3 4.7l.6 8.5h6.2l.6-8.5M6.8 7v3.8M9.2 7v3.8" {...stroke} />,
   check: <path d="m3 8.5 3.2 3.2L13 5" {...stroke} />,
   freeze: (
     <path

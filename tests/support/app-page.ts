@@ -32,6 +32,8 @@ export interface VisitOptions {
   readonly firstModel?: readonly FileInMemory[];
   /** What the lab worker takes for the machine's number of logical cores. Default: the truth. */
   readonly logicalCores?: number;
+  /** "allow" stores the page in the browser, for tests of that; by default every visit asks the server. */
+  readonly serviceWorkers?: "allow" | "block";
   /** Run in the page before its own code. */
   readonly before?: () => void;
 }
@@ -86,6 +88,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
     viewport,
     firstModel,
     logicalCores,
+    serviceWorkers = "block",
     before,
   } = options;
   const address = new URL(`?backend=${backend}${fragment}`, at);
@@ -97,6 +100,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
     permissions: ["clipboard-read", "clipboard-write"],
     // Clips then start when a test says so.
     reducedMotion: "reduce",
+    serviceWorkers,
   });
   onTestFinished(() => context.close());
   if (before !== undefined) await context.addInitScript(before);

@@ -74,6 +74,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "math", "type clip/clip.ts", "type saliency/cam-map.ts"],
     packages: [],
   },
+  history: {
+    holds: "searches kept in this browser: the entries, their checks, the database",
+    imports: ["base", "result", "search/settings.ts"],
+    packages: ["idb", "valibot"],
+  },
   worker: {
     holds: "workers: handlers that join the rooms above",
     imports: [
@@ -116,6 +121,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "base",
       "math",
       "result",
+      "history",
       "worker/client.ts",
       "search/settings.ts",
       "type clip/clip.ts",
@@ -143,6 +149,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "result",
       "paper",
       "state",
+      "type history",
       "type clip/clip.ts",
       "type models/card.ts",
       "type saliency/cam-map.ts",
@@ -153,7 +160,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   app: {
     holds: "start-up, workers, URL sync",
-    imports: ["base", "result", "state", "view", "worker/client.ts", "type worker/protocol.ts"],
+    imports: [
+      "base",
+      "result",
+      "history",
+      "state",
+      "view",
+      "worker/client.ts",
+      "type clip/clip.ts",
+      "type worker/protocol.ts",
+    ],
     packages: ["react", "react-dom", "@fontsource-variable/inter"],
   },
 };

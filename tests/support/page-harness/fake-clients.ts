@@ -4,10 +4,15 @@ import { mulberry32 } from "../../../src/base/prng.ts";
 import type { Clip, FrameStack } from "../../../src/clip/clip.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 import type { Scores } from "../../../src/result/mask-result.ts";
+import type { HistoryStore } from "../../../src/history/history-store.ts";
+import type { PageLife } from "../../../src/history/page-life.ts";
 import type { LabDeps } from "../../../src/state/context.ts";
 import type { BundledClip } from "../../../src/state/manifest.ts";
+import type { StoredPage } from "../../../src/state/stored-actions.ts";
 import type { Client, RunOptions } from "../../../src/worker/client.ts";
 import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
+
+import { fakeHistory, fakeLife, fakeStored } from "./fake-history.ts";
 
 /** One function a command; what it throws rejects the job. */
 export type Handlers<C extends CommandTable> = {
@@ -149,10 +154,21 @@ export interface FakeOptions {
   readonly lab?: Partial<Handlers<LabCommands>>;
   readonly clips?: Partial<Handlers<ClipCommands>>;
   readonly manifest?: readonly BundledClip[];
+  readonly history?: HistoryStore;
+  readonly life?: PageLife;
+  readonly stored?: StoredPage;
+  /** Default: always the same time. */
+  readonly now?: () => number;
 }
 
 /** All that a store needs, faked. */
-export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: FakeOptions = {}): LabDeps {
+export function fakeDeps({
+  stepMs = 0,
+  lab,
+  clips,
+  manifest = FAKE_CLIPS,
+  ...rest
+}: FakeOptions = {}): LabDeps {
   return {
     lab: fakeClient<LabCommands>({
       start: () =>
@@ -225,5 +241,10 @@ export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: Fake
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
     oncePerFrame: (paint) => paint(),
+    history: fakeHistory(),
+    life: fakeLife(),
+    stored: fakeStored(),
+    now: () => Date.parse("2026-03-01T12:00:00Z"),
+    ...rest,
   };
 }

@@ -6,6 +6,7 @@ import { createLabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
 import { Site } from "../../../src/view/Site.tsx";
 import { fakeDeps, type FakeOptions } from "./fake-clients.ts";
+import { FAKE_CUT_OFF, fakeEntry, fakeHistory } from "./fake-history.ts";
 
 const state = new URLSearchParams(location.search).get("state") ?? "result";
 const never = () => new Promise<never>(() => undefined);
@@ -19,6 +20,24 @@ const options: Record<string, FakeOptions> = {
   },
   searching: { stepMs: 70 },
   comparing: { stepMs: 70 },
+  history: {
+    history: fakeHistory({
+      entries: Array.from({ length: 12 }, (_, n) =>
+        fakeEntry(n * n, n === 1 ? { original: { key: "dropped" } } : {}),
+      ),
+      damaged: 1,
+    }),
+  },
+  "history-empty": {},
+  "history-refused": {
+    history: fakeHistory({
+      refusal: new LabError(
+        "storage",
+        "History: this browser keeps nothing for this page (refused). Open it outside a private window, or allow it to store data.",
+      ),
+    }),
+  },
+  "cut-off": { history: fakeHistory({ pending: [FAKE_CUT_OFF] }) },
 };
 
 const store = createLabStore({
@@ -39,6 +58,11 @@ if (["cam", "compared-cam"].includes(state)) actions.setViews({ cam: true });
 if (["result", "edited", "error", "cam", "compared", "compared-cam"].includes(state))
   await actions.findMask();
 if (["searching", "comparing"].includes(state)) void actions.findMask();
+if (state.startsWith("history")) document.querySelector<HTMLElement>("[aria-haspopup=dialog]")?.click();
+if (state === "cut-off") {
+  await actions.history.findCutOff();
+  actions.stored.offerUpdate();
+}
 if (state === "edited") actions.toggleFrame(12);
 if (state === "error") {
   actions.report(

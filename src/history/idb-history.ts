@@ -1,0 +1,143 @@
+/** The history in this browser's IndexedDB. Nothing of it leaves the machine. */
+import { ALL, isFull, openDatabase, storageError, type HistoryDatabase } from "./database.ts";
+import { asEntry, asPending, type HistoryEntry } from "./entry.ts";
+import { MOST_ENTRIES, type HistoryItem, type HistoryStore } from "./history-store.ts";
+import { dropOldest, dropUnused, keepOriginal } from "./keep-original.ts";
+import { bytesOf } from "./originals.ts";
+
+/**
+ * The history under a name; the database is opened when it is first needed, and again after it was closed.
+ *
+ * @param name  of the database and of the channel on which pages tell each other about changes.
+ */
+export function createHistory(name: string): HistoryStore {
+  const channel = new BroadcastChannel(name);
+  let opened: Promise<HistoryDatabase> | null = null;
+
+  /** Runs work on the open database; what fails is told in the store's words. */
+  const using = async <Answer>(work: (database: HistoryDatabase) => Promise<Answer>): Promise<Answer> => {
+    const forget = () => (opened = null);
+    try {
+      opened ??= openDatabase(name, forget);
+      // A refusal may be over the next time: the user has freed some space, say.
+      return await work(await opened.catch((error: unknown) => (forget(), Promise.reject(error as Error))));
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+  const changing = async <Answer>(work: (database: HistoryDatabase) => Promise<Answer>): Promise<Answer> => {
+    const answer = await using(work);
+    channel.postMessage("changed");
+    return answer;
+  };
+
+  return {
+    list: () =>
+      using(async (database) => {
+        const [records, keys] = await Promise.all([
+          database.getAllFromIndex("entries", "savedAt"),
+          database.getAllKeys("originals"),
+        ]);
+        const entries = records.map(asEntry).filter((entry) => entry !== null);
+        // A record without a time is in no index, so all are counted.
+        const damaged = (await database.count("entries")) - entries.length;
+        const kept = new Set(keys);
+        return { items: entries.reverse().map((entry) => asItem(entry, kept)), damaged };
+      }),
+    get: (id) =>
+      using(async (database) => {
+        const entry = asEntry(await database.get("entries", id));
+        return entry === null ? null : asItem(entry, new Set(await database.getAllKeys("originals")));
+      }),
+    put: (entry) => changing((database) => putEntry(database, entry)),
+    keepOriginal: (original) => changing((database) => keepOriginal(database, original)),
+    original: (key) => using(async (database) => (await database.get("originals", key))?.files ?? null),
+    remove: (ids) =>
+      changing(async (database) => {
+        const change = database.transaction(ALL, "readwrite");
+        const entries = change.objectStore("entries");
+        const taken = (await Promise.all(ids.map((id) => entries.get(id)))).map(asEntry);
+        await Promise.all(ids.map((id) => entries.delete(id)));
+        const originals = await dropUnused(change);
+        await change.done;
+        return { entries: taken.filter((entry) => entry !== null), originals };
+      }),
+    restore: ({ entries, originals }) =>
+      changing(async (database) => {
+        for (const entry of entries) await putEntry(database, entry);
+        for (const original of originals) await keepOriginal(database, original);
+      }),
+    removeDamaged: () =>
+      changing(async (database) => {
+        const change = database.transaction("entries", "readwrite");
+        for await (const cursor of change.store) {
+          if (asEntry(cursor.value) === null) await cursor.delete();
+        }
+        await change.done;
+      }),
+    clear: () =>
+      changing(async (database) => {
+        const change = database.transaction(ALL, "readwrite");
+        await Promise.all(ALL.map((store) => change.objectStore(store).clear()));
+        await change.done;
+      }),
+    size: () =>
+      using(async (database) => {
+        const [entries, originals] = await Promise.all([
+          database.getAll("entries"),
+          database.getAll("originals"),
+        ]);
+        return {
+          entries: entries.reduce<number>((sum, entry) => sum + JSON.stringify(entry).length, 0),
+          originals: originals.reduce((sum, { files }) => sum + bytesOf(files), 0),
+        };
+      }),
+    keepPending: (search) => using(async (database) => void (await database.put("pending", search))),
+    dropPending: (pageId) =>
+      changing(async (database) => {
+        const change = database.transaction(ALL, "readwrite");
+        await change.objectStore("pending").delete(pageId);
+        await dropUnused(change);
+        await change.done;
+      }),
+    pending: () =>
+      using(async (database) => {
+        const records = (await database.getAll("pending")).map(asPending);
+        return records
+          .filter((record) => record !== null)
+          .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+      }),
+    watch(onChange) {
+      channel.addEventListener("message", onChange);
+      return () => channel.removeEventListener("message", onChange);
+    },
+  };
+}
+
+function asItem(entry: HistoryEntry, kept: ReadonlySet<string>): HistoryItem {
+  return { ...entry, hasOriginal: entry.original !== null && kept.has(entry.original.key) };
+}
+
+/** An entry matters more than the files beside it, so these make way, one by one, where the disk is full. */
+async function putEntry(database: HistoryDatabase, entry: HistoryEntry): Promise<void> {
+  for (;;) {
+    try {
+      return await writeEntry(database, entry);
+    } catch (error) {
+      if (!isFull(error) || !(await dropOldest(database))) throw error;
+    }
+  }
+}
+
+async function writeEntry(database: HistoryDatabase, entry: HistoryEntry): Promise<void> {
+  const change = database.transaction(ALL, "readwrite");
+  const entries = change.objectStore("entries");
+  await entries.put(entry);
+  let over = (await entries.count()) - MOST_ENTRIES;
+  for (let oldest = await entries.index("savedAt").openCursor(); over > 0 && oldest !== null; over--) {
+    await oldest.delete();
+    oldest = await oldest.continue();
+  }
+  await dropUnused(change);
+  await change.done;
+}

@@ -1,0 +1,80 @@
+/** A search as the history keeps it, made from the page's state. Pure. */
+import type { HistoryEntry, HistoryResult, OriginalRef, PendingSearch } from "../history/entry.ts";
+import { keyOfFiles } from "../history/originals.ts";
+import { encodeLink } from "../result/permalink.ts";
+import type { ClipOnPage, Finding, LabState, Lane } from "./lab-state.ts";
+import { linkOf } from "./link-actions.ts";
+
+/** The lanes that there are. */
+export function lanesOf(state: LabState): readonly Lane[] {
+  return state.second === null ? [state] : [state, state.second];
+}
+
+/** The permalink of the page as it stands, `#` included; null while there is none. */
+export function linkText(state: LabState): string | null {
+  const link = linkOf(state);
+  return link === null ? null : encodeLink(link);
+}
+
+/** Which files the clip was decoded from; null where they are not the user's. */
+export function originalOf({ input }: ClipOnPage): OriginalRef | null {
+  if (input.kind !== "files") return null;
+  const { files, range } = input;
+  return { key: keyOfFiles(files), ...(range === undefined ? {} : { range: [...range] }) };
+}
+
+/** What was found, as an entry's results, in the page's order. */
+export function resultsOf(state: LabState, found: ReadonlySet<Finding>): HistoryResult[] {
+  return lanesOf(state).flatMap(({ finding }) => {
+    if (finding === null || finding.from.kind !== "search" || !found.has(finding)) return [];
+    const { modelId, target, mask, scores, steps, stopped, backend } = finding.from.result;
+    const names = namesOf(state, modelId, target);
+    return [{ modelId, ...names, mask: [...mask], scores, steps, stopped, backend }];
+  });
+}
+
+/** An entry without what depends on clock and canvas. */
+export function entryOf(
+  state: LabState,
+  onPage: ClipOnPage,
+  found: ReadonlySet<Finding>,
+): Omit<HistoryEntry, "id" | "savedAt" | "thumbnail" | "link"> {
+  return {
+    clipName: onPage.clip.name,
+    preset: state.preset,
+    results: resultsOf(state, found),
+    original: originalOf(onPage),
+  };
+}
+
+/** A note of the search under way without page, clock and link; null where there is none. */
+export function pendingOf(
+  state: LabState,
+): Omit<PendingSearch, "pageId" | "startedAt" | "updatedAt" | "link"> | null {
+  const { onPage } = state;
+  const searching = lanesOf(state).filter(({ search }) => search.kind === "searching");
+  const names = searching.map(({ modelId, target }) => namesOf(state, modelId, target));
+  const [first] = names;
+  if (onPage === null || first === undefined) return null;
+  const latest =
+    searching.map(({ search }) => (search.kind === "searching" ? search.latest : null))[0] ?? null;
+  return {
+    clipName: onPage.clip.name,
+    modelNames: names.map(({ modelName }) => modelName),
+    className: first.className,
+    original: originalOf(onPage),
+    step: latest?.step ?? 0,
+    of: latest?.of ?? 0,
+    mask: latest === null ? null : [...latest.mask],
+  };
+}
+
+function namesOf(
+  { models }: LabState,
+  modelId: string | null,
+  target: number | null,
+): { modelName: string; className: string } {
+  const model = models.find(({ id }) => id === modelId);
+  const className = target === null ? undefined : model?.card?.classes[target];
+  return { modelName: model?.name ?? modelId ?? "A model", className: className ?? "A class" };
+}

@@ -1,0 +1,63 @@
+/** What this browser stores for the page: how much it is, and clearing it; and changing to a later version. */
+import { asLabError } from "../base/errors.ts";
+import { attempt, type LabContext } from "./context.ts";
+import type { StoredSizes } from "./history-state.ts";
+
+/** The page's own files in this browser, as `app` keeps them. */
+export interface StoredPage {
+  /** Sizes of all but the history; 0 where nothing is stored. */
+  sizes(): Promise<Omit<StoredSizes, "history" | "originals">>;
+  /** They are fetched again, and stored again, when they are next needed. */
+  clearModels(): Promise<void>;
+  /** The page's files and what it remembers, other than the history. The page itself goes on. */
+  clearAll(): Promise<void>;
+  /** Changes to the version that waits, by a reload. The permalink stays in the address. */
+  update(): void;
+}
+
+/** What the page can ask about its storage. */
+export interface StoredActions {
+  readonly measure: () => Promise<void>;
+  readonly clearModels: () => Promise<void>;
+  /** Clears history, models, clips and the page itself. What is on the page stays. */
+  readonly clearAll: () => Promise<void>;
+  /** A later version is there. */
+  readonly offerUpdate: () => void;
+  readonly update: () => void;
+}
+
+/** The actions on what a store's page keeps in the browser. */
+export function storedActions(context: LabContext): StoredActions {
+  const { set, deps } = context;
+  const measure = async () => {
+    try {
+      // A browser that refuses a database may well store the page's files.
+      const none = { entries: 0, originals: 0 };
+      const [sizes, history] = await Promise.all([
+        deps.stored.sizes(),
+        deps.history.size().catch(() => none),
+      ]);
+      const all = { ...sizes, history: history.entries, originals: history.originals };
+      set({ stored: { kind: "ready", sizes: all } });
+    } catch (error) {
+      set({ stored: { kind: "failed", reason: asLabError(error, "storage").message } });
+    }
+  };
+  const clear = async (work: () => Promise<void>) => {
+    await attempt(context, "storage", work);
+    await measure();
+  };
+  return {
+    measure,
+    clearModels: () => clear(() => deps.stored.clearModels()),
+    clearAll: () =>
+      clear(async () => {
+        await deps.stored.clearAll();
+        set({ removed: null, cutOff: [] });
+        await deps.history.clear();
+        set({ history: { kind: "ready", items: [], damaged: 0, readAt: deps.now() } });
+      }),
+    offerUpdate: () => set({ updateReady: true }),
+    update: () => deps.stored.update(),
+  };
+}

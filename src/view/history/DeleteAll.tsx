@@ -1,0 +1,17 @@
+/** Empties the history, after a question and with a way back. */
+import type { HistoryItem } from "../../history/history-store.ts";
+import { useActions } from "../../state/use-lab.ts";
+import { Confirm } from "./Confirm.tsx";
+
+export function DeleteAll({ items }: { readonly items: readonly HistoryItem[] }) {
+  const { history } = useActions();
+  const count = items.length === 1 ? "the one search" : `all ${items.length} searches`;
+  return (
+    <Confirm
+      label="Delete all"
+      question={`Delete ${count}?`}
+      yes="Delete all"
+      onConfirm={() => void history.remove(items.map(({ id }) => id))}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+/** What this browser keeps: finished searches, and the files of the page. Fills the drawer that `HistoryDrawer` opens. */
+import { useEffect, useRef, type RefObject } from "react";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { DeleteAll } from "./DeleteAll.tsx";
+import { HistoryList } from "./HistoryList.tsx";
+import { StoredFiles } from "./StoredFiles.tsx";
+
+export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
+  const state = useLab((lab) => lab.history);
+  const { history } = useActions();
+  const undo = useRef<HTMLButtonElement>(null);
+  const emptied = useLab((lab) => lab.history.kind === "ready" && lab.history.items.length === 0);
+  useEffect(() => {
+    void history.read();
+  }, [history]);
+  useEffect(() => {
+    // What had the focus has gone with the last entry.
+    if (emptied) undo.current?.focus();
+  }, [emptied]);
+  return (
+    <>
+      <div className="history-body">
+        <p className="field-note">Finished searches stay in this browser. Nothing is sent anywhere.</p>
+        <UndoNote button={undo} />
+        {state.kind === "loading" && <p className="history-none">Reading the history.</p>}
+        {state.kind === "unavailable" && (
+          <div className="history-none">
+            <p>
+              <b>No history here</b>
+            </p>
+            <p>{state.reason}</p>
+            <p>The lab itself works as usual, and a permalink keeps any result.</p>
+          </div>
+        )}
+        {state.kind === "ready" && state.damaged > 0 && <DamagedNote count={state.damaged} />}
+        {state.kind === "ready" && state.items.length === 0 && (
+          <div className="history-none">
+            <p>
+              <b>No searches yet</b>
+            </p>
+            <p>
+              Press “Find mask” in the lab; what it finds will stand here, to be opened again with one click.
+            </p>
+          </div>
+        )}
+        {state.kind === "ready" && state.items.length > 0 && (
+          <HistoryList items={state.items} now={state.readAt} onOpened={onOpened} />
+        )}
+      </div>
+      <footer className="history-foot">
+        {state.kind === "ready" && state.items.length > 0 && <DeleteAll items={state.items} />}
+        <StoredFiles />
+      </footer>
+    </>
+  );
+}
+
+function UndoNote({ button }: { readonly button: RefObject<HTMLButtonElement | null> }) {
+  const removed = useLab((lab) => lab.removed);
+  const { history } = useActions();
+  const count = removed?.entries.length ?? 0;
+  return (
+    <div className="history-undo-note" role="status">
+      {count > 0 && (
+        <>
+          <span>{count === 1 ? "Deleted." : `Deleted ${count} searches.`}</span>
+          <button
+            type="button"
+            className="button-quiet"
+            ref={button}
+            onClick={() => void history.undoRemove()}
+          >
+            Undo
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function DamagedNote({ count }: { readonly count: number }) {
+  const { history } = useActions();
+  return (
+    <p className="history-damaged">
+      {count === 1
+        ? "One entry is damaged and is left out."
+        : `${count} entries are damaged and are left out.`}
+      <button type="button" className="button-quiet" onClick={() => void history.removeDamaged()}>
+        Remove {count === 1 ? "it" : "them"}
+      </button>
+    </p>
+  );
+}

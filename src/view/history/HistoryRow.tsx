@@ -1,0 +1,62 @@
+/** One finished search: what was asked of which clip, what came of it, when. */
+import type { HistoryItem } from "../../history/history-store.ts";
+import { formatScore } from "../format.ts";
+import { Icon } from "../icons.tsx";
+import { MiniMask } from "./MiniMask.tsx";
+import { relativeTime } from "./relative-time.ts";
+
+interface HistoryRowProps {
+  readonly item: HistoryItem;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly onOpen: () => void;
+  readonly onDelete: () => void;
+}
+
+export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
+  const { id, clipName, results, thumbnail, savedAt, original, hasOriginal } = item;
+  const title = results[0]?.className ?? clipName;
+  return (
+    <li className="history-row">
+      <span className="history-picture">
+        {thumbnail !== null && <img src={thumbnail} alt="" loading="lazy" />}
+      </span>
+      <div className="history-text">
+        <button type="button" className="history-open" aria-describedby={`history-${id}`} onClick={onOpen}>
+          <span className="visually-hidden">Open </span>
+          {title}
+        </button>
+        <p className="history-about" id={`history-${id}`}>
+          {clipName} ·{" "}
+          <time dateTime={savedAt} title={new Date(savedAt).toLocaleString("en")}>
+            {relativeTime(savedAt, now)}
+          </time>
+        </p>
+        {results.map(({ modelId, modelName, className, mask, scores }) => (
+          <div key={modelId} className="history-result">
+            <p>
+              <b>{modelName}</b>
+              {className !== title && ` ${className}`}{" "}
+              <span className="numbers">
+                <abbr title="Original score">OS</abbr> {formatScore(scores.os)} →{" "}
+                <abbr title="Freeze score">FS</abbr> {formatScore(scores.fs)}
+              </span>
+            </p>
+            <MiniMask mask={mask} />
+          </div>
+        ))}
+        {original !== null && !hasOriginal && (
+          <p className="history-small">Only a small copy of the clip is kept (about 160 px).</p>
+        )}
+      </div>
+      <button
+        type="button"
+        className="round history-delete"
+        aria-label={`Delete ${title}, ${clipName}`}
+        onClick={onDelete}
+      >
+        <Icon name="bin" />
+      </button>
+    </li>
+  );
+}

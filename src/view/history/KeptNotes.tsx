@@ -1,0 +1,62 @@
+/** What the page offers on its own: a search that was cut off, a later version of itself. */
+import type { PendingSearch } from "../../history/entry.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+
+export function KeptNotes() {
+  const [cutOff] = useLab((lab) => lab.cutOff);
+  return (
+    <div className="notes" role="status" aria-label="Offers">
+      <UpdateNote />
+      {cutOff !== undefined && <CutOffNote search={cutOff} />}
+    </div>
+  );
+}
+
+function CutOffNote({ search }: { readonly search: PendingSearch }) {
+  const { history } = useActions();
+  const { clipName, className, modelNames, step, of } = search;
+  const reached = step > 0 ? `at step ${step} of ${of}` : "before its first step";
+  return (
+    <div className="note">
+      <Icon name="clock" />
+      <p>
+        A search was cut off {reached}: <b>{clipName}</b>, “{className}”, {modelNames.join(" and ")}. Its mask
+        is lost; the question is kept.
+      </p>
+      <span className="note-actions">
+        <button type="button" className="button" onClick={() => void history.searchAgain(search)}>
+          Search again
+        </button>
+        <button type="button" className="button-quiet" onClick={() => void history.dismissCutOff(search)}>
+          Dismiss
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function UpdateNote() {
+  const ready = useLab((lab) => lab.updateReady);
+  const searching = useLab(
+    (lab) => lab.search.kind === "searching" || lab.second?.search.kind === "searching",
+  );
+  const { stored } = useActions();
+  if (!ready) return null;
+  return (
+    <div className="note">
+      <Icon name="loop" />
+      <p>
+        A new version is ready.{" "}
+        {searching ? "It waits until the search has ended." : "The link keeps what is on the page."}
+      </p>
+      {!searching && (
+        <span className="note-actions">
+          <button type="button" className="button" onClick={() => stored.update()}>
+            Reload
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}

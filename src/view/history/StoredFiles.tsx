@@ -1,0 +1,81 @@
+/** How much this browser stores for the page, and the means to clear it. Every size is measured. */
+import { useEffect } from "react";
+import type { StoredSizes } from "../../state/history-state.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { formatBytes } from "../format.ts";
+import { Confirm } from "./Confirm.tsx";
+
+export function StoredFiles() {
+  const stored = useLab((lab) => lab.stored);
+  // The history's part changes with every search and deletion.
+  const history = useLab((lab) => lab.history);
+  const { stored: actions } = useActions();
+  useEffect(() => {
+    void actions.measure();
+  }, [actions, history]);
+  return (
+    <details className="stored">
+      <summary>
+        Storage
+        {stored.kind === "ready" && <span className="numbers">{formatBytes(inAll(stored.sizes))}</span>}
+      </summary>
+      {stored.kind === "unknown" && <p className="field-note">Measuring.</p>}
+      {stored.kind === "failed" && <p className="field-note">{stored.reason}</p>}
+      {stored.kind === "ready" && <Sizes sizes={stored.sizes} />}
+    </details>
+  );
+}
+
+function inAll({ page, models, clips, history, originals }: StoredSizes): number {
+  return page + models + clips + history + originals;
+}
+
+function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
+  const { stored } = useActions();
+  const { page, models, clips, history, originals, quota, offline } = sizes;
+  return (
+    <>
+      <p className="field-note">
+        {offline
+          ? "The page, its models and its clips are stored here, so they open without a network."
+          : "The page’s own files are not stored here; it needs a network to open."}
+      </p>
+      <dl className="stored-sizes">
+        <Size name="Page" bytes={page} />
+        <Size name="Models" bytes={models} />
+        <Size name="Clips" bytes={clips} />
+        <Size name="History" bytes={history} />
+        {originals > 0 && <Size name="Your clips, kept for it" bytes={originals} />}
+        <Size name="Together" bytes={inAll(sizes)} />
+      </dl>
+      {quota !== null && (
+        <p className="field-note">{`The browser lets this site store up to ${formatBytes(quota)}.`}</p>
+      )}
+      <div className="stored-actions">
+        <button
+          type="button"
+          className="button-quiet"
+          disabled={models === 0}
+          onClick={() => void stored.clearModels()}
+        >
+          Clear cached models
+        </button>
+        <Confirm
+          label="Clear everything stored"
+          question="Clear the history and all stored files? This cannot be undone."
+          yes="Clear everything"
+          onConfirm={() => void stored.clearAll()}
+        />
+      </div>
+    </>
+  );
+}
+
+function Size({ name, bytes }: { readonly name: string; readonly bytes: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="numbers">{bytes === 0 ? "nothing" : formatBytes(bytes)}</dd>
+    </div>
+  );
+}

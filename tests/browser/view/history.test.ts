@@ -1,0 +1,133 @@
+/** The history's drawer: what it lists, the keyboard's way through it, axe in all its states. */
+import axe from "axe-core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { LabError } from "../../../src/base/errors.ts";
+import { FAKE_CUT_OFF, fakeEntry, fakeHistory, fakeStored } from "../../support/page-harness/fake-history.ts";
+import { showPage } from "./show-page.tsx";
+
+const exact = (name: string) => ({ name, exact: true });
+const opener = () => page.getByRole("button", exact("History"));
+const dialog = () => page.getByRole("dialog", exact("History"));
+const rows = () => dialog().getByRole("list", exact("Finished searches")).getByRole("listitem").elements();
+const refusal = new LabError("storage", "History: this browser keeps nothing for this page (refused).");
+const entries = (count: number) => Array.from({ length: count }, (_, n) => fakeEntry(n));
+
+afterEach(() => {
+  delete document.documentElement.dataset["theme"];
+});
+
+test("lists searches newest first with class, clip, scores, mask and age; one press opens one", async () => {
+  const store = await showPage({ history: fakeHistory({ entries: entries(2) }) });
+  await userEvent.click(opener());
+  await expect.poll(rows).toHaveLength(2);
+  expect(rows()[0]?.textContent).toContain("Disc moving up · 1 hour ago");
+  expect(rows()[1]?.textContent).toContain("holiday-1.mp4 · 2 hours ago");
+  expect(rows()[0]?.textContent).toContain("I3D OS 0.944 → FS 0.089");
+  await expect.element(dialog().getByRole("img", exact("Perturbed: frames 5–9")).first()).toBeVisible();
+  await userEvent.click(dialog().getByRole("button", exact("Open Moving something up")));
+  await expect.poll(() => dialog().elements()).toEqual([]);
+  await expect.poll(() => store.getState().finding?.from.kind).toBe("link");
+});
+
+test("by keyboard: deleting goes on to the next entry, the last one to Undo, closing to the button", async () => {
+  await showPage({ history: fakeHistory({ entries: entries(2) }) });
+  opener().element().focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(rows).toHaveLength(2);
+  dialog()
+    .getByRole("button", { name: /^Delete Moving/ })
+    .element()
+    .focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(rows).toHaveLength(1);
+  await expect.element(dialog().getByRole("button", { name: /^Delete Something/ })).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(dialog().getByRole("button", exact("Undo"))).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(rows).toHaveLength(1);
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(() => dialog().elements()).toEqual([]);
+  await expect.element(opener()).toHaveFocus();
+});
+
+test("all can be deleted after a question, and brought back", async () => {
+  await showPage({ history: fakeHistory({ entries: entries(3) }) });
+  await userEvent.click(opener());
+  await userEvent.click(dialog().getByRole("button", exact("Delete all")));
+  await expect.element(dialog().getByRole("button", exact("Keep"))).toHaveFocus();
+  expect(rows()).toHaveLength(3); // nothing yet
+  await userEvent.click(dialog().getByRole("button", exact("Delete all")));
+  await expect.element(dialog().getByText("Deleted 3 searches.")).toBeVisible();
+  await expect.element(dialog().getByText("No searches yet")).toBeVisible();
+  await userEvent.click(dialog().getByRole("button", exact("Undo")));
+  await expect.poll(rows).toHaveLength(3);
+});
+
+test("many can be filtered by clip, class and model", async () => {
+  await showPage({ history: fakeHistory({ entries: entries(9) }) });
+  await userEvent.click(opener());
+  await userEvent.fill(dialog().getByRole("searchbox", exact("Filter the history")), "clockwise HOLIDAY-3");
+  await expect.poll(rows).toHaveLength(1);
+  await expect.element(dialog().getByText("1 of 9")).toBeVisible();
+});
+
+test("sizes are shown, and models are cleared on their own", async () => {
+  await showPage({ history: fakeHistory({ entries: entries(1) }) });
+  await userEvent.click(opener());
+  await userEvent.click(dialog().getByText("Storage", { exact: false }).first());
+  const row = () =>
+    [...dialog().element().querySelectorAll("dl > div")].map((line) => line.textContent).join("; ");
+  await expect.poll(row).toBe("Page4.2 MB; Models2.1 MB; Clips482.0 kB; History5.2 kB; Together6.8 MB");
+  await userEvent.click(dialog().getByRole("button", exact("Clear cached models")));
+  await expect.poll(row).toContain("Modelsnothing; Clips482.0 kB");
+});
+
+test("a new version is offered, but not during a search", async () => {
+  const update = vi.fn();
+  const store = await showPage({
+    stored: fakeStored({ update }),
+    lab: { searchMask: () => new Promise(() => undefined) },
+  });
+  const reload = page.getByRole("button", exact("Reload"));
+  store.getState().actions.stored.offerUpdate();
+  await userEvent.click(reload);
+  expect(update).toHaveBeenCalledOnce();
+  void store.getState().actions.findMask();
+  await expect.element(page.getByText(/It waits until the search has ended/)).toBeVisible();
+  expect(reload.elements()).toEqual([]);
+});
+
+describe.each(["light", "dark"])("axe, %s", (theme) => {
+  test.each([
+    { name: "a list", history: () => fakeHistory({ entries: entries(9), damaged: 2 }), width: 1280 },
+    { name: "a list on a phone", history: () => fakeHistory({ entries: entries(3) }), width: 320 },
+    { name: "an empty list", history: () => fakeHistory(), width: 390 },
+    { name: "no storage", history: () => fakeHistory({ refusal }), width: 390 },
+  ])("$name", async ({ history, width }) => {
+    document.documentElement.lang = "en";
+    document.title = "Freezeframe";
+    document.documentElement.dataset["theme"] = theme;
+    await page.viewport(width, 800);
+    const store = await showPage({ history: history() });
+    await userEvent.click(opener());
+    await expect.element(dialog()).toBeVisible();
+    await expect.poll(() => store.getState().history.kind).not.toBe("loading");
+    await userEvent.click(dialog().getByText("Storage", { exact: false }).first());
+    expect((await axe.run(document)).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+
+  test.each([1280, 320])("a search cut off and a new version, %i px", async (width) => {
+    document.documentElement.lang = "en";
+    document.title = "Freezeframe";
+    document.documentElement.dataset["theme"] = theme;
+    await page.viewport(width, 800);
+    const store = await showPage({ history: fakeHistory({ pending: [FAKE_CUT_OFF] }) });
+    await store.getState().actions.history.findCutOff();
+    store.getState().actions.stored.offerUpdate();
+    await expect.element(page.getByText(/A search was cut off at step 120 of 300/)).toBeVisible();
+    expect((await axe.run(document)).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+});

@@ -1,0 +1,146 @@
+/** A history in memory, and what else a store keeps in the browser: for tests without one. */
+import type { HistoryEntry, PendingSearch } from "../../../src/history/entry.ts";
+import type { HistoryStore, Original } from "../../../src/history/history-store.ts";
+import type { PageLife } from "../../../src/history/page-life.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import type { StoredPage } from "../../../src/state/stored-actions.ts";
+
+const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0];
+/** A link to a bundled clip, so that an entry can be opened in any test. */
+const FAKE_LINK = encodeLink({
+  modelId: "i3d",
+  clip: { kind: "bundled", id: "up-1" },
+  target: 0,
+  preset: "default",
+  seed: 0,
+  mask: FAKE_MASK,
+  scores: { os: 0.944, fs: 0.089, rs: 0.42 },
+  second: null,
+});
+
+/** The n-th entry, each an hour older than the one before, from 11:00 on 1 March 2026. */
+export function fakeEntry(n: number, part: Partial<HistoryEntry> = {}): HistoryEntry {
+  const result = {
+    modelId: "i3d",
+    modelName: "I3D",
+    className: n % 2 === 0 ? "Moving something up" : "Something turning clockwise",
+    mask: FAKE_MASK,
+    scores: { os: 0.944, fs: 0.089, rs: 0.42 },
+    steps: 120,
+    stopped: "settled",
+    backend: "wasm",
+  } as const;
+  return {
+    id: `entry-${n}`,
+    savedAt: new Date(Date.UTC(2026, 2, 1, 11 - n)).toISOString(),
+    clipName: n % 2 === 0 ? "Disc moving up" : `holiday-${n}.mp4`,
+    thumbnail: null,
+    preset: "default",
+    results: [{ ...result, mask: [...FAKE_MASK] }],
+    link: FAKE_LINK,
+    original: null,
+    ...part,
+  };
+}
+
+/** A search that its page did not live to end. */
+export const FAKE_CUT_OFF: PendingSearch = {
+  pageId: "gone",
+  startedAt: "2026-03-01T11:58:00.000Z",
+  updatedAt: "2026-03-01T11:59:00.000Z",
+  clipName: "Disc moving up",
+  modelNames: ["I3D"],
+  className: "Moving something up",
+  link: FAKE_LINK,
+  original: null,
+  step: 120,
+  of: 300,
+  mask: FAKE_MASK,
+};
+
+/** What the history begins with. */
+export interface FakeHistoryOptions {
+  readonly entries?: readonly HistoryEntry[];
+  readonly pending?: readonly PendingSearch[];
+  readonly damaged?: number;
+  /** Every method rejects with this. */
+  readonly refusal?: Error;
+}
+
+/** A store over maps; `notes` tells what was written down of searches under way, in order. */
+export function fakeHistory(options: FakeHistoryOptions = {}): HistoryStore & { notes: string[] } {
+  const entries = new Map((options.entries ?? []).map((entry) => [entry.id, entry]));
+  const originals = new Map<string, Original>();
+  const pending = new Map((options.pending ?? []).map((search) => [search.pageId, search]));
+  const notes: string[] = [];
+  let damaged = options.damaged ?? 0;
+  const answer = <T>(work: () => T): Promise<T> =>
+    options.refusal === undefined ? Promise.resolve().then(work) : Promise.reject(options.refusal);
+  const item = (entry: HistoryEntry) => ({
+    ...entry,
+    hasOriginal: entry.original !== null && originals.has(entry.original.key),
+  });
+  return {
+    notes,
+    list: () =>
+      answer(() => {
+        const items = [...entries.values()].map(item);
+        return { items: items.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1)), damaged };
+      }),
+    get: (id) =>
+      answer(() => {
+        const entry = entries.get(id);
+        return entry === undefined ? null : item(entry);
+      }),
+    put: (entry) => answer(() => void entries.set(entry.id, entry)),
+    keepOriginal: (original) => answer(() => void originals.set(original.key, original)),
+    original: (key) => answer(() => originals.get(key)?.files ?? null),
+    remove: (ids) =>
+      answer(() => {
+        const taken = ids.flatMap((id) => entries.get(id) ?? []);
+        for (const id of ids) entries.delete(id);
+        return { entries: taken, originals: [] };
+      }),
+    restore: (removed) =>
+      answer(() => {
+        for (const entry of removed.entries) entries.set(entry.id, entry);
+      }),
+    removeDamaged: () => answer(() => void (damaged = 0)),
+    clear: () =>
+      answer(() => {
+        entries.clear();
+        originals.clear();
+        pending.clear();
+      }),
+    size: () => answer(() => ({ entries: 5200 * entries.size, originals: 0 })),
+    keepPending: (search) =>
+      answer(() => {
+        notes.push(`${search.pageId} at step ${search.step}`);
+        pending.set(search.pageId, search);
+      }),
+    dropPending: (pageId) =>
+      answer(() => {
+        notes.push(`${pageId} ended`);
+        pending.delete(pageId);
+      }),
+    pending: () => answer(() => [...pending.values()]),
+    watch: () => () => undefined,
+  };
+}
+
+/** This page is "here"; of the others those named live. */
+export function fakeLife(...alive: string[]): PageLife {
+  return { id: "here", isAlive: (pageId) => Promise.resolve(["here", ...alive].includes(pageId)) };
+}
+
+/** A page whose files are stored, models until they are cleared. */
+export function fakeStored(part: Partial<StoredPage> = {}): StoredPage {
+  let models = 2_099_038;
+  return {
+    sizes: () => Promise.resolve({ offline: true, page: 4_216_000, models, clips: 482_000, quota: 64e9 }),
+    clearModels: () => Promise.resolve(void (models = 0)),
+    clearAll: () => Promise.resolve(),
+    update: () => undefined,
+    ...part,
+  };
+}
