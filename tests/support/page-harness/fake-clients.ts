@@ -217,6 +217,7 @@ export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: Fake
         }
         return fakeClip(ask);
       },
+      figure: () => Promise.reject(new LabError("unsupported", "figure: not faked.")),
       pack: () => Promise.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" }),
       ...clips,
     }),
