@@ -27,7 +27,7 @@ export async function encodeGif(canvases: Canvases, tags: FileTags): Promise<Uin
  * The pixels with six bits a channel, black and white kept. The palette is far coarser than that, and the encoder
  * looks each colour up once: fewer colours make it several times as fast.
  */
-function coarser(rgba: Uint8ClampedArray): Uint8ClampedArray {
+function coarser(rgba: Uint8ClampedArray<ArrayBuffer>): Uint8ClampedArray<ArrayBuffer> {
   return rgba.map((value) => (value & 0xfc) | (value >> 6));
 }
 

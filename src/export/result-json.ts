@@ -50,6 +50,7 @@ const explanation = v.object({
 const source = v.variant("kind", [
   v.object({ kind: v.literal("bundled"), id: text }),
   v.object({ kind: v.literal("upload"), fileName: text }),
+  v.object({ kind: v.literal("generated"), className: text, seed: count }),
   v.object({ kind: v.literal("link"), name: text }),
 ]);
 

@@ -1,4 +1,5 @@
 /** The name of the page, and what concerns all of it. */
+import { ExportMenu } from "./export/ExportMenu.tsx";
 import { HelpMenu } from "./help/HelpMenu.tsx";
 import { Mark } from "./icons.tsx";
 import { CopyLink } from "./link/CopyLink.tsx";
@@ -14,6 +15,7 @@ export function Header() {
       </div>
       <PageLinks />
       <CopyLink />
+      <ExportMenu />
       <HelpMenu />
     </header>
   );
