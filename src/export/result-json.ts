@@ -87,7 +87,8 @@ export type ResultExplanation = v.InferOutput<typeof explanation>;
 /** The text of a result's file, indented, so that people can read it too; lists of numbers stay on one line. */
 export function writeResult(result: ResultFile): string {
   const indented = JSON.stringify(result, null, 2);
-  const numbersOnLines = /\[\s+((?:-?[\d.e+-]+,?\s+)+)\]/g;
+  // Only between brackets and line breaks: no string holds a line break that is not escaped.
+  const numbersOnLines = /\[\n\s+((?:[\d.e+-]+,?\n\s+)+)\]/g;
   return `${indented.replace(numbersOnLines, (_, list: string) => `[${list.trim().replace(/\s+/g, " ")}]`)}\n`;
 }
 

@@ -25,8 +25,8 @@ export interface TextFile {
 
 /** Figures first: most people come for one. */
 export const TAKE_AWAY_ITEMS: readonly TakeAwayItem[] = [
-  { name: "Figure (GIF)", text: "Moves and repeats; for slides and web pages", figure: "gif" },
-  { name: "Figure (video)", text: "The same, sharper and smaller: MP4 or WebM", figure: "video" },
+  { name: "Figure (GIF)", text: "Moves and repeats; for slides", figure: "gif" },
+  { name: "Figure (video)", text: "Sharper and smaller: MP4 or WebM", figure: "video" },
   { name: "Film strip (PNG)", text: "All frames at once, sharp enough to print", figure: "film-strip" },
   {
     name: "Mask (SVG)",
@@ -36,7 +36,7 @@ export const TAKE_AWAY_ITEMS: readonly TakeAwayItem[] = [
   },
   {
     name: "Result (JSON)",
-    text: "Every number; drop it on this page to open it again",
+    text: "Every number; dropped here it opens again",
     figure: null,
     write: (result) => ({ text: writeResult(result), mime: "application/json", extension: "json" }),
   },
