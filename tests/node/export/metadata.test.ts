@@ -38,7 +38,7 @@ describe("the mask as SVG", () => {
         link: "javascript:alert(1)",
       }),
     );
-    expect(hostile).not.toMatch(/<script|<b>|\u0000|href="javascript/);
+    for (const part of ["<script", "<b>", "\u0000", 'href="javascript']) expect(hostile).not.toContain(part);
     expect(hostile).toContain("&lt;script&gt;alert(&quot;x&quot;)");
     expect(hostile).toContain("“&lt;b&gt;&amp;”");
   });
@@ -98,7 +98,9 @@ describe("a PNG's tags", () => {
     expect(chunks.map(({ type }) => type)).toEqual(["IHDR", "iTXt", "iTXt", "iTXt", "iTXt", "IEND"]);
     const words = chunks.filter(({ type }) => type === "iTXt");
     expect(words.every(({ crcFits }) => crcFits)).toBe(true);
-    const said = Object.fromEntries(words.map(({ data }) => data.toString("utf8").split("\0\0\0\0\0")));
+    const said: Record<string, string> = Object.fromEntries(
+      words.map(({ data }) => data.toString("utf8").split("\0\0\0\0\0")),
+    );
     expect(said).toMatchObject({ Source: facts.link, Title: "Which frames “Moving something up” needs" });
     expect(said["Description"]).toContain("Scheibe „auf“");
     expect(said["Software"]).toMatch(/^Freezeframe \d/);
