@@ -4,10 +4,13 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PresetName } from "../search/settings.ts";
+import type { RunOptions } from "../worker/client.ts";
+import type { ClipCommands } from "../worker/protocol.ts";
 import { needCam } from "./cam-actions.ts";
 import { chooseRange, openClip, removeClip, stopDecoding } from "./clip-actions.ts";
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
 import { historyActions, type HistoryActions } from "./history-actions.ts";
+import { takeFiles } from "./file-actions.ts";
 import { createJobs } from "./jobs.ts";
 import {
   INITIAL_STATE,
@@ -19,13 +22,21 @@ import {
 } from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
 import { beginStroke, paintFrame, resetMask, toggleFrame } from "./mask-actions.ts";
-import { compareWith, importModel, takeModel } from "./model-actions.ts";
+import { compareWith, takeModel } from "./model-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
 import { cancelSearch, chooseTarget, choosePreset, findMask, lookAtStep } from "./search-actions.ts";
 import { storedActions, type StoredActions } from "./stored-actions.ts";
 import { redo, undo } from "./undo-actions.ts";
+
+type FigureCommand = ClipCommands["figure"];
+
+/** How the page has a figure made. */
+export type MakeFigure = (
+  ask: FigureCommand["ask"],
+  options: RunOptions<FigureCommand["step"]>,
+) => Promise<FigureCommand["answer"]>;
 
 /** What the page can ask of the store. Actions that wait for a worker report their problems in `problems`. */
 export interface LabActions {
@@ -34,7 +45,7 @@ export interface LabActions {
   readonly showPage: (page: PageName, part?: string) => void;
   readonly openLink: (fragment: string) => Promise<boolean>;
   readonly openClip: (input: ClipInput) => Promise<void>;
-  /** Opens what the user chose or dropped: one video, or the frames of one clip. */
+  /** Opens what the user chose or dropped: one video, the frames of one clip, or a result saved here. */
   readonly openFiles: (files: readonly File[]) => Promise<void>;
   readonly chooseRange: (range: readonly [startS: number, endS: number]) => Promise<void>;
   readonly stopDecoding: () => void;
@@ -49,6 +60,8 @@ export interface LabActions {
   readonly cancelSearch: () => void;
   readonly lookAtStep: (step: number | null, lane?: LaneName) => void;
   readonly needCam: (lane?: LaneName) => Promise<void>;
+  /** Draws and encodes a figure, away from the page; rejects with what went wrong. */
+  readonly makeFigure: MakeFigure;
   readonly toggleFrame: (t: number, lane?: LaneName) => void;
   readonly beginStroke: () => void;
   readonly paintFrame: (t: number, on: boolean, lane?: LaneName) => void;
@@ -94,12 +107,12 @@ function actionsOf(context: LabContext): LabActions {
     showPage: (page, part) => showPage(context, page, part),
     openLink: (fragment) => openLink(context, fragment),
     openClip: (input) => openClip(context, input),
-    openFiles: (files) => openClip(context, { kind: "files", files, name: nameOf(files) }),
+    openFiles: (files) => takeFiles(context, files, "clip"),
     chooseRange: (range) => chooseRange(context, range),
     stopDecoding: () => stopDecoding(context),
     removeClip: () => removeClip(context),
     chooseModel: (id) => takeModel(context, id),
-    importModel: (files) => importModel(context, files),
+    importModel: (files) => takeFiles(context, files, "model"),
     compareWith: (id) => compareWith(context, id),
     chooseTarget: (target) => chooseTarget(context, target),
     choosePreset: (preset) => choosePreset(context, preset),
@@ -107,6 +120,7 @@ function actionsOf(context: LabContext): LabActions {
     cancelSearch: () => cancelSearch(context),
     lookAtStep: (step, lane) => lookAtStep(context, step, lane),
     needCam: (lane) => needCam(context, lane),
+    makeFigure: (ask, options) => context.deps.clips.run("figure", ask, options),
     toggleFrame: (t, lane) => toggleFrame(context, t, lane),
     beginStroke: () => beginStroke(context),
     paintFrame: (t, on, lane) => paintFrame(context, t, on, lane),
@@ -140,8 +154,4 @@ async function begin(context: LabContext, fragment: string): Promise<void> {
     first === undefined ? undefined : openClip(context, { kind: "bundled", clip: first }),
     takeModel(context, models[0]!.id),
   ]);
-}
-
-function nameOf(files: readonly File[]): string {
-  return files.length === 1 ? files[0]!.name : `${files.length} frames`;
 }

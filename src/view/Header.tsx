@@ -1,4 +1,5 @@
 /** The name of the page, and what concerns all of it. */
+import { ExportMenu } from "./export/ExportMenu.tsx";
 import { HelpMenu } from "./help/HelpMenu.tsx";
 import { HistoryButton } from "./history/HistoryButton.tsx";
 import { Mark } from "./icons.tsx";
@@ -16,6 +17,7 @@ export function Header() {
       <PageLinks />
       <HistoryButton />
       <CopyLink />
+      <ExportMenu />
       <HelpMenu />
     </header>
   );

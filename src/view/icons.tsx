@@ -16,6 +16,7 @@ const SHAPES = {
   next: <path d="M5.5 3.5 10 8l-4.5 4.5" {...stroke} />,
   loop: <path d="M3 7V6a2 2 0 0 1 2-2h7M10 2l2 2-2 2M13 9v1a2 2 0 0 1-2 2H4M6 14l-2-2 2-2" {...stroke} />,
   upload: <path d="M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3" {...stroke} />,
+  download: <path d="M8 2.3v8M4.8 7.3 8 10.5l3.2-3.2M2.5 10.5v3h11v-3" {...stroke} />,
   folder: <path d="M2 12.5v-9h4l1.5 1.8H14v7.2z" {...stroke} />,
   link: (
     <path

@@ -1,4 +1,4 @@
-/** Joins the clip room to the worker's wire: what each of `ClipCommands` does. */
+/** Joins decoding, packing and figures to the worker's wire: what each of `ClipCommands` does. */
 import { decode } from "../clip/decode.ts";
 import { pack } from "../clip/pack.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -7,7 +7,7 @@ import type { ClipCommands } from "./protocol.ts";
 import { transferring } from "./transfer.ts";
 
 /**
- * Serves decoding and packing. The bytes of an answer move to the page.
+ * Serves decoding, packing and figures. The bytes of an answer move to the page.
  *
  * @param port  a worker's global scope, or a port with `createClient<ClipCommands>` at its other end.
  */
@@ -16,6 +16,12 @@ export function serveClips(port: Endpoint): void {
     async decode(ask, job) {
       const clip = await decode(ask, { signal: job.signal, onStep: (step) => job.step(step) });
       return transferring(clip, [clip.frames.data.buffer]);
+    },
+    async figure(ask, job) {
+      // Few visitors save a figure: its encoders are not part of the worker's first load.
+      const { makeFigure } = await import("../export/make-figure.ts");
+      const file = await makeFigure(ask, { signal: job.signal, onStep: (step) => job.step(step) });
+      return transferring(file, [file.bytes.buffer]);
     },
     async pack({ frames, durationS }, { signal }) {
       const packed = await pack(frames, { durationS, signal });

@@ -5,6 +5,7 @@
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip, FrameStack } from "../clip/clip.ts";
 import type { BackendName, BackendReport } from "../device/backend-report.ts";
+import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-facts.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
@@ -92,6 +93,12 @@ export type ClipCommands = {
   };
   /** Packs a clip's frames at about 160 px into a few kilobytes, evenly spaced over `durationS` (0.1 s each if absent). */
   pack: { ask: { frames: FrameStack; durationS?: number }; step: never; answer: PackedClip };
+  /** Draws the figure of a result and encodes it; `width` in even pixels. */
+  figure: {
+    ask: { facts: FigureFacts; format: FigureFormat; width: number };
+    step: { done: number; of: number };
+    answer: FigureFile;
+  };
 };
 
 /** Page -> worker, the question of a job. `N` narrows it to one command. */

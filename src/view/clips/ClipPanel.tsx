@@ -7,8 +7,8 @@ import { RangePicker } from "./RangePicker.tsx";
 import { FileButton } from "./FileButton.tsx";
 import { Term } from "../terms/Term.tsx";
 
-/** Browsers know few of these by type, so the endings are named too. */
-const ACCEPT = "video/*,image/*,.mp4,.m4v,.mov,.webm,.mkv,.gif";
+/** Browsers know few of these by type, so the endings are named too. JSON: a result saved here opens like a clip. */
+const ACCEPT = "video/*,image/*,.mp4,.m4v,.mov,.webm,.mkv,.gif,.json";
 
 export function ClipPanel() {
   const { openFiles } = useActions();

@@ -39,7 +39,7 @@ export function DropTarget() {
   return (
     <div className="drop" aria-hidden="true">
       <p>
-        <b>Drop to open</b>a clip, a folder of frames, or a model’s files
+        <b>Drop to open</b>a clip, a folder of frames, a saved result, or a model’s files
       </p>
     </div>
   );

@@ -1,11 +1,12 @@
 /** Copies the permalink of what is on the page; where the clipboard is closed, shows it selected. */
 import { useEffect, useRef, useState } from "react";
-import { encodeLink } from "../../result/permalink.ts";
+
 import { linkOf } from "../../state/link-actions.ts";
 import { modelInUse } from "../../state/derived.ts";
 import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { Icon } from "../icons.tsx";
+import { addressOf } from "./address-of.ts";
 
 type Copy =
   | { readonly kind: "idle" }
@@ -30,7 +31,7 @@ export function CopyLink() {
     const state = store.getState();
     const link = linkOf(state);
     if (link === null) return;
-    const address = new URL(encodeLink(link), location.href).href;
+    const address = addressOf(link);
     const yours = modelInUse(state)?.imported ? " It names your model, which the other side must load." : "";
     const text = `Link copied, ${formatBytes(address.length)}.${link.clip.kind === "inside" ? " The clip is inside it." : ""}${yours}`;
     try {

@@ -233,6 +233,7 @@ export function fakeDeps({
         }
         return fakeClip(ask);
       },
+      figure: () => Promise.reject(new LabError("unsupported", "figure: not faked.")),
       pack: () => Promise.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" }),
       ...clips,
     }),

@@ -1,0 +1,128 @@
+/**
+ * One frame of the figure, as in the paper: clip | Grad-CAM | perturbed clip, the mask under them; with two models,
+ * one such row each. Geometry alone; `draw-figure.ts` paints it.
+ */
+import { freezeMatrix } from "../math/freeze.ts";
+import { REVERSE_THRESHOLD } from "../math/mask-runs.ts";
+import { reverseMatrix } from "../math/reverse.ts";
+import { mainSource } from "../picture/mix-frame.ts";
+import { SHOWN_ON } from "../result/mask-result.ts";
+import { INK, type DrawCommand, type Drawing, type PanelKind } from "./draw-command.ts";
+import { clipText, shortLink, type FigureFacts, type FigurePerturbation } from "./figure-facts.ts";
+import { measuresFor, rowHead, textLine, type LinePlace } from "./figure-text.ts";
+import { maskStrip, stripHeight } from "./mask-strip.ts";
+
+/** A figure of any frame; all frames have one size, both sides even, as video needs them. */
+export interface FigureLayout {
+  readonly width: number;
+  readonly height: number;
+  at(t: number): Drawing;
+}
+
+/** W of the perturbation y = W x, row-major [T, T]. */
+export function perturbationMatrix(shows: FigurePerturbation, mask: readonly number[]): Float64Array {
+  return shows === "freeze" ? freezeMatrix(mask) : reverseMatrix(mask);
+}
+
+/** Lays a figure out. `width` in pixels, even. */
+export function layFigure(facts: FigureFacts, width: number): FigureLayout {
+  const m = measuresFor(width);
+  const inner = width - 2 * m.margin;
+  const panels = facts.rows.map(({ cam }): readonly PanelKind[] =>
+    cam === null ? ["original", "perturbed"] : ["original", "cam", "perturbed"],
+  );
+  const most = Math.max(...panels.map(({ length }) => length));
+  const panelWidth = Math.floor((inner - (most - 1) * m.gap) / most);
+  const panelHeight = Math.round((panelWidth * facts.frames.H) / facts.frames.W);
+  const stripPlace = { x: m.margin, width: inner, height: m.strip, textSize: m.small, first: 0 };
+  const rowHeight = 3 * m.line + panelHeight + m.gap + stripHeight(stripPlace);
+  const headHeight = m.line + m.gap;
+  const usedHeight = 2 * m.margin + headHeight + facts.rows.length * (rowHeight + m.gap) + m.line;
+  const height = 2 * Math.ceil(usedHeight / 2);
+  const matrices = facts.rows.map(({ mask }) => perturbationMatrix(facts.shows, mask));
+
+  const row = (index: number, t: number): readonly DrawCommand[] => {
+    const explained = facts.rows[index]!;
+    const top = m.margin + headHeight + index * (rowHeight + m.gap);
+    const captionY = top + 2.7 * m.line;
+    const panelY = top + 3 * m.line;
+    return [
+      ...rowHead(explained, { x: m.margin, y: top + m.line * 0.8, width: inner, m }),
+      ...panels[index]!.flatMap((panel, column): DrawCommand[] => {
+        const x = m.margin + column * (panelWidth + m.gap);
+        const box = { x, y: panelY, width: panelWidth, height: panelHeight };
+        const changed = panel === "perturbed" && isChanged(facts.shows, explained.mask, t);
+        const source = changed ? mainSource(matrices[index]!, facts.frames.T, t) : t;
+        return [
+          textLine(captionOf(panel, facts.shows, changed ? source : null), {
+            x,
+            y: captionY,
+            size: m.small,
+            bold: true,
+            fill: changed ? INK.on : INK.quiet,
+            maxWidth: panelWidth,
+          }),
+          { kind: "picture", panel, row: index, t, ...box },
+          ...(changed ? ([{ kind: "edge", ...box, stroke: INK.on, thickness: 3 }] as const) : []),
+        ];
+      }),
+      ...maskStrip(explained.mask, facts.event, {
+        ...stripPlace,
+        y: panelY + panelHeight + m.gap,
+        columns: explained.mask.length,
+        current: t,
+      }),
+    ];
+  };
+
+  return {
+    width,
+    height,
+    at: (t) => ({
+      width,
+      height,
+      commands: [
+        { kind: "rect", x: 0, y: 0, width, height, fill: INK.paper },
+        textLine(clipText(facts), {
+          x: m.margin,
+          y: m.margin + m.line * 0.6,
+          size: m.text,
+          fill: INK.quiet,
+          maxWidth: inner,
+        }),
+        { kind: "rect", x: m.margin, y: m.margin + m.line, width: inner, height: 1, fill: INK.line },
+        ...facts.rows.flatMap((_, index) => row(index, t)),
+        ...foot(facts, t, { x: m.margin, y: height - m.margin, width: inner, m }),
+      ],
+    }),
+  };
+}
+
+function foot(facts: FigureFacts, t: number, { x, y, width, m }: LinePlace): readonly DrawCommand[] {
+  const frameText = `Frame ${t + 1} of ${facts.frames.T}`;
+  const known = textLine(frameText, { x, y, size: m.small, fill: INK.quiet, maxWidth: width / 4 });
+  if (facts.link === null) return [known];
+  const most = Math.max(40, Math.floor((0.7 * width) / (0.56 * m.small)));
+  const link = textLine(shortLink(facts.link, most), {
+    x: x + width,
+    y,
+    size: m.small,
+    align: "right",
+    fill: INK.quiet,
+    maxWidth: 0.74 * width,
+  });
+  return [known, link];
+}
+
+/** Whether the perturbation counts as changing frame t: freeze above one half, reverse from its own threshold on. */
+function isChanged(shows: FigurePerturbation, mask: readonly number[], t: number): boolean {
+  return (mask[t] ?? 0) > (shows === "freeze" ? SHOWN_ON : REVERSE_THRESHOLD);
+}
+
+/** `source`: the frame that is seen instead, 0-based. */
+function captionOf(panel: PanelKind, shows: FigurePerturbation, source: number | null): string {
+  if (panel === "original") return "Original";
+  if (panel === "cam") return "Grad-CAM";
+  const name = shows === "freeze" ? "Frozen" : "Reversed";
+  return source === null ? name : `${name}: shows frame ${source + 1}`;
+}

@@ -1,0 +1,63 @@
+/** Results as rows of a table, one a model, for spreadsheets and data frames. Columns only ever get added, at the end. */
+import { maskRuns } from "../math/mask-runs.ts";
+import { SHOWN_ON } from "../result/mask-result.ts";
+import type { ResultExplanation, ResultFile } from "./result-json.ts";
+
+type Cell = string | number | null;
+
+/** Each column's name and how it is filled. */
+const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultExplanation) => Cell>> = {
+  clip: ({ clip }) => clip.name,
+  true_class: ({ clip }) => clip.label,
+  model: (_, { modelName }) => modelName,
+  model_id: (_, { modelId }) => modelId,
+  class: (_, { target }) => target.name,
+  predicted_class: (_, { predictions }) => predictions[0]?.name ?? null,
+  predicted_score: (_, { predictions }) => predictions[0]?.probability ?? null,
+  os: (_, { scores }) => scores?.os ?? null,
+  fs: (_, { scores }) => scores?.fs ?? null,
+  rs: (_, { scores }) => scores?.rs ?? null,
+  os_minus_fs: (_, { scores }) => (scores === null ? null : scores.os - scores.fs),
+  os_minus_rs: (_, { scores }) => (scores === null ? null : scores.os - scores.rs),
+  frames: (_, { mask }) => mask.length,
+  frames_on: (_, { mask }) => mask.filter((m) => m > SHOWN_ON).length,
+  runs_on: (_, { mask }) => maskRuns(mask, SHOWN_ON).length,
+  /** Counted from 1, first and last frame of each run: "5-9 12-12". */
+  on: (_, { mask }) =>
+    maskRuns(mask, SHOWN_ON)
+      .map(([first, last]) => `${first + 1}-${last + 1}`)
+      .join(" "),
+  mask: (_, { mask }) => mask.map(digits).join(" "),
+  origin: (_, { origin }) => origin,
+  preset: (_, { preset }) => preset,
+  seed: (_, { seed }) => seed,
+  steps: (_, { steps }) => steps,
+  stopped: (_, { stopped }) => stopped,
+  backend: (_, { backend }) => backend,
+  software: ({ software }) => `${software.name} ${software.version}`,
+  link: ({ link }) => link,
+};
+
+/** A header and one row for each model, as RFC 4180 has it: commas, CRLF, quotes where needed. */
+export function resultCsv(result: ResultFile): string {
+  const rows = result.explanations.map((explanation) =>
+    Object.values(COLUMNS).map((fill) => cellText(fill(result, explanation))),
+  );
+  return [Object.keys(COLUMNS), ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+}
+
+/** Six significant digits: more than any backend agrees to. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+/**
+ * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises: a file's
+ * name is not ours to trust.
+ */
+function cellText(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return digits(cell);
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,157 @@
+/**
+ * Results as JSON: what was asked, of which clip and model, and what came of it, for scripts to read and for the page
+ * to open again. docs/result-format.md describes it field by field, and version 1 is read for ever.
+ */
+import * as v from "valibot";
+import { LabError } from "../base/errors.ts";
+
+/** What a file says it is. */
+export const RESULT_FORMAT = "freezeframe-result";
+
+/** Version that is written; a field that changes its meaning or goes means the next one. */
+export const RESULT_VERSION = 1;
+
+/** As in links. */
+const MOST_FRAMES = 512;
+
+const text = v.pipe(v.string(), v.minLength(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const prediction = v.object({ index: count, name: text, probability: unit });
+
+const explanation = v.object({
+  modelId: text,
+  modelName: text,
+  /** Class whose score is explained; `index` counts from 0. */
+  target: v.object({ index: count, name: text }),
+  /** Settings of the search that the mask comes from; null for one made by hand from nothing. */
+  preset: v.nullable(v.picklist(["default", "paper"])),
+  seed: count,
+  /** "learnt" by a search, "edited" by hand after one, or made "by-hand" from nothing. */
+  origin: v.picklist(["learnt", "edited", "by-hand"]),
+  /** [T]; 1 = perturbed. */
+  mask: v.pipe(v.array(unit), v.minLength(1), v.maxLength(MOST_FRAMES)),
+  /** Of this mask; null while they were not known. */
+  scores: v.nullable(v.object({ os: unit, fs: unit, rs: unit })),
+  /** About the search; null where it was not run on the machine that wrote the file. */
+  steps: v.nullable(count),
+  stopped: v.nullable(v.picklist(["settled", "all-steps"])),
+  backend: v.nullable(text),
+  /** The most probable classes of the clip as it is, at most 5. */
+  predictions: v.pipe(v.array(prediction), v.maxLength(5)),
+  /** One entry a step of the search: loss = l1 + tv + classScore. */
+  history: v.optional(
+    v.array(v.object({ loss: v.number(), l1: v.number(), tv: v.number(), classScore: v.number() })),
+  ),
+});
+
+const source = v.variant("kind", [
+  v.object({ kind: v.literal("bundled"), id: text }),
+  v.object({ kind: v.literal("upload"), fileName: text }),
+  v.object({ kind: v.literal("generated"), className: text, seed: count }),
+  v.object({ kind: v.literal("link"), name: text }),
+]);
+
+const clip = v.object({
+  name: text,
+  source,
+  /** True class and true event (first and last frame, from 0), where they are known. */
+  label: v.nullable(text),
+  eventFrames: v.nullable(v.tuple([count, count])),
+  /** [T] times of the frames in the source. */
+  timestampsS: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(MOST_FRAMES)),
+  durationS: seconds,
+  /** Of the source, pixels. */
+  width: count,
+  height: count,
+});
+
+const resultSchema = v.object({
+  format: v.literal(RESULT_FORMAT),
+  version: v.literal(RESULT_VERSION),
+  software: v.object({ name: text, version: text }),
+  /** Opens the result, clip included; null where the clip did not fit into one. */
+  link: v.nullable(v.pipe(v.string(), v.url())),
+  clip,
+  /** Of one model, or of two that were compared; the first is the main one. */
+  explanations: v.pipe(v.array(explanation), v.minLength(1), v.maxLength(2)),
+});
+
+/** A result as its file holds it. */
+export type ResultFile = v.InferOutput<typeof resultSchema>;
+/** What one model's part of a result holds. */
+export type ResultExplanation = v.InferOutput<typeof explanation>;
+
+/** The text of a result's file, indented, so that people can read it too; lists of numbers stay on one line. */
+export function writeResult(result: ResultFile): string {
+  const indented = JSON.stringify(result, null, 2);
+  // Only between brackets and line breaks: no string holds a line break that is not escaped.
+  const numbersOnLines = /\[\n\s+((?:[\d.e+-]+,?\n\s+)+)\]/g;
+  return `${indented.replace(numbersOnLines, (_, list: string) => `[${list.trim().replace(/\s+/g, " ")}]`)}\n`;
+}
+
+/** Whether a text calls itself a result, of whatever version; for telling it from a model's files. */
+export function isResultText(json: string): boolean {
+  const value = parse(json);
+  return isObject(value) && value["format"] === RESULT_FORMAT;
+}
+
+/**
+ * Reads a result's file.
+ *
+ * @param from  the file's name, for the message.
+ * @throws {LabError} "value", saying whether it is not JSON, not a result, of a later version, or damaged, and where.
+ */
+export function readResult(json: string, from: string): ResultFile {
+  const value = parse(json);
+  if (value === undefined) {
+    throw new LabError(
+      "value",
+      `${from}: it is not JSON, or only part of it arrived. A result of this page is the .json file that “Take it away” saves.`,
+    );
+  }
+  if (!isObject(value) || value["format"] !== RESULT_FORMAT) {
+    throw new LabError(
+      "value",
+      `${from}: it is JSON, but not a result of this page, which would say "format": "${RESULT_FORMAT}". ` +
+        "To load a model, choose its card, its manifest and its weights together.",
+    );
+  }
+  const version = value["version"];
+  if (typeof version === "number" && version > RESULT_VERSION) {
+    throw new LabError(
+      "value",
+      `${from}: it was saved by a later version of this page (format version ${version}; this one reads ${RESULT_VERSION}). Reload the page to get the later version.`,
+    );
+  }
+  const checked = v.safeParse(resultSchema, value);
+  if (!checked.success) {
+    const issue = checked.issues[0];
+    throw damaged(from, `${v.getDotPath(issue) ?? "the whole file"}: ${issue.message}`);
+  }
+  const result = checked.output;
+  const T = result.clip.timestampsS.length;
+  result.explanations.forEach(({ mask }, i) => {
+    if (mask.length === T) return;
+    throw damaged(from, `explanations.${i}.mask has ${mask.length} values but the clip has ${T} frames`);
+  });
+  return result;
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json.replace(/^\ufeff/, "")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function damaged(from: string, how: string): LabError {
+  return new LabError("value", `${from}: it is a result of this page, but damaged (${how}). Save it again.`);
+}

@@ -1,0 +1,167 @@
+/** What is on the page as results that can be taken away. Pure; saving files is the view's part. */
+import type { FigureFacts, FigurePerturbation, FigureRow } from "../export/figure-facts.ts";
+import type { NamedAfter } from "../export/file-name.ts";
+import {
+  RESULT_FORMAT,
+  RESULT_VERSION,
+  type ResultExplanation,
+  type ResultFile,
+} from "../export/result-json.ts";
+import type { ModelCard } from "../models/card.ts";
+import { SOFTWARE_NAME, SOFTWARE_VERSION } from "../result/software.ts";
+import { cardInUse, companionOf, isEdited, isSearching, rankClasses } from "./derived.ts";
+import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
+import { laneNames, laneOf } from "./lanes.ts";
+
+/** Most predictions that a result lists. */
+const LISTED_PREDICTIONS = 5;
+
+/** A lane that has something to say, with what is needed to say it. */
+interface Explained {
+  readonly lane: Lane;
+  readonly card: ModelCard;
+  readonly target: number;
+  readonly className: string;
+  readonly mask: readonly number[];
+}
+
+function explainedLanes(state: LabState): readonly Explained[] {
+  return laneNames(state).flatMap((name) => {
+    const lane = laneOf(state, name);
+    const card = cardInUse(state, name);
+    if (lane === null || card === null) return [];
+    const { target, mask } = lane;
+    const className = target === null ? undefined : card.classes[target];
+    const fits = mask !== null && mask.length === state.onPage?.clip.frames.T;
+    return target === null || className === undefined || !fits
+      ? []
+      : [{ lane, card, target, className, mask }];
+  });
+}
+
+/** Why there is nothing to take away now, as a sentence; null when there is. */
+export function whyNoTakeAway(state: LabState): string | null {
+  if (state.onPage === null) return "Choose or upload a clip first.";
+  if (isSearching(state)) return "Waiting for the search to end.";
+  const lanes = explainedLanes(state);
+  if (lanes.length === 0) return "Find a mask first, or paint one.";
+  if (lanes.some(({ lane }) => lane.scoring.kind === "working")) return "Waiting for this mask’s scores.";
+  if (state.onPage.pack.kind === "packing") return "Waiting for the clip to be packed into the link.";
+  return null;
+}
+
+/** How a lane's mask came about. */
+function originOf(lane: Lane): ResultExplanation["origin"] {
+  if (lane.finding === null) return "by-hand";
+  return isEdited(lane) ? "edited" : "learnt";
+}
+
+/** Settings of the search that a lane's mask comes from: its own, not those chosen since. */
+function presetOf({ preset }: LabState, { finding }: Lane): ResultExplanation["preset"] {
+  if (finding === null) return null;
+  return finding.from.kind === "search" ? finding.from.result.preset : preset;
+}
+
+function scoresOf({ scoring }: Lane) {
+  return scoring.kind === "ready" ? scoring.scores : null;
+}
+
+/**
+ * The result as its file holds it, or null while there is none.
+ *
+ * @param link  whole address of what is on the page; null where the clip did not fit into one.
+ */
+export function resultOf(state: LabState, link: string | null): ResultFile | null {
+  const lanes = explainedLanes(state);
+  if (state.onPage === null || lanes.length === 0) return null;
+  return {
+    format: RESULT_FORMAT,
+    version: RESULT_VERSION,
+    software: { name: SOFTWARE_NAME, version: SOFTWARE_VERSION },
+    link,
+    clip: clipFacts(state.onPage),
+    explanations: lanes.map((explained) => explanationOf(state, explained)),
+  };
+}
+
+function clipFacts({ clip }: ClipOnPage): ResultFile["clip"] {
+  const { name, source, label, event, timestampsS, durationS, sourceWidth, sourceHeight } = clip;
+  return {
+    name,
+    source,
+    label: label ?? null,
+    eventFrames: event === undefined ? null : [...event],
+    timestampsS: [...timestampsS],
+    durationS,
+    width: sourceWidth,
+    height: sourceHeight,
+  };
+}
+
+function explanationOf(
+  state: LabState,
+  { lane, card, target, className, mask }: Explained,
+): ResultExplanation {
+  const { finding, predictions } = lane;
+  const search = finding?.from.kind === "search" ? finding.from : null;
+  const ranked = predictions.kind === "ready" ? rankClasses(card.classes, predictions.probabilities) : [];
+  return {
+    modelId: card.id,
+    modelName: card.name,
+    target: { index: target, name: className },
+    preset: presetOf(state, lane),
+    seed: state.seed,
+    origin: originOf(lane),
+    mask: [...mask],
+    scores: scoresOf(lane),
+    steps: search?.result.steps ?? null,
+    stopped: search?.result.stopped ?? null,
+    backend: search?.result.backend ?? null,
+    predictions: ranked.slice(0, LISTED_PREDICTIONS),
+    ...(search === null
+      ? {}
+      : { history: search.history.map(({ loss, l1, tv, classScore }) => ({ loss, l1, tv, classScore })) }),
+  };
+}
+
+/** All that a figure of the page says, or null while there is nothing. `link` as for `resultOf`. */
+export function figureFactsOf(
+  state: LabState,
+  shows: FigurePerturbation,
+  link: string | null,
+): FigureFacts | null {
+  const lanes = explainedLanes(state);
+  if (state.onPage === null || lanes.length === 0) return null;
+  const { clip } = state.onPage;
+  const rows = lanes.map(({ lane, card, target, className, mask }): FigureRow => ({
+    modelName: card.name,
+    className,
+    preset: originOf(lane) === "learnt" ? presetOf(state, lane) : null,
+    mask,
+    scores: scoresOf(lane),
+    companion:
+      lane.predictions.kind === "ready"
+        ? companionOf(card, lane.predictions.probabilities, target, clip.label)
+        : null,
+    cam: lane.cam.kind === "ready" ? lane.cam.map : null,
+  }));
+  return {
+    frames: clip.frames,
+    durationS: clip.durationS,
+    clipName: clip.name,
+    label: clip.label ?? null,
+    event: clip.event ?? null,
+    shows,
+    rows,
+    link,
+  };
+}
+
+/** What files of the page's result are named after. */
+export function namedAfter({ clipName, rows }: FigureFacts): NamedAfter {
+  return {
+    clipName,
+    modelNames: rows.map(({ modelName }) => modelName),
+    className: rows[0]?.className ?? "",
+  };
+}

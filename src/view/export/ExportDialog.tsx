@@ -1,0 +1,134 @@
+/** What can be taken away, with a look at the figure before it is saved. */
+import { useEffect, useMemo, useState } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { FigurePerturbation } from "../../export/figure-facts.ts";
+import { FIGURE_WIDTHS } from "../../export/figure-text.ts";
+import { laneNames } from "../../state/lanes.ts";
+import { linkOf } from "../../state/link-actions.ts";
+import type { LabState } from "../../state/lab-state.ts";
+import { figureFactsOf, resultOf } from "../../state/take-away.ts";
+import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+import { addressOf } from "../link/address-of.ts";
+import { Choice } from "./Choice.tsx";
+import { FigurePreview } from "./FigurePreview.tsx";
+import { SavingNote } from "./SavingNote.tsx";
+import { TAKE_AWAY_ITEMS } from "./take-away-items.ts";
+import { useSaving } from "./use-saving.ts";
+
+const PERTURBATIONS = [
+  { value: "freeze", text: "Frozen" },
+  { value: "reverse", text: "Reversed" },
+] as const;
+
+const WIDTHS = Object.values(FIGURE_WIDTHS).map((value) => ({ value, text: `${value} px` }));
+
+export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <ModalOverlay className="export-back" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className="export">
+        <Dialog className="export-dialog">
+          <header className="export-head">
+            <Heading slot="title" className="panel-title">
+              Take it away
+            </Heading>
+            <button type="button" className="round" aria-label="Close" onClick={onClose}>
+              <Icon name="close" />
+            </button>
+          </header>
+          <Contents />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Contents() {
+  const store = useLabStore();
+  const viewed = useLab(({ views }) => views.masked);
+  const [shows, setShows] = useState<FigurePerturbation>(viewed === "reverse" ? "reverse" : "freeze");
+  const [width, setWidth] = useState<number>(FIGURE_WIDTHS.medium);
+  const [link] = useState(() => wholeLink(store.getState()));
+  const [saving, save, cancel] = useSaving();
+  const cams = useCams();
+  const facts = useMemo(
+    () => figureFactsOf({ ...store.getState(), ...cams.parts }, shows, link),
+    [store, cams.parts, shows, link],
+  );
+  const result = useMemo(() => resultOf(store.getState(), link), [store, link]);
+  if (facts === null || result === null) return null;
+  const busy = saving.kind === "working";
+  return (
+    <>
+      <FigurePreview facts={facts} />
+      <div className="export-choices">
+        <Choice label="Masked frames" choices={PERTURBATIONS} value={shows} onChange={setShows} />
+        <Choice label="Figure width" choices={WIDTHS} value={width} onChange={setWidth} />
+      </div>
+      <ul className="export-items" role="list" aria-label="Files">
+        {TAKE_AWAY_ITEMS.map((item) => (
+          <li key={item.name}>
+            <button
+              type="button"
+              className="export-item"
+              // Not `disabled`, which would take the focus away from the button that was pressed.
+              aria-disabled={busy || (item.figure !== null && cams.working)}
+              onClick={() => {
+                if (busy || (item.figure !== null && cams.working)) return;
+                void save({ item, facts, result, width });
+              }}
+            >
+              <Icon name="download" />
+              <span className="export-name">{item.name}</span>
+              <span className="export-text">{item.text}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <SavingNote
+        saving={saving}
+        onCancel={cancel}
+        waitingForCam={cams.working}
+        notes={notesOf(cams, link)}
+      />
+    </>
+  );
+}
+
+/** Grad-CAM of all lanes, asked for when the dialog opens. */
+function useCams() {
+  const store = useLabStore();
+  const { needCam } = useActions();
+  const cam = useLab((lab) => lab.cam);
+  const second = useLab((lab) => lab.second);
+  useEffect(() => {
+    for (const lane of laneNames(store.getState())) void needCam(lane);
+  }, [store, needCam]);
+  return useMemo(() => {
+    const all = [cam, ...(second === null ? [] : [second.cam])];
+    return {
+      parts: { cam, second },
+      working: all.some(({ kind }) => kind === "working"),
+      failed: all.find((state) => state.kind === "failed")?.message ?? null,
+    };
+  }, [cam, second]);
+}
+
+/** The address of what is on the page; null where its clip does not fit into one. */
+function wholeLink(state: LabState): string | null {
+  const link = linkOf(state);
+  if (link === null) return null;
+  try {
+    return addressOf(link);
+  } catch {
+    // The page has said why when it could not write its own address.
+    return null;
+  }
+}
+
+function notesOf({ failed }: { readonly failed: string | null }, link: string | null): readonly string[] {
+  return [
+    ...(failed === null ? [] : [`The figure goes without Grad-CAM: ${failed}`]),
+    ...(link === null ? ["There is no link in these files: the clip does not fit into one."] : []),
+  ];
+}

@@ -1,0 +1,196 @@
+/** What is on the page as a result: its facts, whom they are credited to, and the way back in. */
+import { describe, expect, test } from "vitest";
+import { fragmentOf } from "../../../src/export/result-link.ts";
+import { readResult, writeResult } from "../../../src/export/result-json.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
+import type { LabStore } from "../../../src/state/lab-store.ts";
+import { figureFactsOf, namedAfter, resultOf, whyNoTakeAway } from "../../../src/state/take-away.ts";
+import { FAKE_CLASSES, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
+import { readyStore } from "../../support/page-harness/ready-store.ts";
+
+function addressOf(store: LabStore): string {
+  const link = linkOf(store.getState());
+  if (link === null) throw new Error("there is nothing to link to");
+  return `https://lab.example/${encodeLink(link)}`;
+}
+
+async function searchedStore(second = false): Promise<LabStore> {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  if (second) await actions.compareWith("convlstm");
+  await actions.findMask();
+  return store;
+}
+
+/** The result of the page as a file that somebody drops. */
+function savedFile(store: LabStore, name = "mine.json"): File {
+  const result = resultOf(store.getState(), addressOf(store));
+  return new File([writeResult(result!)], name);
+}
+
+describe("there is nothing to take away", () => {
+  test("without a clip, before a mask, and during a search; then there is", async () => {
+    expect(whyNoTakeAway((await readyStore({ manifest: [] })).getState())).toMatch(/clip/);
+    const store = await readyStore();
+    expect(whyNoTakeAway(store.getState())).toMatch(/mask/);
+    expect(resultOf(store.getState(), null)).toBeNull();
+    expect(figureFactsOf(store.getState(), "freeze", null)).toBeNull();
+    const search = store.getState().actions.findMask();
+    expect(whyNoTakeAway(store.getState())).toMatch(/search/);
+    await search;
+    expect(whyNoTakeAway(store.getState())).toBeNull();
+  });
+});
+
+describe("a result", () => {
+  test("holds what the search found, on which clip, with which model and settings", async () => {
+    const store = await searchedStore();
+    const result = resultOf(store.getState(), addressOf(store));
+    expect(result).toMatchObject({
+      clip: { name: "Disc moving up", label: FAKE_CLASSES[0], eventFrames: [5, 9], durationS: 2 },
+      explanations: [
+        {
+          modelId: "i3d",
+          modelName: "I3D",
+          target: { index: 0, name: FAKE_CLASSES[0] },
+          preset: "default",
+          origin: "learnt",
+          mask: FAKE_MASK,
+          scores: fakeScores(FAKE_MASK),
+          steps: 60,
+          stopped: "settled",
+          backend: "wasm",
+        },
+      ],
+    });
+    const [explanation] = result!.explanations;
+    expect(explanation?.predictions.map(({ index }) => index)).toEqual([0, 1, 4, 5, 2]);
+    expect(explanation?.history).toHaveLength(60);
+    expect(explanation?.history?.[0]).not.toHaveProperty("mask");
+    // What is written can be read, and its link says the same.
+    expect(readResult(writeResult(result!), "x")).toEqual(result);
+    expect(fragmentOf(result!, "x")).toMatch(/^#v1\./);
+  });
+
+  test("of two models holds both, and so does its figure", async () => {
+    const store = await searchedStore(true);
+    const result = resultOf(store.getState(), addressOf(store))!;
+    expect(result.explanations.map(({ modelName }) => modelName)).toEqual(["I3D", "C-LSTM"]);
+    expect(fragmentOf(result, "x")).toMatch(/^#v2\./);
+    const facts = figureFactsOf(store.getState(), "reverse", null)!;
+    expect(facts.rows.map(({ modelName, className }) => [modelName, className])).toEqual([
+      ["I3D", FAKE_CLASSES[0]],
+      ["C-LSTM", FAKE_CLASSES[0]],
+    ]);
+    expect([facts.shows, facts.event, namedAfter(facts).modelNames]).toEqual([
+      "reverse",
+      [5, 9],
+      ["I3D", "C-LSTM"],
+    ]);
+  });
+
+  test("a preset chosen after the search does not claim its mask", async () => {
+    const store = await searchedStore();
+    store.getState().actions.choosePreset("paper");
+    expect(resultOf(store.getState(), null)?.explanations[0]?.preset).toBe("default");
+    expect(figureFactsOf(store.getState(), "freeze", null)?.rows[0]?.preset).toBe("default");
+  });
+
+  test("an edited mask is called edited, and no preset claims it in the figure", async () => {
+    const store = await searchedStore();
+    store.getState().actions.toggleFrame(12);
+    const [explanation] = resultOf(store.getState(), null)!.explanations;
+    expect(explanation).toMatchObject({ origin: "edited", preset: "default" });
+    expect(explanation?.mask[12]).toBe(1);
+    expect(figureFactsOf(store.getState(), "freeze", null)?.rows[0]?.preset).toBeNull();
+  });
+
+  test("a mask painted from nothing is made by hand", async () => {
+    const store = await readyStore();
+    store.getState().actions.toggleFrame(3);
+    expect(whyNoTakeAway(store.getState())).toMatch(/scores/);
+    await expect.poll(() => whyNoTakeAway(store.getState())).toBeNull();
+    expect(resultOf(store.getState(), null)?.explanations[0]).toMatchObject({
+      origin: "by-hand",
+      preset: null,
+      steps: null,
+      backend: null,
+    });
+  });
+
+  test("another target than the predicted class carries P", async () => {
+    const store = await readyStore();
+    store.getState().actions.chooseTarget(7);
+    await store.getState().actions.findMask();
+    expect(figureFactsOf(store.getState(), "freeze", null)?.rows[0]?.companion).toMatchObject({
+      kind: "P",
+      name: FAKE_CLASSES[0],
+    });
+  });
+});
+
+describe("a saved result that is dropped", () => {
+  test.each(["openFiles", "importModel"] as const)("opens, whichever way it comes in: %s", async (way) => {
+    const saved = await searchedStore(true);
+    const store = await readyStore();
+    // By what it holds, not by what it is called.
+    await store.getState().actions[way]([savedFile(saved, "notes.txt")]);
+    const { mask, second, scoring, onPage, problems } = store.getState();
+    expect(problems).toEqual([]);
+    expect(onPage?.clip.name).toBe("Disc moving up");
+    expect(second?.modelId).toBe("convlstm");
+    mask?.forEach((m, t) => expect(m).toBeCloseTo(FAKE_MASK[t]!, 4));
+    expect(scoring).toMatchObject({ kind: "ready" });
+  });
+
+  test.each([
+    { name: "empty.json", text: "", says: /empty\.json.*not JSON/ },
+    { name: "foreign.json", text: '{"a": 1}', says: /foreign\.json.*not a result/ },
+    {
+      name: "old.json",
+      text: '{"format": "freezeframe-result", "version": 0}',
+      says: /old\.json.*damaged.*version/,
+    },
+    { name: "new.json", text: '{"format": "freezeframe-result", "version": 2}', says: /later version/ },
+    { name: "half.json", text: '{"format": "freezeframe-re', says: /not JSON/ },
+  ])("$name leaves the page as it is and says why", async ({ name, text, says }) => {
+    const store = await searchedStore();
+    const { mask, onPage, scoring } = store.getState();
+    await store.getState().actions.openFiles([new File([text], name)]);
+    const after = store.getState();
+    expect([after.mask, after.onPage, after.scoring]).toEqual([mask, onPage, scoring]);
+    expect(after.problems.map(({ message }) => message)).toEqual([expect.stringMatching(says)]);
+  });
+
+  test("a result of a model that is not here says so", async () => {
+    const store = await searchedStore();
+    const text = writeResult(resultOf(store.getState(), addressOf(store))!);
+    const other = encodeLink({ ...linkOf(store.getState())!, modelId: "mine" });
+    const file = text
+      .replaceAll('"i3d"', '"mine"')
+      .replace(/"https:[^"]*"/, `"https://lab.example/${other}"`);
+    await store.getState().actions.openFiles([new File([file], "mine.json")]);
+    expect(store.getState().problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/“mine”.*Load a model/),
+    ]);
+  });
+
+  test("a model's files still go to the model's loader, and videos to the decoder", async () => {
+    const imported: string[][] = [];
+    const store = await readyStore({
+      lab: {
+        importModel: ({ files }) => {
+          imported.push(files.map(({ name }) => name));
+          return Promise.reject(new Error("no weights"));
+        },
+      },
+    });
+    const { openFiles, importModel } = store.getState().actions;
+    await openFiles([new File(['{"architecture": {}}'], "card.json")]);
+    await importModel([new File(["{}"], "card.json"), new File(["{}"], "model.json"), new File([], "w.bin")]);
+    expect(imported).toEqual([["card.json"], ["card.json", "model.json", "w.bin"]]);
+    await openFiles([new File(["\0\0\0\x18ftypmp42"], "mine.mp4")]);
+    expect(store.getState().onPage?.clip.name).toBe("mine.mp4");
+  });
+});
