@@ -11,7 +11,8 @@ import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
 import { keepAddress } from "./address.ts";
 import { preferredBackend } from "./backend-choice.ts";
 import { keepPage } from "./page-address.ts";
-import { clipUrl, fetchBlob, loadManifest, modelUrl } from "./files.ts";
+import { fetchBlob } from "./fetch-blob.ts";
+import { clipUrl, loadManifest, modelUrl } from "./files.ts";
 
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
 const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
@@ -24,6 +25,7 @@ const store = createLabStore({
   clipUrl,
   modelUrl,
   prefer: preferredBackend(location.search),
+  entropy: crypto.getRandomValues(new Uint32Array(1))[0]!,
   // In a task of its own: the players draw in the animation frame, and the two together could pass 50 ms.
   oncePerFrame: (show) => void requestAnimationFrame(() => setTimeout(show)),
   autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,

@@ -1,13 +1,15 @@
 /** Joins the clip room to the worker's wire: what each of `ClipCommands` does. */
 import { decode } from "../clip/decode.ts";
+import { generatedClip } from "../clip/generate/generated-clip.ts";
 import { pack } from "../clip/pack.ts";
+import { readStrip } from "../clip/source-strip.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve } from "./host.ts";
 import type { ClipCommands } from "./protocol.ts";
 import { transferring } from "./transfer.ts";
 
 /**
- * Serves decoding and packing. The bytes of an answer move to the page.
+ * Serves decoding, generating and packing. The bytes of an answer move to the page.
  *
  * @param port  a worker's global scope, or a port with `createClient<ClipCommands>` at its other end.
  */
@@ -16,6 +18,14 @@ export function serveClips(port: Endpoint): void {
     async decode(ask, job) {
       const clip = await decode(ask, { signal: job.signal, onStep: (step) => job.step(step) });
       return transferring(clip, [clip.frames.data.buffer]);
+    },
+    async thumbnails(ask, { signal }) {
+      const strip = await readStrip(ask, { signal });
+      return transferring(strip, [strip.frames.data.buffer]);
+    },
+    generate(ask) {
+      const clip = generatedClip(ask);
+      return Promise.resolve(transferring(clip, [clip.frames.data.buffer]));
     },
     async pack({ frames, durationS }, { signal }) {
       const packed = await pack(frames, { durationS, signal });

@@ -32,6 +32,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base"],
     packages: ["mediabunny", "image-dimensions", "valibot"],
   },
+  "clip/generate/classes.ts": {
+    holds: "what can be generated, plain data",
+    imports: [],
+    packages: [],
+  },
   device: {
     holds: "backend choice, kernels, gradients",
     imports: ["base", "math"],
@@ -97,6 +102,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "type base/errors.ts",
       "type clip/clip.ts",
+      "type clip/source-strip.ts",
       "type device/backend-report.ts",
       "type models/card.ts",
       "type result/mask-result.ts",
@@ -143,6 +149,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "result",
       "paper",
       "state",
+      "clip/generate/classes.ts",
       "type clip/clip.ts",
       "type models/card.ts",
       "type saliency/cam-map.ts",

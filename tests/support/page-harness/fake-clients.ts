@@ -99,6 +99,12 @@ export function fakeClip(ask: ClipCommands["decode"]["ask"]): Clip {
   };
 }
 
+/** A generated clip of `fakeFrames`, 2 s long, its event in frames 5 to 9. */
+export function fakeGenerated({ className, seed, name, T }: ClipCommands["generate"]["ask"]): Clip {
+  const source = { kind: "generated", className, seed } as const;
+  return { ...fakeClip({ files: [], name, T, source }), label: className, event: [4, 8] };
+}
+
 export const FAKE_CLIPS: readonly BundledClip[] = [
   {
     id: "up-1",
@@ -107,6 +113,7 @@ export const FAKE_CLIPS: readonly BundledClip[] = [
     thumbnail: "up-1.webp",
     label: "Moving something up",
     eventS: [0.6, 1.2],
+    durationS: 2,
     licence: "CC0-1.0",
   },
   {
@@ -115,6 +122,7 @@ export const FAKE_CLIPS: readonly BundledClip[] = [
     file: "apart-1.mp4",
     thumbnail: "apart-1.webp",
     label: FAKE_CLASSES[4]!,
+    hard: "Both models take it for a collision.",
     licence: "CC0-1.0",
   },
 ];
@@ -149,10 +157,17 @@ export interface FakeOptions {
   readonly lab?: Partial<Handlers<LabCommands>>;
   readonly clips?: Partial<Handlers<ClipCommands>>;
   readonly manifest?: readonly BundledClip[];
+  readonly fetchBlob?: LabDeps["fetchBlob"];
 }
 
 /** All that a store needs, faked. */
-export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: FakeOptions = {}): LabDeps {
+export function fakeDeps({
+  stepMs = 0,
+  lab,
+  clips,
+  manifest = FAKE_CLIPS,
+  fetchBlob = () => Promise.resolve(new Blob(["x"])),
+}: FakeOptions = {}): LabDeps {
   return {
     lab: fakeClient<LabCommands>({
       start: () =>
@@ -217,13 +232,21 @@ export function fakeDeps({ stepMs = 0, lab, clips, manifest = FAKE_CLIPS }: Fake
         }
         return fakeClip(ask);
       },
+      thumbnails: ({ count, height }) =>
+        Promise.resolve({
+          frames: fakeFrames(count, height, Math.round((height * 16) / 9)),
+          durationS: 2,
+          frameStepS: 0.04,
+        }),
+      generate: (ask) => Promise.resolve(fakeGenerated(ask)),
       pack: () => Promise.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" }),
       ...clips,
     }),
     loadManifest: () => Promise.resolve(manifest),
-    fetchBlob: () => Promise.resolve(new Blob([])),
+    fetchBlob,
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
+    entropy: 7,
     oncePerFrame: (paint) => paint(),
   };
 }
