@@ -1,5 +1,4 @@
-/** What the page fetches: its own clips and models, and clips that a link names by address. */
-import { LabError } from "../base/errors.ts";
+/** Where the page's own clips and models are, and the list of the clips. */
 import { parseManifest, type BundledClip } from "../state/manifest.ts";
 
 /** Under the page's own address, wherever that is. */
@@ -29,25 +28,4 @@ export async function loadManifest(): Promise<readonly BundledClip[]> {
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
   if (!response.ok || !isJson) return [];
   return parseManifest(await response.json(), "clips/manifest.json");
-}
-
-/**
- * A file from the page's own server or from an `https:` address.
- *
- * @throws {LabError} "link" naming the address when it cannot be had; "cancelled" after an abort.
- */
-export async function fetchBlob(url: string, signal: AbortSignal): Promise<Blob> {
-  try {
-    const response = await fetch(url, { signal, credentials: "same-origin" });
-    if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
-    return await response.blob();
-  } catch (error) {
-    if (signal.aborted) throw new LabError("cancelled", `${url}: cancelled.`);
-    const why = error instanceof Error ? error.message : String(error);
-    throw new LabError(
-      "link",
-      `${url}: the clip could not be fetched (${why}). Check the address, or download the file and upload it here.`,
-      { cause: error },
-    );
-  }
 }

@@ -14,7 +14,8 @@ import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
 import { keepAddress } from "./address.ts";
 import { preferredBackend } from "./backend-choice.ts";
 import { keepPage } from "./page-address.ts";
-import { clipUrl, fetchBlob, loadManifest, modelUrl } from "./files.ts";
+import { fetchBlob } from "./fetch-blob.ts";
+import { clipUrl, loadManifest, modelUrl } from "./files.ts";
 import { newId } from "./new-id.ts";
 import { keepUpdated } from "./service-worker.ts";
 import { storedPage } from "./stored-page.ts";
@@ -40,6 +41,7 @@ const store = createLabStore({
   clipUrl,
   modelUrl,
   prefer: preferredBackend(location.search),
+  entropy: crypto.getRandomValues(new Uint32Array(1))[0]!,
   // In a task of its own: the players draw in the animation frame, and the two together could pass 50 ms.
   oncePerFrame: (show) => void requestAnimationFrame(() => setTimeout(show)),
   autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,

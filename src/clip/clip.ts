@@ -17,6 +17,8 @@ export type ClipSource =
   | { readonly kind: "bundled"; readonly id: string }
   /** A file that the user chose. It stays on this machine unless the user shares a link. */
   | { readonly kind: "upload"; readonly fileName: string }
+  /** Drawn on this machine by the generator; class and seed give it again. */
+  | { readonly kind: "generated"; readonly className: string; readonly seed: number }
   /** Frames that travelled inside a permalink. */
   | { readonly kind: "link"; readonly name: string };
 

@@ -1,12 +1,12 @@
 /**
- * Files -> clip: T frames at even times over the chosen range, upright, at display size, on black where transparent.
- * What the files are is decided in `open-files.ts`; which times are taken in `sample-times.ts`.
+ * Files -> clip: T frames at even times over the chosen range, at display size. What the files are is decided in
+ * `open-files.ts`, which times are taken in `sample-times.ts`; `read-pictures.ts` makes bytes of them.
  * Needs WebCodecs and OffscreenCanvas, so it runs in a worker or a page, not in Node.
  */
 import { invariant, LabError } from "../base/errors.ts";
-import type { Clip, ClipSource, FrameStack } from "./clip.ts";
+import type { Clip, ClipSource } from "./clip.ts";
 import { openFiles } from "./open-files.ts";
-import type { PictureSource } from "./picture-source.ts";
+import { readPictures, type DecodeOptions } from "./read-pictures.ts";
 import { chooseTimes, displaySize } from "./sample-times.ts";
 
 /** What to decode. */
@@ -20,14 +20,6 @@ export interface DecodeRequest {
   readonly T: number;
   /** Part to sample, seconds from the first picture, end exclusive. Cut to the source's length. Default: all. */
   readonly range?: readonly [startS: number, endS: number] | undefined;
-}
-
-/** How to follow and end a decoding. */
-export interface DecodeOptions {
-  /** Checked between frames. */
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each frame. */
-  readonly onStep?: ((step: { done: number; of: number }) => void) | undefined;
 }
 
 /**
@@ -47,7 +39,8 @@ export async function decode(request: DecodeRequest, { signal, onStep }: DecodeO
     const [startS, endS] = checkRange(request, source.durationS);
     const starts = await source.frameStarts(startS, endS, T);
     const timesS = chooseTimes(T, startS, endS, starts);
-    const { frames, timestampsS } = await readFrames(source, timesS, { name, signal, onStep });
+    const size = displaySize(source.width, source.height);
+    const { frames, timestampsS } = await readPictures(source, { timesS, size, name, signal, onStep });
     return {
       source: request.source,
       name,
@@ -75,47 +68,6 @@ function checkRange({ range, name }: DecodeRequest, durationS: number): [startS:
     );
   }
   return [Math.min(startS, durationS), Math.min(endS, durationS)];
-}
-
-async function readFrames(
-  source: PictureSource,
-  timesS: readonly number[],
-  { name, signal, onStep }: DecodeOptions & { name: string },
-): Promise<{ frames: FrameStack; timestampsS: number[] }> {
-  const T = timesS.length;
-  const { width: W, height: H } = displaySize(source.width, source.height);
-  const data = new Uint8Array(T * H * W * 3);
-  const context = new OffscreenCanvas(W, H).getContext("2d", { willReadFrequently: true });
-  if (context === null) {
-    throw new LabError(
-      "unsupported",
-      `${name}: this browser gave no canvas to read frames from. Reload the page.`,
-    );
-  }
-  const timestampsS: number[] = [];
-  const checkCancelled = () => {
-    if (signal?.aborted) throw new LabError("cancelled", `${name}: decoding was cancelled.`);
-  };
-  checkCancelled();
-  for await (const { image, startS } of source.pictures(timesS, { width: W, height: H })) {
-    checkCancelled();
-    context.fillStyle = "black";
-    context.fillRect(0, 0, W, H);
-    context.imageSmoothingQuality = "high";
-    context.drawImage(image, 0, 0, W, H);
-    const t = timestampsS.push(startS) - 1;
-    copyRgb(context.getImageData(0, 0, W, H).data, data.subarray(t * H * W * 3, (t + 1) * H * W * 3));
-    onStep?.({ done: t + 1, of: T });
-  }
-  return { frames: { T, H, W, data }, timestampsS };
-}
-
-function copyRgb(rgba: Uint8ClampedArray, rgb: Uint8Array): void {
-  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
-    rgb[to] = rgba[from] ?? 0;
-    rgb[to + 1] = rgba[from + 1] ?? 0;
-    rgb[to + 2] = rgba[from + 2] ?? 0;
-  }
 }
 
 function repeatNotices(

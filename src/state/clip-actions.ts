@@ -1,11 +1,10 @@
 /** From what the user chose to a decoded clip, and from there to predictions. */
 import { asLabError, LabError } from "../base/errors.ts";
-import type { Clip, ClipSource } from "../clip/clip.ts";
 import { attempt, report, type LabContext } from "./context.ts";
-import { cardInUse, framesWanted, nameOfInput, predictedClass } from "./derived.ts";
+import { cardInUse, framesWanted, predictedClass, travelsInside } from "./derived.ts";
 import { EMPTY_LANE, NO_EXPLANATION, type ClipInput, type LabState, type LaneName } from "./lab-state.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
-import { eventFrames } from "./manifest.ts";
+import { readClip } from "./read-clip.ts";
 import { followTarget } from "./target.ts";
 import { remember } from "./undo-steps.ts";
 
@@ -13,48 +12,54 @@ import { remember } from "./undo-steps.ts";
 export interface OpenOptions {
   /** Keep target, mask and scores: they came with the clip, or the clip is only decoded anew. Default false. */
   readonly keepExplanation?: boolean;
+  /** What the input was decoded from before. Default: it is fetched. */
+  readonly files?: readonly Blob[];
+  /** What an undo would take back. Default "choice of clip". */
+  readonly did?: string;
+  /** Told of what goes wrong. Default: it becomes one of the page's problems. */
+  readonly onProblem?: (error: LabError) => void;
 }
 
-/**
- * Decodes a clip, puts it on the page and asks for predictions. What is on the page stays until then,
- * and stays for good when the clip cannot be read.
- */
+/** Decodes a clip, puts it on the page and asks for predictions. */
 export async function openClip(
   context: LabContext,
   input: ClipInput,
   options: OpenOptions = {},
 ): Promise<void> {
-  const { get, set, deps, jobs } = context;
-  const signal = jobs.start("decode");
-  const name = nameOfInput(input);
-  const T = framesWanted(get());
-  set({ clipJob: { kind: "decoding", name, done: 0, of: T } });
+  if (await bringIn(context, input, options)) await predictAll(context);
+}
 
-  const arrived = await attempt(context, "decode", async () => {
-    const files = await filesOf(context, input, signal);
-    const decoded = await deps.clips.run(
-      "decode",
-      { files, source: sourceOf(input), name, T, ...rangeOf(input) },
-      { signal, onStep: ({ done, of }) => set({ clipJob: { kind: "decoding", name, done, of } }) },
-    );
+/**
+ * Decodes a clip and puts it on the page. What is there stays until then, and stays for good when the clip cannot
+ * be read.
+ *
+ * @returns whether it is on the page; predictions are still to be asked for.
+ */
+export async function bringIn(
+  context: LabContext,
+  input: ClipInput,
+  options: OpenOptions = {},
+): Promise<boolean> {
+  const { get, set, jobs } = context;
+  const signal = jobs.start("decode");
+  const work = async () => {
+    const { clip, files } = await readClip(context, input, { known: options.files, signal });
     const keep = options.keepExplanation ?? false;
-    if (!keep && get().onPage !== null) remember(context, "choice of clip");
+    if (!keep && get().onPage !== null) remember(context, options.did ?? "choice of clip");
     stopWork(context, keep);
     set({
       clipJob: { kind: "idle" },
-      onPage: { clip: withTruth(decoded, input), input, pack: { kind: "not-needed" } },
+      onPage: { clip, input, files, pack: { kind: "not-needed" } },
       ...(keep ? {} : { findings: [] }),
       ...freshLanes(get(), keep),
       player: { ...get().player, frame: 0 },
     });
-  });
-  if (!arrived) {
-    // A newer job of this name owns the progress by now.
-    if (!signal.aborted) set({ clipJob: { kind: "idle" } });
-    return;
-  }
-  if (input.kind === "files") void packForLink(context);
-  await Promise.all(laneNames(get()).map((lane) => predict(context, lane)));
+  };
+  const arrived = await attempt(context, "decode", work, options.onProblem);
+  // A newer job of this name owns the progress by now.
+  if (!arrived && !signal.aborted) set({ clipJob: { kind: "idle" } });
+  if (arrived && travelsInside(input)) void packForLink(context);
+  return arrived;
 }
 
 /** Takes the clip off the page, with all that was found on it; an undo brings both back. */
@@ -86,6 +91,11 @@ function freshLanes({ second }: LabState, keepExplanation: boolean): Partial<Lab
   return { ...fresh, second: second === null ? null : { ...second, ...fresh } };
 }
 
+/** Asks every lane's model for its predictions. */
+export async function predictAll(context: LabContext): Promise<void> {
+  await Promise.all(laneNames(context.get()).map((lane) => predict(context, lane)));
+}
+
 /** Asks a lane's model for its predictions, once there are a model and a clip; the main one's first becomes the target. */
 export async function predict(context: LabContext, name: LaneName = "main"): Promise<void> {
   const { get, deps, jobs } = context;
@@ -93,7 +103,8 @@ export async function predict(context: LabContext, name: LaneName = "main"): Pro
   const modelId = laneOf(get(), name)?.modelId ?? null;
   if (onPage === null || modelId === null || cardInUse(get(), name) === null) return;
   if (onPage.clip.frames.T !== framesWanted(get())) {
-    return openClip(context, onPage.input, { keepExplanation: linkCheck.kind !== "none" });
+    const keepExplanation = linkCheck.kind !== "none";
+    return openClip(context, onPage.input, { keepExplanation, files: onPage.files });
   }
   const signal = jobs.start(`classify:${name}`);
   setLane(context, name, { predictions: { kind: "working" } });
@@ -108,22 +119,7 @@ export async function predict(context: LabContext, name: LaneName = "main"): Pro
   if (!done && !signal.aborted) setLane(context, name, { predictions: { kind: "none" } });
 }
 
-/** Samples only a part of the uploaded clip on the page; seconds, cut to the clip's length. */
-export async function chooseRange(
-  context: LabContext,
-  range: readonly [startS: number, endS: number],
-): Promise<void> {
-  const { onPage } = context.get();
-  if (onPage?.input.kind === "files") await openClip(context, { ...onPage.input, range });
-}
-
-/** Ends decoding; what was on the page stays. */
-export function stopDecoding({ jobs, set }: LabContext): void {
-  jobs.stop("decode");
-  set({ clipJob: { kind: "idle" } });
-}
-
-/** Packs an uploaded clip in the background, so that a link can hold it. */
+/** Packs a clip in the background, so that a link can hold it. */
 export async function packForLink(context: LabContext): Promise<void> {
   const { get, set, deps, jobs } = context;
   const { onPage } = get();
@@ -141,45 +137,4 @@ export async function packForLink(context: LabContext): Promise<void> {
     const text = `${onPage.clip.name}: it could not be packed into a link (${message}). Everything else works.`;
     report(context, new LabError("link", text, { cause: error }), "link");
   }
-}
-
-async function filesOf(
-  { deps }: LabContext,
-  input: ClipInput,
-  signal: AbortSignal,
-): Promise<(File | Blob)[]> {
-  switch (input.kind) {
-    case "bundled":
-      return [await deps.fetchBlob(deps.clipUrl(input.clip.file), signal)];
-    case "files":
-      return [...input.files];
-    case "inside":
-      return [new Blob([input.packed.bytes.slice()], { type: input.packed.format.split("/")[0] ?? "" })];
-    case "address":
-      return [await deps.fetchBlob(input.url, signal)];
-  }
-}
-
-function rangeOf(input: ClipInput): { range?: readonly [startS: number, endS: number] } {
-  return input.kind === "files" && input.range !== undefined ? { range: input.range } : {};
-}
-
-function sourceOf(input: ClipInput): ClipSource {
-  switch (input.kind) {
-    case "bundled":
-      return { kind: "bundled", id: input.clip.id };
-    case "files":
-    case "address":
-      return { kind: "upload", fileName: nameOfInput(input) };
-    case "inside":
-      return { kind: "link", name: input.name };
-  }
-}
-
-/** The clip with what its manifest says happens in it. */
-function withTruth(clip: Clip, input: ClipInput): Clip {
-  if (input.kind !== "bundled") return clip;
-  const { label, eventS } = input.clip;
-  const event = eventS === undefined ? null : eventFrames(clip.timestampsS, eventS);
-  return { ...clip, ...(label === undefined ? {} : { label }), ...(event === null ? {} : { event }) };
 }

@@ -1,9 +1,9 @@
 /** What every group of actions works with: the state, the outside world and the work under way. */
-import { asLabError, type LabErrorCode } from "../base/errors.ts";
+import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts";
 import type { HistoryStore } from "../history/history-store.ts";
 import type { PageLife } from "../history/page-life.ts";
 import type { Client } from "../worker/client.ts";
-import type { BackendName, ClipCommands, LabCommands } from "../worker/protocol.ts";
+import type { BackendName, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
 import type { BundledClip } from "./manifest.ts";
@@ -16,13 +16,19 @@ export interface LabDeps {
   /** @throws {LabError} when the list is not as it should be; empty where there is none. */
   readonly loadManifest: () => Promise<readonly BundledClip[]>;
   /** @throws {LabError} naming the address when it cannot be had. */
-  readonly fetchBlob: (url: string, signal: AbortSignal) => Promise<Blob>;
+  readonly fetchBlob: (
+    url: string,
+    signal: AbortSignal,
+    onProgress?: (progress: LoadProgress) => void,
+  ) => Promise<Blob>;
   /** Full address of a file in `public/clips`. */
   readonly clipUrl: (file: string) => string;
   /** Full address of the folder `public/models/<id>/`. */
   readonly modelUrl: (id: string) => string;
   /** The only backend to try; all of them in turn where undefined. */
   readonly prefer?: BackendName | undefined;
+  /** Where a visit's shuffled seeds start: any number, another one each visit. */
+  readonly entropy: number;
   /** Runs it soon, at most once a frame: steps come faster than they can be shown. */
   readonly oncePerFrame: (show: () => void) => void;
   readonly history: HistoryStore;
@@ -54,18 +60,21 @@ export function report({ get, set }: LabContext, error: unknown, code: LabErrorC
  * Runs work and reports what it throws, except a cancel, which is somebody's wish.
  *
  * @param code  for errors that carry none.
+ * @param tell  takes what was thrown. Default: adds it to the page's problems.
  * @returns     whether the work came to its end.
  */
 export async function attempt(
   context: LabContext,
   code: LabErrorCode,
   work: () => Promise<void>,
+  tell: (error: LabError) => void = (error) => report(context, error, code),
 ): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    if (asLabError(error, code).code !== "cancelled") report(context, error, code);
+    const told = asLabError(error, code);
+    if (told.code !== "cancelled") tell(told);
     return false;
   }
 }

@@ -35,9 +35,16 @@ export function nameOfInput(input: ClipInput): string {
     case "files":
     case "inside":
       return input.name;
+    case "generated":
+      return `${input.className} (seed ${input.seed})`;
     case "address":
       return input.url.split("/").at(-1) || input.url;
   }
+}
+
+/** Whether a link has to carry the clip's frames, for want of a name by which others could have just these. */
+export function travelsInside(input: ClipInput): boolean {
+  return input.kind === "files" || (input.kind === "bundled" && input.range !== undefined);
 }
 
 /** Why a lane cannot search for a mask now, as a sentence; null when it can. */
@@ -47,6 +54,7 @@ export function whyNoSearch(state: LabState, name: LaneName = "main"): string | 
   if (lane === null) return "Choose a second model first.";
   if (lane.modelJob.kind === "loading") return `Waiting for ${lane.modelJob.name} to load.`;
   if (lane.modelId === null) return "Choose a model first.";
+  if (state.clipJob.kind === "fetching") return "Waiting for the clip to be fetched.";
   if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
   if (state.onPage === null) return "Choose or upload a clip first.";
   if (lane.predictions.kind === "working") return "Waiting for the model’s predictions.";

@@ -48,22 +48,31 @@ export type ModelJob =
       readonly total: number;
     };
 
-/** What a clip is decoded from; kept, so that it can be decoded again for a model with another T. */
+/** A part of a source, seconds from its first picture, end exclusive. */
+export type TimeRange = readonly [startS: number, endS: number];
+
+/**
+ * What a clip is decoded from; kept, so that it can be decoded again for a model with another T.
+ * `range` is the part that is sampled, the whole source where absent.
+ */
 export type ClipInput =
-  | { readonly kind: "bundled"; readonly clip: BundledClip }
+  | { readonly kind: "bundled"; readonly clip: BundledClip; readonly range?: TimeRange }
   | {
       readonly kind: "files";
       readonly files: readonly File[];
       readonly name: string;
-      /** Part to sample, seconds; the whole clip where absent. A link holds the frames, so it needs no range. */
-      readonly range?: readonly [startS: number, endS: number];
+      readonly range?: TimeRange;
     }
-  | { readonly kind: "inside"; readonly name: string; readonly packed: PackedClip }
-  | { readonly kind: "address"; readonly url: string };
+  | { readonly kind: "address"; readonly url: string; readonly range?: TimeRange }
+  /** Drawn by the generator. */
+  | { readonly kind: "generated"; readonly className: string; readonly seed: number }
+  | { readonly kind: "inside"; readonly name: string; readonly packed: PackedClip };
 
 /** A clip on its way in; the one on the page stays until it has arrived. */
 export type ClipJob =
   | { readonly kind: "idle" }
+  /** Bytes of a foreign address so far. `total` is 0 where its server does not say. */
+  | { readonly kind: "fetching"; readonly name: string; readonly loaded: number; readonly total: number }
   | { readonly kind: "decoding"; readonly name: string; readonly done: number; readonly of: number };
 
 /** How far an uploaded clip is on its way into the permalink. */
@@ -77,6 +86,8 @@ export type PackState =
 export interface ClipOnPage {
   readonly clip: Clip;
   readonly input: ClipInput;
+  /** What it was decoded from, kept so that another part or T needs no second download; none where generated. */
+  readonly files: readonly Blob[];
   readonly pack: PackState;
 }
 

@@ -3,11 +3,21 @@
  * It talks to the workers through the clients it is given and touches neither DOM nor TF.js.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Clip } from "../clip/clip.ts";
 import type { PresetName } from "../search/settings.ts";
 import type { RunOptions } from "../worker/client.ts";
-import type { ClipCommands } from "../worker/protocol.ts";
+import type { ClipCommands, SourceStrip } from "../worker/protocol.ts";
 import { needCam } from "./cam-actions.ts";
-import { chooseRange, openClip, removeClip, stopDecoding } from "./clip-actions.ts";
+import { openClip, removeClip } from "./clip-actions.ts";
+import {
+  chooseRange,
+  openAddress,
+  sketchClip,
+  stopDecoding,
+  stripOfClip,
+  type Opened,
+  type Sketch,
+} from "./clip-source-actions.ts";
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
 import { historyActions, type HistoryActions } from "./history-actions.ts";
 import { takeFiles } from "./file-actions.ts";
@@ -15,10 +25,12 @@ import { createJobs } from "./jobs.ts";
 import {
   INITIAL_STATE,
   type ClipInput,
+  type ClipOnPage,
   type LabState,
   type LaneName,
   type PageName,
   type StageViews,
+  type TimeRange,
 } from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
 import { beginStroke, paintFrame, resetMask, toggleFrame } from "./mask-actions.ts";
@@ -26,6 +38,7 @@ import { compareWith, takeModel } from "./model-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
+import { seedShuffle } from "./seed-shuffle.ts";
 import { cancelSearch, chooseTarget, choosePreset, findMask, lookAtStep } from "./search-actions.ts";
 import { storedActions, type StoredActions } from "./stored-actions.ts";
 import { redo, undo } from "./undo-actions.ts";
@@ -47,7 +60,15 @@ export interface LabActions {
   readonly openClip: (input: ClipInput) => Promise<void>;
   /** Opens what the user chose or dropped: one video, the frames of one clip, or a result saved here. */
   readonly openFiles: (files: readonly File[]) => Promise<void>;
-  readonly chooseRange: (range: readonly [startS: number, endS: number]) => Promise<void>;
+  /** Opens a clip by its `https:` address; what goes wrong is returned and not among `problems`. */
+  readonly openAddress: (url: string) => Promise<Opened>;
+  readonly chooseRange: (range: TimeRange) => Promise<void>;
+  /** @throws {LabError} as the clip worker does. */
+  readonly stripOfClip: (clip: ClipOnPage, count: number, signal: AbortSignal) => Promise<SourceStrip>;
+  /** @throws {LabError} as the clip worker does. */
+  readonly sketchClip: (sketch: Sketch, signal: AbortSignal) => Promise<Clip>;
+  /** Another seed each time, of those that no bundled model was trained on. */
+  readonly shuffleSeed: () => number;
   readonly stopDecoding: () => void;
   readonly removeClip: () => void;
   readonly chooseModel: (id: string) => Promise<void>;
@@ -108,7 +129,11 @@ function actionsOf(context: LabContext): LabActions {
     openLink: (fragment) => openLink(context, fragment),
     openClip: (input) => openClip(context, input),
     openFiles: (files) => takeFiles(context, files, "clip"),
+    openAddress: (url) => openAddress(context, url),
     chooseRange: (range) => chooseRange(context, range),
+    stripOfClip: (clip, count, signal) => stripOfClip(context, { clip, count, signal }),
+    sketchClip: (sketch, signal) => sketchClip(context, sketch, signal),
+    shuffleSeed: seedShuffle(context.deps.entropy),
     stopDecoding: () => stopDecoding(context),
     removeClip: () => removeClip(context),
     chooseModel: (id) => takeModel(context, id),

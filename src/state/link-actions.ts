@@ -1,10 +1,10 @@
 /** The permalink of what is on the page, and the way back from one. */
 import { LabError } from "../base/errors.ts";
-import type { LabLink, LinkedClip, LinkedLane } from "../result/link-fields.ts";
+import type { LabLink, LinkedClip, LinkedLane, LinkedRange } from "../result/link-fields.ts";
 import { decodeLink } from "../result/permalink.ts";
 import { openClip } from "./clip-actions.ts";
 import { report, type LabContext } from "./context.ts";
-import { cardInUse, shownScores } from "./derived.ts";
+import { cardInUse, nameOfInput, shownScores, travelsInside } from "./derived.ts";
 import {
   EMPTY_LANE,
   NO_EXPLANATION,
@@ -13,6 +13,7 @@ import {
   type LabState,
   type Lane,
   type LaneName,
+  type TimeRange,
 } from "./lab-state.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
@@ -37,16 +38,25 @@ function linkedLane(lane: Lane): LinkedLane | null {
 }
 
 function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
+  if (travelsInside(input)) {
+    return pack.kind === "ready" ? { kind: "inside", name: nameOfInput(input), ...pack.packed } : null;
+  }
   switch (input.kind) {
     case "bundled":
       return { kind: "bundled", id: input.clip.id };
     case "address":
-      return { kind: "address", url: input.url, range: null };
+      return { kind: "address", url: input.url, range: linkedRange(input.range) };
     case "inside":
       return { kind: "inside", name: input.name, ...input.packed };
+    case "generated":
+      return { kind: "generated", className: input.className, seed: input.seed };
     case "files":
-      return pack.kind === "ready" ? { kind: "inside", name: input.name, ...pack.packed } : null;
+      return null; // Inside, as above.
   }
+}
+
+function linkedRange(range: TimeRange | undefined): LinkedRange | null {
+  return range === undefined ? null : { startS: range[0], endS: range[1] };
 }
 
 /**
@@ -126,9 +136,11 @@ function inputOf(state: LabState, { clip, modelId, second }: LabLink): ClipInput
     case "inside":
       return { kind: "inside", name: clip.name, packed: { bytes: clip.bytes, format: clip.format } };
     case "address":
-      return { kind: "address", url: clip.url };
+      return clip.range === null
+        ? { kind: "address", url: clip.url }
+        : { kind: "address", url: clip.url, range: [clip.range.startS, clip.range.endS] };
     case "generated":
-      return new LabError("link", "This copy of the page cannot draw the clip that this link names.");
+      return { kind: "generated", className: clip.className, seed: clip.seed };
     case "bundled": {
       const clips = state.manifest.kind === "ready" ? state.manifest.clips : [];
       const found = clips.find(({ id }) => id === clip.id);

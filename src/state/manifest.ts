@@ -12,6 +12,10 @@ const clipSchema = v.object({
   label: v.optional(v.string()),
   /** When it happens, seconds. */
   eventS: v.optional(v.tuple([v.number(), v.number()])),
+  /** Length of the clip, seconds: what `eventS` is drawn over. */
+  durationS: v.optional(v.pipe(v.number(), v.gtValue(0))),
+  /** Why it is a hard one, as a sentence: "Both models read it as a collision.", say. */
+  hard: v.optional(v.string()),
   licence: v.string(),
   seed: v.optional(v.number()),
 });

@@ -1,6 +1,7 @@
 /** Undo and redo over what the user chose and made: clip, models, class, settings, masks and what searches found. */
 import { packForLink, predict } from "./clip-actions.ts";
 import type { LabContext } from "./context.ts";
+import { travelsInside } from "./derived.ts";
 import type { LaneName, Snapshot } from "./lab-state.ts";
 import { laneNames, laneOf } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
@@ -37,7 +38,8 @@ function restore(context: LabContext, { main, ...rest }: Snapshot): void {
   const frame = Math.min(get().player.frame, T - 1);
   set({ ...rest, ...main, clipJob: { kind: "idle" }, player: { ...get().player, frame } });
   const { onPage } = get();
-  if (onPage?.input.kind === "files" && onPage.pack.kind !== "ready") void packForLink(context);
+  if (onPage !== null && travelsInside(onPage.input) && onPage.pack.kind !== "ready")
+    void packForLink(context);
   for (const name of laneNames(get())) void catchUp(context, name);
 }
 

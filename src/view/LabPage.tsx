@@ -1,6 +1,7 @@
 /** The lab: take in a clip, ask, watch, read the scores. */
 import { ClipPanel } from "./clips/ClipPanel.tsx";
 import { DropTarget } from "./clips/DropTarget.tsx";
+import { PasteTarget } from "./clips/PasteTarget.tsx";
 import { Greeting } from "./help/Greeting.tsx";
 import { Stage } from "./player/Stage.tsx";
 import { Answers } from "./scores/Answers.tsx";
@@ -17,6 +18,7 @@ export function LabPage() {
         <Answers />
       </main>
       <DropTarget />
+      <PasteTarget />
     </>
   );
 }

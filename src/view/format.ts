@@ -34,3 +34,8 @@ export function formatRuns(runs: readonly (readonly [first: number, last: number
 export function backendName(backend: string): string {
   return backend === "webgpu" ? "WebGPU" : backend.toUpperCase();
 }
+
+/** A part of a clip in seconds: "0.6–1.2 s". */
+export function formatPart([startS, endS]: readonly [startS: number, endS: number], decimals = 1): string {
+  return `${startS.toFixed(decimals)}–${endS.toFixed(decimals)} s`;
+}

@@ -24,6 +24,19 @@ const SHAPES = {
       {...stroke}
     />
   ),
+  camera: <path d="M1.8 4h8.4v8H1.8zM10.2 7 14.2 4.6v6.8L10.2 9" {...stroke} />,
+  globe: (
+    <>
+      <circle cx="8" cy="8" r="6" {...stroke} />
+      <path d="M2 8h12M8 2c2.2 2 2.2 10 0 12M8 2c-2.2 2-2.2 10 0 12" {...stroke} />
+    </>
+  ),
+  dice: (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="11" rx="2" {...stroke} />
+      <path d="M5.5 5.5v.1M10.5 5.5v.1M8 8v.1M5.5 10.5v.1M10.5 10.5v.1" {...stroke} strokeWidth={1.8} />
+    </>
+  ),
   close: <path d="m4 4 8 8M12 4l-8 8" {...stroke} />,
   chevron: <path d="m4 6 4 4 4-4" {...stroke} />,
   undo: <path d="M5.5 3 2.5 6l3 3M2.8 6h6.4a3.5 3.5 0 0 1 0 7H6" {...stroke} />,

@@ -1,13 +1,15 @@
 /** Joins decoding, packing and figures to the worker's wire: what each of `ClipCommands` does. */
 import { decode } from "../clip/decode.ts";
+import { generatedClip } from "../clip/generate/generated-clip.ts";
 import { pack } from "../clip/pack.ts";
+import { readStrip } from "../clip/source-strip.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve } from "./host.ts";
 import type { ClipCommands } from "./protocol.ts";
 import { transferring } from "./transfer.ts";
 
 /**
- * Serves decoding, packing and figures. The bytes of an answer move to the page.
+ * Serves decoding, generating, packing and figures. The bytes of an answer move to the page.
  *
  * @param port  a worker's global scope, or a port with `createClient<ClipCommands>` at its other end.
  */
@@ -22,6 +24,14 @@ export function serveClips(port: Endpoint): void {
       const { makeFigure } = await import("../export/make-figure.ts");
       const file = await makeFigure(ask, { signal: job.signal, onStep: (step) => job.step(step) });
       return transferring(file, [file.bytes.buffer]);
+    },
+    async thumbnails(ask, { signal }) {
+      const strip = await readStrip(ask, { signal });
+      return transferring(strip, [strip.frames.data.buffer]);
+    },
+    generate(ask) {
+      const clip = generatedClip(ask);
+      return Promise.resolve(transferring(clip, [clip.frames.data.buffer]));
     },
     async pack({ frames, durationS }, { signal }) {
       const packed = await pack(frames, { durationS, signal });

@@ -4,6 +4,7 @@
  */
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip, FrameStack } from "../clip/clip.ts";
+import type { SourceStrip } from "../clip/source-strip.ts";
 import type { BackendName, BackendReport } from "../device/backend-report.ts";
 import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-facts.ts";
 import type { ModelCard } from "../models/card.ts";
@@ -11,7 +12,7 @@ import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
 
-export type { BackendName, BackendReport, CamMap };
+export type { BackendName, BackendReport, CamMap, SourceStrip };
 
 /**
  * A table of commands: name -> question, progress and answer.
@@ -89,6 +90,18 @@ export type ClipCommands = {
       range?: readonly [startS: number, endS: number];
     };
     step: { done: number; of: number };
+    answer: Clip;
+  };
+  /** Small pictures at even times over the whole of what `decode` would read. */
+  thumbnails: {
+    ask: { files: (File | Blob)[]; name: string; count: number; height: number };
+    step: never;
+    answer: SourceStrip;
+  };
+  /** A clip of the generator's, with its label and event; `className` is one of `GENERATED_CLASSES`. */
+  generate: {
+    ask: { className: string; seed: number; name: string; T: number };
+    step: never;
     answer: Clip;
   };
   /** Packs a clip's frames at about 160 px into a few kilobytes, evenly spaced over `durationS` (0.1 s each if absent). */

@@ -1,5 +1,7 @@
 /** A clip on its way in. */
+import type { ClipJob } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
+import { formatBytes } from "../format.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 
 export function DecodeProgress() {
@@ -8,15 +10,33 @@ export function DecodeProgress() {
   if (job.kind === "idle") return null;
   return (
     <div className="job">
-      <p className="job-text">
-        <span>
-          Decoding <b>{job.name}</b>
-        </span>
-      </p>
-      <ProgressBar name="Decoding" done={job.done} of={job.of} text={`${job.done} of ${job.of} frames`} />
+      <ClipJobBar job={job} />
       <button type="button" className="button-quiet" onClick={stopDecoding}>
-        Stop decoding
+        {job.kind === "fetching" ? "Stop fetching" : "Stop decoding"}
       </button>
     </div>
+  );
+}
+
+/** How far the clip is. */
+export function ClipJobBar({ job }: { readonly job: Exclude<ClipJob, { kind: "idle" }> }) {
+  const fetching = job.kind === "fetching";
+  const title = fetching ? "Fetching" : "Decoding";
+  const [done, of] = fetching ? [job.loaded, job.total] : [job.done, job.of];
+  const text = !fetching
+    ? `${done} of ${of} frames`
+    : of > 0
+      ? `${formatBytes(done)} of ${formatBytes(of)}`
+      : formatBytes(done);
+  return (
+    <>
+      <p className="job-text">
+        <span>
+          {title} <b>{job.name}</b>
+        </span>
+        {fetching && done > 0 && <span className="numbers">{text}</span>}
+      </p>
+      <ProgressBar name={title} done={done} of={of} text={text} />
+    </>
   );
 }

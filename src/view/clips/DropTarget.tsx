@@ -1,11 +1,12 @@
 /** The whole page takes drops, and says so while something is held over it. */
 import { useEffect, useState } from "react";
 import { useActions } from "../../state/use-lab.ts";
-import { areModelFiles, droppedFiles } from "./dropped-files.ts";
+import { droppedFiles } from "./dropped-files.ts";
+import { takeFiles } from "./take-in.ts";
 
 export function DropTarget() {
   const [held, setHeld] = useState(false);
-  const { openFiles, importModel, report } = useActions();
+  const actions = useActions();
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -30,11 +31,11 @@ export function DropTarget() {
       event.preventDefault();
       setHeld(false);
       droppedFiles(event.dataTransfer)
-        .then((files) => (areModelFiles(files) ? importModel(files) : openFiles(files)))
-        .catch(report);
+        .then((files) => takeFiles(actions, files))
+        .catch(actions.report);
     });
     return () => controller.abort();
-  }, [openFiles, importModel, report]);
+  }, [actions]);
   if (!held) return null;
   return (
     <div className="drop" aria-hidden="true">

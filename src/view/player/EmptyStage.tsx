@@ -2,9 +2,7 @@
 import { useLab } from "../../state/use-lab.ts";
 
 export function EmptyStage() {
-  const waiting = useLab(
-    ({ manifest, clipJob }) => manifest.kind === "loading" || clipJob.kind === "decoding",
-  );
+  const waiting = useLab(({ manifest, clipJob }) => manifest.kind === "loading" || clipJob.kind !== "idle");
   return (
     <div className="players">
       {["Original", "Masked"].map((name) => (

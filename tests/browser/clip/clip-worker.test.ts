@@ -34,6 +34,29 @@ describe("clip worker", () => {
     expect(frameNumbers(frames)).toEqual(upTo(16));
   });
 
+  test("gives small pictures over the whole of a file, and tells its length and pace", async () => {
+    const file = await fixture("h264.mp4");
+    const whole = await decodeFiles([file]);
+    const strip = await client.run("thumbnails", { files: [file], name: file.name, count: 8, height: 48 });
+    expect(strip.frames).toMatchObject({ T: 8, H: 48, W: 64 });
+    // The fixture holds 32 frames, of which every fourth is near the middle of an eighth.
+    expect(frameNumbers(strip.frames)).toEqual(upTo(8).map((i) => 4 * i + 2));
+    expect(strip.durationS).toBe(whole.sourceDurationS);
+    expect(strip.frameStepS).toBeCloseTo(strip.durationS / 32);
+  });
+
+  test("generates the same clip for a class and a seed, with its truth", async () => {
+    const ask = { className: "Moving something up", seed: 42, name: "new", T: 16 };
+    const clip = await client.run("generate", ask);
+    expect(clip).toMatchObject({ name: "new", label: ask.className, frames: { T: 16, H: 180, W: 240 } });
+    const [first, last] = clip.event!;
+    expect(first >= 0 && first <= last && last < 16).toBe(true);
+    expect((await client.run("generate", ask)).frames.data).toEqual(clip.frames.data);
+    await expect(client.run("generate", { ...ask, className: "Dancing" })).rejects.toEqual(
+      labError("value", ["Dancing"]),
+    );
+  });
+
   test("errors arrive with their code, and the worker lives on", async () => {
     await expect(client.run("decode", askFor(await fixture("text.mp4")))).rejects.toEqual(
       labError("unsupported", ["text.mp4"]),

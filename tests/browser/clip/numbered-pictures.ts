@@ -1,6 +1,7 @@
 /** Reads the test pictures of `tests/fixtures/clips`, which say their own frame number; made by scripts/make-clip-fixtures.sh. */
 import type { FrameStack } from "../../../src/clip/clip.ts";
-import { decode, type DecodeOptions, type DecodeRequest } from "../../../src/clip/decode.ts";
+import { decode, type DecodeRequest } from "../../../src/clip/decode.ts";
+import type { DecodeOptions } from "../../../src/clip/read-pictures.ts";
 
 /** A committed clip as the browser would hand it over. */
 export async function fixture(path: string): Promise<File> {

@@ -32,6 +32,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base"],
     packages: ["mediabunny", "image-dimensions", "valibot"],
   },
+  "clip/generate/classes.ts": {
+    holds: "what can be generated, plain data",
+    imports: [],
+    packages: [],
+  },
   device: {
     holds: "backend choice, kernels, gradients",
     imports: ["base", "math"],
@@ -116,6 +121,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "type base/errors.ts",
       "type clip/clip.ts",
+      "type clip/source-strip.ts",
       "type device/backend-report.ts",
       "type export/figure-facts.ts",
       "type models/card.ts",
@@ -167,6 +173,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "export",
       "state",
       "type history",
+      "clip/generate/classes.ts",
       "type clip/clip.ts",
       "type models/card.ts",
       "type saliency/cam-map.ts",

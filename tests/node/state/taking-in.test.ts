@@ -2,7 +2,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { Clip } from "../../../src/clip/clip.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
 import type { ClipCommands } from "../../../src/worker/protocol.ts";
 import {
   fakeCard,
@@ -216,14 +218,138 @@ describe("choosing a model", () => {
 });
 
 describe("choosing a part of a clip", () => {
-  test("decodes the same upload over that range, and a bundled clip not at all", async () => {
-    const decode = vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
+  const decodes = () => vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
+
+  test("decodes the same files over that part, cut to their length", async () => {
+    const decode = decodes();
+    const store = await readyStore({ clips: { decode } });
+    await store.getState().actions.openFiles([video]);
+    await store.getState().actions.chooseRange([0.5, 7]);
+    expect(decode.mock.lastCall?.[0]).toMatchObject({ name: "mine.mp4", files: [video], range: [0.5, 2] });
+  });
+
+  test("that is all of it asks for no part, so that a bundled clip keeps its short link", async () => {
+    const decode = decodes();
     const store = await readyStore({ clips: { decode } });
     await store.getState().actions.chooseRange([0.5, 1]);
-    expect(decode).toHaveBeenCalledTimes(1); // the first visit's own
+    expect(decode.mock.lastCall?.[0]).toMatchObject({ range: [0.5, 1] }); // control
+    await vi.waitFor(() => expect(linkOf(store.getState())?.clip.kind).toBe("inside"));
+    await store.getState().actions.chooseRange([0, 2]);
+    expect(decode.mock.lastCall?.[0]).not.toHaveProperty("range");
+    expect(linkOf(store.getState())?.clip).toEqual({ kind: "bundled", id: "up-1" });
+  });
+
+  test("survives a model that takes another number of frames", async () => {
+    const decode = decodes();
+    const loadModel = ({ baseUrl }: { baseUrl: string }) =>
+      Promise.resolve(baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM", 32) : fakeCard());
+    const store = await readyStore({ clips: { decode }, lab: { loadModel } });
     await store.getState().actions.openFiles([video]);
     await store.getState().actions.chooseRange([0.5, 1]);
-    expect(decode).toHaveBeenCalledTimes(3);
-    expect(decode.mock.lastCall?.[0]).toMatchObject({ name: "mine.mp4", files: [video], range: [0.5, 1] });
+    await store.getState().actions.chooseModel("convlstm");
+    expect(decode.mock.lastCall?.[0]).toMatchObject({ T: 32, range: [0.5, 1] });
   });
+
+  test("of a clip by address is in its link, and downloads nothing again", async () => {
+    const fetchBlob = vi.fn(() => Promise.resolve(new Blob(["x"])));
+    const store = await readyStore({ fetchBlob });
+    await store.getState().actions.openAddress("https://a.example/clip.mp4");
+    const fetched = fetchBlob.mock.calls.length;
+    await store.getState().actions.chooseRange([0.5, 1]);
+    expect(fetchBlob).toHaveBeenCalledTimes(fetched);
+    const clip = { kind: "address", url: "https://a.example/clip.mp4", range: { startS: 0.5, endS: 1 } };
+    expect(linkOf(store.getState())?.clip).toEqual(clip);
+  });
+});
+
+describe("a clip by address", () => {
+  const url = "https://a.example/clip.mp4";
+
+  test("shows how much of it has come, and is named by its file", async () => {
+    const jobs: unknown[] = [];
+    const store = await readyStore({
+      fetchBlob: (_url, _signal, onProgress) => {
+        onProgress?.({ loaded: 3, total: 9 });
+        return Promise.resolve(new Blob(["x"]));
+      },
+    });
+    store.subscribe(({ clipJob }) => jobs.push(clipJob));
+    expect(await store.getState().actions.openAddress(url)).toEqual({ kind: "opened" });
+    expect(jobs).toContainEqual({ kind: "fetching", name: "clip.mp4", loaded: 3, total: 9 });
+    expect(store.getState().onPage?.clip.name).toBe("clip.mp4");
+  });
+
+  test("that cannot be had is told to who asked, and the page stays", async () => {
+    const problem = new LabError("link", "clip.mp4: 404.");
+    const store = await readyStore({
+      fetchBlob: (asked) => (asked === url ? Promise.reject(problem) : Promise.resolve(new Blob(["x"]))),
+    });
+    expect(await store.getState().actions.openAddress(url)).toEqual({ kind: "failed", problem });
+    expect(store.getState()).toMatchObject({ problems: [], clipJob: { kind: "idle" } });
+    expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
+  });
+
+  test("can be stopped", async () => {
+    const store = await readyStore({
+      fetchBlob: (asked, signal) =>
+        asked !== url
+          ? Promise.resolve(new Blob(["x"]))
+          : new Promise((_, reject) =>
+              signal.addEventListener("abort", () => reject(new LabError("cancelled", "stopped"))),
+            ),
+    });
+    const opening = store.getState().actions.openAddress(url);
+    store.getState().actions.stopDecoding();
+    expect(await opening).toEqual({ kind: "stopped" });
+    expect(store.getState()).toMatchObject({ problems: [], clipJob: { kind: "idle" } });
+  });
+});
+
+describe("a generated clip", () => {
+  const input = { kind: "generated", className: "Moving something up", seed: 42 } as const;
+
+  test("comes with its truth, and a link names it by class and seed", async () => {
+    const store = await readyStore();
+    await store.getState().actions.openClip(input);
+    expect(store.getState().onPage?.clip).toMatchObject({
+      name: "Moving something up (seed 42)",
+      label: "Moving something up",
+      event: [4, 8],
+    });
+    expect(linkOf(store.getState())?.clip).toEqual(input);
+  });
+
+  test("is generated again for a model that takes another number of frames", async () => {
+    const loadModel = ({ baseUrl }: { baseUrl: string }) =>
+      Promise.resolve(baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM", 32) : fakeCard());
+    const store = await readyStore({ lab: { loadModel } });
+    await store.getState().actions.openClip(input);
+    await store.getState().actions.chooseModel("convlstm");
+    expect(store.getState().onPage?.clip.frames.T).toBe(32);
+  });
+
+  test("comes back from its link", async () => {
+    const from = await readyStore();
+    await from.getState().actions.openClip(input);
+    const store = await readyStore();
+    await store.getState().actions.openLink(encodeLink(linkOf(from.getState())!));
+    expect(store.getState().onPage?.input).toEqual(input);
+    expect(store.getState().problems).toEqual([]);
+  });
+});
+
+test("a clip removed in the middle of a search ends it, and leaves a page that works", async () => {
+  const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
+  const searching = store.getState().actions.findMask();
+  expect(store.getState().search.kind).toBe("searching"); // control
+  store.getState().actions.removeClip();
+  await searching;
+  expect(store.getState()).toMatchObject({
+    onPage: null,
+    search: { kind: "idle" },
+    mask: null,
+    problems: [],
+  });
+  await store.getState().actions.openFiles([video]);
+  expect(store.getState()).toMatchObject({ onPage: { clip: { name: "mine.mp4" } }, target: 0 });
 });

@@ -104,6 +104,12 @@ export function fakeClip(ask: ClipCommands["decode"]["ask"]): Clip {
   };
 }
 
+/** A generated clip of `fakeFrames`, 2 s long, its event in frames 5 to 9. */
+export function fakeGenerated({ className, seed, name, T }: ClipCommands["generate"]["ask"]): Clip {
+  const source = { kind: "generated", className, seed } as const;
+  return { ...fakeClip({ files: [], name, T, source }), label: className, event: [4, 8] };
+}
+
 export const FAKE_CLIPS: readonly BundledClip[] = [
   {
     id: "up-1",
@@ -112,6 +118,7 @@ export const FAKE_CLIPS: readonly BundledClip[] = [
     thumbnail: "up-1.webp",
     label: "Moving something up",
     eventS: [0.6, 1.2],
+    durationS: 2,
     licence: "CC0-1.0",
   },
   {
@@ -120,6 +127,7 @@ export const FAKE_CLIPS: readonly BundledClip[] = [
     file: "apart-1.mp4",
     thumbnail: "apart-1.webp",
     label: FAKE_CLASSES[4]!,
+    hard: "Both models take it for a collision.",
     licence: "CC0-1.0",
   },
 ];
@@ -159,6 +167,7 @@ export interface FakeOptions {
   readonly stored?: StoredPage;
   /** Default: always the same time. */
   readonly now?: () => number;
+  readonly fetchBlob?: LabDeps["fetchBlob"];
 }
 
 /** All that a store needs, faked. */
@@ -167,6 +176,7 @@ export function fakeDeps({
   lab,
   clips,
   manifest = FAKE_CLIPS,
+  fetchBlob = () => Promise.resolve(new Blob(["x"])),
   ...rest
 }: FakeOptions = {}): LabDeps {
   return {
@@ -234,13 +244,21 @@ export function fakeDeps({
         return fakeClip(ask);
       },
       figure: () => Promise.reject(new LabError("unsupported", "figure: not faked.")),
+      thumbnails: ({ count, height }) =>
+        Promise.resolve({
+          frames: fakeFrames(count, height, Math.round((height * 16) / 9)),
+          durationS: 2,
+          frameStepS: 0.04,
+        }),
+      generate: (ask) => Promise.resolve(fakeGenerated(ask)),
       pack: () => Promise.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" }),
       ...clips,
     }),
     loadManifest: () => Promise.resolve(manifest),
-    fetchBlob: () => Promise.resolve(new Blob([])),
+    fetchBlob,
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
+    entropy: 7,
     oncePerFrame: (paint) => paint(),
     history: fakeHistory(),
     life: fakeLife(),

@@ -1,0 +1,42 @@
+/** A generated clip as one that can be shown and classified: the pace and size that the page gives it. */
+import type { Clip } from "../clip.ts";
+import { generateClip } from "./generate-clip.ts";
+
+/** Length of a generated clip, seconds: that of the bundled ones, 40 frames at 16 a second. */
+export const GENERATED_DURATION_S = 2.5;
+
+/** Size of its frames, pixels. */
+export const GENERATED_SIZE = { width: 240, height: 180 } as const;
+
+/** What to generate. */
+export interface GeneratedClipRequest {
+  /** One of `GENERATED_CLASSES` by its name. */
+  readonly className: string;
+  /** Whole number. */
+  readonly seed: number;
+  /** What to call it. */
+  readonly name: string;
+  /** Frames, at least 1. */
+  readonly T: number;
+}
+
+/**
+ * Generates a clip with its truth: label and event.
+ *
+ * @throws {LabError} "value" for a class that cannot be generated.
+ */
+export function generatedClip({ className, seed, name, T }: GeneratedClipRequest): Clip {
+  const { frames, label, event } = generateClip({ className, seed, T, ...GENERATED_SIZE });
+  return {
+    source: { kind: "generated", className, seed },
+    name,
+    frames,
+    timestampsS: Array.from({ length: T }, (_, t) => ((t + 0.5) / T) * GENERATED_DURATION_S),
+    durationS: GENERATED_DURATION_S,
+    sourceWidth: GENERATED_SIZE.width,
+    sourceHeight: GENERATED_SIZE.height,
+    label,
+    event,
+    notices: [],
+  };
+}

@@ -1,0 +1,96 @@
+/** Where clips come from besides files, and what can be done with the source of the one on the page. */
+import type { LabError } from "../base/errors.ts";
+import type { Clip } from "../clip/clip.ts";
+import type { SourceStrip } from "../worker/protocol.ts";
+import { bringIn, openClip, predictAll } from "./clip-actions.ts";
+import type { LabContext } from "./context.ts";
+import { framesWanted } from "./derived.ts";
+import type { ClipInput, ClipOnPage, TimeRange } from "./lab-state.ts";
+
+/** How the way in of a clip ended. */
+export type Opened =
+  | { readonly kind: "opened" }
+  /** Somebody stopped it, or wanted another clip. */
+  | { readonly kind: "stopped" }
+  | { readonly kind: "failed"; readonly problem: LabError };
+
+/**
+ * Opens a clip by its `https:` address; `stopDecoding` ends it. Predictions follow in the background.
+ *
+ * @returns what became of it, for who asked to tell: nothing is added to the page's problems.
+ */
+export async function openAddress(context: LabContext, url: string): Promise<Opened> {
+  const problems: LabError[] = [];
+  const onProblem = (problem: LabError) => void problems.push(problem);
+  if (await bringIn(context, { kind: "address", url }, { onProblem })) {
+    void predictAll(context);
+    return { kind: "opened" };
+  }
+  const [problem] = problems;
+  return problem === undefined ? { kind: "stopped" } : { kind: "failed", problem };
+}
+
+/** Ends the fetching or decoding of a clip; what was on the page stays. */
+export function stopDecoding({ jobs, set }: LabContext): void {
+  jobs.stop("decode");
+  set({ clipJob: { kind: "idle" } });
+}
+
+/** Shortest difference that counts as leaving something out, seconds: less than half a frame at 100 a second. */
+const SLACK_S = 0.004;
+
+/** Samples only a part of the clip on the page, cut to its source's length; nothing where the source has none. */
+export async function chooseRange(context: LabContext, [startS, endS]: TimeRange): Promise<void> {
+  const { onPage } = context.get();
+  const wholeS = onPage?.clip.sourceDurationS ?? 0;
+  if (onPage === null || wholeS === 0) return;
+  const { input, files } = onPage;
+  if (input.kind === "generated" || input.kind === "inside") return;
+  const whole = wholeOf(input);
+  const isWhole = startS < SLACK_S && endS > wholeS - SLACK_S;
+  const range: TimeRange = [Math.max(0, startS), Math.min(endS, wholeS)];
+  await openClip(context, isWhole ? whole : { ...whole, range }, { files, did: "choice of part" });
+}
+
+type Sampled = Extract<ClipInput, { range?: TimeRange }>;
+
+function wholeOf(input: Sampled): Sampled {
+  switch (input.kind) {
+    case "bundled":
+      return { kind: input.kind, clip: input.clip };
+    case "files":
+      return { kind: input.kind, files: input.files, name: input.name };
+    case "address":
+      return { kind: input.kind, url: input.url };
+  }
+}
+
+/** Height of the strip's pictures, pixels: twice what they are shown at. */
+const STRIP_HEIGHT = 96;
+
+/** Small pictures over the whole source of the clip. */
+export function stripOfClip(
+  { deps }: LabContext,
+  { clip, count, signal }: { clip: ClipOnPage; count: number; signal: AbortSignal },
+): Promise<SourceStrip> {
+  const ask = { files: [...clip.files], name: clip.clip.name, count, height: STRIP_HEIGHT };
+  return deps.clips.run("thumbnails", ask, { signal });
+}
+
+/** What a new clip is named by. */
+export interface Sketch {
+  /** One of `GENERATED_CLASSES` by its name. */
+  readonly className: string;
+  /** Whole number. */
+  readonly seed: number;
+}
+
+/** Generates a clip to look at; the page keeps its own. */
+export function sketchClip(
+  { deps, get }: LabContext,
+  { className, seed }: Sketch,
+  signal: AbortSignal,
+): Promise<Clip> {
+  const ask = { className, seed, name: className, T: framesWanted(get()) };
+  return deps.clips.run("generate", ask, { signal });
+}

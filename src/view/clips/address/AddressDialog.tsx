@@ -1,0 +1,98 @@
+/** Loading a clip by its address. The dialog stays until the clip is on the page, and tells what stands in the way. */
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import { checkClipAddress } from "../../../state/clip-address.ts";
+import { useActions, useLab } from "../../../state/use-lab.ts";
+import { ClipDialog } from "../ClipDialog.tsx";
+import { ClipJobBar } from "../DecodeProgress.tsx";
+
+export default function AddressDialog({ onClose }: { readonly onClose: () => void }) {
+  const { openAddress, stopDecoding } = useActions();
+  const job = useLab(({ clipJob }) => clipJob);
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [loading, setLoading] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const ids = { field: useId(), hint: useId(), problem: useId() };
+  /** Closing ends a download; nobody is told of its end any more. */
+  const open = useRef(true);
+  useEffect(() => {
+    open.current = true;
+    return () => {
+      open.current = false;
+    };
+  }, []);
+
+  const close = () => {
+    if (loading) stopDecoding();
+    onClose();
+  };
+  const load = async (event: FormEvent) => {
+    event.preventDefault();
+    if (loading) return;
+    const address = checkClipAddress(text);
+    setProblem(address.ok ? null : address.problem);
+    if (!address.ok) {
+      field.current?.focus();
+      return;
+    }
+    setLoading(true);
+    const opened = await openAddress(address.url);
+    if (!open.current) return;
+    setLoading(false);
+    if (opened.kind === "opened") onClose();
+    else if (opened.kind === "failed") setProblem(opened.problem.message);
+  };
+
+  return (
+    <ClipDialog title="Clip from an address" onClose={close}>
+      <form className="dialog-form" noValidate onSubmit={(event) => void load(event)}>
+        <label className="field-label" htmlFor={ids.field}>
+          Address of a video or GIF
+        </label>
+        <input
+          ref={field}
+          id={ids.field}
+          className="text-field"
+          type="url"
+          inputMode="url"
+          autoComplete="url"
+          spellCheck={false}
+          autoFocus
+          placeholder="https://…/clip.mp4"
+          value={text}
+          readOnly={loading}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? ids.hint : ids.problem}
+          onChange={(event) => {
+            setText(event.target.value);
+            setProblem(null);
+          }}
+        />
+        {problem === null ? (
+          <p id={ids.hint} className="dialog-note">
+            Your browser asks that server for the file; nothing is sent to it. The server must allow other
+            pages to read it (CORS).
+          </p>
+        ) : (
+          <p id={ids.problem} className="dialog-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        {loading && job.kind !== "idle" && (
+          <div className="job">
+            <ClipJobBar job={job} />
+          </div>
+        )}
+        <div className="dialog-buttons">
+          <button type="button" className="button" onClick={loading ? stopDecoding : close}>
+            {loading ? "Stop" : "Cancel"}
+          </button>
+          {/* Not disabled: it would lose the focus, and Escape with it. */}
+          <button type="submit" className="button button-primary" aria-disabled={loading}>
+            Load clip
+          </button>
+        </div>
+      </form>
+    </ClipDialog>
+  );
+}

@@ -1,0 +1,12 @@
+/** Searching the gallery. */
+import type { BundledClip } from "../../../state/manifest.ts";
+
+/** Clips in whose name, class or note every wanted word occurs; all of them for an empty text. The order stays. */
+export function matchingClips(clips: readonly BundledClip[], wanted: string): readonly BundledClip[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return clips;
+  return clips.filter(({ name, label = "", hard }) => {
+    const text = `${name} ${label} ${hard === undefined ? "" : `hard ${hard}`}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

@@ -1,0 +1,18 @@
+/** The strip of the whole source, drawn once. */
+import { useEffect, useMemo, useRef } from "react";
+import type { SourceStrip } from "../../../worker/protocol.ts";
+import { drawFilmstrip } from "../../player/draw-filmstrip.ts";
+import { createFramePainter } from "../../player/frame-painter.ts";
+import { useSize } from "../../use-size.ts";
+
+export function SourcePictures({ strip }: { readonly strip: SourceStrip | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  const painter = useMemo(() => (strip === null ? null : createFramePainter(strip.frames, null)), [strip]);
+  useEffect(() => {
+    if (canvas.current !== null && painter !== null && size.width > 0) {
+      drawFilmstrip(canvas.current, painter, size);
+    }
+  }, [painter, size]);
+  return <canvas ref={canvas} className="trim-pictures" aria-hidden="true" />;
+}
