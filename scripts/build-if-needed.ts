@@ -27,5 +27,13 @@ function newestChange(path: string): number {
 export async function buildIfNeeded(): Promise<void> {
   const sources = MADE_OF.filter((path) => existsSync(path));
   if (existsSync(BUILT) && sources.every((path) => newestChange(path) < statSync(BUILT).mtimeMs)) return;
-  await build({ logLevel: "warn" });
+  // Vitest sets it to "test", and the tests would then run React's development build without a service worker.
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    await build({ logLevel: "warn" });
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
