@@ -37,7 +37,7 @@ export interface ModelResult {
   readonly link: string | null;
 }
 
-/** One clip. */
+/** One clip with what both models made of it. */
 export interface TableRow extends Readonly<Record<ModelKey, ModelResult>> {
   readonly id: string;
   /** The true class. */

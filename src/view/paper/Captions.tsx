@@ -7,6 +7,7 @@ const SCORES =
   "OS is the original score of the class explained, FS the score with the mask’s frames frozen, " +
   "RS with them played backwards.";
 
+/** Of the authors' table. */
 export function PublishedCaption({ table: { rows, source } }: { readonly table: PublishedTable }) {
   return (
     <>
@@ -21,6 +22,7 @@ export function PublishedCaption({ table: { rows, source } }: { readonly table: 
 /** Letters of a hash that tell models apart on the page; the file holds all of it. */
 const HASH_LETTERS = 12;
 
+/** Of this lab's table, with the weights that it was computed for. */
 export function LabCaption({ table: { rows, models, preset, backend } }: { readonly table: LabTable }) {
   const weights = MODELS.map(
     ({ key }) => `${models[key].name} ${models[key].sha256.slice(0, HASH_LETTERS)}`,

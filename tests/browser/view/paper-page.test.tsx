@@ -10,6 +10,9 @@ import { showPage } from "./show-page.tsx";
 /** The facts as they ship; the tests' server serves `public` at its root. */
 const published = (await (await fetch("/paper/published.json")).json()) as unknown;
 
+/** The plot library is loaded when the first plot is shown; a busy machine takes its time over that. */
+const PLOTTED = { timeout: 60_000 };
+
 const exact = (name: string) => ({ name, exact: true });
 const names = () =>
   page
@@ -200,7 +203,7 @@ test("both statistics: sentences, plots with a text, and the numbers", async () 
   const measure = page.getByRole("region", exact("Mask length"));
   await expect.element(measure).toHaveTextContent(/6\.3 of 16 frames on average, C-LSTM masks for 10\.2/);
   const plot = measure.getByRole("img", { name: /Plot of Mask length.*Published: I3D mean 6\.3/ });
-  await expect.poll(() => plot.element().querySelectorAll("svg").length).toBe(2);
+  await expect.poll(() => plot.element().querySelectorAll("svg").length, PLOTTED).toBe(2);
   const numbers = measure.getByRole("table");
   await expect.element(numbers.getByRole("row").filter({ hasText: "Published" })).toHaveTextContent("5.0");
   await expect
@@ -257,7 +260,7 @@ describe.each(["light", "dark"])("axe, %s", (theme) => {
     await showPaper(width);
     await show(view);
     if (view === "Both statistics") {
-      await expect.poll(() => document.querySelectorAll(".plot svg").length).toBe(8);
+      await expect.poll(() => document.querySelectorAll(".plot svg").length, PLOTTED).toBe(8);
     } else {
       await userEvent.click(page.getByRole("button", exact("Open all details")));
     }
