@@ -33,6 +33,7 @@ describe("a term", () => {
 
   test("tells it under the pointer, which may move onto it, and leaves the score’s own name alone", async () => {
     await showPage();
+    await userEvent.hover(page.getByRole("heading", exact("Scores")));
     await userEvent.hover(button("RS Reverse score"));
     const meaning = page.getByText(GLOSSARY.rs.text);
     await expect.element(meaning).toBeVisible();
