@@ -109,6 +109,8 @@ describe("the tour", () => {
     for (const [at, { id, title }] of TOUR_STEPS.entries()) {
       await expect.element(card(title)).toHaveFocus();
       await expect.element(card(title)).toHaveTextContent(`${at + 1} of ${TOUR_STEPS.length}`);
+      // The page moves under a pointer that rests, which would open what is not the tour's.
+      await userEvent.hover(card(title).getByText(`${at + 1} of ${TOUR_STEPS.length}`));
       expect(await findBarriers(), title).toEqual([]);
       if (id === "find") {
         // Pressing the step's own button goes on by itself.
