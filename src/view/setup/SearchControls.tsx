@@ -17,7 +17,7 @@ export function SearchControls() {
   const controls = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
   useEffect(() => {
-    if (focused.current) controls.current?.querySelector("button")?.focus();
+    if (focused.current) controls.current?.querySelector<HTMLElement>(".button")?.focus();
   }, [searching]);
   return (
     <div

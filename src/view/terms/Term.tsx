@@ -29,7 +29,7 @@ export function Term({ name, children }: TermProps) {
       >
         {bare ? "?" : children}
       </Button>
-      <Popover className="meaning" placement="top" offset={6} aria-label={title}>
+      <Popover className="meaning" placement="top" offset={6} aria-label={`${title}. ${text}`}>
         <p className="meaning-title">{title}</p>
         <p>{text}</p>
         {part !== undefined && <MoreLink part={part} onFollow={() => setOpen(false)} />}

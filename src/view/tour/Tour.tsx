@@ -21,6 +21,8 @@ const RING = 6;
 
 export default function Tour() {
   const [at, setAt] = useState(() => Math.max(0, indexOf(kept("freezeframe-tour-step"))));
+  // Before the card takes it.
+  const [before] = useState(() => document.activeElement);
   const { show, endGreeting } = useHelp();
   const { showPage } = useActions();
   const step = TOUR_STEPS[at]!;
@@ -36,11 +38,10 @@ export default function Tour() {
     endGreeting();
   }, [showPage, endGreeting]);
   useEffect(() => {
-    const before = document.activeElement;
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
-  }, []);
+  }, [before]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented) show(null);
@@ -117,12 +118,12 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
         style={{ "--x": `${place?.x ?? 0}px`, "--y": `${place?.y ?? 0}px` }}
         data-placed={place !== null}
       >
-        <header className="tour-header">
+        <div className="tour-header">
           <h2 id="tour-title">{step.title}</h2>
           <button type="button" className="round" aria-label="Leave the tour" onClick={onLeave}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         <p id="tour-text" aria-live="polite">
           {text}
         </p>
@@ -145,7 +146,7 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
             ))}
           </div>
         )}
-        <footer className="tour-footer">
+        <div className="tour-footer">
           <span className="tour-count">{`${at + 1} of ${TOUR_STEPS.length}`}</span>
           {at > 1 && (
             <button type="button" className="button-quiet" onClick={onRestart}>
@@ -161,7 +162,7 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
           <button type="button" className={done ? "button button-primary" : "button"} onClick={onNext}>
             {last ? "Done" : done ? "Next" : "Skip"}
           </button>
-        </footer>
+        </div>
       </div>
     </>
   );
