@@ -2,9 +2,10 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useActions } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
+import { Term } from "../terms/Term.tsx";
 import { FileButton } from "./FileButton.tsx";
 
-/** Browsers know few of these by type, so the endings are named too. */
+/** Browsers know few of these by type, so the endings are named too. JSON: a result saved here opens like a clip. */
 const ACCEPT = "video/*,image/*,.mp4,.m4v,.mov,.webm,.mkv,.gif,.json";
 
 interface Way {
@@ -55,7 +56,7 @@ export function AddClip() {
       </div>
       <p className="clips-hint">
         <span className="clips-hint-drop">Or drop or paste one. </span>It never leaves this machine unless you
-        share a link.
+        share a <Term name="permalink">link</Term>.
       </p>
       {open !== null && (
         <Suspense fallback={null}>
