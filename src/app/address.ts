@@ -9,15 +9,22 @@ const PAUSE_MS = 400;
 /**
  * Keeps address and store in step from now on. Writing replaces the history's entry: going back leaves the page.
  *
- * While nothing can be linked to (a clip is on its way, or being packed) the address stays as it is.
+ * While nothing can be linked to (a clip is on its way, or being packed) the address stays as it is; without a clip it
+ * holds no link.
  */
 export function keepAddress(store: LabStore): void {
   const { actions } = store.getState();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const write = () => {
     timer = null;
-    const link = linkOf(store.getState());
-    if (link === null) return;
+    const state = store.getState();
+    const link = linkOf(state);
+    if (link === null) {
+      const removed = state.onPage === null && state.target === null && state.clipJob.kind === "idle";
+      if (removed && location.hash !== "")
+        history.replaceState(null, "", location.pathname + location.search);
+      return;
+    }
     try {
       const fragment = encodeLink(link);
       if (fragment !== location.hash) history.replaceState(null, "", fragment);

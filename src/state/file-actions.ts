@@ -10,8 +10,9 @@ import { importModel } from "./model-actions.ts";
 const MOST_RESULT_BYTES = 16_000_000;
 
 /**
- * Opens what the user chose or dropped. A single JSON file that is none of a model's goes to the reader of results,
- * which says what is wrong with it; then the page stays as it was.
+ * Opens what the user chose or dropped. A single JSON file may be a result that was saved here; one that is neither
+ * that nor a model's goes to the reader of what was meant, which says what is wrong with it. The page then stays as
+ * it was.
  *
  * @param meant  what all other files are taken for.
  */
@@ -21,33 +22,42 @@ export async function takeFiles(
   meant: "clip" | "model",
 ): Promise<void> {
   const [only] = files;
-  const json = only !== undefined && files.length === 1 ? await jsonIn(only) : null;
-  if (only !== undefined && json !== null) {
-    if (isOfModel(json)) await importModel(context, files);
-    else await openResult(context, json, only.name);
-  } else if (meant === "model") await importModel(context, files);
-  else await openClip(context, { kind: "files", files, name: nameOf(files) });
+  // No wait for what is plainly a clip: the next choice must find its decoding under way.
+  if (only !== undefined && files.length === 1 && !isMedia(only)) {
+    const json = await jsonIn(only);
+    const kind = json === null ? "other" : kindOf(json);
+    if (json !== null && (kind === "result" || (kind === "other" && meant === "clip"))) {
+      return openResult(context, json, only.name);
+    }
+    if (kind === "model") return importModel(context, files);
+  }
+  if (meant === "model") return importModel(context, files);
+  return openClip(context, { kind: "files", files, name: nameOf(files) });
+}
+
+/** Whether a file is a video or a picture by its type or its name. */
+function isMedia({ name, type }: File): boolean {
+  return /^(video|image)\//.test(type) || /\.(mp4|m4v|mov|webm|mkv|gif|png|jpe?g|webp|avif|bmp)$/i.test(name);
 }
 
 /** The text of a file that is JSON by its name or by its first sign; null for any other. */
 async function jsonIn(file: File): Promise<string | null> {
-  const named = /\.json$/i.test(file.name);
   if (file.size > MOST_RESULT_BYTES) return null;
-  const head = named ? "{" : await file.slice(0, 16).text();
+  const head = /\.json$/i.test(file.name) ? "{" : await file.slice(0, 16).text();
   return head.trimStart().startsWith("{") ? file.text() : null;
 }
 
-/** Whether a JSON text is a model's card or its weights' manifest. */
-function isOfModel(json: string): boolean {
+/** What a JSON text is: a result, a model's card or weights' manifest, or neither. */
+function kindOf(json: string): "result" | "model" | "other" {
   try {
     const value: unknown = JSON.parse(json);
-    return (
-      typeof value === "object" &&
-      value !== null &&
-      ["architecture", "weightsManifest", "modelTopology"].some((key) => key in value)
-    );
+    if (typeof value !== "object" || value === null) return "other";
+    if ("format" in value) return "result";
+    return ["architecture", "weightsManifest", "modelTopology"].some((key) => key in value)
+      ? "model"
+      : "other";
   } catch {
-    return false;
+    return "other";
   }
 }
 

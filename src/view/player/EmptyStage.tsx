@@ -4,7 +4,7 @@ import { useLab } from "../../state/use-lab.ts";
 export function EmptyStage() {
   const waiting = useLab(({ manifest, clipJob }) => manifest.kind === "loading" || clipJob.kind !== "idle");
   return (
-    <div className="players">
+    <div className="players players-side">
       {["Original", "Masked"].map((name) => (
         <figure key={name} className="figure" aria-label={name}>
           <figcaption className="figure-caption">
