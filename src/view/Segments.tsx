@@ -1,7 +1,7 @@
 /** A few choices side by side, one of them taken. */
 import { useId } from "react";
 
-interface SegmentsProps<V extends string> {
+interface SegmentsProps<V extends string | number> {
   /** Accessible name of the group. */
   readonly label: string;
   readonly options: readonly { readonly value: V; readonly text: string }[];
@@ -12,7 +12,7 @@ interface SegmentsProps<V extends string> {
   readonly onChange: (value: V) => void;
 }
 
-export function Segments<V extends string>(props: SegmentsProps<V>) {
+export function Segments<V extends string | number>(props: SegmentsProps<V>) {
   const { label, options, value, disabled = false, describedBy, onChange } = props;
   const group = useId();
   return (

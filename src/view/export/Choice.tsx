@@ -1,5 +1,5 @@
-/** A few choices side by side, one of them made. */
-import { useId } from "react";
+/** A few choices side by side under a visible name, one of them made. */
+import { Segments } from "../Segments.tsx";
 
 interface ChoiceProps<Value extends string | number> {
   /** Accessible name, also shown. */
@@ -15,20 +15,12 @@ export function Choice<Value extends string | number>({
   value,
   onChange,
 }: ChoiceProps<Value>) {
-  const id = useId();
   return (
     <div className="export-choice">
-      <span className="field-label" id={id}>
+      <span className="field-label" aria-hidden="true">
         {label}
       </span>
-      <div className="segments" role="radiogroup" aria-labelledby={id}>
-        {choices.map(({ value: offered, text }) => (
-          <label key={offered} className="segment">
-            <input type="radio" name={id} checked={offered === value} onChange={() => onChange(offered)} />
-            <span>{text}</span>
-          </label>
-        ))}
-      </div>
+      <Segments label={label} options={choices} value={value} onChange={onChange} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 /** What can be taken away, with a look at the figure before it is saved. */
 import { useEffect, useMemo, useState } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { FigurePerturbation } from "../../export/figure-facts.ts";
 import { FIGURE_WIDTHS } from "../../export/figure-text.ts";
 import { laneNames } from "../../state/lanes.ts";
@@ -10,6 +9,7 @@ import { figureFactsOf, resultOf } from "../../state/take-away.ts";
 import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { addressOf } from "../link/address-of.ts";
+import { ModalDialog } from "../ModalDialog.tsx";
 import { Choice } from "./Choice.tsx";
 import { FigurePreview } from "./FigurePreview.tsx";
 import { SavingNote } from "./SavingNote.tsx";
@@ -25,21 +25,9 @@ const WIDTHS = Object.values(FIGURE_WIDTHS).map((value) => ({ value, text: `${va
 
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <ModalOverlay className="export-back" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="export">
-        <Dialog className="export-dialog">
-          <header className="export-head">
-            <Heading slot="title" className="panel-title">
-              Take it away
-            </Heading>
-            <button type="button" className="round" aria-label="Close" onClick={onClose}>
-              <Icon name="close" />
-            </button>
-          </header>
-          <Contents />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <ModalDialog title="Take it away" wide onClose={onClose}>
+      <Contents />
+    </ModalDialog>
   );
 }
 

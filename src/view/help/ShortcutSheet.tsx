@@ -1,7 +1,6 @@
 /** All shortcuts, from the table that the handler acts on; single letters can be turned off here. */
 import { Fragment } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { Icon } from "../icons.tsx";
+import { ModalDialog } from "../ModalDialog.tsx";
 import { keysOf, SHORTCUT_GROUPS, SHORTCUTS, type Shortcut } from "../shortcuts.ts";
 import { useHelp } from "./help-context.ts";
 
@@ -11,50 +10,36 @@ export default function ShortcutSheet() {
   const { show, letterKeys, setLetterKeys } = useHelp();
   const close = () => show(null);
   return (
-    <ModalOverlay className="sheet-ground" isOpen isDismissable onOpenChange={(open) => open || close()}>
-      <Modal className="sheet">
-        <Dialog className="sheet-dialog">
-          <header className="sheet-header">
-            <Heading slot="title" className="sheet-title">
-              Keyboard shortcuts
-            </Heading>
-            <button type="button" className="round" aria-label="Close" onClick={close}>
-              <Icon name="close" />
-            </button>
-          </header>
-          <div className="sheet-groups">
-            {SHORTCUT_GROUPS.map((group) => (
-              <section key={group} className="sheet-group" aria-label={group}>
-                <h3>{group}</h3>
-                <dl>
-                  {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
-                    <div key={shortcut.id} className="sheet-line">
-                      <dt>{shortcut.title}</dt>
-                      <dd>
-                        <Keys shortcut={shortcut} />
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
-          </div>
-          <label className="sheet-letters">
-            <input
-              type="checkbox"
-              checked={letterKeys}
-              onChange={(event) => setLetterKeys(event.target.checked)}
-            />
-            <span>
-              Single letters, digits and signs act as shortcuts
-              <small>
-                Turn this off if you dictate, or press keys by accident. This machine remembers it.
-              </small>
-            </span>
-          </label>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <ModalDialog title="Keyboard shortcuts" wide onClose={close}>
+      <div className="sheet-groups">
+        {SHORTCUT_GROUPS.map((group) => (
+          <section key={group} className="sheet-group" aria-label={group}>
+            <h3>{group}</h3>
+            <dl>
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
+                <div key={shortcut.id} className="sheet-line">
+                  <dt>{shortcut.title}</dt>
+                  <dd>
+                    <Keys shortcut={shortcut} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <label className="sheet-letters">
+        <input
+          type="checkbox"
+          checked={letterKeys}
+          onChange={(event) => setLetterKeys(event.target.checked)}
+        />
+        <span>
+          Single letters, digits and signs act as shortcuts
+          <small>Turn this off if you dictate, or press keys by accident. This machine remembers it.</small>
+        </span>
+      </label>
+    </ModalDialog>
   );
 }
 

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { checkClipAddress } from "../../../state/clip-address.ts";
 import { useActions, useLab } from "../../../state/use-lab.ts";
-import { ClipDialog } from "../ClipDialog.tsx";
+import { ModalDialog } from "../../ModalDialog.tsx";
 import { ClipJobBar } from "../DecodeProgress.tsx";
 
 export default function AddressDialog({ onClose }: { readonly onClose: () => void }) {
@@ -44,7 +44,7 @@ export default function AddressDialog({ onClose }: { readonly onClose: () => voi
   };
 
   return (
-    <ClipDialog title="Clip from an address" onClose={close}>
+    <ModalDialog title="Clip from an address" onClose={close}>
       <form className="dialog-form" noValidate onSubmit={(event) => void load(event)}>
         <label className="field-label" htmlFor={ids.field}>
           Address of a video or GIF
@@ -93,6 +93,6 @@ export default function AddressDialog({ onClose }: { readonly onClose: () => voi
           </button>
         </div>
       </form>
-    </ClipDialog>
+    </ModalDialog>
   );
 }

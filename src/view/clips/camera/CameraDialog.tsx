@@ -1,7 +1,7 @@
 /** Recording a clip from the camera: look, count down, record, look again, use. */
 import { useState } from "react";
 import { useActions } from "../../../state/use-lab.ts";
-import { ClipDialog } from "../ClipDialog.tsx";
+import { ModalDialog } from "../../ModalDialog.tsx";
 import { CameraPicker } from "./CameraPicker.tsx";
 import { CameraPicture } from "./CameraPicture.tsx";
 import { useCamera, type CameraChoice } from "./use-camera.ts";
@@ -21,7 +21,7 @@ export default function CameraDialog({ onClose }: { readonly onClose: () => void
   if (reviewing !== (phase.kind === "recorded")) setReviewing(phase.kind === "recorded");
   const busy = phase.kind === "counting" || phase.kind === "recording";
   return (
-    <ClipDialog title={`Record ${RECORD_S} seconds`} onClose={onClose}>
+    <ModalDialog title={`Record ${RECORD_S} seconds`} onClose={onClose}>
       <CameraPicture camera={camera} phase={phase} />
       <p className="dialog-note" role="status">
         {statusOf(camera.kind === "live", phase)}
@@ -69,7 +69,7 @@ export default function CameraDialog({ onClose }: { readonly onClose: () => void
           </>
         )}
       </div>
-    </ClipDialog>
+    </ModalDialog>
   );
 }
 

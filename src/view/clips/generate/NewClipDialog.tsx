@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { GENERATED_CLASSES } from "../../../clip/generate/classes.ts";
 import { useActions } from "../../../state/use-lab.ts";
 import { Icon } from "../../icons.tsx";
-import { ClipDialog } from "../ClipDialog.tsx";
+import { ModalDialog } from "../../ModalDialog.tsx";
 import { SketchView } from "./SketchView.tsx";
 import { useSketch } from "./use-sketch.ts";
 
@@ -23,7 +23,7 @@ export default function NewClipDialog({ onClose }: { readonly onClose: () => voi
     onClose();
   };
   return (
-    <ClipDialog title="New clip" onClose={onClose}>
+    <ModalDialog title="New clip" onClose={onClose}>
       <div className="new-clip">
         <SketchView sketch={sketch} />
         <div className="dialog-form">
@@ -76,6 +76,6 @@ export default function NewClipDialog({ onClose }: { readonly onClose: () => voi
           Use this clip
         </button>
       </div>
-    </ClipDialog>
+    </ModalDialog>
   );
 }

@@ -1,19 +1,21 @@
 /** The frame of a dialog: title, close button, Escape; focus goes back to where it was. */
 import type { ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { Icon } from "../icons.tsx";
+import { Icon } from "./icons.tsx";
 
-interface ClipDialogProps {
+interface ModalDialogProps {
   readonly title: string;
+  /** Default: as wide as a form needs. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** Open for as long as it is there. */
-export function ClipDialog({ title, onClose, children }: ClipDialogProps) {
+export function ModalDialog({ title, wide = false, onClose, children }: ModalDialogProps) {
   return (
     <ModalOverlay className="dialog-back" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="dialog">
+      <Modal className={wide ? "dialog dialog-wide" : "dialog"}>
         <Dialog className="dialog-body">
           <header className="dialog-head">
             <Heading slot="title" className="panel-title">
