@@ -1,4 +1,4 @@
-/** `npm run screenshot`: finds the mask of the first bundled clip in the built page and makes the README's picture of it. */
+/** `npm run screenshot`: both bundled models on the first bundled clip in the built page, for the README's picture. */
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright";
 import { preview } from "vite";
@@ -16,14 +16,21 @@ const browser = await chromium.launch({
   ...(executablePath === null ? {} : { executablePath }),
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1360, height: 960 }, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1240 }, reducedMotion: "reduce" });
+  // The greeting of a first visit is not what the picture is for.
+  await page.addInitScript(() => localStorage.setItem("freezeframe-welcomed", "yes"));
   page.setDefaultTimeout(SEARCH_MS);
   await page.goto(`${server.resolvedUrls?.local[0] ?? ""}?backend=wasm`);
+  await page.getByLabel("Compare with", { exact: true }).selectOption("convlstm");
+  await page.getByRole("status", { name: "OS, C-LSTM" }).filter({ hasText: /\d/ }).waitFor();
+  await page.getByRole("button", { name: "Grad-CAM", exact: true }).click();
   await page.getByRole("button", { name: "Find mask", disabled: false }).click();
-  await page.getByRole("progressbar", { name: "Mask search" }).waitFor();
+  await page.getByRole("progressbar", { name: "Mask search", exact: true }).waitFor();
   await page.getByRole("button", { name: "Find mask", disabled: false }).waitFor();
   // A perturbed frame in the middle tells most; hovering over nothing leaves no highlight.
-  const perturbed = page.getByRole("group", { name: "Temporal mask" }).locator("[aria-pressed=true]");
+  const perturbed = page
+    .getByRole("group", { name: "Temporal mask", exact: true })
+    .locator("[aria-pressed=true]");
   const count = await perturbed.count();
   if (count > 0) {
     const label = (await perturbed.nth(Math.floor(count / 2)).getAttribute("aria-label")) ?? "";

@@ -6,7 +6,7 @@ import { Icon } from "../icons.tsx";
 export function KeptNotes() {
   const [cutOff] = useLab((lab) => lab.cutOff);
   return (
-    <div className="notes" role="status" aria-label="Offers">
+    <div className="notes" role="status" aria-label="Kept here">
       <UpdateNote />
       {cutOff !== undefined && <CutOffNote search={cutOff} />}
     </div>
