@@ -59,5 +59,6 @@ test("dropped files are a model's only if all of them can be", () => {
   const named = (...names: string[]) => names.map((name) => new File([], name));
   expect(areModelFiles(named("card.json", "model.json", "shard1of1.BIN"))).toBe(true);
   expect(areModelFiles(named("card.json", "clip.mp4"))).toBe(false);
+  expect(areModelFiles(named("card.json"))).toBe(false); // or a result: only its text can tell
   expect(areModelFiles([])).toBe(false);
 });
