@@ -10,6 +10,7 @@ import type { PresetName } from "../search/settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
 import type { BundledClip } from "./manifest.ts";
+import type { UndoStep } from "./undo-steps.ts";
 
 /** Something to tell the user, shown until dismissed. */
 export interface Problem {
@@ -192,19 +193,6 @@ export interface StageViews {
   /** What the largest colour stands for: the largest value of the frame or of the whole clip. */
   readonly camScale: "frame" | "clip";
   readonly layout: "side" | "stacked";
-}
-
-/** What the user chose and made, as one undo step brings it back. */
-export interface Snapshot extends Pick<LabState, "onPage" | "preset" | "findings" | "second"> {
-  readonly main: Lane;
-}
-
-/** A step that can be undone or redone. */
-export interface UndoStep {
-  /** What the user did, "painting" say: for the buttons. */
-  readonly did: string;
-  /** The page before it (undo) or after it (redo). */
-  readonly snapshot: Snapshot;
 }
 
 /** One frame clock for all players. */

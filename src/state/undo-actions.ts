@@ -2,10 +2,10 @@
 import { packForLink, predict } from "./clip-actions.ts";
 import type { LabContext } from "./context.ts";
 import { travelsInside } from "./derived.ts";
-import type { LaneName, Snapshot } from "./lab-state.ts";
+import type { LaneName } from "./lab-state.ts";
 import { laneNames, laneOf } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
-import { effectiveSteps, snapshotOf, undoable } from "./undo-steps.ts";
+import { effectiveSteps, snapshotOf, undoable, type Snapshot } from "./undo-steps.ts";
 
 /** Goes back by one step; does nothing during a search. */
 export function undo(context: LabContext): void {

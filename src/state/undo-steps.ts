@@ -1,7 +1,20 @@
 /** The steps that undo and redo walk along. A step keeps the page by reference: no part of the state is ever changed in place. */
 import type { LabContext } from "./context.ts";
-import type { LabState, Lane, Snapshot, UndoStep } from "./lab-state.ts";
+import type { LabState, Lane } from "./lab-state.ts";
 import { laneNames, laneOf, pickLane } from "./lanes.ts";
+
+/** What the user chose and made, as one undo step brings it back. */
+export interface Snapshot extends Pick<LabState, "onPage" | "preset" | "findings" | "second"> {
+  readonly main: Lane;
+}
+
+/** A step that can be undone or redone. */
+export interface UndoStep {
+  /** What the user did, "painting" say: for the buttons. */
+  readonly did: string;
+  /** The page before it (undo) or after it (redo). */
+  readonly snapshot: Snapshot;
+}
 
 /** Most steps kept. */
 const MOST_STEPS = 100;
