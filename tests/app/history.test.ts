@@ -84,6 +84,8 @@ test("a search that a reload cuts off is offered again; one that runs in another
   const { page } = await visit({ backend: "wasm" });
   const parts = partsOf(page);
   await waitForPredictions(page);
+  // It takes all its steps, so it is still under way when the other tab has been looked at.
+  await page.getByRole("radio", { name: "Paper" }).check();
   await parts.findMask.click();
   await expect
     .poll(async () => Number(await parts.progress.getAttribute("aria-valuenow")), { timeout: 60_000 })
@@ -127,7 +129,7 @@ test("where the browser refuses storage the page works, and the history says why
   await findMask(page);
   // Told once, when it first matters.
   await expect.poll(() => alertsOf(page)).toEqual([expect.stringContaining("keeps nothing for this page")]);
-  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByRole("button", { name: "Dismiss", exact: true }).click();
   await findMask(page);
   expect(await alertsOf(page)).toEqual([]);
   for (const score of await shownScores(page)) expect(score).toMatch(/\d/);

@@ -9,6 +9,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
   const state = useLab((lab) => lab.history);
   const { history } = useActions();
   const undo = useRef<HTMLButtonElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const emptied = useLab((lab) => lab.history.kind === "ready" && lab.history.items.length === 0);
   useEffect(() => {
     void history.read();
@@ -19,9 +20,9 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
   }, [emptied]);
   return (
     <>
-      <div className="history-body">
+      <div className="history-body" ref={body} tabIndex={-1}>
         <p className="field-note">Finished searches stay in this browser. Nothing is sent anywhere.</p>
-        <UndoNote button={undo} />
+        <UndoNote button={undo} onUndo={() => body.current?.focus()} />
         {state.kind === "loading" && <p className="history-none">Reading the history.</p>}
         {state.kind === "unavailable" && (
           <div className="history-none">
@@ -55,7 +56,13 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
   );
 }
 
-function UndoNote({ button }: { readonly button: RefObject<HTMLButtonElement | null> }) {
+interface UndoNoteProps {
+  readonly button: RefObject<HTMLButtonElement | null>;
+  /** The button goes with the press; the focus must be somewhere else by then. */
+  readonly onUndo: () => void;
+}
+
+function UndoNote({ button, onUndo }: UndoNoteProps) {
   const removed = useLab((lab) => lab.removed);
   const { history } = useActions();
   const count = removed?.entries.length ?? 0;
@@ -68,7 +75,10 @@ function UndoNote({ button }: { readonly button: RefObject<HTMLButtonElement | n
             type="button"
             className="button-quiet"
             ref={button}
-            onClick={() => void history.undoRemove()}
+            onClick={() => {
+              onUndo();
+              void history.undoRemove();
+            }}
           >
             Undo
           </button>
