@@ -138,7 +138,8 @@ class ConvLstmLayer(nn.Module):
         for step in gates.unbind(1):
             if hidden is not None:
                 step = step + F.conv2d(hidden, self.recurrent_kernel, padding=self.k // 2)
-            i, f, c, o = step.chunk(4, 1)
+            # In full precision even where convolutions run in bfloat16: the cell adds up over all frames.
+            i, f, c, o = step.float().chunk(4, 1)
             i, f, o = ((0.2 * g + 0.5).clamp(0, 1) for g in (i, f, o))
             fresh = i * torch.tanh(c)
             cell = fresh if cell is None else f * cell + fresh
