@@ -40,11 +40,15 @@ class Shards:
 
     def refresh(self):
         for path in sorted(set(glob.glob(os.path.join(self.folder, "*.json"))) - self.seen):
-            card = json.load(open(path))
-            shape = (len(card["labels"]), card["T"], card["height"], card["width"], 3)
             pixels = path[: -len(".json")] + ".u8"
-            if os.path.getsize(pixels) != np.prod(shape):
-                sys.exit(f"data: {pixels} has {os.path.getsize(pixels)} bytes; its card asks for {np.prod(shape)}.")
+            try:
+                card = json.load(open(path))
+                shape = (len(card["labels"]), card["T"], card["height"], card["width"], 3)
+                size = os.path.getsize(pixels)
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                sys.exit(f"data: {path} and its .u8 are not a shard of scripts/generate-training-clips.ts ({error!r}).")
+            if size != np.prod(shape):
+                sys.exit(f"data: {pixels} has {size} bytes; its card asks for {np.prod(shape)}.")
             if self.classes not in (None, card["classes"]):
                 sys.exit(f"data: {path} lists other classes than the shards before it.")
             self.classes = card["classes"]

@@ -10,6 +10,7 @@ on from it. RUN_DIR/log.csv holds the curve. --from starts a new run from a chec
 
 import argparse
 import csv
+import io
 import math
 import os
 import sys
@@ -80,12 +81,27 @@ def draw(shards, augment, i):
     return augment(shards.clips[i], shards.labels[i], shards.events[i], other)
 
 
+def read_checkpoint(path, device):
+    try:
+        state = torch.load(path, map_location=device)
+        state["made_with"], state["optimiser"]
+        return state
+    except Exception as error:
+        sys.exit(f"train: {path} is not a whole checkpoint of this program ({error}); move it away or choose another --out.")
+
+
 def save(path, state):
     """Whole or not at all: a full disk or an interruption leaves the earlier file."""
+    # By way of memory: writing straight to a full disk, PyTorch ends the whole program without a word.
+    packed = io.BytesIO()
+    torch.save(state, packed)
     try:
-        torch.save(state, path + ".part")
+        with open(path + ".part", "wb") as file:
+            file.write(packed.getbuffer())
         os.replace(path + ".part", path)
     except OSError as error:
+        if os.path.exists(path + ".part"):
+            os.remove(path + ".part")
         sys.exit(f"train: cannot write {path}: {error}. The earlier checkpoint is untouched.")
 
 
@@ -107,7 +123,7 @@ def main():
     made_with = {"kind": args.kind, "size": args.size, "options": options, "classes": train.classes}
     last, views, spent = os.path.join(args.out, "last.pt"), 0, 0.0
     if os.path.exists(last):
-        state = torch.load(last, map_location=args.device)
+        state = read_checkpoint(last, args.device)
         if state["made_with"] != made_with:
             differing = [f"{k} {state['made_with'].get(k)} instead of {v}" for k, v in made_with.items() if state["made_with"].get(k) != v]
             sys.exit(f"train: {last} is of another model ({'; '.join(differing)}); choose another --out.")
@@ -158,4 +174,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("train: interrupted. The same command goes on from the last checkpoint.")

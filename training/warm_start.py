@@ -21,7 +21,10 @@ def start_from(model, kind, path):
 def checkpoint(path):
     if not os.path.exists(path):
         sys.exit(f"train: there is no {path} to start from.")
-    return torch.load(path, map_location="cpu")["model"]
+    try:
+        return torch.load(path, map_location="cpu")["model"]
+    except Exception as error:
+        sys.exit(f"train: {path} is not a whole checkpoint of this program ({error}).")
 
 
 def exported(folder, kind):
