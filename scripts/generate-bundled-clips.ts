@@ -21,7 +21,9 @@ interface Recipe {
   readonly id: string;
   readonly action: Action;
   readonly seed: number;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Why it is hard, for one that is. */
+  readonly hard?: string;
 }
 
 const RECIPES: readonly Recipe[] = [
@@ -52,7 +54,12 @@ function main(out = "public/clips"): void {
   mkdirSync(out, { recursive: true });
   const clips = RECIPES.map((recipe) => {
     const { name } = GENERATED_CLASSES.find((c) => c.action === recipe.action)!;
-    const clip = generateClip({ className: name, seed: recipe.seed, T: FRAMES, ...recipe.size });
+    const clip = generateClip({
+      className: name,
+      seed: recipe.seed,
+      T: FRAMES,
+      ...(recipe.size ?? LANDSCAPE),
+    });
     const file = `${recipe.id}.mp4`;
     const thumbnail = `${recipe.id}.webp`;
     encodeVideo(clip, join(out, file));
@@ -66,6 +73,7 @@ function main(out = "public/clips"): void {
       ...(recipe.action === "nothing" ? {} : { eventS: [clip.event[0] / FPS, (clip.event[1] + 1) / FPS] }),
       licence: "CC0-1.0",
       seed: recipe.seed,
+      ...(recipe.hard === undefined ? {} : { hard: recipe.hard }),
     };
   });
   writeFileSync(join(out, "manifest.json"), `${JSON.stringify({ clips }, null, 2)}\n`);
