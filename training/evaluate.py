@@ -112,7 +112,7 @@ def main():
     torch.set_num_threads(1)
     model, made, state = load(args.checkpoint)
     test = Shards(args.test)
-    report = {"kind": made["kind"], "views": state["views"], **measure(model, test)}
+    report = {"kind": made["kind"], "views": state["views"] + state.get("views_before", 0), **measure(model, test)}
     show(report, test.classes)
     with open(args.out, "w") as file:
         json.dump(report, file, indent=1)

@@ -105,7 +105,7 @@ def write_card(folder, model, made, state, report, real):
         "calibration": report["calibration"],
         **({"realClips": real} if real else {}),
         "limits": LIMITS,
-        "training": f"{state['views']} views of {state['clips']} generated clips (seeds from 1000000 on), none of them real; "
+        "training": f"{state['views'] + state.get('views_before', 0)} views of {state['clips']} generated clips (seeds from 1000000 on), none of them real; "
                     f"code in training/, seed {state['args']['seed']}"
                     + (", started from the weights bundled before." if state["args"].get("start") else "."),
         "licence": "Apache-2.0",

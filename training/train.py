@@ -124,7 +124,7 @@ def main():
     model = model.to(memory_format=memory)
     optimiser = torch.optim.AdamW(parameter_groups(model, args.first_rate), lr=args.rate, weight_decay=args.decay)
     made_with = {"kind": args.kind, "size": args.size, "options": options, "classes": train.classes}
-    last, views, spent = os.path.join(args.out, "last.pt"), 0, 0.0
+    last, views, spent, views_before = os.path.join(args.out, "last.pt"), 0, 0.0, 0
     if os.path.exists(last):
         state = read_checkpoint(last, args.device)
         if state["made_with"] != made_with:
@@ -132,9 +132,9 @@ def main():
             sys.exit(f"train: {last} is of another model ({'; '.join(differing)}); choose another --out.")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
-        views, spent = state["views"], state["spent"]
+        views, spent, views_before = state["views"], state["spent"], state.get("views_before", 0)
     elif args.start:
-        start_from(model, args.kind, args.start)
+        views_before = start_from(model, args.kind, args.start)
     augment = Augment(train.classes, args.size, [args.seed, views])
     budget, begun, saved = args.minutes * 60, time.perf_counter() - spent, spent
     loss_sum, right, seen = 0.0, 0, 0
@@ -146,7 +146,7 @@ def main():
         if spent - saved > args.save_every * 60 or done >= 1:
             val_accuracy = accuracy(model, val, args.device)
             save(last, {"made_with": made_with, "model": model.state_dict(), "optimiser": optimiser.state_dict(),
-                        "views": views, "spent": spent, "clips": len(train), "val": val_accuracy, "args": vars(args)})
+                        "views": views, "views_before": views_before, "spent": spent, "clips": len(train), "val": val_accuracy, "args": vars(args)})
             row = [round(spent), views, len(train), round(loss_sum / max(seen, 1), 4), round(right / max(seen, 1), 4), round(val_accuracy, 4)]
             with open(os.path.join(args.out, "log.csv"), "a", newline="") as file:
                 csv.writer(file).writerow(row)

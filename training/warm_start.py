@@ -9,20 +9,22 @@ import torch
 
 
 def start_from(model, kind, path):
-    """Copies all weights; ends the program where they are of another architecture."""
-    state = exported(path, kind) if os.path.isdir(path) else checkpoint(path)
+    """Copies all weights; ends the program where they are of another architecture. -> views they had seen, 0 if unknown."""
+    state, views = (exported(path, kind), 0) if os.path.isdir(path) else checkpoint(path)
     own = model.state_dict()
     wrong = sorted(k for k, v in own.items() if not k.endswith("num_batches_tracked") and (k not in state or state[k].shape != v.shape))
     if wrong:
         sys.exit(f"train: {path} does not fit this {kind}: {', '.join(wrong[:4])}{' and more' if len(wrong) > 4 else ''} missing or of another shape.")
     model.load_state_dict({k: state.get(k, v) for k, v in own.items()})
+    return views
 
 
 def checkpoint(path):
     if not os.path.exists(path):
         sys.exit(f"train: there is no {path} to start from.")
     try:
-        return torch.load(path, map_location="cpu")["model"]
+        made = torch.load(path, map_location="cpu")
+        return made["model"], made["views"] + made.get("views_before", 0)
     except Exception as error:
         sys.exit(f"train: {path} is not a whole checkpoint of this program ({error}).")
 
