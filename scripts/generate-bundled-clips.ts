@@ -16,43 +16,81 @@ const FPS = 16;
 const LANDSCAPE = { width: 320, height: 240 };
 const PORTRAIT = { width: 240, height: 320 };
 
-/** One clip to make; `id` is what links call it. */
+/**
+ * One clip to make; `id` is what links call it. Apart from the hard ones, clips were picked among those that both models
+ * named rightly, for a clear view and an event that is short or off the middle.
+ */
 interface Recipe {
   readonly id: string;
   readonly action: Action;
   readonly seed: number;
-  readonly size: { readonly width: number; readonly height: number };
+  /** Default: `LANDSCAPE`. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Why it is hard, for one that is. */
+  readonly hard?: string;
 }
 
 const RECIPES: readonly Recipe[] = [
-  { id: "up-1", action: "up", seed: 5000255, size: LANDSCAPE },
-  { id: "up-2", action: "up", seed: 5000195, size: PORTRAIT },
-  { id: "away-1", action: "away", seed: 5000011, size: LANDSCAPE },
-  { id: "away-2", action: "away", seed: 5000416, size: LANDSCAPE },
-  { id: "closer-1", action: "closer", seed: 5000597, size: LANDSCAPE },
-  { id: "closer-2", action: "closer", seed: 5000072, size: LANDSCAPE },
-  { id: "collide-1", action: "collide", seed: 5000178, size: LANDSCAPE },
-  { id: "collide-2", action: "collide", seed: 5000043, size: LANDSCAPE },
-  { id: "pass-1", action: "pass", seed: 5000089, size: LANDSCAPE },
-  { id: "pass-2", action: "pass", seed: 5000014, size: LANDSCAPE },
-  { id: "bury-1", action: "bury", seed: 5000520, size: LANDSCAPE },
-  { id: "bury-2", action: "bury", seed: 5000025, size: LANDSCAPE },
-  { id: "pretend-1", action: "pretend", seed: 5000421, size: LANDSCAPE },
-  { id: "pretend-2", action: "pretend", seed: 5000001, size: LANDSCAPE },
-  { id: "pan-left-1", action: "pan-left", seed: 5000018, size: LANDSCAPE },
-  { id: "pan-right-1", action: "pan-right", seed: 5000109, size: LANDSCAPE },
-  { id: "pan-up-1", action: "pan-up", seed: 5000110, size: PORTRAIT },
-  { id: "pan-down-1", action: "pan-down", seed: 5000302, size: LANDSCAPE },
-  // Hard ones: read as a collision by both models when this was made; and one in which nothing happens.
-  { id: "hard-1", action: "closer", seed: 5000012, size: LANDSCAPE },
-  { id: "nothing-1", action: "nothing", seed: 5000009, size: LANDSCAPE },
+  { id: "up-1", action: "up", seed: 5000255 },
+  { id: "up-2", action: "up", seed: 5000450, size: PORTRAIT },
+  { id: "away-1", action: "away", seed: 5000026 },
+  { id: "away-2", action: "away", seed: 5000641 },
+  { id: "closer-1", action: "closer", seed: 5000057 },
+  { id: "closer-2", action: "closer", seed: 5000222 },
+  { id: "collide-1", action: "collide", seed: 5000043 },
+  { id: "collide-2", action: "collide", seed: 5000088 },
+  { id: "pass-1", action: "pass", seed: 5000119 },
+  { id: "pass-2", action: "pass", seed: 5000104 },
+  { id: "bury-1", action: "bury", seed: 5000520 },
+  { id: "bury-2", action: "bury", seed: 5000625 },
+  { id: "pretend-1", action: "pretend", seed: 5000481 },
+  { id: "pretend-2", action: "pretend", seed: 5000076 },
+  { id: "pan-left-1", action: "pan-left", seed: 5000468 },
+  { id: "pan-left-2", action: "pan-left", seed: 5000423 },
+  { id: "pan-right-1", action: "pan-right", seed: 5000514 },
+  { id: "pan-right-2", action: "pan-right", seed: 5000244 },
+  { id: "pan-up-1", action: "pan-up", seed: 5000275, size: PORTRAIT },
+  { id: "pan-up-2", action: "pan-up", seed: 5000170 },
+  { id: "pan-down-1", action: "pan-down", seed: 5000212 },
+  { id: "pan-down-2", action: "pan-down", seed: 5000437 },
+  { id: "down-1", action: "down", seed: 5000486 },
+  { id: "down-2", action: "down", seed: 5000411 },
+  { id: "take-1", action: "take", seed: 5000157 },
+  { id: "take-2", action: "take", seed: 5000397 },
+  { id: "push-1", action: "push", seed: 5000113 },
+  { id: "push-2", action: "push", seed: 5000368 },
+  { id: "nothing-1", action: "nothing", seed: 5000009 },
+  { id: "nothing-2", action: "nothing", seed: 5000084 },
+  {
+    id: "hard-1",
+    action: "collide",
+    seed: 5000103,
+    hard: "Wrong: both models take the collision for two things moved closer.",
+  },
+  {
+    id: "hard-2",
+    action: "closer",
+    seed: 5000132,
+    hard: "Ambiguous: to I3D, moved closer and made to collide are almost equally likely.",
+  },
+  {
+    id: "hard-3",
+    action: "nothing",
+    seed: 5000609,
+    hard: "No event: nothing moves but the hand-held camera, and both models see something happen.",
+  },
 ];
 
 function main(out = "public/clips"): void {
   mkdirSync(out, { recursive: true });
   const clips = RECIPES.map((recipe) => {
     const { name } = GENERATED_CLASSES.find((c) => c.action === recipe.action)!;
-    const clip = generateClip({ className: name, seed: recipe.seed, T: FRAMES, ...recipe.size });
+    const clip = generateClip({
+      className: name,
+      seed: recipe.seed,
+      T: FRAMES,
+      ...(recipe.size ?? LANDSCAPE),
+    });
     const file = `${recipe.id}.mp4`;
     const thumbnail = `${recipe.id}.webp`;
     encodeVideo(clip, join(out, file));
@@ -63,9 +101,11 @@ function main(out = "public/clips"): void {
       file,
       thumbnail,
       label: name,
+      durationS: FRAMES / FPS,
       ...(recipe.action === "nothing" ? {} : { eventS: [clip.event[0] / FPS, (clip.event[1] + 1) / FPS] }),
       licence: "CC0-1.0",
       seed: recipe.seed,
+      ...(recipe.hard === undefined ? {} : { hard: recipe.hard }),
     };
   });
   writeFileSync(join(out, "manifest.json"), `${JSON.stringify({ clips }, null, 2)}\n`);

@@ -1,4 +1,4 @@
-"""Shards of generated clips, and what may be done to a clip without changing what it shows."""
+"""Shards of generated clips, which classes turn into which when mirrored or reversed, and a clip as models take it."""
 
 import glob
 import json
@@ -7,7 +7,6 @@ import sys
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 CLIP_EPSILON = 1e-6
 
@@ -34,18 +33,22 @@ class Shards:
 
     def __init__(self, folder):
         self.folder, self.seen, self.classes = folder, set(), None
-        self.clips, self.labels, self.seeds = [], [], []
+        self.clips, self.labels, self.seeds, self.events = [], [], [], []
         self.refresh()
         if not self.clips:
             sys.exit(f"data: no clips in {folder}. Make some with scripts/generate-training-clips.ts first.")
 
     def refresh(self):
         for path in sorted(set(glob.glob(os.path.join(self.folder, "*.json"))) - self.seen):
-            card = json.load(open(path))
-            shape = (len(card["labels"]), card["T"], card["height"], card["width"], 3)
             pixels = path[: -len(".json")] + ".u8"
-            if os.path.getsize(pixels) != np.prod(shape):
-                sys.exit(f"data: {pixels} has {os.path.getsize(pixels)} bytes; its card asks for {np.prod(shape)}.")
+            try:
+                card = json.load(open(path))
+                shape = (len(card["labels"]), card["T"], card["height"], card["width"], 3)
+                size = os.path.getsize(pixels)
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                sys.exit(f"data: {path} and its .u8 are not a shard of scripts/generate-training-clips.ts ({error!r}).")
+            if size != np.prod(shape):
+                sys.exit(f"data: {pixels} has {size} bytes; its card asks for {np.prod(shape)}.")
             if self.classes not in (None, card["classes"]):
                 sys.exit(f"data: {path} lists other classes than the shards before it.")
             self.classes = card["classes"]
@@ -53,51 +56,11 @@ class Shards:
             self.clips += list(block)
             self.labels += card["labels"]
             self.seeds += card["seeds"]
+            self.events += card["events"]
             self.seen.add(path)
 
     def __len__(self):
         return len(self.clips)
-
-
-class Augment:
-    """Random crop, flips and reversal with their labels, colour; then the clip's own normalisation."""
-
-    def __init__(self, classes, size, seed):
-        self.size, self.rng = size, np.random.default_rng(seed)
-        table = lambda names: [classes.index(names[c]) if c in names else i for i, c in enumerate(classes)]
-        self.mirror, self.upside_down, self.backwards = table(MIRROR), table(UPSIDE_DOWN), table(BACKWARDS)
-        self.reversible = [c in BACKWARDS for c in classes]
-
-    def __call__(self, clip, label):
-        """[T, H, W, 3] bytes -> [3, T, size, size] normalised, label."""
-        rng = self.rng
-        if rng.random() < 0.5:
-            clip, label = clip[:, :, ::-1], self.mirror[label]
-        if rng.random() < 0.1:
-            clip, label = clip[:, ::-1], self.upside_down[label]
-        if self.reversible[label] and rng.random() < 0.4:
-            clip, label = clip[::-1], self.backwards[label]
-        whole = rng.random() < 0.35
-        if not whole:
-            room_y, room_x = clip.shape[1] - self.size, clip.shape[2] - self.size
-            y, x = rng.integers(room_y + 1), rng.integers(room_x + 1)
-            clip = clip[:, y : y + self.size, x : x + self.size]
-        frames = torch.from_numpy(np.array(clip)).permute(3, 0, 1, 2).float().div_(255)
-        if whole and clip.shape[1] != self.size:
-            frames = F.interpolate(frames, (self.size, self.size), mode="bilinear", antialias=True)
-        return normalise(self.colour(frames)), label
-
-    def colour(self, frames):
-        rng = self.rng
-        kind = rng.random()
-        if kind < 0.1:
-            frames = frames[list(rng.permutation(3))]
-        elif kind < 0.2:
-            frames = frames.mean(0, keepdim=True).expand(3, -1, -1, -1)
-        if rng.random() < 0.5:
-            frames = frames.clamp(min=1e-4) ** float(np.exp(rng.uniform(-0.35, 0.35)))
-        gains = torch.tensor(np.exp(rng.uniform(-0.15, 0.15, 3)), dtype=torch.float32)
-        return frames * gains.view(3, 1, 1, 1)
 
 
 def normalise(frames):

@@ -1,15 +1,17 @@
 """
 Writes a trained model as the page reads it: model.json (TF.js weights manifest), one float16 shard, card.json.
 
-  python3 export.py --checkpoint RUN_DIR/last.pt --report report.json --to ../public/models/i3d
+  python3 export.py --checkpoint RUN_DIR/last.pt --report report.json --to ../public/models/i3d \
+                    [--real real.json --looks N] [--test TEST_DIR --golden ../tests/golden/exported-logits.json]
 
-`report.json` comes from evaluate.py: the card holds its figures. Also renews the model's entry in
-tests/golden/exported-logits.json when --golden is given, from the float16 weights.
+`report.json` comes from evaluate.py, `real.json` from `npm run evaluate -- ../shared/real-clips --json` on the exported
+model: the card holds their figures, and how often anyone looked at real clips. --golden renews the model's logits there.
 """
 
 import argparse
 import json
 import os
+import re
 import sys
 
 import numpy as np
@@ -20,14 +22,24 @@ from models import build
 
 SHARD = "group1-shard1of1.bin"
 NAMES = {"i3d": "I3D", "convlstm": "C-LSTM"}
+LIMITS = [
+    "Knows 15 classes and answers one of them whatever it is shown.",
+    "Has seen no recorded video: hands, things and rooms in training are drawn by rule, and on recorded clips it is right far less often.",
+    "Works on 64 x 64 pixels: small or distant things are lost.",
+    "Sees 16 frames however long the video: an event shorter than a sixteenth of it can fall between them.",
+    "Takes one camera turn or one act a clip; of several it names one.",
+]
 
 
 def load(checkpoint):
     """-> (model in evaluation mode with its weights rounded to float16, what it was made with, the checkpoint)"""
     if not os.path.exists(checkpoint):
         sys.exit(f"export: there is no {checkpoint}; train.py writes it.")
-    state = torch.load(checkpoint, map_location="cpu")
-    made = state["made_with"]
+    try:
+        state = torch.load(checkpoint, map_location="cpu")
+        made = state["made_with"]
+    except Exception as error:
+        sys.exit(f"export: {checkpoint} is not a whole checkpoint of train.py ({error}).")
     frames = 16
     model = build(made["kind"], len(made["classes"]), frames, made["size"], made["options"])
     model.load_state_dict({name: value.half().float() if value.is_floating_point() else value for name, value in state["model"].items()})
@@ -79,7 +91,7 @@ def write_weights(folder, weights):
         file.write("\n")
 
 
-def write_card(folder, model, made, state, report):
+def write_card(folder, model, made, state, report, real):
     kind = made["kind"]
     card = {
         "id": kind,
@@ -88,15 +100,34 @@ def write_card(folder, model, made, state, report):
         "input": {"frames": 16, "height": made["size"], "width": made["size"], "range": [0, 1],
                   "mean": [0, 0, 0], "std": [1, 1, 1], "normalise": "clip"},
         "classes": made["classes"],
-        "accuracy": {"top1": report["top1"], "top3": report["top3"], "perClass": report["perClass"],
-                     "measuredOn": report["measuredOn"]},
-        "training": f"{state['views']} views of {state['clips']} generated clips (seeds from 1000000 on), none of them real; "
-                    f"code in training/, seed {state['args']['seed']}.",
+        "accuracy": {key: report[key] for key in ("top1", "top3", "perClass", "measuredOn", "confusion")},
+        "temporal": report["temporal"],
+        "calibration": report["calibration"],
+        **({"realClips": real} if real else {}),
+        "limits": LIMITS,
+        "training": f"{state['views'] + state.get('views_before', 0)} views of {state['clips']} generated clips (seeds from 1000000 on), none of them real; "
+                    f"code in training/, seed {state['args']['seed']}"
+                    + (", started from the weights bundled before." if state["args"].get("start") else "."),
         "licence": "Apache-2.0",
     }
     with open(os.path.join(folder, "card.json"), "w") as file:
-        json.dump(card, file, indent=2)
+        # Lists of numbers stay on one line: a confusion matrix is read by its rows.
+        file.write(re.sub(r"\[[\s\d.,-]+\]", lambda m: re.sub(r"\s+", " ", m[0]).replace("[ ", "[").replace(" ]", "]"), json.dumps(card, indent=2)))
         file.write("\n")
+
+
+def real_clips(path, kind, looks):
+    """The card's entry on recorded clips, from what `npm run evaluate -- FOLDER --json` printed."""
+    if not path:
+        return None
+    measures = next((m for m in json.load(open(path))["models"] if m["id"] == kind), None)
+    if measures is None:
+        sys.exit(f"export: {path} says nothing of {kind}.")
+    return {
+        "clips": measures["clips"], "of": "Something-Something v2",
+        **{key: round(measures[key], 4) for key in ("top1", "top3", "top1Among", "top3Among")}, "looks": looks,
+        "note": "None trained on. What such clips look like in general (large hands, sleeves, poor light, short events) steered the generator.",
+    }
 
 
 @torch.no_grad()
@@ -118,6 +149,8 @@ def main():
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--report", required=True)
     parser.add_argument("--to", required=True)
+    parser.add_argument("--real", help="what npm run evaluate -- FOLDER --json printed")
+    parser.add_argument("--looks", type=int, default=1, help="how often these clips were looked at for this model")
     parser.add_argument("--golden")
     parser.add_argument("--test", help="folder of test shards, needed for --golden")
     args = parser.parse_args()
@@ -127,7 +160,7 @@ def main():
         sys.exit(f"export: {args.report} is about {report['kind']}, the checkpoint is {made['kind']}.")
     os.makedirs(args.to, exist_ok=True)
     write_weights(args.to, i3d_weights(model) if made["kind"] == "i3d" else convlstm_weights(model))
-    write_card(args.to, model, made, state, report)
+    write_card(args.to, model, made, state, report, real_clips(args.real, made["kind"], args.looks))
     if args.golden:
         write_golden(args.golden, model, made, Shards(args.test))
 

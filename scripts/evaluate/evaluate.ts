@@ -1,5 +1,6 @@
 /**
- * `npm run evaluate -- FOLDER [--json] [--model ID]...`: the bundled models' accuracy on a folder of labelled clips.
+ * `npm run evaluate -- FOLDER [--json] [--model ID]...`: the bundled models' accuracy on a folder of labelled clips;
+ * `npm run evaluate -- --generated N`: the same on the first N generated test clips (750 are those of the cards).
  *
  * Runs the page's own decoder, preprocessing and models in headless Chromium. `--json` prints
  * `{ "models": [{ id, clips, top1, top3, top1Among, top3Among, confusion }], "unread": [{ file, problem }] }` alone.
@@ -13,7 +14,7 @@ import { chromium } from "playwright";
 import { createServer, type Plugin } from "vite";
 import { BROWSER_FLAGS, findBrowser } from "../find-browser.ts";
 import type * as InBrowser from "./in-browser.ts";
-import { readLabels } from "./labels.ts";
+import { generatedLabels, readLabels, type LabelledClip } from "./labels.ts";
 import { asText, measure, type Answer, type Measures } from "./measures.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -41,14 +42,13 @@ function evaluatedFolder(folder: string): Plugin {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: "boolean", default: false }, model: { type: "string", multiple: true } },
+    options: {
+      json: { type: "boolean", default: false },
+      model: { type: "string", multiple: true },
+      generated: { type: "string" },
+    },
   });
-  const [given, ...more] = positionals;
-  if (given === undefined || more.length > 0) {
-    throw new Error("Give one folder: npm run evaluate -- FOLDER [--json] [--model ID]...");
-  }
-  const folder = resolve(given);
-  const labels = readLabels(folder);
+  const { folder, labels } = clipsAskedFor(positionals, values.generated);
   const executablePath = findBrowser();
   if (executablePath === null)
     throw new Error("There is no Chromium here; npm run ensure-browser installs one.");
@@ -69,15 +69,15 @@ async function main(): Promise<number> {
     const unread = new Map<string, string>();
     for (const id of values.model ?? BUNDLED) {
       const { card, outcomes } = await page.evaluate(
-        async ([script, modelUrl, clipsUrl, files]) => {
+        async ([script, modelUrl, clipsUrl, clips]) => {
           const module = (await import(script)) as typeof InBrowser;
-          return module.classifyClips(modelUrl, clipsUrl, files);
+          return module.classifyClips(modelUrl, clipsUrl, clips);
         },
         [
           "/scripts/evaluate/in-browser.ts",
           new URL(`models/${id}`, server.resolvedUrls!.local[0]).href,
           CLIPS,
-          labels.map(({ file }) => file),
+          labels,
         ] as const,
       );
       const answers: Answer[] = [];
@@ -98,6 +98,24 @@ async function main(): Promise<number> {
     await browser.close();
     await server.close();
   }
+}
+
+function clipsAskedFor(
+  folders: readonly string[],
+  generated: string | undefined,
+): { folder: string; labels: LabelledClip[] } {
+  const count = Number(generated);
+  if (generated !== undefined && folders.length === 0) {
+    if (!Number.isInteger(count) || count < 1)
+      throw new Error(`--generated takes a number of clips, not "${generated}".`);
+    return { folder: ROOT, labels: generatedLabels(count) };
+  }
+  const [given, ...more] = folders;
+  if (given === undefined || more.length > 0 || generated !== undefined) {
+    throw new Error("Give one folder, or --generated N: npm run evaluate -- FOLDER [--json] [--model ID]...");
+  }
+  const folder = resolve(given);
+  return { folder, labels: readLabels(folder) };
 }
 
 process.exitCode = await main().catch((error: unknown) => {

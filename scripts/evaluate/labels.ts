@@ -1,7 +1,8 @@
-/** Reads a folder of labelled clips: the videos, and labels.json beside them. */
+/** Labelled clips: a folder of videos with labels.json beside them, or generated ones that no model was trained on. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { GENERATED_CLASSES } from "../../src/clip/generate/classes.ts";
 
 const schema = v.pipe(
   v.array(v.looseObject({ file: v.pipe(v.string(), v.minLength(1)), class: v.string() })),
@@ -12,6 +13,19 @@ const schema = v.pipe(
 export interface LabelledClip {
   readonly file: string;
   readonly class: string;
+  /** Set for a clip that is generated from it; there is no file then. */
+  readonly seed?: number;
+}
+
+/** First seed of the range kept for tests; a clip's class is its seed modulo the number of classes (training/README.md). */
+export const TEST_SEEDS = 5000000;
+
+/** The first `count` generated test clips. */
+export function generatedLabels(count: number): LabelledClip[] {
+  return Array.from({ length: count }, (_, i) => {
+    const seed = TEST_SEEDS + i;
+    return { file: `seed ${seed}`, class: GENERATED_CLASSES[seed % GENERATED_CLASSES.length]!.name, seed };
+  });
 }
 
 /** @throws {Error} naming the folder or file and what is wrong with it. */

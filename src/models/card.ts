@@ -42,6 +42,55 @@ const clstm4Schema = v.object({
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 
+/** What a model answers to clips whose frames were replaced, put in another order or run backwards; shares in [0, 1]. */
+const temporalSchema = v.object({
+  /** Every frame replaced by the first one; by one in random order: top-1. */
+  frozenTop1: unit,
+  shuffledTop1: unit,
+  /** Of clips whose class has an opposite ("away" and "closer"), run backwards: taken for the opposite. */
+  reversedAsOpposite: unit,
+  /** For each class: answered rightly as it is and so treated; `becomes` is what it shows when run backwards. */
+  perClass: v.array(
+    v.object({
+      class: v.string(),
+      plain: unit,
+      frozen: unit,
+      shuffled: unit,
+      reversed: unit,
+      becomes: v.optional(v.string()),
+      reversedBecomes: v.optional(unit),
+    }),
+  ),
+});
+
+/** How far the probability of the answer can be believed. */
+const calibrationSchema = v.object({
+  /** Expected calibration error: mean of |confidence - accuracy| over bins, weighted by their clips. */
+  ece: unit,
+  bins: v.array(
+    v.object({
+      from: unit,
+      to: unit,
+      clips: v.number(),
+      confidence: v.nullable(unit),
+      accuracy: v.nullable(unit),
+    }),
+  ),
+});
+
+/** Accuracy on recorded clips, and how often anyone looked at it: each look makes choosing by it easier. */
+const realClipsSchema = v.object({
+  clips: size,
+  of: v.string(),
+  top1: unit,
+  top3: unit,
+  /** Choosing among the classes that occur alone. */
+  top1Among: unit,
+  top3Among: unit,
+  looks: size,
+  note: v.string(),
+});
+
 const cardSchema = v.object({
   /** Folder name under `public/models`; what a permalink calls the model. */
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
@@ -66,7 +115,14 @@ const cardSchema = v.object({
     top3: v.optional(unit),
     perClass: v.optional(v.record(v.string(), unit)),
     measuredOn: v.string(),
+    /** `confusion[true class][answered class]`: number of clips, in the order of `classes`. */
+    confusion: v.optional(v.array(v.array(v.number()))),
   }),
+  temporal: v.optional(temporalSchema),
+  calibration: v.optional(calibrationSchema),
+  realClips: v.optional(realClipsSchema),
+  /** What the model cannot do, one sentence each. */
+  limits: v.optional(v.array(v.string())),
   training: v.string(),
   licence: v.string(),
 });

@@ -1,10 +1,25 @@
-/** What fills the frame behind everything: a surface in mild perspective and, above a horizon, a room. */
-import type { Draw } from "./draw.ts";
-import type { Picture, View } from "./picture.ts";
+/** What fills the frame behind everything: a surface in mild perspective and, above a horizon, a room with a person. */
+import type { Rgb } from "./colour.ts";
+import { thingColour } from "./colour.ts";
+import { smoothstep, type Draw } from "./draw.ts";
+import { setInk } from "./ink.ts";
+import { paint, type Picture, type View } from "./picture.ts";
 import { drawTexture, type Texture } from "./texture.ts";
 
 /** World units that a texture covers before it repeats: more than a pan shows of it at once. */
 const TILE = 2.7;
+
+/** A room lies out of focus: it has this share of the surface's texels, and sampling between them blurs it. */
+const ROOM_TEXELS = 0.4;
+
+/** Someone who sits behind the table: no more than a torso. */
+interface Figure {
+  readonly x: number;
+  readonly halfW: number;
+  readonly halfH: number;
+  readonly shirt: Rgb;
+  readonly sway: number;
+}
 
 /** Textures and layout of the background. */
 export interface Backdrop {
@@ -22,79 +37,108 @@ export interface Backdrop {
   /** Fall-off of light across the world, per unit. */
   readonly shadeX: number;
   readonly shadeY: number;
+  readonly figure: Figure | undefined;
 }
 
 /** @param texels  texels that a world unit should have: about the short side of the picture. */
 export function drawBackdrop(draw: Draw, texels: number): Backdrop {
-  const size = Math.max(32, Math.round(TILE * texels));
+  const size = Math.max(24, Math.round(TILE * texels * 0.8));
   const turn = draw.chance(0.5) ? 0 : draw.range(-0.8, 0.8);
+  // From above, over a table's far edge, or level with a low table.
+  const outlook = draw.pick(["above", "above", "over", "over", "level"]);
+  const horizon =
+    outlook === "above" ? -9 : outlook === "over" ? draw.range(-0.5, -0.05) : draw.range(-0.05, 0.3);
+  const figure = {
+    x: draw.range(-0.5, 0.5),
+    halfW: draw.range(0.25, 0.6),
+    halfH: draw.range(0.4, 1),
+    shirt: thingColour(draw),
+    sway: draw.range(0, 0.05),
+  };
   return {
-    surface: drawTexture(draw, size, draw.chance(0.85) ? "surface" : "room"),
-    room: drawTexture(draw, size, draw.chance(0.7) ? "room" : "surface"),
-    horizon: draw.chance(0.5) ? draw.range(-0.5, -0.05) : -9,
-    tilt: draw.range(0, 0.35),
+    surface: drawTexture(draw, size, draw.chance(0.9) ? "surface" : "room"),
+    room: drawTexture(draw, Math.round(size * ROOM_TEXELS), draw.chance(0.75) ? "room" : "surface"),
+    horizon,
+    tilt: draw.range(0, outlook === "above" ? 0.2 : 0.5),
     cos: Math.cos(turn),
     sin: Math.sin(turn),
-    lag: draw.range(0, 0.25),
-    shadeX: draw.range(-0.22, 0.22),
-    shadeY: draw.range(-0.15, 0.22),
+    lag: draw.range(0, 0.45),
+    shadeX: draw.range(-0.3, 0.3),
+    shadeY: draw.range(-0.2, 0.25),
+    figure: outlook !== "above" && draw.chance(0.35) ? figure : undefined,
   };
 }
 
-/** Fills the whole picture. */
-export function paintBackdrop(picture: Picture, view: View, backdrop: Backdrop): void {
-  const { width, height, rgb } = picture;
-  const { look } = view;
-  const colour = new Float32Array(3);
-  const step = 1 / view.scale;
-  for (let py = 0; py < height; py += 1) {
-    for (let px = 0; px < width; px += 1) {
-      const sx = (px + 0.5 - view.centreX) * step;
-      const sy = (py + 0.5 - view.centreY) * step;
-      const x = look.x + sx * view.cos - sy * view.sin;
-      const y = look.y + sx * view.sin + sy * view.cos;
-      if (y < backdrop.horizon) {
-        sample(backdrop.room, x - backdrop.lag * look.x, y - backdrop.lag * look.y, colour);
-      } else {
-        const grow = 1 / (1 + backdrop.tilt * Math.min(2, Math.max(-1, y)));
-        const u = x * grow;
-        const v = y * (1 + 0.5 * (grow - 1));
-        sample(
-          backdrop.surface,
-          u * backdrop.cos - v * backdrop.sin,
-          u * backdrop.sin + v * backdrop.cos,
-          colour,
-        );
-      }
-      const light = Math.max(0.35, 1 + backdrop.shadeX * x + backdrop.shadeY * y);
-      const at = (py * width + px) * 3;
-      rgb[at] = colour[0]! * light;
-      rgb[at + 1] = colour[1]! * light;
-      rgb[at + 2] = colour[2]! * light;
-    }
+/** Fills the whole picture, at time s of the clip. */
+export function paintBackdrop(picture: Picture, view: View, backdrop: Backdrop, s: number): void {
+  paintRows(picture, view, backdrop, "room");
+  const { figure, horizon } = backdrop;
+  if (figure) {
+    const { halfW, halfH, shirt } = figure;
+    const x = figure.x + figure.sway * Math.sin(4 * s) + backdrop.lag * 0.5 * view.look.x;
+    paint(
+      picture,
+      view,
+      { x, y: horizon - 0.35 * halfH, radius: Math.max(halfW, halfH) * 1.1 },
+      (dx, dy, ink) => {
+        const r = Math.hypot(dx / halfW, dy / halfH);
+        if (r > 1.05) return;
+        const light = 1.05 - 0.5 * (dx / halfW) ** 2;
+        setInk(ink, shirt[0] * light, shirt[1] * light, shirt[2] * light, 1 - smoothstep(0.95, 1.05, r));
+      },
+    );
   }
+  paintRows(picture, view, backdrop, "surface");
 }
 
-/** Bilinear, repeating. */
-function sample(texture: Texture, x: number, y: number, out: Float32Array): void {
-  const { size, rgb } = texture;
-  const u = (x / TILE) * size;
-  const v = (y / TILE) * size;
-  const iu = Math.floor(u);
-  const iv = Math.floor(v);
-  const fu = u - iu;
-  const fv = v - iv;
-  const x0 = ((iu % size) + size) % size;
-  const y0 = ((iv % size) + size) % size;
-  const x1 = x0 + 1 === size ? 0 : x0 + 1;
-  const y1 = y0 + 1 === size ? 0 : y0 + 1;
-  const a = (y0 * size + x0) * 3;
-  const b = (y0 * size + x1) * 3;
-  const c = (y1 * size + x0) * 3;
-  const d = (y1 * size + x1) * 3;
-  for (let k = 0; k < 3; k += 1) {
-    const top = rgb[a + k]! + (rgb[b + k]! - rgb[a + k]!) * fu;
-    const bottom = rgb[c + k]! + (rgb[d + k]! - rgb[c + k]!) * fu;
-    out[k] = top + (bottom - top) * fv;
+/** The part of the picture that lies above the horizon, or below it. */
+function paintRows(picture: Picture, view: View, backdrop: Backdrop, part: "room" | "surface"): void {
+  const { width, height, rgb } = picture;
+  const { look, cos, sin } = view;
+  const { horizon, tilt, lag, shadeX, shadeY } = backdrop;
+  const step = 1 / view.scale;
+  const top = look.y - view.centreY * step * Math.abs(cos) - view.centreX * step * Math.abs(sin);
+  if (part === "room" && top >= horizon) return;
+  const { size, rgb: texels } = backdrop[part];
+  const density = size / TILE;
+  for (let py = 0; py < height; py += 1) {
+    const sy = (py + 0.5 - view.centreY) * step;
+    for (let px = 0; px < width; px += 1) {
+      const sx = (px + 0.5 - view.centreX) * step;
+      const x = look.x + sx * cos - sy * sin;
+      const y = look.y + sx * sin + sy * cos;
+      if (y < horizon !== (part === "room")) continue;
+      let u: number;
+      let v: number;
+      if (part === "room") {
+        u = x - lag * look.x;
+        v = y - lag * look.y;
+      } else {
+        const grow = 1 / (1 + tilt * Math.min(2, Math.max(-1, y)));
+        const tx = x * grow;
+        const ty = y * (0.5 + 0.5 * grow);
+        u = tx * backdrop.cos - ty * backdrop.sin;
+        v = tx * backdrop.sin + ty * backdrop.cos;
+      }
+      // Bilinear, repeating.
+      u *= density;
+      v *= density;
+      const iu = Math.floor(u);
+      const iv = Math.floor(v);
+      const fu = u - iu;
+      const fv = v - iv;
+      const x0 = ((iu % size) + size) % size;
+      const y0 = ((iv % size) + size) % size;
+      const right = x0 + 1 === size ? -3 * x0 : 3;
+      const a = (y0 * size + x0) * 3;
+      const b = y0 + 1 === size ? x0 * 3 : a + size * 3;
+      const light = Math.max(0.35, 1 + shadeX * x + shadeY * y);
+      const at = (py * width + px) * 3;
+      for (let k = 0; k < 3; k += 1) {
+        const top = texels[a + k]! + (texels[a + right + k]! - texels[a + k]!) * fu;
+        const bottom = texels[b + k]! + (texels[b + right + k]! - texels[b + k]!) * fu;
+        rgb[at + k] = (top + (bottom - top) * fv) * light;
+      }
+    }
   }
 }

@@ -21,18 +21,18 @@ const TURNS: Partial<Record<Action, readonly [dx: number, dy: number]>> = {
 };
 
 /**
- * A camera for this action. Pans travel 0.3 to 1.7 frames during `span`; all others drift by up to a quarter of
+ * A camera for this action. Pans travel 0.3 to 1.9 frames during `span`; all others drift by up to a quarter of
  * a frame, so that drift alone is no sign of a pan.
  */
 export function drawCamera(draw: Draw, action: Action, span: Span): CameraPath {
   const turn = TURNS[action];
   const wobble = drawWobble(draw, turn ? 1.3 : 1);
-  const travel = draw.range(0.3, 1) ** 1.3 * 1.7;
+  const travel = draw.range(0.3, 1) ** 1.3 * 1.9;
   const across = draw.range(-0.22, 0.22) * travel;
   const even = draw.range(0, 1);
-  const zoom = draw.range(0.85, 1.45);
-  const zoomRate = draw.chance(0.6) ? draw.range(-0.15, 0.15) : 0;
-  const roll = draw.range(-0.12, 0.12);
+  const zoom = draw.range(0.72, 1.3);
+  const zoomRate = draw.chance(0.6) ? draw.range(-0.25, 0.25) : 0;
+  const roll = draw.range(-0.15, 0.15);
   const start = turn ? travel * draw.range(0, 1) : 0;
   const [dx, dy] = turn ?? [0, 0];
   return (s) => {
@@ -53,11 +53,11 @@ export function drawCamera(draw: Draw, action: Action, span: Span): CameraPath {
 /** Drift (slow, sometimes large) plus shake (quick, small). */
 function drawWobble(draw: Draw, strength: number): (s: number) => { x: number; y: number; roll: number } {
   const steady = draw.chance(0.15);
-  const drift = steady ? 0 : draw.chance(0.25) ? draw.range(0.08, 0.26) : draw.range(0, 0.08);
+  const drift = steady ? 0 : draw.chance(0.3) ? draw.range(0.08, 0.28) : draw.range(0, 0.08);
   const heading = draw.range(0, 2 * Math.PI);
   const bend = draw.range(0.6, 1.8);
   const phase = draw.range(0, Math.PI);
-  const shake = steady ? 0 : draw.range(0, 0.012) * strength;
+  const shake = steady ? 0 : draw.range(0, 0.014) * strength;
   const waves = [1, 2, 3].map(() => ({
     rate: draw.range(4, 34),
     phase: draw.range(0, 2 * Math.PI),

@@ -13,20 +13,25 @@ export function hsv(hue: number, saturation: number, value: number): Rgb {
   return [channel(5), channel(3), channel(1)];
 }
 
-/** Colour of an everyday thing: anything from grey to vivid, dark to bright. */
+/** Colour of an everyday thing: a third white, grey or black, the rest anything from dull to vivid. */
 export function thingColour(draw: Draw): Rgb {
-  return hsv(draw.range(0, 1), draw.range(0, 1) ** 1.2, draw.range(0.08, 1));
+  const hue = draw.range(0, 1);
+  const saturation = draw.range(0, 1);
+  return draw.chance(0.33)
+    ? hsv(hue, 0.15 * saturation, draw.pick([0.08, 0.2, 0.5, 0.85, 0.97]))
+    : hsv(hue, saturation, draw.range(0.1, 1));
 }
 
-/** Colour of a table, floor or wall: mostly muted, often warm. */
+/** Colour of a table, floor or wall: mostly muted, often warm, often white. */
 export function surfaceColour(draw: Draw): Rgb {
-  const hue = draw.chance(0.6) ? draw.range(0.02, 0.16) : draw.range(0, 1);
-  return hsv(hue, draw.range(0, 1) ** 1.5 * 0.8, draw.range(0.15, 0.98));
+  const hue = draw.chance(0.65) ? draw.range(0.02, 0.16) : draw.range(0, 1);
+  const value = draw.chance(0.25) ? draw.range(0.8, 1) : draw.range(0.12, 0.9);
+  return hsv(hue, draw.range(0, 1) ** 1.7 * 0.75, value);
 }
 
 /** Skin of any tone, under light of any warmth. */
 export function skinColour(draw: Draw): Rgb {
-  return hsv(draw.range(0.015, 0.085), draw.range(0.25, 0.62), draw.range(0.32, 0.98));
+  return hsv(draw.range(0.01, 0.09), draw.range(0.18, 0.62), draw.range(0.25, 1));
 }
 
 /** From a to b as u goes from 0 to 1. */

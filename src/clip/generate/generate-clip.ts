@@ -2,9 +2,11 @@
 import { LabError } from "../../base/errors.ts";
 import type { FrameStack } from "../clip.ts";
 import { GENERATED_CLASSES, type GeneratedClass } from "./classes.ts";
+import { compress } from "./compress.ts";
 import { develop } from "./degrade.ts";
 import { viewOf, toPixel, type Picture, type View } from "./picture.ts";
-import { createScene, paintScene, present, type Scene } from "./scene.ts";
+import { paintScene } from "./paint-scene.ts";
+import { createScene, present, type Scene } from "./scene.ts";
 import { extentOf, type ThingLook, type ThingPose } from "./thing.ts";
 
 /** What to generate. */
@@ -61,7 +63,12 @@ export function generateClip(options: GenerateOptions): GeneratedClip {
   for (let t = 0; t < T; t += 1) {
     const s = (t + 0.5) / T;
     paintScene(scene, s, picture);
-    develop(picture, scene.flaws, s, t, data.subarray(t * frameBytes, (t + 1) * frameBytes));
+    const bytes = data.subarray(t * frameBytes, (t + 1) * frameBytes);
+    develop(picture, scene.flaws, s, t, bytes);
+    if (scene.flaws.coarseness > 0) {
+      const before = t > 0 ? data.subarray((t - 1) * frameBytes, t * frameBytes) : undefined;
+      compress({ width, height, bytes }, before, scene.flaws.coarseness);
+    }
     boxes.push(boxesAt(scene, s, viewOf(scene.camera(s), width, height)));
   }
   return {
@@ -95,7 +102,9 @@ function boxesAt(scene: Scene, s: number, view: View): readonly Box[] {
 
 function boxOf(view: View, look: ThingLook, pose: ThingPose): Box {
   const [x, y] = toPixel(view, pose.x, pose.y);
-  const [halfW, halfH] = extentOf(look, pose.angle - view.look.roll);
+  const [halfW, halfH] = extentOf(look, pose.angle - view.look.roll).map(
+    (half) => half * (pose.scale ?? 1),
+  ) as [number, number];
   return {
     x0: x - halfW * view.scale,
     y0: y - halfH * view.scale,

@@ -1,7 +1,10 @@
-/** A hand with its forearm, reaching in from outside the frame. */
+/** A hand with its forearm and, mostly, a sleeve, reaching in from outside the frame. */
 import { skinColour, thingColour, type Rgb } from "./colour.ts";
 import { smoothstep, type Draw } from "./draw.ts";
-import { paint, type Picture, type View } from "./picture.ts";
+import { setInk } from "./ink.ts";
+import { paint, type Picture, type Region, type Smear, type View } from "./picture.ts";
+import { distanceTo, stroke, type Stroke } from "./stroke.ts";
+import type { Light } from "./thing.ts";
 
 /** How a hand looks; the same through a clip. */
 export interface HandLook {
@@ -10,11 +13,22 @@ export interface HandLook {
   /** From finger tips back to where the sleeve starts, hand lengths. */
   readonly sleeveAt: number;
   readonly sleeveWaves: number;
+  /** How far the sleeve stands off the arm, hand lengths. */
+  readonly sleeveRoom: number;
   /** From finger tips to wrist, world units. */
   readonly length: number;
   /** Half width of the palm, relative to length. */
   readonly palm: number;
+  /** Growth of the forearm towards the camera. */
+  readonly forearm: number;
+  /** Length of closed fingers as the camera sees them, relative to stretched ones. */
+  readonly curl: number;
+  /** Light from the side across the hand, and how dark its edges are. */
+  readonly slant: number;
+  readonly rim: number;
   readonly mirrored: boolean;
+  /** It holds things from behind: they hide the fingers. */
+  readonly behind: boolean;
 }
 
 /** A hand in one frame. */
@@ -28,102 +42,135 @@ export interface HandPose {
   readonly open: number;
 }
 
-/** A round-ended stroke in hand space: x along the fingers, tips at 0; lengths in hand lengths. */
-interface Stroke {
-  readonly ax: number;
-  readonly ay: number;
-  readonly bx: number;
-  readonly by: number;
-  readonly ra: number;
-  readonly rb: number;
-}
+/** Hand lengths of arm that are painted. */
+const ARM = 4.5;
 
-/** A hand of a random person. */
+/** A hand of a random person: a quarter to all of the frame long, as near as cameras film hands. */
 export function drawHand(draw: Draw): HandLook {
   return {
     skin: skinColour(draw),
     sleeve: thingColour(draw),
-    sleeveAt: draw.chance(0.35) ? 9 : draw.range(1.05, 2.2),
+    sleeveAt: draw.chance(0.35) ? 9 : draw.range(0.85, 2),
     sleeveWaves: draw.chance(0.3) ? draw.range(6, 20) : 0,
-    length: draw.range(0.26, 0.46),
-    palm: draw.range(0.17, 0.25),
+    sleeveRoom: draw.range(0.02, 0.2),
+    length: draw.range(0.32, 0.6) + draw.range(0, 0.35) * draw.range(0, 1),
+    palm: draw.range(0.18, 0.27),
+    forearm: draw.range(1, 2.6),
+    curl: draw.range(0.35, 1),
+    slant: draw.range(-0.3, 0.3),
+    rim: draw.range(0.45, 0.85),
     mirrored: draw.chance(0.5),
+    behind: draw.chance(0.25),
   };
 }
 
-/** Paints hand and arm. */
-export function paintHand(picture: Picture, view: View, hand: HandLook, pose: HandPose): void {
-  const cos = Math.cos(pose.angle);
-  const sin = Math.sin(pose.angle);
+/** Paints hand and arm; `smear` is their motion during the exposure. */
+export function paintHand(picture: Picture, view: View, hand: HandLook, pose: HandPose, smear?: Smear): void {
+  const { length, skin, sleeve, rim, slant } = hand;
+  const cos = Math.cos(pose.angle) / length;
+  const sin = Math.sin(pose.angle) / length;
   const strokes = strokesOf(hand, pose.open);
-  const forearm = strokes[0]!;
-  const soft = 0.7 / view.scale / hand.length;
-  const reach = 3;
-  // The arm is long: paint it as a region around its middle that covers the whole reach.
-  const middle = (-hand.length * reach) / 2 + 0.1;
-  const region = {
-    x: pose.x + cos * middle,
-    y: pose.y + sin * middle,
-    radius: (hand.length * (reach + 0.8)) / 2,
-  };
+  const arm = strokes[0]!;
+  const wrist = -arm.ax;
+  const soft = 0.7 / view.scale / length;
+  const region = regionOf(hand, pose);
+  const offX = region.x - pose.x;
+  const offY = region.y - pose.y;
   const flip = hand.mirrored ? -1 : 1;
-  paint(picture, view, region, (dx, dy, ink) => {
-    const wx = region.x + dx - pose.x;
-    const wy = region.y + dy - pose.y;
-    const x = (wx * cos + wy * sin) / hand.length;
-    const y = (flip * (wy * cos - wx * sin)) / hand.length;
-    if (Math.abs(y) > 0.8 || x > 0.4) return;
-    let distance = strokeDistance(forearm, x, y);
-    let thickness = forearm.ra;
-    if (x > -1.3) {
-      for (const stroke of strokes) {
-        const d = strokeDistance(stroke, x, y);
+  const widest = hand.palm * hand.forearm + 0.4;
+  paint(picture, view, smear ? { ...region, smear } : region, (dx, dy, ink) => {
+    const wx = offX + dx;
+    const wy = offY + dy;
+    const x = wx * cos + wy * sin;
+    if (x > 0.4) return;
+    const y = flip * (wy * cos - wx * sin);
+    if (y > widest || y < -widest) return;
+    let distance = distanceTo(arm, x, y);
+    let thickness = arm.ra;
+    if (x > -wrist - 0.3) {
+      for (let i = 1; i < strokes.length; i += 1) {
+        const part = strokes[i]!;
+        const d = distanceTo(part, x, y);
         if (d < distance) {
           distance = d;
-          thickness = stroke.ra;
+          thickness = part.ra;
         }
       }
     }
     const sleeved = -x > hand.sleeveAt;
-    if (sleeved) distance -= 0.05;
+    if (sleeved) distance -= hand.sleeveRoom;
     if (distance > soft) return;
     // Darker towards an edge, which also draws the lines between fingers.
-    const round = 0.62 + 0.42 * smoothstep(0, 1, -distance / thickness) + 0.1 * y;
-    const colour = sleeved ? hand.sleeve : hand.skin;
-    const fold = sleeved && hand.sleeveWaves > 0 && Math.sin(x * hand.sleeveWaves) > 0 ? 0.7 : 1;
-    for (let c = 0; c < 3; c += 1) ink[c] = colour[c]! * round * fold;
-    ink[3] = 1 - smoothstep(-soft, soft, distance);
+    const round = rim + (1.04 - rim) * smoothstep(0, 1, -distance / thickness) + slant * y;
+    const colour = sleeved ? sleeve : skin;
+    const light =
+      sleeved && hand.sleeveWaves > 0 && Math.sin(x * hand.sleeveWaves) > 0 ? round * 0.75 : round;
+    setInk(
+      ink,
+      colour[0] * light,
+      colour[1] * light,
+      colour[2] * light,
+      1 - smoothstep(-soft, soft, distance),
+    );
   });
 }
 
-/** Forearm first, then palm, four fingers, thumb. */
+/** Paints the soft shadow that hand and arm throw on what lies under them. */
+export function paintHandShadow(
+  picture: Picture,
+  view: View,
+  hand: HandLook,
+  pose: HandPose,
+  light: Light,
+): void {
+  const depth = 0.45 * light.shadow;
+  const away = 0.12 * hand.length;
+  const region = regionOf(hand, pose);
+  const cos = Math.cos(pose.angle) / hand.length;
+  const sin = Math.sin(pose.angle) / hand.length;
+  const shape = stroke(-0.15, 0, -ARM, 0, hand.palm * 0.8, hand.palm * hand.forearm);
+  const offX = region.x - pose.x - light.dx * away;
+  const offY = region.y - pose.y - light.dy * away;
+  paint(picture, view, region, (dx, dy, ink) => {
+    const wx = offX + dx;
+    const wy = offY + dy;
+    const distance = distanceTo(shape, wx * cos + wy * sin, wy * cos - wx * sin);
+    if (distance < 0.15) setInk(ink, 0.02, 0.02, 0.03, depth * (1 - smoothstep(-0.1, 0.15, distance)));
+  });
+}
+
+/** A circle around all of the arm that is painted. */
+function regionOf(hand: HandLook, pose: HandPose): Region {
+  const middle = -0.5 * (ARM - 0.3) * hand.length;
+  return {
+    x: pose.x + Math.cos(pose.angle) * middle,
+    y: pose.y + Math.sin(pose.angle) * middle,
+    radius: 0.5 * (ARM + 0.5) * hand.length,
+  };
+}
+
+/** In hand space: x along the fingers, tips at 0, lengths in hand lengths. Forearm, palm, four fingers, thumb. */
 function strokesOf(hand: HandLook, open: number): readonly Stroke[] {
   const wide = hand.palm;
+  const stretch = hand.curl + (1 - hand.curl) * open;
+  const knuckles = -0.45 * stretch;
+  const wrist = knuckles - 0.5;
   const fingers = [-0.75, -0.25, 0.25, 0.75].map((place, i) => {
     const spread = place * wide * (0.9 + 0.7 * open);
     const tip = -0.02 - 0.06 * Math.abs(i - 1.3) + 0.1 * open;
-    return { ax: -0.45, ay: place * wide * 0.85, bx: tip, by: spread + 0.04, ra: 0.075, rb: 0.06 };
+    return stroke(knuckles, place * wide * 0.85, tip, spread + 0.04, 0.085, 0.065);
   });
   return [
-    { ax: -1, ay: 0, bx: -6, by: 0, ra: wide * 0.75, rb: wide * 1.25 },
-    { ax: -0.5, ay: 0, bx: -0.8, by: 0, ra: wide, rb: wide * 0.9 },
+    stroke(wrist, 0, -6, 0, wide * 0.75, wide * hand.forearm * 1.2),
+    stroke(knuckles - 0.05, 0, wrist + 0.2, 0, wide, wide * 0.9),
     ...fingers,
-    {
-      ax: -0.7,
-      ay: -wide * 0.7,
-      bx: -0.12 - 0.12 * open,
-      by: -0.1 - wide * (0.2 + 1.3 * open),
-      ra: 0.09,
-      rb: 0.065,
-    },
+    stroke(
+      wrist + 0.25,
+      -wide * 0.7,
+      -0.12 * stretch - 0.12 * open,
+      -0.1 - wide * (0.2 + 1.3 * open),
+      0.1,
+      0.07,
+    ),
   ];
-}
-
-function strokeDistance(stroke: Stroke, x: number, y: number): number {
-  const dx = stroke.bx - stroke.ax;
-  const dy = stroke.by - stroke.ay;
-  const u = Math.min(1, Math.max(0, ((x - stroke.ax) * dx + (y - stroke.ay) * dy) / (dx * dx + dy * dy)));
-  return (
-    Math.hypot(x - stroke.ax - u * dx, y - stroke.ay - u * dy) - (stroke.ra + (stroke.rb - stroke.ra) * u)
-  );
 }

@@ -1,7 +1,7 @@
 /** A heap or bed of something loose: sand, rice, soil, crumpled cloth. */
 import { thingColour, type Rgb } from "./colour.ts";
 import { smoothstep, type Draw } from "./draw.ts";
-import { noisePlane } from "./noise.ts";
+import { sharedNoise } from "./noise.ts";
 import { paint, type Picture, type View } from "./picture.ts";
 
 const GRAIN_SIZE = 64;
@@ -18,13 +18,15 @@ export interface HeapLook {
   readonly ragged: number;
 }
 
-/** An ellipse of it; `amount` 0..1 grows it from nothing. */
+/** A patch of it; `amount` 0..1 grows it from nothing. */
 export interface HeapPose {
   readonly x: number;
   readonly y: number;
   readonly halfW: number;
   readonly halfH: number;
   readonly amount: number;
+  /** A sheet or a tray with corners instead of an ellipse. */
+  readonly square?: boolean;
 }
 
 /** Some loose material. */
@@ -35,19 +37,27 @@ export function drawHeap(draw: Draw): HeapLook {
   return {
     light,
     dark: [light[0] * depth, light[1] * depth, light[2] * depth],
-    grain: noisePlane(draw, GRAIN_SIZE, { cellsX: cells, cellsY: cells, octaves: 3, gain: 0.9 }),
+    grain: sharedNoise(draw, GRAIN_SIZE, {
+      cellsX: cells,
+      cellsY: cells,
+      octaves: 3,
+      gain: 0.9,
+      variants: 2,
+    }),
     density: draw.range(0.8, 2.2),
     ragged: draw.range(0.05, 0.35),
   };
 }
 
-/** Paints one ellipse of the material. */
+/** Paints one patch of the material. */
 export function paintHeap(picture: Picture, view: View, heap: HeapLook, pose: HeapPose): void {
   if (pose.amount <= 0) return;
   const w = pose.halfW * pose.amount;
   const h = pose.halfH * pose.amount;
-  paint(picture, view, { x: pose.x, y: pose.y, radius: Math.max(w, h) * 1.2 }, (dx, dy, ink) => {
-    const r = Math.hypot(dx / w, dy / h);
+  paint(picture, view, { x: pose.x, y: pose.y, radius: Math.max(w, h) * 1.35 }, (dx, dy, ink) => {
+    const u = (dx / w) * (dx / w);
+    const v = (dy / h) * (dy / h);
+    const r = pose.square ? Math.sqrt(Math.sqrt(u * u + v * v)) : Math.sqrt(u + v);
     if (r > 1.3) return;
     const g = grainAt(heap, pose.x + dx, pose.y + dy);
     const edge = 1 + heap.ragged * (g - 0.6);

@@ -1,5 +1,6 @@
 /** Value noise on a plane whose edges meet, so that it can be laid side by side. */
-import type { Draw } from "./draw.ts";
+import { fnv1a } from "../../base/prng.ts";
+import { createDraw, type Draw } from "./draw.ts";
 
 /** Several octaves of value noise. */
 export interface NoiseOptions {
@@ -11,6 +12,31 @@ export interface NoiseOptions {
   readonly gain: number;
 }
 
+/** Planes that are kept at one time, for all sizes; a full set for one size is about thirty. */
+const KEPT_PLANES = 48;
+
+/** Planes already made; a Map keeps the order in which they came. */
+const kept = new Map<string, Float32Array>();
+
+/**
+ * One of `variants` fixed planes, [size, size] in 0..1, chosen by `draw`. Planes are kept and shared between scenes:
+ * read only. Making noise afresh for every surface took most of the time of a clip.
+ */
+export function sharedNoise(
+  draw: Draw,
+  size: number,
+  options: NoiseOptions & { readonly variants: number },
+): Float32Array {
+  const { cellsX, cellsY, octaves, gain } = options;
+  const recipe = [cellsX, cellsY, octaves, gain, draw.int(1, options.variants)].join(" ");
+  const key = `${size} ${recipe}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const plane = noisePlane(createDraw(fnv1a(recipe)), size, options);
+  if (kept.size >= KEPT_PLANES) kept.clear();
+  kept.set(key, plane);
+  return plane;
+}
 /**
  * A plane of noise, [size, size] row by row, stretched to span 0..1.
  * The draws taken do not depend on `size`: the same scene can be painted finer.

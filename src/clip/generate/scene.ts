@@ -1,4 +1,4 @@
-/** A whole scene: what lies where, who acts, who films; made from a class and a seed, painted at any size and time. */
+/** A whole scene: what lies where, who acts, who films; made from a class and a seed. `paint-scene.ts` shows it. */
 import { fnv1a } from "../../base/prng.ts";
 import type { Act, Staging } from "./acts/act.ts";
 import { bury } from "./acts/bury.ts";
@@ -6,15 +6,12 @@ import { lift } from "./acts/lift.ts";
 import { reachFor } from "./acts/reach.ts";
 import { still } from "./acts/still.ts";
 import { twoThings } from "./acts/two-things.ts";
-import { drawBackdrop, paintBackdrop, type Backdrop } from "./backdrop.ts";
+import { drawBackdrop, type Backdrop } from "./backdrop.ts";
 import { drawCamera, type CameraPath, type Span } from "./camera.ts";
 import type { Action } from "./classes.ts";
 import { drawFlaws, type Flaws } from "./degrade.ts";
 import { createDraw, type Draw } from "./draw.ts";
-import { paintHand } from "./hand.ts";
-import { paintHeap } from "./heap.ts";
-import { viewOf, type Picture } from "./picture.ts";
-import { drawThing, paintShadow, paintThing, type Light, type ThingLook, type ThingPose } from "./thing.ts";
+import { drawThing, type Light, type ThingLook, type ThingPose } from "./thing.ts";
 
 /** Farthest that bystanders lie from the middle, world units: beyond what the longest pan shows. */
 const CLUTTER_REACH = 2.4;
@@ -54,25 +51,6 @@ export function createScene(action: Action, seed: number, texels: number): Scene
   };
 }
 
-/** Paints the scene at time s, 0..1, over the whole picture. */
-export function paintScene(scene: Scene, s: number, picture: Picture): void {
-  const view = viewOf(scene.camera(s), picture.width, picture.height);
-  const staging = scene.act.at(s);
-  const { act, light } = scene;
-  paintBackdrop(picture, view, scene.backdrop);
-  for (const heap of staging.heapsUnder) if (act.heap) paintHeap(picture, view, act.heap, heap);
-  const placed = [...scene.clutter, ...present(act, staging)];
-  for (const { look, pose } of placed) paintShadow(picture, view, look, pose, light);
-  // Nearer things hide farther ones.
-  placed.sort((a, b) => a.pose.y + a.pose.lift - b.pose.y - b.pose.lift);
-  for (const { look, pose } of placed) paintThing(picture, view, look, pose, light);
-  for (const heap of staging.heapsOver) if (act.heap) paintHeap(picture, view, act.heap, heap);
-  staging.hands.forEach((pose, i) => {
-    const look = act.hands[i];
-    if (pose && look) paintHand(picture, view, look, pose);
-  });
-}
-
 /** The act's things that are there, with their poses. */
 export function present(act: Act, staging: Staging): readonly { look: ThingLook; pose: ThingPose }[] {
   return act.things.flatMap((look, i) => {
@@ -82,8 +60,14 @@ export function present(act: Act, staging: Staging): readonly { look: ThingLook;
 }
 
 function drawSpan(draw: Draw, action: Action): Span {
-  const long = action.startsWith("pan") || action === "bury" || action === "take" || action === "pretend";
-  const length = draw.range(long ? 0.5 : 0.25, 0.92);
+  const least =
+    action.startsWith("pan") || action === "bury"
+      ? 0.4
+      : action === "take" || action === "pretend"
+        ? 0.35
+        : 0.2;
+  // Short events are more common than long ones, and lie anywhere.
+  const length = least + (0.92 - least) * draw.range(0, 1) ** 1.4;
   const from = draw.range(0.02, 0.98 - length);
   return { from, to: from + length };
 }
@@ -115,8 +99,8 @@ function drawAct(draw: Draw, action: Action, span: Span): Act {
 
 /** Bystanders all over the world; few lie in the middle of the frame. */
 function drawClutter(draw: Draw): Scene["clutter"] {
-  return Array.from({ length: draw.int(4, 26) }, () => ({
-    look: drawThing(draw, draw.range(0.05, 0.24)),
+  return Array.from({ length: draw.int(3, 18) }, () => ({
+    look: drawThing(draw, draw.range(0.06, 0.38)),
     pose: {
       x: draw.range(-CLUTTER_REACH, CLUTTER_REACH),
       y: draw.range(-CLUTTER_REACH, CLUTTER_REACH),

@@ -1,7 +1,8 @@
 /** Surfaces that fill the frame: wood, cloth, tiles, stone, cluttered rooms; all repeat without a seam. */
-import { mixRgb, surfaceColour, thingColour, type Rgb } from "./colour.ts";
+import { mixRgb, surfaceColour, thingColour } from "./colour.ts";
 import type { Draw } from "./draw.ts";
-import { noisePlane } from "./noise.ts";
+import { sharedNoise } from "./noise.ts";
+import { drawPatches } from "./patches.ts";
 
 /** A square picture that repeats, [size, size, 3] in 0..1. */
 export interface Texture {
@@ -9,126 +10,94 @@ export interface Texture {
   readonly rgb: Float32Array;
 }
 
+/** A value for each texel. */
+type Field = (x: number, y: number) => number;
+
+const SURFACES = ["wood", "wood", "cloth", "cloth", "plain", "plain", "cloud"] as const;
+const RARE_SURFACES = ["speckle", "tiles", "stripes", "dots", "patchwork"] as const;
+const ROOMS = ["patchwork", "patchwork", "patchwork", "cloud", "plain", "stripes"] as const;
+
 /** A random surface; the draws taken do not depend on `size`. */
 export function drawTexture(draw: Draw, size: number, use: "surface" | "room"): Texture {
   const kind =
-    use === "room"
-      ? draw.pick(["patchwork", "patchwork", "cloud", "stripes", "plain"])
-      : draw.pick(["wood", "wood", "cloud", "speckle", "tiles", "stripes", "dots", "plain", "patchwork"]);
+    use === "room" ? draw.pick(ROOMS) : draw.chance(0.7) ? draw.pick(SURFACES) : draw.pick(RARE_SURFACES);
   const a = surfaceColour(draw);
-  const b = draw.chance(0.3) ? thingColour(draw) : mixRgb(a, surfaceColour(draw), draw.range(0.2, 1));
-  const grain = noisePlane(draw, size, {
-    cellsX: draw.int(12, 40),
-    cellsY: draw.int(12, 40),
-    octaves: 2,
-    gain: 0.7,
-  });
-  const grainStrength = draw.range(0.02, 0.25);
+  // Most surfaces differ little from place to place; a few are as loud as a printed table cloth.
+  const b = draw.chance(0.2)
+    ? thingColour(draw)
+    : mixRgb(a, surfaceColour(draw), draw.range(0.1, kind === "plain" ? 0.3 : 0.8));
+  const grain = field(draw, size, { cellsX: 24, cellsY: 24, octaves: 2, gain: 0.7 });
+  const grainStrength = 2 * draw.range(0.01, 0.16);
+  const folds = field(draw, size, { cellsX: 2, cellsY: 4, octaves: 3, gain: 0.6 });
+  const foldStrength = kind === "cloth" ? draw.range(0.5, 1.6) : 0;
   const blend = blendOf(kind, draw, size);
-  const patches = kind === "patchwork" ? drawPatches(draw) : [];
   const rgb = new Float32Array(size * size * 3);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
-      const i = y * size + x;
-      const u = blend[i] ?? 0;
-      const light = 1 + ((grain[i] ?? 0) - 0.5) * grainStrength * 2;
-      const patch = patches.length > 0 ? patchAt(patches, x / size, y / size) : undefined;
-      const from = patch?.colour ?? a;
-      const to = patch?.other ?? b;
-      const mixed =
-        patch === undefined ? u : patch.striped ? (Math.sin((x / size) * patch.waves) > 0 ? 1 : 0) : u * 0.4;
-      for (let c = 0; c < 3; c += 1) {
-        const start = from[c] ?? 0;
-        rgb[i * 3 + c] = (start + ((to[c] ?? 0) - start) * mixed) * light;
-      }
+      const u = blend(x, y);
+      let light = 1 + (grain(x, y) - 0.5) * grainStrength;
+      if (foldStrength > 0) light += foldStrength * (Math.abs(folds(x, y) - 0.5) - 0.15);
+      const at = (y * size + x) * 3;
+      rgb[at] = (a[0] + (b[0] - a[0]) * u) * light;
+      rgb[at + 1] = (a[1] + (b[1] - a[1]) * u) * light;
+      rgb[at + 2] = (a[2] + (b[2] - a[2]) * u) * light;
     }
   }
+  if (kind === "patchwork") drawPatches(draw, { size, rgb });
   return { size, rgb };
 }
 
-/** How far each point lies from the first colour to the second, [size, size]. */
-function blendOf(kind: string, draw: Draw, size: number): Float32Array {
-  const noise = (cells: number, octaves: number, stretch = 1): Float32Array =>
-    noisePlane(draw, size, { cellsX: cells, cellsY: cells * stretch, octaves, gain: 0.6 });
+/** Noise cut at a random place, turned by a quarter half of the time. */
+function field(
+  draw: Draw,
+  size: number,
+  options: { cellsX: number; cellsY: number; octaves: number; gain: number },
+): Field {
+  const plane = sharedNoise(draw, size, { ...options, variants: 3 });
+  const ox = Math.floor(draw.range(0, 1) * size);
+  const oy = Math.floor(draw.range(0, 1) * size);
+  const at = (x: number, y: number): number => plane[((y + oy) % size) * size + ((x + ox) % size)]!;
+  return draw.chance(0.5) ? at : (x, y) => at(y, x);
+}
+
+/** How far each texel lies from the first colour to the second. */
+function blendOf(kind: string, draw: Draw, size: number): Field {
   switch (kind) {
     case "wood":
-      return swapAxes(noise(draw.int(1, 2), 4, draw.int(4, 10)), size, draw.chance(0.4));
-    case "cloud":
-      return noise(draw.int(2, 6), 4);
-    case "speckle":
-      return sharpen(noise(draw.int(20, 48), 1), draw.range(2, 6));
+      return field(draw, size, { cellsX: 1, cellsY: draw.pick([6, 12]), octaves: 4, gain: 0.6 });
+    case "speckle": {
+      const noise = field(draw, size, { cellsX: 32, cellsY: 32, octaves: 1, gain: 0.6 });
+      const steepness = draw.range(2, 6);
+      return (x, y) => clamp01(0.5 + (noise(x, y) - 0.5) * steepness);
+    }
     case "tiles": {
-      const across = draw.int(4, 14);
-      const grout = draw.range(0.06, 0.16);
-      return pattern(size, (u, v) => (fract(u * across) < grout || fract(v * across) < grout ? 1 : 0));
+      const across = draw.int(3, 12);
+      const grout = draw.range(0.03, 0.12);
+      return (x, y) => (fract((x / size) * across) < grout || fract((y / size) * across) < grout ? 1 : 0);
     }
     case "stripes": {
-      const waves = draw.int(3, 24);
-      const tilt = draw.int(-3, 3);
-      const steep = draw.range(1, 8);
-      return pattern(size, (u, v) =>
-        clamp01(0.5 + steep * Math.sin(2 * Math.PI * (u * tilt + v * waves)) * 0.5),
-      );
+      const waves = 2 * Math.PI * draw.int(3, 20);
+      const tilt = 2 * Math.PI * draw.int(-3, 3);
+      const steep = draw.range(0.5, 4);
+      return (x, y) => clamp01(0.5 + steep * Math.sin((x * tilt + y * waves) / size));
     }
     case "dots": {
       const across = draw.int(6, 18);
-      const radius = draw.range(0.15, 0.4);
-      return pattern(size, (u, v) =>
-        Math.hypot(fract(u * across) - 0.5, fract(v * across) - 0.5) < radius ? 1 : 0,
-      );
+      const radius = draw.range(0.15, 0.4) ** 2;
+      return (x, y) => {
+        const u = fract((x / size) * across) - 0.5;
+        const v = fract((y / size) * across) - 0.5;
+        return u * u + v * v < radius ? 1 : 0;
+      };
     }
     default:
-      return noise(draw.int(2, 4), 2);
+      return field(draw, size, {
+        cellsX: draw.pick([2, 4]),
+        cellsY: 3,
+        octaves: kind === "cloud" ? 4 : 2,
+        gain: 0.6,
+      });
   }
-}
-
-interface Patch {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-  readonly colour: Rgb;
-  readonly other: Rgb;
-  readonly striped: boolean;
-  readonly waves: number;
-}
-
-/** Rectangles one over another: furniture, posters, window frames, papers. */
-function drawPatches(draw: Draw): readonly Patch[] {
-  return Array.from({ length: draw.int(12, 40) }, () => ({
-    x: draw.range(0, 1),
-    y: draw.range(0, 1),
-    w: draw.range(0.04, 0.35),
-    h: draw.range(0.04, 0.35),
-    colour: surfaceColour(draw),
-    other: thingColour(draw),
-    striped: draw.chance(0.15),
-    waves: 2 * Math.PI * draw.int(10, 40),
-  }));
-}
-
-function patchAt(patches: readonly Patch[], u: number, v: number): Patch | undefined {
-  for (const patch of patches) {
-    if (fract(u - patch.x) < patch.w && fract(v - patch.y) < patch.h) return patch;
-  }
-  return undefined;
-}
-
-function pattern(size: number, at: (u: number, v: number) => number): Float32Array {
-  const plane = new Float32Array(size * size);
-  for (let y = 0; y < size; y += 1) {
-    for (let x = 0; x < size; x += 1) plane[y * size + x] = at((x + 0.5) / size, (y + 0.5) / size);
-  }
-  return plane;
-}
-
-function swapAxes(plane: Float32Array, size: number, swap: boolean): Float32Array {
-  if (!swap) return plane;
-  return plane.map((_, i) => plane[(i % size) * size + Math.floor(i / size)] ?? 0);
-}
-
-function sharpen(plane: Float32Array, steepness: number): Float32Array {
-  return plane.map((value) => clamp01(0.5 + (value - 0.5) * steepness));
 }
 
 function fract(x: number): number {

@@ -1,16 +1,18 @@
 /** Everyday things on the surface: boxes, balls, bottles, cups, sticks; textured, lit from one side, with a shadow. */
 import { mixRgb, thingColour, type Rgb } from "./colour.ts";
 import { smoothstep, type Draw } from "./draw.ts";
-import { noisePlane } from "./noise.ts";
-import { paint, type Ink, type Picture, type View } from "./picture.ts";
+import { setInk, type Ink } from "./ink.ts";
+import { sharedNoise } from "./noise.ts";
+import { ASPECTS, drawBumps, outlineDistance, SHAPES, type Bumps, type Shape } from "./outline.ts";
+import { paint, type Picture, type Smear, type View } from "./picture.ts";
 
-const SHAPES = ["box", "box", "ball", "bottle", "cup", "stick", "slab"] as const;
-const PATTERNS = ["plain", "band", "stripes", "noise", "label", "checks"] as const;
+const PATTERNS = ["plain", "plain", "band", "stripes", "noise", "label", "screen", "checks"] as const;
 const SKIN_SIZE = 24;
 
 /** How a thing looks; it does not change while a clip runs. */
 export interface ThingLook {
-  readonly shape: (typeof SHAPES)[number];
+  readonly shape: Shape;
+  readonly bumps: Bumps;
   readonly pattern: (typeof PATTERNS)[number];
   /** Half width and half height, world units. */
   readonly halfW: number;
@@ -20,6 +22,8 @@ export interface ThingLook {
   /** Fine texture, [24, 24], 0..1. */
   readonly grain: Float32Array;
   readonly shine: number;
+  /** Share of a box's height that shows its lit top. */
+  readonly top: number;
 }
 
 /** Where a thing is in one frame. World units; y down; angle in radians, clockwise. */
@@ -29,6 +33,8 @@ export interface ThingPose {
   /** Height above the surface: moves the shadow away and fades it. */
   readonly lift: number;
   readonly angle: number;
+  /** Growth as it nears the camera. Default: 1. */
+  readonly scale?: number;
   /** Nothing below this y is shown: the thing has sunk into something. */
   readonly cutBelow?: number;
 }
@@ -45,19 +51,19 @@ export interface Light {
 /** A thing of about this half size. */
 export function drawThing(draw: Draw, halfSize: number): ThingLook {
   const shape = draw.pick(SHAPES);
-  const aspect =
-    { box: 1.2, ball: 1, bottle: 0.38, cup: 0.8, stick: 0.16, slab: 2 }[shape] * draw.range(0.8, 1.25);
-  const root = Math.sqrt(aspect);
+  const root = Math.sqrt(ASPECTS[shape] * draw.range(0.8, 1.25));
   const first = thingColour(draw);
   return {
     shape,
+    bumps: drawBumps(draw),
     pattern: draw.pick(PATTERNS),
     halfW: halfSize * root,
     halfH: shape === "ball" ? halfSize * root : halfSize / root,
     colours: [first, thingColour(draw), mixRgb(first, thingColour(draw), draw.range(0.2, 1))],
     waves: draw.range(3, 14),
-    grain: noisePlane(draw, SKIN_SIZE, { cellsX: 6, cellsY: 6, octaves: 2, gain: 0.7 }),
-    shine: draw.chance(0.6) ? draw.range(0.1, 0.5) : 0,
+    grain: sharedNoise(draw, SKIN_SIZE, { cellsX: 6, cellsY: 6, octaves: 2, gain: 0.7, variants: 4 }),
+    shine: draw.chance(0.6) ? draw.range(0.1, 0.6) : 0,
+    top: draw.chance(0.5) ? draw.range(0.1, 0.4) : 0,
   };
 }
 
@@ -76,30 +82,36 @@ export function paintShadow(
   const x = pose.x + light.dx * away * 0.6;
   const y = pose.y + thing.halfH * 0.6 + pose.lift * 0.8 + light.dy * away * 0.3;
   paint(picture, view, { x, y, radius: Math.max(w, h) * 1.4 }, (dx, dy, ink) => {
-    const r = Math.hypot(dx / w, dy / h);
+    const r = Math.sqrt((dx / w) ** 2 + (dy / h) ** 2);
     if (r < 1.4) setInk(ink, 0.02, 0.02, 0.03, depth * (1 - smoothstep(0.5, 1.4, r)));
   });
 }
 
-/** Paints a thing in its pose. */
+/** Paints a thing in its pose; `smear` is its motion during the exposure. */
 export function paintThing(
   picture: Picture,
   view: View,
   thing: ThingLook,
   pose: ThingPose,
   light: Light,
+  smear?: Smear,
 ): void {
   const cos = Math.cos(pose.angle);
   const sin = Math.sin(pose.angle);
+  const scale = pose.scale ?? 1;
+  const w = thing.halfW * scale;
+  const h = thing.halfH * scale;
   const soft = 0.7 / view.scale;
-  const radius = Math.hypot(thing.halfW, thing.halfH) * 1.15;
-  paint(picture, view, { x: pose.x, y: pose.y, radius }, (dx, dy, ink) => {
+  const region = { x: pose.x, y: pose.y, radius: Math.hypot(w, h) * 1.15, ...(smear ? { smear } : {}) };
+  paint(picture, view, region, (dx, dy, ink) => {
     if (pose.cutBelow !== undefined && pose.y + dy > pose.cutBelow) return;
     const x = dx * cos + dy * sin;
     const y = dy * cos - dx * sin;
-    const distance = shapeDistance(thing, x, y);
+    // A cup's handle reaches farthest, by 0.33 of its half width.
+    if (Math.abs(x) > 1.35 * w + soft || Math.abs(y) > h + soft) return;
+    const distance = outlineDistance(thing.shape, thing.bumps, w, h, x, y);
     if (distance > soft) return;
-    shadeThing(thing, x / thing.halfW, y / thing.halfH, light, ink);
+    shadeThing(thing, x / w, y / h, light, ink);
     ink[3] = 1 - smoothstep(-soft, soft, distance);
   });
 }
@@ -109,35 +121,6 @@ export function extentOf(thing: ThingLook, angle: number): readonly [halfW: numb
   const c = Math.abs(Math.cos(angle));
   const s = Math.abs(Math.sin(angle));
   return [thing.halfW * c + thing.halfH * s, thing.halfW * s + thing.halfH * c];
-}
-
-/** Signed distance to the outline, negative inside; exact for boxes, near enough for the rest. */
-function shapeDistance(thing: ThingLook, x: number, y: number): number {
-  const { halfW: w, halfH: h } = thing;
-  switch (thing.shape) {
-    case "ball":
-      return Math.hypot(x, y) - w;
-    case "bottle": {
-      const body = roundedBox(x, y - 0.25 * h, w, 0.75 * h, 0.35 * w);
-      return Math.min(body, roundedBox(x, y + 0.7 * h, 0.38 * w, 0.3 * h, 0.1 * w));
-    }
-    case "cup": {
-      const taper = w * (0.88 - (0.12 * y) / h);
-      const handle = Math.abs(Math.hypot(x - w * 0.95, y) - 0.3 * h) - 0.08 * h;
-      return Math.min(roundedBox(x, y, taper, h, 0.15 * w), handle);
-    }
-    case "stick":
-      return roundedBox(x, y, w, h, 0.8 * Math.min(w, h));
-    case "box":
-    case "slab":
-      return roundedBox(x, y, w, h, 0.15 * Math.min(w, h));
-  }
-}
-
-function roundedBox(x: number, y: number, w: number, h: number, corner: number): number {
-  const qx = Math.abs(x) - w + corner;
-  const qy = Math.abs(y) - h + corner;
-  return Math.hypot(Math.max(qx, 0), Math.max(qy, 0)) + Math.min(Math.max(qx, qy), 0) - corner;
 }
 
 /** Colour at (u, v), both -1..1 across the thing. */
@@ -150,8 +133,11 @@ function shadeThing(thing: ThingLook, u: number, v: number, light: Light, ink: I
   const gy = Math.min(SKIN_SIZE - 1, Math.max(0, Math.floor((v + 1) * 0.5 * SKIN_SIZE)));
   const grain = 0.88 + 0.24 * thing.grain[gy * SKIN_SIZE + gx]!;
   const facing = -(u * light.dx + v * light.dy);
-  const round = thing.shape === "box" || thing.shape === "slab" ? 0.1 : 0.3;
-  const lit = (1 + 0.22 * facing - round * (thing.shape === "ball" ? u * u + v * v : u * u)) * grain;
+  const boxy = thing.shape === "box" || thing.shape === "slab";
+  const round = boxy ? 0.1 : 0.35;
+  const face = boxy && v < 2 * thing.top - 1 ? 1.25 : 1;
+  const solid = thing.shape === "ball" || thing.shape === "blob" ? u * u + v * v : u * u;
+  const lit = face * (1 + 0.22 * facing - round * solid) * grain;
   const glint = thing.shine * Math.max(0, 1 - 5 * ((u + 0.4 * light.dx) ** 2 + (v + 0.4) ** 2));
   for (let c = 0; c < 3; c += 1) ink[c] = (a[c]! + (b[c]! - a[c]!) * mix) * lit + glint;
 }
@@ -173,15 +159,9 @@ function patternAt(thing: ThingLook, u: number, v: number): number {
           ? 2
           : 1
         : 0;
+    case "screen":
+      return Math.abs(u) < 0.86 && Math.abs(v) < 0.75 ? 1 : 0;
     case "checks":
       return Math.sin(u * thing.waves * 0.6) * Math.sin(v * thing.waves * 0.6) > 0 ? 1 : 0;
   }
-}
-
-/** Sets colour and coverage at once. */
-export function setInk(ink: Ink, r: number, g: number, b: number, alpha: number): void {
-  ink[0] = r;
-  ink[1] = g;
-  ink[2] = b;
-  ink[3] = alpha;
 }

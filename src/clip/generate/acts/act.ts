@@ -40,9 +40,9 @@ export function drawProgress(draw: Draw, span: Span): (s: number) => number {
  * as likely, so that coming and going say nothing about the class.
  */
 export function drawAttendance(draw: Draw, span: Span): (s: number) => number {
-  const enters = draw.chance(0.55) ? draw.range(0.1, 0.3) : 0;
+  const enters = draw.chance(0.65) ? draw.range(0.06, 0.28) : 0;
   const pauseIn = draw.range(0, 0.06);
-  const leaves = draw.chance(0.55) ? draw.range(0.1, 0.3) : 0;
+  const leaves = draw.chance(0.65) ? draw.range(0.06, 0.28) : 0;
   const pauseOut = draw.range(0, 0.06);
   return (s) => {
     const come = enters > 0 ? 1 - smoothstep(span.from - pauseIn - enters, span.from - pauseIn, s) : 0;
@@ -51,16 +51,16 @@ export function drawAttendance(draw: Draw, span: Span): (s: number) => number {
   };
 }
 
-/** The way a hand points when its arm comes from below, or now and then from a side or from above. */
+/** The way a hand points when its arm comes from below, as often from a side, or now and then from above. */
 export function drawReach(draw: Draw): number {
   const up = -Math.PI / 2;
-  if (draw.chance(0.6)) return up + draw.range(-0.8, 0.8);
-  if (draw.chance(0.85)) return draw.pick([0, Math.PI]) + draw.range(-0.6, 0.6);
-  return -up + draw.range(-0.5, 0.5);
+  if (draw.chance(0.5)) return up + draw.range(-0.8, 0.8);
+  if (draw.chance(0.7)) return draw.pick([0, Math.PI]) + draw.range(-0.7, 0.7);
+  return -up + draw.range(-0.6, 0.6);
 }
 
 /** World units that a hand draws back to be out of the frame. */
-export const OUT_OF_FRAME = 1.3;
+export const OUT_OF_FRAME = 1.35;
 
 /** A hand pose with its tip at (x, y), drawn back along its arm by `out`, 0..1. */
 export function handAt(x: number, y: number, angle: number, out: number, open: number): HandPose {
@@ -68,6 +68,21 @@ export function handAt(x: number, y: number, angle: number, out: number, open: n
     x: x - Math.cos(angle) * OUT_OF_FRAME * out,
     y: y - Math.sin(angle) * OUT_OF_FRAME * out,
     angle,
-    open: Math.min(1, open + 2 * out),
+    open: Math.min(1, open),
   };
+}
+
+/**
+ * Another hand that rests at the edge of the frame, in one clip of seven: two hands alone do not tell that two things
+ * are moved.
+ */
+export function drawIdleHand(draw: Draw): HandPose | undefined {
+  const side = draw.sign();
+  const pose = {
+    x: side * draw.range(0.25, 0.5),
+    y: draw.range(-0.1, 0.45),
+    angle: -Math.PI / 2 - side * draw.range(0, 1.6),
+    open: draw.range(0, 0.8),
+  };
+  return draw.chance(0.14) ? pose : undefined;
 }

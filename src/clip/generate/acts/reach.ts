@@ -4,31 +4,33 @@ import { smoothstep, type Draw } from "../draw.ts";
 import { drawHand } from "../hand.ts";
 import { drawHeap } from "../heap.ts";
 import { drawThing } from "../thing.ts";
-import { drawReach, handAt, OUT_OF_FRAME, type Act } from "./act.ts";
+import { drawIdleHand, drawReach, handAt, OUT_OF_FRAME, type Act } from "./act.ts";
 
 /** All three look alike until the hand is at the thing. */
 export function reachFor(draw: Draw, kind: "take" | "pretend" | "push", span: Span): Act {
-  const thing = drawThing(draw, draw.range(0.06, 0.17));
+  const thing = drawThing(draw, draw.range(0.08, 0.22));
   const hand = drawHand(draw);
   const heap = drawHeap(draw);
-  const bed = draw.chance(0.25);
+  const bed = draw.chance(0.35);
+  const square = draw.chance(0.5);
   const bedSize = draw.range(0.15, 0.35);
   const spot = [draw.range(-0.25, 0.25), draw.range(-0.2, 0.28)] as const;
   const angle = draw.chance(0.6) ? draw.range(-0.25, 0.25) : draw.range(-1.5, 1.5);
   const reach = drawReach(draw);
-  const grip = draw.range(0, 0.9) * Math.min(thing.halfW, thing.halfH);
+  const grip = draw.range(-0.2, 0.9) * Math.min(thing.halfW, thing.halfH);
   // A pretender may close the fingers on the thing, or on the air beside it.
-  const miss = kind === "pretend" && draw.chance(0.6) ? draw.range(0, 0.12) : 0;
-  const arrive = draw.range(0.3, 0.45);
-  const depart = draw.range(0.5, 0.65);
+  const miss = kind === "pretend" && draw.chance(0.6) ? draw.range(0, 0.15) : 0;
+  const arrive = draw.range(0.25, 0.45);
+  const depart = draw.range(0.5, 0.7);
   const lifted = draw.range(0, 0.35);
-  const push = draw.range(0.05, 0.16);
+  const push = draw.range(0.08, 0.2);
   const pushAngle = reach + draw.range(-0.5, 0.5);
   const twist = draw.range(-0.5, 0.5);
   const stays = kind === "push" && draw.chance(0.4);
+  const idle = drawIdleHand(draw);
   return {
     things: [thing],
-    hands: [hand],
+    hands: [hand, { ...hand, mirrored: !hand.mirrored }],
     heap,
     at: (s) => {
       const u = (s - span.from) / (span.to - span.from);
@@ -52,14 +54,16 @@ export function reachFor(draw: Draw, kind: "take" | "pretend" | "push", span: Sp
       const tipY = spot[1] + Math.sin(pushAngle) * push * moved - Math.sin(reach) * (grip + miss) - rise;
       return {
         heapsUnder: bed
-          ? [{ x: spot[0], y: spot[1] + 0.04, halfW: bedSize, halfH: bedSize * 0.6, amount: 1 }]
+          ? [{ x: spot[0], y: spot[1] + 0.04, halfW: bedSize, halfH: bedSize * 0.6, amount: 1, square }]
           : [],
         heapsOver: [],
         things: kind === "take" && out >= 1 && u > 0.5 ? [undefined] : [pose],
         hands: [
           out >= 1
             ? undefined
-            : handAt(tipX, tipY, reach, out, 0.6 * (1 - smoothstep(arrive * 0.8, depart, u))),
+            : // Fingers close at the thing and stay closed, whether or not they hold it.
+              handAt(tipX, tipY, reach, out, 0.8 * (1 - smoothstep(arrive * 0.8, depart, u))),
+          idle,
         ],
       };
     },

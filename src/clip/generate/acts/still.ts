@@ -7,7 +7,7 @@ import { drawReach, handAt, type Act } from "./act.ts";
 
 /** One to three still things; now and then a hand rests among them. */
 export function still(draw: Draw): Act {
-  const things = Array.from({ length: draw.int(1, 3) }, () => drawThing(draw, draw.range(0.06, 0.22)));
+  const things = Array.from({ length: draw.int(1, 3) }, () => drawThing(draw, draw.range(0.08, 0.34)));
   const poses = things.map(() => ({
     x: draw.range(-0.3, 0.3),
     y: draw.range(-0.25, 0.3),

@@ -12,17 +12,19 @@ type Along = (s: number) => readonly [a: number, b: number];
 
 /** An act of two things. "away" is "closer" run backwards, in look and in motion. */
 export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
-  const things = [drawThing(draw, draw.range(0.07, 0.17)), drawThing(draw, draw.range(0.07, 0.17))] as const;
+  const things = [drawThing(draw, draw.range(0.08, 0.22)), drawThing(draw, draw.range(0.08, 0.22))] as const;
+  /** Held in the air, or on the surface. */
+  const height = draw.chance(0.3) ? draw.range(0.2, 0.6) : 0;
   const axis = draw.chance(0.75) ? draw.range(-0.35, 0.35) : draw.range(-Math.PI / 2, Math.PI / 2);
   const swap = draw.sign();
   const angles = things.map(() => (draw.chance(0.6) ? draw.range(-0.25, 0.25) : draw.range(-1.5, 1.5)));
-  const middle = [draw.range(-0.15, 0.15), draw.range(-0.1, 0.2)] as const;
-  const lane = meeting === "pass" ? draw.range(0.06, 0.2) : draw.range(-0.03, 0.03);
+  const middle = [draw.range(-0.2, 0.2), draw.range(-0.15, 0.25)] as const;
+  const lane = meeting === "pass" ? draw.range(0.06, 0.26) : draw.range(-0.05, 0.05);
   const along = motionOf(draw, meeting, span, touchDistance(things, angles, axis));
   const twist = meeting === "collide" ? draw.range(-0.8, 0.8) : draw.range(-0.15, 0.15);
   const turned = drawProgress(draw, meeting === "collide" ? { from: hitTime(span), to: span.to } : span);
 
-  const handed = draw.chance(meeting === "collide" ? 0.6 : 0.88);
+  const handed = draw.chance(meeting === "collide" ? 0.75 : 0.92);
   const right = drawHand(draw);
   const hands = [right, { ...right, mirrored: !right.mirrored }];
   const onlyOne = draw.chance(0.15);
@@ -32,7 +34,7 @@ export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
     const fromBelow = -Math.PI / 2 + (i === 0 ? 1 : -1) * swap * draw.range(0, 0.8);
     return draw.chance(0.5) ? fromBelow : (swap === 1 ? outward : outward + Math.PI) + draw.range(-0.5, 0.5);
   });
-  const grips = things.map(() => draw.range(0, 0.8));
+  const grips = things.map(() => draw.range(-0.2, 0.8));
 
   const poseOf = (s: number, i: 0 | 1): ThingPose => {
     const place = along(s)[i] * swap;
@@ -40,7 +42,7 @@ export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
     return {
       x: middle[0] + Math.cos(axis) * place - Math.sin(axis) * side,
       y: middle[1] + Math.sin(axis) * place + Math.cos(axis) * side,
-      lift: 0,
+      lift: height,
       angle: angles[i]! + twist * turned(s),
     };
   };
@@ -58,7 +60,13 @@ export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
           if (!handed || (onlyOne && i === 1)) return undefined;
           const reach = reaches[i]!;
           const back = grips[i]! * Math.min(things[i]!.halfW, things[i]!.halfH);
-          return handAt(pose.x - Math.cos(reach) * back, pose.y - Math.sin(reach) * back, reach, out, 0.2);
+          return handAt(
+            pose.x - Math.cos(reach) * back,
+            pose.y - Math.sin(reach) * back,
+            reach,
+            out,
+            0.2 + out,
+          );
         }),
       };
     },
@@ -83,8 +91,8 @@ function hitTime(span: Span): number {
 
 function motionOf(draw: Draw, meeting: Meeting, span: Span, touch: number): Along {
   const share = draw.chance(0.65) ? draw.range(0.35, 0.65) : draw.pick([0, 1]);
-  const near = touch + draw.range(0.01, 0.14);
-  const far = near + draw.range(0.28, 0.75);
+  const near = touch + draw.range(0.01, 0.16);
+  const far = near + draw.range(0.3, 0.8);
   const progress = drawProgress(draw, span);
   // Thing 0 sits at -share * d and thing 1 at (1 - share) * d when parted by d; where one stays put, keep it off centre.
   const spread = (distance: number): readonly [number, number] => {
@@ -97,7 +105,7 @@ function motionOf(draw: Draw, meeting: Meeting, span: Span, touch: number): Alon
     case "closer":
       return (s) => spread(lerp(far, near, progress(s)));
     case "pass": {
-      const half = draw.range(0.22, 0.55);
+      const half = draw.range(0.25, 0.65);
       const one = draw.chance(0.25);
       return (s) => {
         const place = lerp(-half, half, progress(s));
@@ -106,7 +114,7 @@ function motionOf(draw: Draw, meeting: Meeting, span: Span, touch: number): Alon
     }
     case "collide": {
       const hit = hitTime(span);
-      const kick = draw.range(0.02, 0.25);
+      const kick = draw.range(0.05, 0.3);
       const bounce = draw.range(-0.1, 0.1);
       const haste = draw.range(1, 1.8);
       return (s) => {

@@ -109,6 +109,18 @@ describe("generateClip", () => {
     expect(large.event[1]).toBeLessThanOrEqual(small.event[1] * 3 + 4);
   });
 
+  test("events are short as often as long, and lie off the middle as well", () => {
+    const events = Array.from(
+      { length: 60 },
+      (_, i) => clipOf("away", i, { T: 16, height: 8, width: 8 }).event,
+    );
+    const part = (holds: (first: number, last: number) => boolean) =>
+      events.filter(([first, last]) => holds(first, last)).length / events.length;
+    expect(part((first, last) => last - first < 8)).toBeGreaterThan(0.35);
+    expect(part((first, last) => last - first >= 8)).toBeGreaterThan(0.2);
+    expect(part((first, last) => Math.abs(first + last - 15) >= 4)).toBeGreaterThan(0.35);
+  });
+
   test("the event lies inside the clip, even a clip of one frame", () => {
     for (const { action } of GENERATED_CLASSES) {
       const { event } = clipOf(action, 11, { T: 1, height: 8, width: 8 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createDraw } from "../../../../src/clip/generate/draw.ts";
-import { noisePlane } from "../../../../src/clip/generate/noise.ts";
+import { noisePlane, sharedNoise } from "../../../../src/clip/generate/noise.ts";
 
 const OPTIONS = { cellsX: 3, cellsY: 5, octaves: 3, gain: 0.6 };
 
@@ -30,5 +30,20 @@ describe("noisePlane", () => {
     noisePlane(coarse, 16, OPTIONS);
     noisePlane(fine, 50, OPTIONS);
     expect(coarse.range(0, 1)).toBe(fine.range(0, 1));
+  });
+});
+
+describe("sharedNoise", () => {
+  const options = { ...OPTIONS, variants: 2 };
+
+  test("gives one plane to all who draw the same variant, and each size its own", () => {
+    const plane = sharedNoise(createDraw(4), 24, options);
+    expect(sharedNoise(createDraw(4), 24, options)).toBe(plane);
+    expect(sharedNoise(createDraw(4), 12, options).length).toBe(144);
+  });
+
+  test("offers as many variants as asked for", () => {
+    const planes = Array.from({ length: 20 }, (_, seed) => sharedNoise(createDraw(seed), 8, options));
+    expect(new Set(planes).size).toBe(2);
   });
 });
