@@ -71,7 +71,7 @@ const RECIPES: readonly Recipe[] = [
     id: "hard-2",
     action: "closer",
     seed: 5000132,
-    hard: "Ambiguous: to I3D, moved closer and made to collide are almost equally likely.",
+    hard: "Ambiguous: I3D gives moved closer 0.63 and made to collide 0.33.",
   },
   {
     id: "hard-3",
