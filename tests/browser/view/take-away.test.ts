@@ -1,11 +1,11 @@
 /** "Take it away": from the button in the header to the saved file, and back in. */
-import axe from "axe-core";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ClipCommands } from "../../../src/worker/protocol.ts";
 import { FAKE_CLASSES, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
 import { held } from "../../support/page-harness/ready-store.ts";
+import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 
 interface Saved {
@@ -181,20 +181,11 @@ describe("the dialog", () => {
   ])("has nothing for axe to complain about: $theme, $width px", async ({ theme, width, height }) => {
     document.documentElement.dataset["theme"] = theme;
     onTestFinished(() => void delete document.documentElement.dataset["theme"]);
-    document.documentElement.lang = "en";
-    document.title = "Freezeframe";
     await openDialog();
     await page.viewport(width, height);
     await userEvent.click(button("Table row (CSV)"));
     await expect.element(status()).toHaveTextContent("Saved");
-    const { violations, passes } = await axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      rules: { "target-size": { enabled: true } },
-    });
-    expect(passes.length).toBeGreaterThan(15); // control: the rules were run
-    expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(" "))])).toEqual(
-      [],
-    );
+    expect(await findBarriers()).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 });
