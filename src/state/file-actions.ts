@@ -52,7 +52,8 @@ function kindOf(json: string): "result" | "model" | "other" {
   try {
     const value: unknown = JSON.parse(json);
     if (typeof value !== "object" || value === null) return "other";
-    if ("format" in value) return "result";
+    // A weights' manifest may name a format of its own.
+    if ("format" in value && String(value.format).startsWith("freezeframe-")) return "result";
     return ["architecture", "weightsManifest", "modelTopology"].some((key) => key in value)
       ? "model"
       : "other";

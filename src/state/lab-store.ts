@@ -173,10 +173,13 @@ async function begin(context: LabContext, fragment: string): Promise<void> {
   });
   if (!listed) set({ manifest: { kind: "ready", clips: [] } });
   if (fragment.length > 1 && (await openLink(context, fragment))) return;
-  const { manifest, models } = get();
+  const { manifest, models, onPage, clipJob, modelId, modelJob } = get();
   const first = manifest.kind === "ready" ? manifest.clips[0] : undefined;
+  // Who was quick has chosen meanwhile, and is not overruled.
+  const wantsClip = onPage === null && clipJob.kind === "idle";
+  const wantsModel = modelId === null && modelJob.kind === "idle";
   await Promise.all([
-    first === undefined ? undefined : openClip(context, { kind: "bundled", clip: first }),
-    takeModel(context, models[0]!.id),
+    wantsClip && first !== undefined ? openClip(context, { kind: "bundled", clip: first }) : undefined,
+    wantsModel ? takeModel(context, models[0]!.id) : undefined,
   ]);
 }

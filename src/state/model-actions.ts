@@ -36,13 +36,18 @@ export async function takeModel(context: LabContext, id: string, options: TakeOp
   );
 }
 
-/** Loads a model from files that the user chose, lists it and puts it to use in the main lane. */
+/**
+ * Loads a model from files that the user chose, lists it and puts it to use in the main lane. Where that fails and
+ * there is no model yet, the first one of the list is taken.
+ */
 export async function importModel(context: LabContext, files: readonly File[]): Promise<void> {
   const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
   const entry: ModelEntry = { id: "(being imported)", name, card: null, imported: true };
   await bringIn(context, entry, {}, (signal, onStep) =>
     context.deps.lab.run("importModel", { files: [...files] }, { signal, onStep }),
   );
+  const { modelId, modelJob, models } = context.get();
+  if (modelId === null && modelJob.kind === "idle") await takeModel(context, models[0]!.id);
 }
 
 /** Sets a second model beside the main one, or takes it away (null). */

@@ -32,6 +32,36 @@ describe("a first visit", () => {
     expect(onPage?.clip).toMatchObject({ label: "Moving something up", event: [5, 9] });
   });
 
+  test("does not overrule who has chosen a clip and a model before the list of clips came", async () => {
+    const listed = held<typeof FAKE_CLIPS>();
+    const store = createLabStore({ ...fakeDeps(), loadManifest: () => listed.promise, autoplay: false });
+    const { actions } = store.getState();
+    const beginning = actions.begin("");
+    const chosen = Promise.all([
+      actions.openFiles([video]),
+      actions.importModel([new File(["{}"], "card.json"), new File([], "weights.bin")]),
+    ]);
+    listed.resolve(FAKE_CLIPS);
+    await Promise.all([beginning, chosen]);
+    const { modelId, onPage } = store.getState();
+    expect([modelId, onPage?.clip.name]).toEqual(["mine", "mine.mp4"]);
+  });
+
+  test("falls back to the first model where an import that came first fails", async () => {
+    const listed = held<typeof FAKE_CLIPS>();
+    const importModel = () => Promise.reject(new LabError("weights", "weights.bin is missing."));
+    const deps = fakeDeps({ lab: { importModel } });
+    const store = createLabStore({ ...deps, loadManifest: () => listed.promise, autoplay: false });
+    const beginning = store.getState().actions.begin("");
+    const chosen = store
+      .getState()
+      .actions.importModel([new File(["{}"], "card.json"), new File([], "w.bin")]);
+    listed.resolve(FAKE_CLIPS);
+    await Promise.all([beginning, chosen]);
+    expect(store.getState().modelId).toBe("i3d");
+    expect(store.getState().problems.map(({ message }) => message)).toEqual(["weights.bin is missing."]);
+  });
+
   test("without bundled clips is a page without clip, and no problem", async () => {
     const { onPage, manifest, modelId, problems } = (await readyStore({ manifest: [] })).getState();
     expect([onPage, manifest, modelId, problems]).toEqual([null, { kind: "ready", clips: [] }, "i3d", []]);
