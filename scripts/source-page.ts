@@ -4,7 +4,8 @@ import { chromium, type Page } from "playwright";
 import { createServer, type Plugin } from "vite";
 import { BROWSER_FLAGS, findBrowser } from "./find-browser.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** The repository's root. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const ADDRESS = "/empty.html";
 
 const emptyPage: Plugin = {
@@ -21,16 +22,21 @@ const emptyPage: Plugin = {
  *
  * @param entry  source file that the page will import, from the repository's root: its dependencies are found first,
  *               because finding one later reloads the page.
+ * @param plugins  what the server does beside serving the sources.
  * @throws {Error} where there is no browser.
  */
-export async function withSourcePage<A>(entry: string, use: (page: Page) => Promise<A>): Promise<A> {
+export async function withSourcePage<A>(
+  entry: string,
+  use: (page: Page) => Promise<A>,
+  plugins: readonly Plugin[] = [],
+): Promise<A> {
   const executablePath = findBrowser();
   if (executablePath === null)
     throw new Error("There is no Chromium here; npm run ensure-browser installs one.");
   const server = await createServer({
     root: ROOT,
     logLevel: "error",
-    plugins: [emptyPage],
+    plugins: [emptyPage, ...plugins],
     optimizeDeps: { entries: [entry, "src/**/*.worker.ts"] },
     server: { port: 0 },
   });

@@ -8,28 +8,23 @@
  */
 import { createReadStream, existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright";
-import { createServer, type Plugin } from "vite";
-import { BROWSER_FLAGS, findBrowser } from "../find-browser.ts";
+import type { Page } from "playwright";
+import type { Plugin } from "vite";
+import { ROOT, withSourcePage } from "../source-page.ts";
 import type * as InBrowser from "./in-browser.ts";
 import { generatedLabels, readLabels, type LabelledClip } from "./labels.ts";
 import { asText, measure, type Answer, type Measures } from "./measures.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PAGE = "/evaluate.html";
+const IN_BROWSER = "scripts/evaluate/in-browser.ts";
 const CLIPS = "/evaluated-clips/";
 const BUNDLED = ["i3d", "convlstm"];
 
-/** Serves an empty page and the folder's files beside the sources. */
+/** Serves the folder's files beside the sources. */
 function evaluatedFolder(folder: string): Plugin {
   return {
     name: "evaluated-folder",
     configureServer(server) {
-      server.middlewares.use(PAGE, (_, response) => {
-        response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Evaluation</title>");
-      });
       server.middlewares.use(CLIPS, (request, response) => {
         const path = join(folder, basename(decodeURIComponent(request.url ?? "")));
         if (existsSync(path)) createReadStream(path).pipe(response);
@@ -49,22 +44,7 @@ async function main(): Promise<number> {
     },
   });
   const { folder, labels } = clipsAskedFor(positionals, values.generated);
-  const executablePath = findBrowser();
-  if (executablePath === null)
-    throw new Error("There is no Chromium here; npm run ensure-browser installs one.");
-
-  const server = await createServer({
-    root: ROOT,
-    logLevel: "error",
-    plugins: [evaluatedFolder(folder)],
-    optimizeDeps: { entries: ["scripts/evaluate/in-browser.ts", "src/**/*.worker.ts"] },
-    server: { port: 0 },
-  });
-  await server.listen();
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], chromiumSandbox: false });
-  try {
-    const page = await browser.newPage();
-    await page.goto(new URL(PAGE, server.resolvedUrls!.local[0]).href);
+  const evaluate = async (page: Page): Promise<number> => {
     const models: Measures[] = [];
     const unread = new Map<string, string>();
     for (const id of values.model ?? BUNDLED) {
@@ -73,12 +53,7 @@ async function main(): Promise<number> {
           const module = (await import(script)) as typeof InBrowser;
           return module.classifyClips(modelUrl, clipsUrl, clips);
         },
-        [
-          "/scripts/evaluate/in-browser.ts",
-          new URL(`models/${id}`, server.resolvedUrls!.local[0]).href,
-          CLIPS,
-          labels,
-        ] as const,
+        [`/${IN_BROWSER}`, new URL(`models/${id}`, page.url()).href, CLIPS, labels] as const,
       );
       const answers: Answer[] = [];
       outcomes.forEach((outcome, i) => {
@@ -94,10 +69,8 @@ async function main(): Promise<number> {
     else for (const model of models) console.log(asText(model));
     for (const { file, problem } of problems) console.error(`${file}: not counted: ${problem}`);
     return problems.length > 0 || models.length === 0 ? 1 : 0;
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  };
+  return withSourcePage(IN_BROWSER, evaluate, [evaluatedFolder(folder)]);
 }
 
 function clipsAskedFor(
