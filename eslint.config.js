@@ -10,7 +10,7 @@ const noDate = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "training", "public"] },
+  { ignores: ["dist", "node_modules", "training", "public", "src/device/simd/assembly"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

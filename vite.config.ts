@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { BROWSER_FLAGS, findBrowser } from "./scripts/find-browser.ts";
 import { offlinePlugin } from "./scripts/offline-plugin.ts";
+import { simdPlugin } from "./scripts/simd-plugin.ts";
 
 /** Cross-origin isolation: without it browsers offer no SharedArrayBuffer, and WASM runs on one thread. */
 const isolation = {
@@ -37,10 +38,10 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, as on any static host, not the page again.
   appType: "mpa",
-  plugins: [react(), offlinePlugin()],
+  plugins: [react(), offlinePlugin(), simdPlugin()],
   worker: {
     format: "es",
-    plugins: () => [selfContainedWasmThreads()],
+    plugins: () => [selfContainedWasmThreads(), simdPlugin()],
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   build: {

@@ -8,6 +8,7 @@ const MADE_OF = [
   "package-lock.json",
   "vite.config.ts",
   "scripts/offline-plugin.ts",
+  "scripts/simd-plugin.ts",
   "src",
   "public",
 ];

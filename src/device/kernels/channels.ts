@@ -6,7 +6,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
-import { registerHostKernel, runLabKernel, type HostArray } from "../host-kernel.ts";
+import { registerHostKernel, runLabKernel, type HeapArray, type HostArray } from "../host-kernel.ts";
+import type { SimdKernels } from "../simd/simd-kernels.ts";
 import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const CONCAT = "LabConcatChannels";
@@ -28,12 +29,14 @@ export function registerChannels(): void {
       },
     ],
     run: (parts, [whole]) => copyParts(parts, whole!, true),
+    simd: { run: (kernels, { inputs, outputs: [whole] }) => copyPartsSimd(kernels, inputs, whole!, true) },
   });
   registerHostKernel<SplitAttributes>({
     name: SPLIT,
     outputs: ([whole], { channels }) =>
       channels.map((count) => ({ shape: [...whole!.slice(0, -1), count], dtype: "float32" as const })),
     run: ([whole], parts) => copyParts(parts, whole!, false),
+    simd: { run: (kernels, { inputs: [whole], outputs }) => copyPartsSimd(kernels, outputs, whole!, false) },
   });
 
   registerWebGpuComposition<unknown>(CONCAT, (parts) => {
@@ -77,5 +80,23 @@ function copyParts(parts: readonly HostArray[], whole: HostArray, join: boolean)
       else for (let c = 0; c < count; c++) values[at + c] = joined[wholeAt + c]!;
     }
     offset += count;
+  }
+}
+
+/** The same in TF.js' heap. */
+function copyPartsSimd(
+  { copyRows }: SimdKernels,
+  parts: readonly HeapArray[],
+  whole: HeapArray,
+  join: boolean,
+): void {
+  const width = whole.shape.at(-1)!;
+  const rows = sizeOf(whole.shape.slice(0, -1));
+  let column = whole.offset;
+  for (const part of parts) {
+    const count = part.shape.at(-1)!;
+    if (join) copyRows(column, width, part.offset, count, count, rows);
+    else copyRows(part.offset, count, column, width, count, rows);
+    column += count * 4;
   }
 }

@@ -3,8 +3,9 @@
  * Shapes: z [..., 4 units] in gate order i, f, c, o; cell and hidden [..., units]. See `math/conv-lstm-cell.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
+import { sizeOf } from "../../base/shape.ts";
 import { convLstmCell, convLstmCellGradient, type GateActivation } from "../../math/conv-lstm-cell.ts";
-import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerHostKernel, runLabKernel, type HeapArray } from "../host-kernel.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabConvLstmCell";
@@ -106,6 +107,12 @@ export function registerConvLstmCell(): void {
         cellOut!.values as Float32Array,
         hiddenOut!.values as Float32Array,
       ),
+    simd: {
+      run({ convLstmCell }, { inputs: [z, cell], outputs: [cellOut, hiddenOut] }, { gate }) {
+        const [n, units] = placesOf(cell!);
+        convLstmCell(z!.offset, cell!.offset, n, units, gate === "hard", cellOut!.offset, hiddenOut!.offset);
+      },
+    },
   });
   registerHostKernel<Attributes>({
     name: GRADIENT,
@@ -124,6 +131,26 @@ export function registerConvLstmCell(): void {
         gradZ!.values as Float32Array,
         gradCell!.values as Float32Array,
       ),
+    simd: {
+      run(
+        { convLstmCellGradient },
+        { inputs: [z, cell, gradCellOut, gradHiddenOut], outputs: [gradZ, gradCell] },
+        { gate },
+      ) {
+        const [n, units] = placesOf(cell!);
+        convLstmCellGradient(
+          z!.offset,
+          cell!.offset,
+          n,
+          units,
+          gate === "hard",
+          gradCellOut!.offset,
+          gradHiddenOut!.offset,
+          gradZ!.offset,
+          gradCell!.offset,
+        );
+      },
+    },
   });
 
   registerWebGpuKernel<Attributes>(FORWARD, ([z, cell], { gate }) => {
@@ -162,4 +189,9 @@ export function runConvLstmCellGradient(
   gate: GateActivation,
 ): [gradZ: tf.Tensor, gradCell: tf.Tensor] {
   return runLabKernel(GRADIENT, [z, cell, gradCellOut, gradHiddenOut], { gate }) as [tf.Tensor, tf.Tensor];
+}
+
+/** [..., units] -> the number of places before the last axis, and units. */
+function placesOf({ shape }: HeapArray): [n: number, units: number] {
+  return [sizeOf(shape.slice(0, -1)), shape.at(-1)!];
 }

@@ -27,6 +27,13 @@ export function registerFrame(): void {
         frame!.values.set(x!.values.subarray(from, from + size), b * size);
       }
     },
+    simd: {
+      run({ copyRows }, { inputs: [x], outputs: [frame] }, { t }) {
+        const [B, T, ...rest] = x!.shape as [number, number, ...number[]];
+        const size = sizeOf(rest);
+        copyRows(frame!.offset, size, x!.offset + t * size * 4, T * size, size, B);
+      },
+    },
   });
 
   registerWebGpuComposition<Attributes>(NAME, ([x], { t }) => {

@@ -5,8 +5,10 @@
  * MaxPool3D too, and WebGPU has no such gradient in 3-D.
  */
 import type * as tf from "@tensorflow/tfjs";
+import { sizeOf } from "../../base/shape.ts";
 import { maxPool3d, maxPool3dGradient, type PoolSizes } from "../../math/max-pool3d.ts";
 import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import type { SimdKernels } from "../simd/simd-kernels.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabMaxPool3d";
@@ -87,6 +89,51 @@ const SCATTER: WgslProgram = {
     result[index] = sum;`,
 };
 
+/** Elements of one frame pooled along its width. */
+function rowsSize({ input, output }: PoolSizes): number {
+  return input[2] * output[3] * input[4];
+}
+
+/** Elements of every frame pooled along width and height; 0 where that is the result. */
+function framesSize(sizes: PoolSizes): number {
+  return poolsTime(sizes) ? sizeOf([...sizes.input.slice(0, 2), ...sizes.output.slice(2)]) : 0;
+}
+
+function poolsTime({ window, strides }: PoolSizes): boolean {
+  return window[0] > 1 || strides[0] > 1;
+}
+
+/**
+ * The twin's three passes in TF.js' heap: the first two frame by frame, so that what lies between them stays in the
+ * processor's cache.
+ */
+function maxPool3dSimd(
+  { maxAlongAxis }: SimdKernels,
+  sizes: PoolSizes,
+  at: { readonly x: number; readonly y: number; readonly argmax: number; readonly scratch: number },
+): void {
+  const [B, T, H, W, C] = sizes.input;
+  const [, outT, outH, outW] = sizes.output;
+  const along = (axis: 0 | 1 | 2) => [sizes.window[axis], sizes.strides[axis], sizes.before[axis]] as const;
+  const rows = at.scratch;
+  const rowPlaces = rows + 4 * rowsSize(sizes);
+  const scratchFrames = rowPlaces + 4 * rowsSize(sizes);
+  const [frames, places] = poolsTime(sizes)
+    ? [scratchFrames, scratchFrames + 4 * framesSize(sizes)]
+    : [at.y, at.argmax];
+
+  const frame = outH * outW * C;
+  for (let t = 0; t < B * T; t++) {
+    const first = t * H * W * C;
+    const to = 4 * t * frame;
+    maxAlongAxis(at.x + 4 * first, 0, first, rows, rowPlaces, H, W, outW, C, ...along(2));
+    maxAlongAxis(rows, rowPlaces, 0, frames + to, places + to, 1, H, outH, outW * C, ...along(1));
+  }
+  if (poolsTime(sizes)) {
+    maxAlongAxis(frames, places, 0, at.y, at.argmax, B, T, outT, frame, ...along(0));
+  }
+}
+
 /** Registers both kernels on every backend. */
 export function registerMaxPool3d(): void {
   registerHostKernel<Attributes>({
@@ -97,6 +144,16 @@ export function registerMaxPool3d(): void {
     ],
     run: ([x], [y, argmax], { sizes }) =>
       maxPool3d(x!.values as Float32Array, y!.values as Float32Array, argmax!.values as Int32Array, sizes),
+    simd: {
+      scratch: ({ sizes }) => 2 * (rowsSize(sizes) + framesSize(sizes)),
+      run: (kernels, { inputs: [x], outputs: [y, argmax], scratch }, { sizes }) =>
+        maxPool3dSimd(kernels, sizes, {
+          x: x!.offset,
+          y: y!.offset,
+          argmax: argmax!.offset,
+          scratch,
+        }),
+    },
   });
   registerHostKernel<Attributes>({
     name: GRADIENT,
@@ -107,6 +164,10 @@ export function registerMaxPool3d(): void {
         argmax!.values as Int32Array,
         gradX!.values as Float32Array,
       ),
+    simd: {
+      run: ({ scatterAdd }, { inputs: [gradY, argmax], outputs: [gradX] }) =>
+        scatterAdd(gradY!.offset, argmax!.offset, sizeOf(gradY!.shape), gradX!.offset, sizeOf(gradX!.shape)),
+    },
   });
 
   registerWebGpuKernel<Attributes>(FORWARD, ([x], { sizes }) => {

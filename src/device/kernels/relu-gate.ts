@@ -17,6 +17,10 @@ export function registerReluGate(): void {
       const to = gradX!.values;
       for (let i = 0; i < to.length; i++) to[i] = gate[i]! > 0 ? from[i]! : 0;
     },
+    simd: {
+      run: ({ reluGate }, { inputs: [gradY, y], outputs: [gradX] }) =>
+        reluGate(gradY!.offset, y!.offset, gradX!.offset, sizeOf(gradX!.shape)),
+    },
   });
 
   registerWebGpuComposition<unknown>(NAME, ([gradY, y]) => {

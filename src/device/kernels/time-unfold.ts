@@ -46,6 +46,12 @@ export function registerTimeUnfold(): void {
         }
       }
     },
+    simd: {
+      run({ timeUnfold }, { inputs: [x], outputs: [y] }, { kernel, stride, before, out }) {
+        const [B, T, H, W, C] = x!.shape as [number, number, number, number, number];
+        timeUnfold(x!.offset, y!.offset, B, T, H * W, C, kernel, stride, before, out);
+      },
+    },
   });
 
   registerWebGpuComposition<TimeWindow>(NAME, ([x], { kernel, stride, before, out }) => {

@@ -40,6 +40,10 @@ export function registerZeroStuff(): void {
         }
       }
     },
+    simd: {
+      run: ({ zeroStuff }, { inputs: [x], outputs: [y] }, { strides }) =>
+        zeroStuff(x!.offset, y!.offset, ...(x!.shape as unknown as Shape5), ...strides),
+    },
   });
 
   registerWebGpuComposition<Attributes>(NAME, ([x], { strides }) => {

@@ -1,0 +1,113 @@
+/**
+ * Our WebAssembly module, started inside the heap of TF.js' WASM backend: its functions take byte offsets into that
+ * heap, so nothing is copied. Their source is in `assembly/`.
+ */
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+// All of it, as plain Node has no plugin that compiles it, and finds other names there.
+import * as built from "./assembly/kernels.ts?simd";
+
+/** The exports of `assembly/kernels.ts`; their docstrings are there. Pointers are byte offsets, the rest are counts. */
+export interface SimdKernels {
+  convLstmCell(
+    z: number,
+    cell: number,
+    n: number,
+    units: number,
+    hard: boolean,
+    cellOut: number,
+    hiddenOut: number,
+  ): void;
+  convLstmCellGradient(
+    z: number,
+    cell: number,
+    n: number,
+    units: number,
+    hard: boolean,
+    gradCellOut: number,
+    gradHiddenOut: number,
+    gradZ: number,
+    gradCell: number,
+  ): void;
+  copyRows(to: number, toStep: number, from: number, fromStep: number, count: number, rows: number): void;
+  maxAlongAxis(
+    values: number,
+    places: number,
+    first: number,
+    to: number,
+    toPlaces: number,
+    outer: number,
+    length: number,
+    out: number,
+    inner: number,
+    window: number,
+    stride: number,
+    before: number,
+  ): void;
+  reluGate(gradY: number, y: number, gradX: number, count: number): void;
+  scatterAdd(values: number, places: number, count: number, to: number, toCount: number): void;
+  timeUnfold(
+    x: number,
+    y: number,
+    batch: number,
+    frames: number,
+    pixels: number,
+    channels: number,
+    window: number,
+    stride: number,
+    before: number,
+    out: number,
+  ): void;
+  zeroStuff(
+    x: number,
+    y: number,
+    batch: number,
+    T: number,
+    H: number,
+    W: number,
+    channels: number,
+    st: number,
+    sh: number,
+    sw: number,
+  ): void;
+}
+
+/** A backend that is started anew has a new memory. */
+const started = new WeakMap<WebAssembly.Memory, SimdKernels | null>();
+
+/** The kernels in this backend's heap; null where the module does not start, as for want of SIMD. */
+export function simdKernels(backend: BackendWasm): SimdKernels | null {
+  const memory = memoryOf(backend);
+  if (memory === null) return null;
+  let kernels = started.get(memory);
+  if (kernels === undefined) {
+    kernels = start(memory);
+    started.set(memory, kernels);
+  }
+  return kernels;
+}
+
+/** Starts the module in a memory; null where it does not compile or link there. */
+export function start(memory: WebAssembly.Memory): SimdKernels | null {
+  try {
+    const bytes = isShared(memory) ? built.shared : built.plain;
+    if (bytes === undefined) return null;
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+    return exports as unknown as SimdKernels;
+  } catch {
+    return null; // the host kernels compute the same.
+  }
+}
+
+/** TF.js' binary for one thread exports its memory; the one for several has it made outside. */
+function memoryOf(backend: BackendWasm): WebAssembly.Memory | null {
+  const { asm, wasmMemory } = backend.wasm as unknown as {
+    asm?: { memory?: WebAssembly.Memory };
+    wasmMemory?: WebAssembly.Memory;
+  };
+  return wasmMemory ?? asm?.memory ?? null;
+}
+
+/** Pages that are not isolated lack the very name. */
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
+}
