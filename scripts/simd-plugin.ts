@@ -8,7 +8,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import asc from "assemblyscript/asc";
 import type { Plugin } from "vite";
 
 const QUERY = "?simd";
@@ -22,6 +21,19 @@ const FLAGS = [
 
 /** 65536 pages of 64 KiB are all that 32 bits can address; no memory can be too large for that. */
 const SHARED_FLAGS = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
+
+/** What is used here of AssemblyScript's compiler. Its own types would declare globals for the whole repository. */
+interface Compiler {
+  main(
+    flags: readonly string[],
+    files: {
+      readFile(name: string, folder: string): string | null;
+      writeFile(name: string, contents: Uint8Array | string): void;
+    },
+  ): Promise<{ error: Error | null; stderr: { toString(): string } }>;
+}
+const COMPILER: string = "assemblyscript/asc";
+const COMPILER_CARD = "node_modules/assemblyscript/package.json";
 
 /** The plugin; workers need one of their own. */
 export function simdPlugin(): Plugin {
@@ -58,7 +70,8 @@ async function compiled(
   sources: readonly string[],
   flags: readonly string[],
 ): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([asc.version, flags]));
+  const { version } = JSON.parse(readFileSync(COMPILER_CARD, "utf8")) as { version: string };
+  const hash = createHash("sha256").update(JSON.stringify([version, flags]));
   for (const source of sources) hash.update(basename(source)).update(readFileSync(source));
   const kept = join(CACHE, `${hash.digest("hex")}.wasm`);
   try {
@@ -76,6 +89,7 @@ async function compiled(
 
 /** Throws an error with the compiler's own words. */
 async function compile(entry: string, flags: readonly string[]): Promise<Uint8Array> {
+  const asc = (await import(COMPILER)) as Compiler;
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [basename(entry), "--baseDir", dirname(entry), "--outFile", "kernels.wasm", ...flags],

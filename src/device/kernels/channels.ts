@@ -2,7 +2,7 @@
  * LabConcatChannels and LabSplitChannels: joins tensors along the last axis, and parts one again.
  *
  * Stock concat and split on WASM copy row by row through sub-arrays, which costs more than the convolutions
- * between them; these are plain loops over the heap.
+ * between them; these are loops over the heap.
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";

@@ -8,7 +8,7 @@ import * as built from "./assembly/kernels.ts?simd";
 
 /** The exports of `assembly/kernels.ts`; their docstrings are there. Pointers are byte offsets, the rest are counts. */
 export interface SimdKernels {
-  convLstmCell(
+  readonly convLstmCell: (
     z: number,
     cell: number,
     n: number,
@@ -16,8 +16,8 @@ export interface SimdKernels {
     hard: boolean,
     cellOut: number,
     hiddenOut: number,
-  ): void;
-  convLstmCellGradient(
+  ) => void;
+  readonly convLstmCellGradient: (
     z: number,
     cell: number,
     n: number,
@@ -27,9 +27,16 @@ export interface SimdKernels {
     gradHiddenOut: number,
     gradZ: number,
     gradCell: number,
-  ): void;
-  copyRows(to: number, toStep: number, from: number, fromStep: number, count: number, rows: number): void;
-  maxAlongAxis(
+  ) => void;
+  readonly copyRows: (
+    to: number,
+    toStep: number,
+    from: number,
+    fromStep: number,
+    count: number,
+    rows: number,
+  ) => void;
+  readonly maxAlongAxis: (
     values: number,
     places: number,
     first: number,
@@ -42,10 +49,10 @@ export interface SimdKernels {
     window: number,
     stride: number,
     before: number,
-  ): void;
-  reluGate(gradY: number, y: number, gradX: number, count: number): void;
-  scatterAdd(values: number, places: number, count: number, to: number, toCount: number): void;
-  timeUnfold(
+  ) => void;
+  readonly reluGate: (gradY: number, y: number, gradX: number, count: number) => void;
+  readonly scatterAdd: (values: number, places: number, count: number, to: number, toCount: number) => void;
+  readonly timeUnfold: (
     x: number,
     y: number,
     batch: number,
@@ -56,8 +63,8 @@ export interface SimdKernels {
     stride: number,
     before: number,
     out: number,
-  ): void;
-  zeroStuff(
+  ) => void;
+  readonly zeroStuff: (
     x: number,
     y: number,
     batch: number,
@@ -68,7 +75,7 @@ export interface SimdKernels {
     st: number,
     sh: number,
     sw: number,
-  ): void;
+  ) => void;
 }
 
 /** A backend that is started anew has a new memory. */

@@ -1,9 +1,12 @@
 /** The kernel suite on the backends that only a browser has. */
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs";
+import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import "@tensorflow/tfjs-backend-webgpu";
+import { expect, test } from "vitest";
+import { simdKernels } from "../../../src/device/simd/simd-kernels.ts";
 import { kernelSuite } from "../../support/kernel-suite.ts";
 
 setWasmPaths({
@@ -13,4 +16,13 @@ setWasmPaths({
 });
 
 kernelSuite("wasm");
+
+test("WASM has its SIMD kernels here too, in a heap that its threads share", async () => {
+  await tf.setBackend("wasm");
+  const backend = tf.backend() as unknown as BackendWasm;
+  const { wasmMemory } = backend.wasm as unknown as { wasmMemory: WebAssembly.Memory };
+  expect(wasmMemory.buffer).toBeInstanceOf(SharedArrayBuffer); // control
+  expect(simdKernels(backend)).not.toBeNull();
+});
+
 kernelSuite("webgpu");

@@ -12,7 +12,11 @@ const GUARD_BYTES = 64;
 /** One call of each function: lengths of 5 and 7, so that every loop has a tail. */
 const CALLS: Record<
   keyof SimdKernels,
-  { inputs: readonly number[]; outputs: readonly number[]; run(kernels: SimdKernels, at: number[]): void }
+  {
+    inputs: readonly number[];
+    outputs: readonly number[];
+    run: (kernels: SimdKernels, at: number[]) => void;
+  }
 > = {
   convLstmCell: {
     inputs: [4 * 35, 35],
@@ -74,14 +78,14 @@ function outputsIn(memory: WebAssembly.Memory, base: number, name: keyof SimdKer
   }
   const all = new Uint8Array(memory.buffer, base, end - base).fill(GUARD);
   inputs.forEach((length, i) => {
-    new Float32Array(memory.buffer, offsets[i]!, length).set(draws(length, i + 1).map((v) => 3 * v));
+    new Float32Array(memory.buffer, offsets[i], length).set(draws(length, i + 1).map((v) => 3 * v));
   });
   const before = all.slice();
 
   run(start(memory)!, offsets);
 
   const results = outputs.map((length, i) =>
-    new Int32Array(memory.buffer, offsets[inputs.length + i]!, length).slice(),
+    new Int32Array(memory.buffer, offsets[inputs.length + i], length).slice(),
   );
   outputs.forEach((length, i) => {
     const at = offsets[inputs.length + i]! - base;

@@ -18,7 +18,7 @@ const LOG2_E: f32 = 1.44269504088896341;
 /** From here on tanh comes from e^2x. */
 const TANH_BY_EXP: f32 = 0.625;
 
-/** e^x. */
+/** e^x of each lane. */
 export function exp(x: v128): v128 {
   x = f32x4.min(f32x4.max(x, f32x4.splat(LOWEST)), f32x4.splat(HIGHEST));
   // x = n ln 2 + r, |r| <= ln 2 / 2.
@@ -37,7 +37,7 @@ export function exp(x: v128): v128 {
   return f32x4.mul(p, i32x4.shl(exponent, 23));
 }
 
-/** tanh x. */
+/** tanh x of each lane. */
 export function tanh(x: v128): v128 {
   const size = f32x4.abs(x);
   const one = f32x4.splat(1);
