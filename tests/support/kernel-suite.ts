@@ -9,7 +9,7 @@ import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
 import { concatChannels } from "../../src/device/ops/concat-channels.ts";
 import { conv3d } from "../../src/device/ops/conv3d.ts";
-import { Conv3dFilter, type PaddingRule } from "../../src/device/ops/convolve.ts";
+import { Conv3dFilter, type PaddingRule } from "../../src/device/ops/conv3d-filter.ts";
 import { convLstm } from "../../src/device/ops/conv-lstm.ts";
 import { FrameResponses } from "../../src/device/ops/frame-responses.ts";
 import { maxPool3d } from "../../src/device/ops/max-pool3d.ts";

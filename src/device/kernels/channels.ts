@@ -6,7 +6,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
-import { registerHostKernel, runLabKernel, type HostArray } from "../host-kernel.ts";
+import { registerHostKernel, type HostArray } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const CONCAT = "LabConcatChannels";

@@ -6,7 +6,8 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { maxPool3d, maxPool3dGradient, type PoolSizes } from "../../math/max-pool3d.ts";
-import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerHostKernel } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabMaxPool3d";

@@ -1,5 +1,6 @@
 /** Registers every kernel of ours with TF.js. The only file whose import has a side effect. */
 import { registerChannels } from "./channels.ts";
+import { registerConv3d } from "./conv3d.ts";
 import { registerConvLstmCell } from "./conv-lstm-cell.ts";
 import { registerFrame } from "./frame.ts";
 import { registerFreezeWeights } from "./freeze-weights.ts";
@@ -10,6 +11,7 @@ import { registerTimeUnfold } from "./time-unfold.ts";
 import { registerZeroStuff } from "./zero-stuff.ts";
 
 registerChannels();
+registerConv3d();
 registerConvLstmCell();
 registerFrame();
 registerFreezeWeights();

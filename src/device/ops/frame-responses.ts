@@ -8,7 +8,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Triple } from "../../base/shape.ts";
-import { convolve, paddingOf, type Conv3dFilter, type PaddingRule } from "./convolve.ts";
+import { runConv3d } from "../kernels/conv3d.ts";
+import { paddingOf, type Conv3dFilter, type PaddingRule } from "./conv3d-filter.ts";
 import { mixRows } from "./mix-rows.ts";
 
 /** Responses of one clip to one first layer. The maker disposes it. */
@@ -44,7 +45,12 @@ export class FrameResponses {
         .transpose([0, 2, 1, 3])
         .reshape<tf.Tensor4D>([kh, kw, C, kt * O]);
       const single = { before: 0, after: 0, out: T };
-      const responses = convolve(frames, perTap, 1, [1, strides[1], strides[2]], [single, height, width]);
+      const responses = runConv3d(frames, perTap, null, {
+        frames: 1,
+        strides: [1, strides[1], strides[2]],
+        axes: [single, height, width],
+        relu: false,
+      });
       return responses
         .reshape([T, height.out * width.out, kt, O])
         .transpose([2, 0, 1, 3])
