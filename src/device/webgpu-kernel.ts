@@ -37,6 +37,7 @@ export function runWgsl(
 ): tf.TensorInfo {
   const backend = tf.backend() as unknown as WebGPUBackend;
   const size = sizeOf(output.shape);
+  const types = program.uniforms.split(",").map((one) => (one.includes("f32") ? "float32" : "int32"));
   const { dataId, dtype } = backend.runWebGPUProgram(
     {
       dispatchLayout: { x: [0] },
@@ -56,7 +57,7 @@ export function runWgsl(
     },
     inputs.map((info) => ({ dataId: info.dataId, dtype: info.dtype, shape: [sizeOf(info.shape)] })),
     output.dtype,
-    uniforms.map((value) => ({ type: "int32", data: [value] })),
+    uniforms.map((value, i) => ({ type: types[i]!, data: [value] })),
   );
   return { dataId, dtype, shape: [...output.shape] };
 }
