@@ -5,13 +5,15 @@ import { startBackend } from "../device/backend.ts";
 import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
 import type { WasmFiles } from "../device/wasm-backend.ts";
 import { watchDevice } from "../device/webgpu-backend.ts";
+import { centralParameters } from "../math/central-init.ts";
+import { startRow } from "../math/mask-descent.ts";
 import { softmax } from "../math/softmax.ts";
 import { addressFolder, fileFolder, loadModelFolder, type ModelFolder } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
 import type { Scores } from "../result/mask-result.ts";
 import { gradCamOf } from "../saliency/grad-cam.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { scoresOf } from "../search/descent.ts";
+import { Descent, scoresOf } from "../search/descent.ts";
 import { PRESETS } from "../search/settings.ts";
 import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -96,20 +98,42 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       }),
     );
 
+  const warmed = new WeakSet<VideoModel>();
+
+  /**
+   * Has a graphics card compile what a search needs, while the user is still choosing: that takes it longer than many
+   * steps. What goes wrong here is met again, and told, when it is asked for.
+   */
+  const warmUp = (ask: { modelId: string; frames: FrameStack }) =>
+    withClip(ask, { signal: new AbortController().signal }, async (model, clip, backend) => {
+      if (backend !== "webgpu" || warmed.has(model)) return;
+      warmed.add(model);
+      const row = startRow(centralParameters(ask.frames.T, 0));
+      const descent = new Descent(new ClipScore(model, clip.responses(), 0), PRESETS.default, [row], 0);
+      try {
+        await descent.take(1);
+      } finally {
+        descent.dispose();
+      }
+    }).catch(() => undefined);
+
   serve<LabCommands>(port, {
     start: (asked) => queue(() => start(asked)),
     loadModel: ({ baseUrl }, job) => load(addressFolder(baseUrl), job),
     importModel: ({ files }, job) => load(fileFolder(files), job),
 
-    classify: (ask, job) =>
-      withClip(ask, job, async (model, { frames }) => {
+    classify: async (ask, job) => {
+      const probabilities = await withClip(ask, job, async (model, { frames }) => {
         const logits = model.logits(frames);
         try {
           return Float32Array.from(softmax(await logits.data()));
         } finally {
           logits.dispose();
         }
-      }),
+      });
+      void warmUp(ask);
+      return probabilities;
+    },
 
     searchMask: (ask, job) => {
       // Survives the device that it was reached on.

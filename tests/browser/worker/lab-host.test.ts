@@ -188,6 +188,21 @@ describe("the lab host on WebGPU", () => {
     });
   });
 
+  test("compiles what a search needs once a clip is classified, before anyone asks for a mask", async () => {
+    const compiled = () =>
+      Object.keys((tf.backend() as unknown as { pipelineCache: object }).pipelineCache).filter((key) =>
+        key.startsWith("lab_"),
+      );
+    const isSearchs = (key: string) => key.includes("mask_descent");
+    expect(compiled().some(isSearchs)).toBe(false); // control
+    await client.run("classify", ask);
+    await client.run("start", {}); // queued behind the warm-up
+    const warm = compiled();
+    expect(warm.some(isSearchs)).toBe(true);
+    await firstSteps(2);
+    expect(compiled()).toEqual(warm);
+  });
+
   test("a device that refuses its work gives no number: WASM answers instead", async () => {
     const expected = await client.run("classify", ask);
     // More than any device takes in one buffer; nobody catches the error, as nobody would inside TF.js.
