@@ -4,7 +4,8 @@
  *
  * Runs the page's own code in headless Chromium, in workers as the page does. Times are taken inside the worker, in ms;
  * each part is a file in `parts`. `--json` prints `{ machine, measures, ratios, notes }` (`results.ts`) alone.
- * A part that cannot run leaves a note and nulls; a stock network that is not the same network ends the command.
+ * What is not here (PyTorch, WebGPU) leaves a note and nulls. So does a part that fails, and the command then exits
+ * with 1; a stock network that is not the same network ends it at once.
  */
 import type { Page } from "playwright";
 import { withSourcePage } from "../source-page.ts";
@@ -19,12 +20,17 @@ import { stock } from "./parts/stock.ts";
 import { wasm } from "./parts/wasm.ts";
 import { webgpu } from "./parts/webgpu.ts";
 import { Results } from "./results.ts";
+import { OtherNetworkError } from "./same-network.ts";
 import { reportText } from "./text.ts";
 
 /** Measures one part. */
 export type RunPart = (page: Page, results: Results, options: BenchOptions) => Promise<void>;
 
 const RUN: Readonly<Record<Part, RunPart>> = { wasm, stock, pytorch, webgpu, search, layers, scaling };
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
@@ -35,7 +41,11 @@ async function main(): Promise<void> {
     for (const part of PARTS) {
       if (!options.parts.has(part)) continue;
       const partMs = performance.now();
-      await RUN[part](page, results, options);
+      await RUN[part](page, results, options).catch((error: unknown) => {
+        if (error instanceof OtherNetworkError) throw error;
+        results.note(part, `Not measured to its end: ${messageOf(error)}`);
+        process.exitCode = 1;
+      });
       // Progress: standard output is the report's.
       console.error(`${part}: ${((performance.now() - partMs) / 1000).toFixed(0)} s`);
     }
@@ -46,6 +56,6 @@ async function main(): Promise<void> {
 }
 
 await main().catch((error: unknown) => {
-  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`bench: ${messageOf(error)}`);
   process.exitCode = 1;
 });

@@ -18,7 +18,7 @@ const RATIOS = {
 /**
  * Runs the part.
  *
- * @throws {Error} where the two do not agree forward: the times would be of two different networks.
+ * @throws {OtherNetworkError} where the two do not agree forward: the times would be of two different networks.
  */
 export const stock: RunPart = async (page, results) => {
   for (const id of BUNDLED) {

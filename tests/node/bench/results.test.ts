@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { labError } from "../../support/lab-error.ts";
 import { measureOf, ratioOfRounds, RATIOS, Results } from "../../../scripts/bench/results.ts";
 import { inRounds } from "../../../scripts/bench/rounds.ts";
-import { assertSameNetwork, SAME_NETWORK } from "../../../scripts/bench/same-network.ts";
+import { assertSameNetwork, OtherNetworkError, SAME_NETWORK } from "../../../scripts/bench/same-network.ts";
 
 describe("measureOf", () => {
   test("sums times up as median, minimum and quartiles, in any order of theirs", () => {
@@ -92,6 +92,7 @@ describe("a stock network", () => {
     { logits: 0, score: 0.02 },
     { logits: NaN, score: 0 },
   ])("that is off by $logits in its logits and $score in its score is refused", ({ logits, score }) => {
+    expect(() => assertSameNetwork("i3d", { logits, score })).toThrow(OtherNetworkError);
     expect(() => assertSameNetwork("i3d", { logits, score })).toThrow(
       new RegExp(`i3d.*${logits}.*${score}.*0.001`),
     );
