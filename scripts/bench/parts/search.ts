@@ -8,6 +8,7 @@ import type { RunPart } from "../bench.ts";
 import { withWorker } from "../bench-worker.ts";
 import type { Searched } from "../protocol.ts";
 import type { Fact } from "../results.ts";
+import { spread } from "../spread.ts";
 import { BUNDLED } from "../subjects.ts";
 
 /** Runs the part. Clips are made anew from class and seed at the model's size, as `evaluate:masks` makes them. */
@@ -16,11 +17,7 @@ export const search: RunPart = async (page, results, { clips: count }) => {
   const clips = parseManifest(JSON.parse(readFileSync(path, "utf8")), path).flatMap(({ id, label, seed }) =>
     label !== undefined && seed !== undefined ? [{ id, className: label, seed }] : [],
   );
-  // Spread over the list, which goes class by class.
-  const chosen = Array.from(
-    { length: Math.min(count, clips.length) },
-    (_, i) => clips[Math.floor((i * clips.length) / count)]!,
-  );
+  const chosen = spread(clips, count);
   const times = { full: [] as number[], early: [] as number[] };
   for (const id of BUNDLED) {
     for (const clip of chosen) {
@@ -37,8 +34,8 @@ export const search: RunPart = async (page, results, { clips: count }) => {
           results.add("search", `search.${id}.${clip.id}.full300`, [full.ms], factsOf(full));
           results.add("search", `search.${id}.${clip.id}.earlyStop`, [early.ms], {
             ...factsOf(early),
-            "FS less full": early.fs - full.fs,
-            "RS less full": early.rs - full.rs,
+            "FS less full": round(early.fs - full.fs),
+            "RS less full": round(early.rs - full.rs),
             "same frames": onFrames(full) === onFrames(early),
           });
         },
@@ -52,9 +49,13 @@ export const search: RunPart = async (page, results, { clips: count }) => {
   );
 };
 
+/** Four decimals: finer than backends agree. */
+const round = (score: number) => Math.round(score * 1e4) / 1e4;
+
 function factsOf(searched: Searched): Record<string, Fact> {
   const { steps, os, fs, rs } = searched;
-  return { steps, OS: os.toFixed(4), FS: fs.toFixed(4), RS: rs.toFixed(4), frames: onFrames(searched) };
+  const [OS, FS, RS] = [os, fs, rs].map(round);
+  return { steps, OS: OS!, FS: FS!, RS: RS!, frames: onFrames(searched) };
 }
 
 function onFrames({ mask }: Searched): string {

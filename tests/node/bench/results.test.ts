@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { labError } from "../../support/lab-error.ts";
 import { measureOf, ratioOfRounds, RATIOS, Results } from "../../../scripts/bench/results.ts";
 import { inRounds } from "../../../scripts/bench/rounds.ts";
+import { spread } from "../../../scripts/bench/spread.ts";
 import { assertSameNetwork, OtherNetworkError, SAME_NETWORK } from "../../../scripts/bench/same-network.ts";
 
 describe("measureOf", () => {
@@ -34,6 +35,12 @@ describe("ratioOfRounds", () => {
   test("needs a round", () => {
     expect(() => ratioOfRounds([], [])).toThrow(labError("value"));
   });
+});
+
+test("a few clips are spread over the list; of a short list all are taken, each once", () => {
+  expect(spread([0, 1, 2, 3, 4, 5, 6], 3)).toEqual([0, 2, 4]);
+  expect(spread([0, 1, 2], 3)).toEqual([0, 1, 2]);
+  expect(spread([0, 1, 2], 9)).toEqual([0, 1, 2]);
 });
 
 test("rounds go ours, theirs, ours, theirs, and keep each round's median", async () => {
