@@ -12,6 +12,9 @@ const emptyPage: Plugin = {
   name: "empty-page",
   configureServer(server) {
     server.middlewares.use(ADDRESS, (_, response) => {
+      // Isolated as the real page is, so that WASM may have threads: the server adds its headers to files alone.
+      for (const [name, value] of Object.entries(server.config.server.headers ?? {}))
+        response.setHeader(name, value as string);
       response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Empty</title>");
     });
   },

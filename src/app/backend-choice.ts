@@ -1,10 +1,15 @@
-/** `?backend=wasm` in the address: to compare backends, and to get round a broken one. */
-import type { BackendName } from "../worker/protocol.ts";
+/** `?backend=wasm&threads=2` in the address: to compare backends, and to get round a broken one. */
+import type { BackendName, BackendWish } from "../worker/protocol.ts";
 
 const NAMES: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
+const MOST_THREADS = 16;
 
-/** The backend that the address asks for; undefined where it names none that there is. */
-export function preferredBackend(search: string): BackendName | undefined {
-  const asked = new URLSearchParams(search).get("backend");
-  return NAMES.find((name) => name === asked);
+/** What the address asks for; nothing where it names no backend that there is, or no sensible number of threads. */
+export function backendWish(search: string): BackendWish {
+  const asked = new URLSearchParams(search);
+  const threads = Number(asked.get("threads"));
+  return {
+    prefer: NAMES.find((name) => name === asked.get("backend")),
+    threads: Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS ? threads : undefined,
+  };
 }

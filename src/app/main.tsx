@@ -12,7 +12,7 @@ import { Site } from "../view/Site.tsx";
 import { createClient } from "../worker/client.ts";
 import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
 import { keepAddress } from "./address.ts";
-import { preferredBackend } from "./backend-choice.ts";
+import { backendWish } from "./backend-choice.ts";
 import { keepPage } from "./page-address.ts";
 import { fetchBlob } from "./fetch-blob.ts";
 import { clipUrl, loadManifest, modelUrl } from "./files.ts";
@@ -40,7 +40,7 @@ const store = createLabStore({
   fetchBlob,
   clipUrl,
   modelUrl,
-  prefer: preferredBackend(location.search),
+  backendWish: backendWish(location.search),
   entropy: crypto.getRandomValues(new Uint32Array(1))[0]!,
   // In a task of its own: the players draw in the animation frame, and the two together could pass 50 ms.
   oncePerFrame: (show) => void requestAnimationFrame(() => setTimeout(show)),

@@ -9,3 +9,13 @@ export interface BackendReport {
   /** One line for people: "WASM with SIMD, 1 thread: WebGPU is not available in this browser." */
   readonly reason: string;
 }
+
+/** What is asked of the choice. */
+export interface BackendWish {
+  /** Tried first, an emulated graphics card too; the others follow in their usual order. */
+  readonly prefer?: BackendName | undefined;
+  /** Not tried at all: a graphics device that refused its work, say. */
+  readonly exclude?: readonly BackendName[];
+  /** Threads of WASM; measured where absent. */
+  readonly threads?: number | undefined;
+}

@@ -1,12 +1,12 @@
 /**
- * Runs a kernel written over typed arrays on the backends whose tensors live in host memory: CPU and WASM.
- *
- * On WASM the arrays are views into TF.js' own heap, so nothing is copied; there a kernel may bring a SIMD variant,
- * which works in that heap by itself. The maths itself lives in `math/`.
+ * Kernels written over typed arrays. On WASM the arrays are views into TF.js' own heap, so nothing is copied; on a
+ * backend without its own version of the kernel they are copies. The maths itself lives in `math/`.
+ * A kernel may bring a SIMD variant, which works in that heap by itself.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { sizeOf } from "../base/shape.ts";
+import { registerFallback, registerLabKernel } from "./lab-kernel.ts";
 import { simdKernels, type SimdKernels } from "./simd/simd-kernels.ts";
 
 /** A float32 or int32 tensor as the kernel sees it. */
@@ -53,77 +53,62 @@ export interface HeapArrays {
   readonly scratch: number;
 }
 
-interface CpuBackend {
-  readSync(dataId: object): Float32Array | Int32Array;
-  makeTensorInfo(shape: number[], dtype: string, values: Float32Array | Int32Array): tf.TensorInfo;
-}
-
-/** Registers the kernel for the CPU and WASM backends. Inputs are taken in the order of their keys "0", "1", ... */
+/**
+ * Registers the kernel for WASM, in its heap, and as the fallback of every other backend, over copies.
+ */
 export function registerHostKernel<Attributes>(kernel: HostKernel<Attributes>): void {
-  const onBackend =
-    (execute: (call: Call<Attributes>) => tf.TensorInfo[]): tf.KernelFunc =>
-    ({ inputs, attrs }) => {
-      const infos = Object.values(inputs) as tf.TensorInfo[];
-      const attributes = attrs as unknown as Attributes;
-      const specs = kernel.outputs(
-        infos.map((info) => info.shape),
-        attributes,
-      );
-      return execute({ infos, specs, attributes });
-    };
+  const specsOf = (inputs: readonly tf.TensorInfo[], attributes: Attributes) =>
+    kernel.outputs(
+      inputs.map((info) => info.shape),
+      attributes,
+    );
 
-  tf.registerKernel({
-    kernelName: kernel.name,
-    backendName: "cpu",
-    kernelFunc: onBackend(({ infos, specs, attributes }) => {
-      const backend = tf.backend() as unknown as CpuBackend;
-      const values = specs.map(({ shape, dtype }) =>
-        dtype === "int32" ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)),
-      );
-      kernel.run(
-        infos.map((info) => ({ shape: info.shape, values: backend.readSync(info.dataId) })),
-        specs.map(({ shape }, i) => ({ shape, values: values[i]! })),
-        attributes,
-      );
-      return specs.map(({ shape, dtype }, i) => backend.makeTensorInfo([...shape], dtype, values[i]!));
-    }),
+  registerFallback<Attributes>(kernel.name, (inputs, attributes) => {
+    const backend = tf.backend();
+    const outputs = specsOf(inputs, attributes).map((spec) => ({
+      ...spec,
+      values: new ARRAYS[spec.dtype](sizeOf(spec.shape)),
+    }));
+    const read = ({ dataId, shape }: tf.TensorInfo): HostArray => ({
+      shape,
+      values: backend.readSync(dataId) as Float32Array | Int32Array,
+    });
+    kernel.run(inputs.map(read), outputs, attributes);
+    return outputs.map(({ shape, dtype, values }) => ({
+      dataId: backend.write(values, [...shape], dtype),
+      shape: [...shape],
+      dtype,
+    }));
   });
 
-  tf.registerKernel({
-    kernelName: kernel.name,
-    backendName: "wasm",
-    kernelFunc: onBackend(({ infos, specs, attributes }) => {
-      const backend = tf.backend() as unknown as BackendWasm;
-      // Outputs first: making them may grow the heap, which detaches every view taken before.
-      const outputs = specs.map(({ shape, dtype }) => backend.makeOutput([...shape], dtype));
-      const { simd } = kernel;
-      const kernels = simd ? simdKernels(backend) : null;
-      if (simd && kernels) {
-        const place = ({ shape, dataId }: tf.TensorInfo): HeapArray => ({
-          shape,
-          offset: backend.dataIdMap.get(dataId).memoryOffset,
-        });
-        withScratch(backend, simd.scratch?.(attributes) ?? 0, (scratch) =>
-          simd.run(kernels, { inputs: infos.map(place), outputs: outputs.map(place), scratch }, attributes),
-        );
-      } else {
-        const view = (info: tf.TensorInfo): HostArray => ({
-          shape: info.shape,
-          values: backend.typedArrayFromHeap(info) as Float32Array | Int32Array,
-        });
-        kernel.run(infos.map(view), outputs.map(view), attributes);
-      }
-      return outputs;
-    }),
+  registerLabKernel<Attributes>(kernel.name, "wasm", (inputs, attributes) => {
+    const backend = tf.backend() as unknown as BackendWasm;
+    // Outputs first: making them may grow the heap, which detaches every view taken before.
+    const outputs = specsOf(inputs, attributes).map(({ shape, dtype }) =>
+      backend.makeOutput([...shape], dtype),
+    );
+    const { simd } = kernel;
+    const kernels = simd ? simdKernels(backend) : null;
+    if (simd && kernels) {
+      const place = ({ shape, dataId }: tf.TensorInfo): HeapArray => ({
+        shape,
+        offset: backend.dataIdMap.get(dataId).memoryOffset,
+      });
+      withScratch(backend, simd.scratch?.(attributes) ?? 0, (scratch) =>
+        simd.run(kernels, { inputs: inputs.map(place), outputs: outputs.map(place), scratch }, attributes),
+      );
+    } else {
+      const view = (info: tf.TensorInfo): HostArray => ({
+        shape: info.shape,
+        values: backend.typedArrayFromHeap(info) as Float32Array | Int32Array,
+      });
+      kernel.run(inputs.map(view), outputs.map(view), attributes);
+    }
+    return outputs;
   });
 }
 
-/** One call of a kernel. */
-interface Call<Attributes> {
-  readonly infos: readonly tf.TensorInfo[];
-  readonly specs: readonly OutputSpec[];
-  readonly attributes: Attributes;
-}
+const ARRAYS = { float32: Float32Array, int32: Int32Array } as const;
 
 /** Lends a piece of the heap: its offset, 0 for no elements. */
 function withScratch(backend: BackendWasm, elements: number, use: (offset: number) => void): void {
@@ -137,17 +122,4 @@ function withScratch(backend: BackendWasm, elements: number, use: (offset: numbe
   } finally {
     backend.disposeData(dataId);
   }
-}
-
-/** Calls one of our kernels on the current backend. */
-export function runLabKernel(
-  name: string,
-  inputs: readonly tf.Tensor[],
-  attributes: Readonly<Record<string, unknown>> = {},
-): tf.Tensor[] {
-  const named = Object.fromEntries(inputs.map((tensor, i) => [String(i), tensor]));
-  const result: tf.Tensor | tf.Tensor[] = tf
-    .engine()
-    .runKernel(name, named, attributes as unknown as tf.NamedAttrMap);
-  return Array.isArray(result) ? result : [result];
 }

@@ -8,7 +8,7 @@ import { samePadding, type Shape5 } from "../base/shape.ts";
 import { conv3d as conv3dTwin, conv3dInputGradient, type Conv3dSizes } from "../math/conv3d.ts";
 import { maxPool3d as maxPool3dTwin, maxPool3dGradient, poolSizes } from "../math/max-pool3d.ts";
 import { conv3d } from "./ops/conv3d.ts";
-import { Conv3dFilter } from "./ops/convolve.ts";
+import { Conv3dFilter } from "./ops/conv3d-filter.ts";
 import { maxPool3d } from "./ops/max-pool3d.ts";
 
 /** Largest difference allowed; values are of order 1, and WebGPU promises no more than float32. */

@@ -1,5 +1,5 @@
 /**
- * Registers kernels for the WebGPU backend: either a composition of stock ops, or one WGSL program.
+ * Runs WGSL programs of ours on the WebGPU backend.
  *
  * TF.js caches pipelines by shader key and input ranks, so everything interpolated into WGSL must be in `key`;
  * sizes travel as uniforms.
@@ -7,22 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { sizeOf } from "../base/shape.ts";
-
-/** Registers a composition of stock ops. Rank 4 at most: several stock WebGPU ops fail above that. */
-export function registerWebGpuComposition<Attributes>(
-  name: string,
-  compose: (inputs: tf.Tensor[], attributes: Attributes) => tf.Tensor | tf.Tensor[],
-): void {
-  tf.registerKernel({
-    kernelName: name,
-    backendName: "webgpu",
-    kernelFunc: ({ inputs, attrs }) => {
-      // Wrapping the infos keeps the compositions readable; inside a kernel TF.js records no gradient.
-      const tensors = Object.values(inputs) as tf.Tensor[];
-      return tf.tidy(() => compose(tensors, attrs as unknown as Attributes));
-    },
-  });
-}
+import { composed, registerLabKernel, type Composition, type LabKernel } from "./lab-kernel.ts";
 
 /** One WGSL program: a function of the flat output index. */
 export interface WgslProgram {
@@ -52,6 +37,7 @@ export function runWgsl(
 ): tf.TensorInfo {
   const backend = tf.backend() as unknown as WebGPUBackend;
   const size = sizeOf(output.shape);
+  const types = program.uniforms.split(",").map((one) => (one.includes("f32") ? "float32" : "int32"));
   const { dataId, dtype } = backend.runWebGPUProgram(
     {
       dispatchLayout: { x: [0] },
@@ -71,20 +57,17 @@ export function runWgsl(
     },
     inputs.map((info) => ({ dataId: info.dataId, dtype: info.dtype, shape: [sizeOf(info.shape)] })),
     output.dtype,
-    uniforms.map((value) => ({ type: "int32", data: [value] })),
+    uniforms.map((value, i) => ({ type: types[i]!, data: [value] })),
   );
   return { dataId, dtype, shape: [...output.shape] };
 }
 
 /** Registers one or more WGSL runs as a kernel. `run` returns the outputs; what else it makes it disposes itself. */
-export function registerWebGpuKernel<Attributes>(
-  name: string,
-  run: (inputs: tf.TensorInfo[], attributes: Attributes) => tf.TensorInfo | tf.TensorInfo[],
-): void {
-  tf.registerKernel({
-    kernelName: name,
-    backendName: "webgpu",
-    kernelFunc: ({ inputs, attrs }) =>
-      run(Object.values(inputs) as tf.TensorInfo[], attrs as unknown as Attributes),
-  });
+export function registerWebGpuKernel<Attributes>(name: string, run: LabKernel<Attributes>): void {
+  registerLabKernel(name, "webgpu", run);
+}
+
+/** Registers a composition of stock ops. Rank 4 at most: several stock WebGPU ops fail above that. */
+export function registerWebGpuComposition<Attributes>(name: string, compose: Composition<Attributes>): void {
+  registerLabKernel(name, "webgpu", composed(compose));
 }

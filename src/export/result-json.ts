@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
+import { PRESET_NAMES } from "../search/settings.ts";
 
 /** What a file says it is. */
 export const RESULT_FORMAT = "freezeframe-result";
@@ -27,7 +28,7 @@ const explanation = v.object({
   /** Class whose score is explained; `index` counts from 0. */
   target: v.object({ index: count, name: text }),
   /** Settings of the search that the mask comes from; null for one made by hand from nothing. */
-  preset: v.nullable(v.picklist(["default", "paper"])),
+  preset: v.nullable(v.picklist(PRESET_NAMES)),
   seed: count,
   /** "learnt" by a search, "edited" by hand after one, or made "by-hand" from nothing. */
   origin: v.picklist(["learnt", "edited", "by-hand"]),

@@ -3,7 +3,7 @@
  * The database is not trusted: an older page, another program or a crash may have left anything in it.
  */
 import * as v from "valibot";
-import { PRESETS, type PresetName } from "../search/settings.ts";
+import { PRESET_NAMES } from "../search/settings.ts";
 
 /** As in permalinks: most frames of a mask. */
 const MOST_FRAMES = 512;
@@ -13,7 +13,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const mask = v.pipe(v.array(unit), v.minLength(1), v.maxLength(MOST_FRAMES));
 const link = v.pipe(v.string(), v.startsWith("#v"));
 const time = v.pipe(v.string(), v.isoTimestamp());
-const preset = v.picklist(Object.keys(PRESETS) as PresetName[]);
+const preset = v.picklist(PRESET_NAMES);
 
 /** Which kept files a clip was decoded from, and which part of them. */
 const originalRef = v.object({

@@ -1,4 +1,4 @@
-/** Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1) on a handful of parameters, in float64. */
+/** Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1) on a handful of parameters. */
 
 /** Step size and the paper's default decay rates. */
 export interface AdamOptions {
@@ -11,30 +11,44 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
-/** Moment estimates of one run; `update` changes them and the parameters it is given. */
-export class Adam {
-  readonly #options: Required<AdamOptions>;
-  readonly #mean: Float64Array;
-  readonly #square: Float64Array;
-  #count = 0;
+/** Parameters and moment estimates of one run, all of one length; both moments start at 0. */
+export interface AdamState {
+  readonly parameters: Float32Array | Float64Array;
+  readonly mean: Float32Array | Float64Array;
+  readonly square: Float32Array | Float64Array;
+}
 
-  constructor(size: number, options: AdamOptions) {
-    this.#options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, ...options };
-    this.#mean = new Float64Array(size);
-    this.#square = new Float64Array(size);
-  }
+/** Numbers of one step that do not depend on the parameter. */
+export interface AdamRates extends Required<AdamOptions> {
+  /** 1 / (1 - beta1^step) and 1 / (1 - beta2^step): they correct the moments' start at 0. */
+  readonly meanScale: number;
+  readonly squareScale: number;
+}
 
-  /** One step against `gradient`: p -= rate * mean / (sqrt(square) + epsilon), both bias-corrected. */
-  update(parameters: Float64Array, gradient: ArrayLike<number>): void {
-    const { learningRate, beta1, beta2, epsilon } = this.#options;
-    this.#count++;
-    const meanScale = 1 / (1 - beta1 ** this.#count);
-    const squareScale = 1 / (1 - beta2 ** this.#count);
-    for (let i = 0; i < parameters.length; i++) {
-      const g = gradient[i]!;
-      const mean = (this.#mean[i] = beta1 * this.#mean[i]! + (1 - beta1) * g);
-      const square = (this.#square[i] = beta2 * this.#square[i]! + (1 - beta2) * g * g);
-      parameters[i]! -= (learningRate * mean * meanScale) / (Math.sqrt(square * squareScale) + epsilon);
-    }
+/** @param step  1-based. */
+export function adamRates(step: number, options: AdamOptions): AdamRates {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, learningRate } = options;
+  const meanScale = 1 / (1 - beta1 ** step);
+  const squareScale = 1 / (1 - beta2 ** step);
+  return { learningRate, beta1, beta2, epsilon, meanScale, squareScale };
+}
+
+/**
+ * One step against `gradient`, in place: p -= rate * mean / (sqrt(square) + epsilon), both bias-corrected.
+ *
+ * @param step  1-based.
+ */
+export function adamStep(
+  { parameters, mean, square }: AdamState,
+  gradient: ArrayLike<number>,
+  step: number,
+  options: AdamOptions,
+): void {
+  const { learningRate, beta1, beta2, epsilon, meanScale, squareScale } = adamRates(step, options);
+  for (let i = 0; i < parameters.length; i++) {
+    const g = gradient[i]!;
+    const m = (mean[i] = beta1 * mean[i]! + (1 - beta1) * g);
+    const s = (square[i] = beta2 * square[i]! + (1 - beta2) * g * g);
+    parameters[i]! -= (learningRate * m * meanScale) / (Math.sqrt(s * squareScale) + epsilon);
   }
 }

@@ -33,22 +33,24 @@ export function narrowestMargin(T: number): number {
 /**
  * Finds the start block.
  *
- * @param scoreFrozen  class score of the clip frozen with a hard mask [T] (all zeros = the clip itself).
- * @returns            margin: frames left off at either end. Asks for at most T/2 + 2 scores.
- *                     Where freezing everything changes nothing, no block can pass: 0 for "last-passing";
- *                     "first-failing" then runs to the narrowest block, as the released code does on 0/0.
+ * @param scoresFrozen  class scores of the clip frozen with each of some hard masks [T] (all zeros = the clip itself);
+ *                      asked once, for the T/2 + 1 masks at most that the answer may need.
+ * @returns             margin: frames left off at either end.
+ *                      Where freezing everything changes nothing, no block can pass: 0 for "last-passing";
+ *                      "first-failing" then runs to the narrowest block, as the released code does on 0/0.
  */
 export async function centralMargin(
   T: number,
   block: CentralBlock,
-  scoreFrozen: (mask: Float32Array) => Promise<number>,
+  scoresFrozen: (masks: Float32Array[]) => Promise<readonly number[]>,
 ): Promise<number> {
-  const original = await scoreFrozen(centralBlockMask(T, T));
-  const drop = original - (await scoreFrozen(centralBlockMask(T, 0)));
   const narrowest = narrowestMargin(T);
+  const blocks = Array.from({ length: narrowest + 1 }, (_, margin) => centralBlockMask(T, margin));
+  const [original, ...frozen] = await scoresFrozen([centralBlockMask(T, T), ...blocks]);
+  const drop = original! - frozen[0]!;
   if (drop === 0) return block === "first-failing" ? narrowest : 0;
   for (let margin = 1; margin <= narrowest; margin++) {
-    const ratio = (original - (await scoreFrozen(centralBlockMask(T, margin)))) / drop;
+    const ratio = (original! - frozen[margin]!) / drop;
     if (ratio < PASS_RATIO) return block === "first-failing" ? margin : margin - 1;
   }
   return narrowest;
@@ -56,5 +58,10 @@ export async function centralMargin(
 
 /** Mask parameters [T] of a central block: +5 inside, -5 in the margins. */
 export function centralParameters(T: number, margin: number): Float64Array {
-  return Float64Array.from(centralBlockMask(T, margin), (m) => (m === 1 ? ON_PARAMETER : OFF_PARAMETER));
+  return blockParameters(T, Math.min(margin, T), Math.max(T - margin, 0));
+}
+
+/** Mask parameters [T] of a block: +5 from frame `first` to before frame `end`, -5 elsewhere. */
+export function blockParameters(T: number, first: number, end: number): Float64Array {
+  return Float64Array.from({ length: T }, (_, t) => (t >= first && t < end ? ON_PARAMETER : OFF_PARAMETER));
 }

@@ -29,12 +29,12 @@ export interface Network {
   /** Responses of the first layer to each frame, for `logitsOfMix`. frames [1, T, H, W, 3]. The caller disposes them. */
   respond(frames: tf.Tensor5D): FrameResponses;
   /**
-   * Logits of the clip y = W x; the same as `logits(y)` and much cheaper, differentiable in W alone.
+   * Logits of the clips y = W x; the same as `logits(y)` and much cheaper, differentiable in W alone.
    *
-   * @param weights  [T, T].
-   * @returns        [1, classes], new.
+   * @param weights  [B, T, T], one W a clip.
+   * @returns        [B, classes], new.
    */
-  logitsOfMix(responses: FrameResponses, weights: tf.Tensor2D, tap?: EndpointTap): tf.Tensor2D;
+  logitsOfMix(responses: FrameResponses, weights: tf.Tensor3D, tap?: EndpointTap): tf.Tensor2D;
 }
 
 /** A video classifier in inference mode. Whoever builds it disposes it. */

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { checked, checkKind, text, unit, whole } from "./check.ts";
 import type { ModelKey, ModelResult, ResultTable } from "./table.ts";
+import { PRESET_NAMES } from "../search/settings.ts";
 
 /** What the file calls itself. */
 export const LAB_SCHEMA = "freezeframe/lab-results";
@@ -44,7 +45,7 @@ const resultSchema = v.strictObject({
 const fileSchema = v.strictObject({
   schema: v.literal(LAB_SCHEMA),
   version: v.literal(LAB_VERSION),
-  preset: v.picklist(["default", "paper"]),
+  preset: v.picklist(PRESET_NAMES),
   /** The preset's settings at the time, by name. */
   settings: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
   backend: text,

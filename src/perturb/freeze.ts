@@ -5,27 +5,27 @@ import { runFreezeWeights, runFreezeWeightsGradient } from "../device/kernels/fr
 import { mixRows } from "../device/ops/mix-rows.ts";
 
 /**
- * W(m) of the freeze y = W x: y[0] = x[0]; y[t] = (1 - m[t]) x[t] + m[t] y[t-1].
+ * W(m) of the freeze y = W x, for each mask: y[0] = x[0]; y[t] = (1 - m[t]) x[t] + m[t] y[t-1].
  *
- * @param mask  [T] in [0, 1]; 1 = perturbed. Stays the caller's.
- * @returns     [T, T], new, lower triangular, rows sum to 1; differentiable. m[0] gets zero gradient.
+ * @param masks  [B, T] in [0, 1]; 1 = perturbed. Stay the caller's.
+ * @returns      [B, T, T], new, lower triangular, rows sum to 1; differentiable. m[0] gets zero gradient.
  * @see arXiv:2002.00367, freeze perturbation.
  */
-export function freezeWeights(mask: tf.Tensor1D): tf.Tensor2D {
+export function freezeWeights(masks: tf.Tensor2D): tf.Tensor3D {
   const run = tf.customGrad((input, save) => {
-    const weights = runFreezeWeights(input as tf.Tensor1D);
-    (save as tf.GradSaveFunc)([weights, input as tf.Tensor1D]);
+    const weights = runFreezeWeights(input as tf.Tensor2D);
+    (save as tf.GradSaveFunc)([weights, input as tf.Tensor2D]);
     return {
       value: weights,
       gradFunc: (gradWeights: tf.Tensor, saved: tf.Tensor[]) =>
         runFreezeWeightsGradient(
-          saved[0] as tf.Tensor2D,
-          saved[1] as tf.Tensor1D,
-          gradWeights as tf.Tensor2D,
+          saved[0] as tf.Tensor3D,
+          saved[1] as tf.Tensor2D,
+          gradWeights as tf.Tensor3D,
         ),
     };
   });
-  return run(mask);
+  return run(masks);
 }
 
 /**
@@ -44,7 +44,8 @@ export function freezeFrames(frames: tf.Tensor5D, mask: tf.Tensor1D): tf.Tensor5
       `freezeFrames: mask has ${mask.shape[0]} values but the clip has ${B} x ${T} frames; it needs one value a frame.`,
     );
   }
-  return tf.tidy(() =>
-    mixRows(freezeWeights(mask), frames.reshape<tf.Tensor2D>([T, -1])).reshape(frames.shape),
-  );
+  return tf.tidy(() => {
+    const weights = freezeWeights(mask.reshape([1, T])).reshape<tf.Tensor2D>([T, T]);
+    return mixRows(weights, frames.reshape<tf.Tensor2D>([T, -1])).reshape(frames.shape);
+  });
 }

@@ -2,7 +2,7 @@
  * What links hold and in which order, one table a version. The order of a table's keys is the format: a version's
  * table never changes, and a new field means a new version beside the old ones.
  */
-import type { PresetName } from "../search/settings.ts";
+import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
 import * as is from "./byte-codec.ts";
 import type { Scores } from "./mask-result.ts";
 
@@ -75,7 +75,7 @@ const scores = is.nullable(
 );
 const target = is.uint(2, "the target class");
 // Appending a preset is no new version: older pages say that they do not know it.
-const preset = is.choice<PresetName>(["default", "paper"], "the preset");
+const preset = is.choice<PresetName>(PRESET_NAMES, "the preset");
 const seed = is.uint(4, "the seed");
 
 type Kind<K extends LinkedClip["kind"]> = Extract<LinkedClip, { kind: K }>;

@@ -27,12 +27,12 @@ export async function gradCamOf(
     model.logits(frames, capture);
     const endpoint = seen!;
     // The gradient at an endpoint is the gradient with respect to something added there.
-    const score = (added: tf.Tensor) =>
+    const score = (added: tf.Tensor): tf.Scalar =>
       classScore(
         model.logits(frames, (name, x) => (name === model.camEndpoint ? addFlat(x, added) : x)),
         target,
         kind,
-      );
+      ).asScalar();
     return [endpoint, tf.grad(score)(tf.zeros([endpoint.size]))] as const;
   });
   try {

@@ -1,60 +1,58 @@
-/** One class score of one clip under any temporal mask: what a search asks for, hundreds of times. */
+/** One class score of one clip under any temporal masks: what a search asks for, hundreds of times. */
 import * as tf from "@tensorflow/tfjs";
 import type { FrameResponses } from "../device/ops/frame-responses.ts";
 import type { VideoModel } from "../models/model.ts";
 import { freezeWeights } from "../perturb/freeze.ts";
 import { reverseWeights } from "../perturb/reverse.ts";
 import { classScore } from "../score/class-score.ts";
-import type { ScoreAndGradient } from "../math/mask-loss.ts";
+import type { MaskScorer } from "./descent.ts";
+
+/**
+ * Most bytes that the first layer's output may take for all clips of one batch. Later layers need some ten times as
+ * much, so a full-size network takes two clips at once, and a small one all that a search ever asks for.
+ */
+const MOST_BYTES = 2 ** 26;
 
 /** The target's softmax probability under masks. */
-export class ClipScore {
+export class ClipScore implements MaskScorer {
   readonly #model: VideoModel;
   readonly #responses: FrameResponses;
   readonly #target: number;
+  readonly mostAtOnce: number;
 
   /** @param responses  `model.respond` of the clip; stay the caller's. */
   constructor(model: VideoModel, responses: FrameResponses, target: number) {
     this.#model = model;
     this.#responses = responses;
     this.#target = target;
+    this.mostAtOnce = Math.max(Math.floor(MOST_BYTES / responses.mixedBytes), 1);
   }
 
-  /** Score of the clip frozen with the mask [T]. A mask of zeros gives the clip's own score, OS. */
-  freeze(mask: ArrayLike<number>): Promise<number> {
-    return read(() => this.#score(freezeWeights(tf.tensor1d(Float32Array.from(mask)))));
+  /** A mask of zeros gives the clip's own score, OS. */
+  freeze(masks: tf.Tensor2D): tf.Tensor1D {
+    return tf.tidy(() => this.#score(freezeWeights(masks)));
   }
 
-  /** Score of the clip with the mask's runs reversed. */
-  reverse(mask: ArrayLike<number>): Promise<number> {
-    return read(() => this.#score(reverseWeights(mask)));
-  }
-
-  /** Freeze score and its gradient with respect to the mask, [T]; entry 0 is 0. */
-  async freezeWithGradient(mask: ArrayLike<number>): Promise<ScoreAndGradient> {
-    const { value, grad } = tf.tidy(() =>
-      tf.valueAndGrad((m: tf.Tensor1D) => this.#score(freezeWeights(m)))(
-        tf.tensor1d(Float32Array.from(mask)),
-      ),
-    );
+  /** FS and RS of one mask [T]: the score frozen with it, and with its runs reversed. */
+  async freezeAndReverse(mask: ArrayLike<number>): Promise<{ fs: number; rs: number }> {
+    const scores = tf.tidy(() => {
+      const weights = [
+        freezeWeights(tf.tensor2d(Float32Array.from(mask), [1, mask.length])),
+        reverseWeights(mask),
+      ];
+      return this.mostAtOnce > 1
+        ? this.#score(tf.concat(weights))
+        : tf.concat(weights.map((one) => this.#score(one)));
+    });
     try {
-      const [score, gradient] = await Promise.all([value.data(), grad.data()]);
-      return { score: score[0]!, gradient };
+      const [fs, rs] = (await scores.data()) as unknown as [number, number];
+      return { fs, rs };
     } finally {
-      tf.dispose([value, grad]);
+      scores.dispose();
     }
   }
 
-  #score(weights: tf.Tensor2D): tf.Scalar {
+  #score(weights: tf.Tensor3D): tf.Tensor1D {
     return classScore(this.#model.logitsOfMix(this.#responses, weights), this.#target, "probability");
-  }
-}
-
-async function read(compute: () => tf.Scalar): Promise<number> {
-  const scalar = tf.tidy(compute);
-  try {
-    return (await scalar.data())[0]!;
-  } finally {
-    scalar.dispose();
   }
 }

@@ -1,11 +1,12 @@
 /**
- * Settings of a mask search and the two named presets. Plain data: links and cards carry it.
+ * Settings of a mask search and the named presets. Plain data: links and cards carry it.
  *
  * `paper` repeats the authors' released code, faults included. `default` mends them:
  *  - it stops once the loss has settled (theirs means to, but never updates the loss it compares with);
  *  - it starts from the last central block that still passes (theirs: the first that fails);
  *  - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
  *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
+ * `thorough` is `default` from four starts at once.
  */
 import type { CentralBlock } from "../math/central-init.ts";
 import type { LossWeights } from "../math/mask-loss.ts";
@@ -16,6 +17,8 @@ export interface SearchSettings extends LossWeights {
   readonly steps: number;
   readonly learningRate: number;
   readonly centralBlock: CentralBlock;
+  /** "several": beside the central block, either half of the clip and all of it; the lowest loss wins. */
+  readonly starts: "central" | "several";
   /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
   readonly patience: number | null;
   /** Which mask is the result. */
@@ -23,24 +26,31 @@ export interface SearchSettings extends LossWeights {
 }
 
 /** Name of a preset, as links carry it. */
-export type PresetName = "default" | "paper";
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/** All of them, in the order that links count them in: new ones are appended. */
+export const PRESET_NAMES = ["default", "paper", "thorough"] as const;
 
 /** A fall in loss smaller than this counts as none. The class score, its largest term, lies in [0, 1]. */
 export const SETTLED_GAIN = 1e-3;
 
+const MENDED: SearchSettings = {
+  lambda1: 0.01,
+  lambda2: 0.02,
+  beta: 3,
+  steps: 300,
+  learningRate: 0.2,
+  pairs: "once",
+  centralBlock: "last-passing",
+  starts: "central",
+  patience: 40,
+  keep: "lowest-loss",
+};
+
 /** The named presets. lambda1, lambda2, steps: arXiv 2002.00367; learning rate 0.2: the released code. */
 export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
-  default: {
-    lambda1: 0.01,
-    lambda2: 0.02,
-    beta: 3,
-    steps: 300,
-    learningRate: 0.2,
-    pairs: "once",
-    centralBlock: "last-passing",
-    patience: 40,
-    keep: "lowest-loss",
-  },
+  default: MENDED,
+  thorough: { ...MENDED, starts: "several" },
   paper: {
     lambda1: 0.01,
     lambda2: 0.02,
@@ -49,6 +59,7 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     learningRate: 0.2,
     pairs: "released-code",
     centralBlock: "first-failing",
+    starts: "central",
     patience: null,
     keep: "last",
   },

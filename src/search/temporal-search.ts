@@ -1,39 +1,60 @@
 /**
- * Finding a temporal mask: Adam on mask parameters, from a central block (arXiv 2002.00367).
+ * Finding a temporal mask: Adam on mask parameters, from one or several start masks (arXiv 2002.00367).
  * An async generator of steps: whoever drives it decides how fast, shows them, and stops by not asking for more.
  */
-import { Adam } from "../math/adam.ts";
-import { centralMargin, centralParameters } from "../math/central-init.ts";
 import { LabError } from "../base/errors.ts";
-import { lossOf, maskOf, parameterGradient, type Loss, type ScoreAndGradient } from "../math/mask-loss.ts";
+import { maskOfRow, seenStep, startRow, type SeenStep } from "../math/mask-descent.ts";
+import { Descent, type MaskScorer } from "./descent.ts";
 import { SETTLED_GAIN, type SearchSettings } from "./settings.ts";
+import { startParameters } from "./starts.ts";
 
-/** What a search needs to know about a clip. `ClipScore` is one. */
-export interface MaskScorer {
-  /** Class score of the clip frozen with the mask [T]. */
-  freeze(mask: ArrayLike<number>): Promise<number>;
-  /** The same with its gradient with respect to the mask, [T]. */
-  freezeWithGradient(mask: ArrayLike<number>): Promise<ScoreAndGradient>;
-}
-
-/** One evaluation of the loss, before the update that follows it. */
-export interface SearchStep extends Loss {
+/** One evaluation of the loss, before the update that follows it; of several searches, the one that stands best. */
+export interface SearchStep extends SeenStep {
   /** 1-based. */
   readonly step: number;
-  /** [T], the mask this loss belongs to. */
-  readonly mask: Float64Array;
-  /** [T] gradient of the loss with respect to the mask parameters. */
-  readonly gradient: Float64Array;
+  /** From here the search can be taken up again, on any backend. */
+  readonly reached: Reached;
+}
+
+/** Where a search has got to. Plain data. */
+export interface Reached {
+  /** Steps taken. */
+  readonly step: number;
+  readonly courses: readonly Course[];
+}
+
+/** The course of one start. */
+export interface Course {
+  /** See `math/mask-descent.ts`. */
+  readonly row: Float32Array;
+  readonly lowest: { readonly loss: number; readonly mask: Float32Array };
+  /** The loss that later ones must fall below by `SETTLED_GAIN`, and when it was reached. */
+  readonly mark: { readonly loss: number; readonly step: number };
+  readonly settled: boolean;
 }
 
 /** How a search ended. */
 export interface SearchEnd {
   /** [T] in [0, 1]; 1 = perturbed. */
-  readonly mask: Float64Array;
+  readonly mask: Float32Array;
   /** Steps taken. */
   readonly steps: number;
   readonly stopped: "settled" | "all-steps";
 }
+
+/** How a search is driven. Nothing here changes what it finds. */
+export interface Driving {
+  /**
+   * Most steps that are issued before their numbers are read, default 1. Above 1 as many again are issued while the
+   * read is under way, so that a graphics card never waits; the steps between two reads follow the device's speed.
+   */
+  readonly mostStepsPerRead?: number;
+  /** Goes on from here instead of from the start. */
+  readonly from?: Reached | undefined;
+}
+
+/** A read at this pace keeps a progress bar moving. */
+const READ_MS = 100;
 
 /**
  * Searches for the mask that lowers the class score with few frames in few pieces.
@@ -45,37 +66,106 @@ export async function* searchTemporalMask(
   scorer: MaskScorer,
   T: number,
   settings: SearchSettings,
+  { mostStepsPerRead = 1, from }: Driving = {},
 ): AsyncGenerator<SearchStep, SearchEnd, void> {
   if (T < 2) {
     throw new LabError("shape", `searchTemporalMask: the clip has ${T} frame; freezing needs at least 2.`);
   }
-  const margin = await centralMargin(T, settings.centralBlock, (mask) => scorer.freeze(mask));
-  const parameters = centralParameters(T, margin);
-  const adam = new Adam(T, { learningRate: settings.learningRate });
-  let lowest: { loss: number; mask: Float64Array } = { loss: Infinity, mask: maskOf(parameters) };
-  // The loss that later ones must fall below by SETTLED_GAIN, and when it was reached.
-  let mark = { loss: Infinity, step: 0 };
-
-  for (let step = 1; step <= settings.steps; step++) {
-    const mask = maskOf(parameters);
-    const { score, gradient: scoreGradient } = await scorer.freezeWithGradient(mask);
-    if (!Number.isFinite(score)) {
-      throw new LabError(
-        "value",
-        `searchTemporalMask: the class score is ${score} at step ${step}. The model's weights may hold NaN; load it again.`,
+  let reached = from ?? { step: 0, courses: (await startParameters(scorer, T, settings)).map(newCourse) };
+  const descent = new Descent(
+    scorer,
+    settings,
+    reached.courses.map(({ row }) => row),
+    reached.step,
+  );
+  const left = settings.steps - reached.step;
+  try {
+    for await (const rows of rowsOf(descent, left, mostStepsPerRead)) {
+      const step = reached.step + 1;
+      const seen = rows.map((row) => checked(seenStep(row), step));
+      const courses = reached.courses.map((course, i) =>
+        course.settled ? course : goOn(course, rows[i]!, seen[i]!, step, settings.patience),
       );
+      reached = { step, courses };
+      const best = seen.reduce((a, b) => (b.loss < a.loss ? b : a));
+      yield { step, ...best, reached };
+      if (courses.every(({ settled }) => settled)) {
+        return { mask: lowestOf(courses).mask, steps: step, stopped: "settled" };
+      }
     }
-    const loss = lossOf(mask, score, settings);
-    const gradient = parameterGradient(mask, scoreGradient, settings);
-    yield { step, mask, gradient, ...loss };
-
-    if (loss.loss < lowest.loss) lowest = { loss: loss.loss, mask };
-    if (loss.loss < mark.loss - SETTLED_GAIN) mark = { loss: loss.loss, step };
-    if (settings.patience !== null && step - mark.step >= settings.patience) {
-      return { mask: lowest.mask, steps: step, stopped: "settled" };
-    }
-    adam.update(parameters, gradient);
+  } finally {
+    descent.dispose();
   }
-  const mask = settings.keep === "lowest-loss" ? lowest.mask : maskOf(parameters);
+  const { courses } = reached;
+  const mask = settings.keep === "lowest-loss" ? lowestOf(courses).mask : maskOfRow(courses[0]!.row);
   return { mask, steps: settings.steps, stopped: "all-steps" };
+}
+
+function newCourse(parameters: Float64Array): Course {
+  const row = startRow(parameters);
+  const start = { loss: Infinity, mask: maskOfRow(row) };
+  return { row, lowest: start, mark: { loss: Infinity, step: 0 }, settled: false };
+}
+
+/** The course after one more step. */
+function goOn(
+  { lowest, mark }: Course,
+  row: Float32Array,
+  { loss, mask }: SeenStep,
+  step: number,
+  patience: number | null,
+): Course {
+  const lower = loss < lowest.loss ? { loss, mask } : lowest;
+  const newMark = loss < mark.loss - SETTLED_GAIN ? { loss, step } : mark;
+  const settled = patience !== null && step - newMark.step >= patience;
+  return { row, lowest: lower, mark: newMark, settled };
+}
+
+function lowestOf(courses: readonly Course[]): Course["lowest"] {
+  return courses.map(({ lowest }) => lowest).reduce((a, b) => (b.loss < a.loss ? b : a));
+}
+
+function checked(seen: SeenStep, step: number): SeenStep {
+  if (!Number.isFinite(seen.classScore)) {
+    throw new LabError(
+      "value",
+      `searchTemporalMask: the class score is ${seen.classScore} at step ${step}. The model's weights may hold NaN; load it again.`,
+    );
+  }
+  return seen;
+}
+
+/** The rows of each step in turn, `count` times. */
+async function* rowsOf(
+  descent: Descent,
+  count: number,
+  mostPerRead: number,
+): AsyncGenerator<Float32Array[], void, void> {
+  let left = count;
+  let perRead = 1;
+  const issue = () => {
+    const some = Math.min(perRead, left);
+    left -= some;
+    const read = some > 0 ? descent.take(some) : null;
+    // Whoever stops asking does not hear of what becomes of it.
+    read?.catch(() => undefined);
+    return read;
+  };
+  let reading = issue();
+  let ahead: typeof reading = null;
+  let lastMs = performance.now();
+  try {
+    while (reading) {
+      ahead = mostPerRead > 1 ? issue() : null;
+      const steps = await reading;
+      const nowMs = performance.now();
+      if (nowMs - lastMs < READ_MS) perRead = Math.min(2 * perRead, mostPerRead);
+      else if (nowMs - lastMs > 2 * READ_MS) perRead = Math.max(Math.floor(perRead / 2), 1);
+      lastMs = nowMs;
+      yield* steps;
+      reading = ahead ?? issue();
+    }
+  } finally {
+    await ahead?.catch(() => undefined);
+  }
 }

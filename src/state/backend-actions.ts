@@ -4,7 +4,7 @@ import type { LabContext } from "./context.ts";
 /** Starts the backend; asked again, shows the one that runs by now. */
 export async function startBackend({ deps, get, set }: LabContext): Promise<void> {
   try {
-    const report = await deps.lab.run("start", deps.prefer === undefined ? {} : { prefer: deps.prefer });
+    const report = await deps.lab.run("start", deps.backendWish ?? {});
     const { backend } = get();
     if (backend.kind !== "ready" || backend.report.reason !== report.reason)
       set({ backend: { kind: "ready", report } });

@@ -3,7 +3,7 @@ import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts"
 import type { HistoryStore } from "../history/history-store.ts";
 import type { PageLife } from "../history/page-life.ts";
 import type { Client } from "../worker/client.ts";
-import type { BackendName, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
+import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
 import type { BundledClip } from "./manifest.ts";
@@ -25,8 +25,8 @@ export interface LabDeps {
   readonly clipUrl: (file: string) => string;
   /** Full address of the folder `public/models/<id>/`. */
   readonly modelUrl: (id: string) => string;
-  /** The only backend to try; all of them in turn where undefined. */
-  readonly prefer?: BackendName | undefined;
+  /** What the address asks of the choice of backend. */
+  readonly backendWish?: BackendWish;
   /** Where a visit's shuffled seeds start: any number, another one each visit. */
   readonly entropy: number;
   /** Runs it soon, at most once a frame: steps come faster than they can be shown. */

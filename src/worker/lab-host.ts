@@ -1,22 +1,33 @@
 /** Joins models, perturbations and search to the worker's wire: what each of `LabCommands` does. */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
-import { deviceLoss, startBackend, type WasmFiles } from "../device/backend.ts";
-import type { BackendName, BackendReport } from "../device/backend-report.ts";
+import { startBackend } from "../device/backend.ts";
+import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
+import type { WasmFiles } from "../device/wasm-backend.ts";
+import { watchDevice } from "../device/webgpu-backend.ts";
+import { centralParameters } from "../math/central-init.ts";
+import { startRow } from "../math/mask-descent.ts";
 import { softmax } from "../math/softmax.ts";
 import { addressFolder, fileFolder, loadModelFolder, type ModelFolder } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
 import type { Scores } from "../result/mask-result.ts";
 import { gradCamOf } from "../saliency/grad-cam.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { PRESETS, type SearchSettings } from "../search/settings.ts";
-import { searchTemporalMask } from "../search/temporal-search.ts";
+import { Descent, scoresOf } from "../search/descent.ts";
+import { PRESETS } from "../search/settings.ts";
+import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
 import type { LabCommands, LoadProgress, SearchProgress } from "./protocol.ts";
 import { transferring } from "./transfer.ts";
+
+/** A graphics device that goes this often is not asked again. */
+const MOST_LOSSES = 2;
+
+/** On a graphics card a read costs as much as several small steps; elsewhere it costs nothing. */
+const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
 
 /**
  * Serves classification, search, scores and Grad-CAM. Jobs run one at a time, in the order asked: they share one
@@ -29,23 +40,38 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   const prepared = new PreparedClips();
   const queue = serialQueue();
   let report: BackendReport | null = null;
+  let wish: BackendWish = {};
+  let losses = 0;
 
-  const start = async (prefer?: BackendName): Promise<BackendReport> =>
-    (report ??= await startBackend(wasmFiles, prefer));
+  const start = async (asked?: BackendWish): Promise<BackendReport> => {
+    if (report) return report;
+    wish = asked ?? wish;
+    return (report = await startBackend(wasmFiles, wish));
+  };
 
-  /** Runs on the current backend; if its graphics device is lost meanwhile, moves to the next one and runs again. */
+  /**
+   * Runs on the current backend. If its graphics device is lost meanwhile, runs again on a new one; if it refuses the
+   * work, or is lost too often, on the next backend.
+   */
   const onDevice = async <A>(run: (backend: BackendName) => Promise<A>): Promise<A> => {
-    const { backend } = await start();
-    const loss = deviceLoss();
-    try {
-      return await Promise.race([run(backend), loss.rejection]);
-    } catch (error) {
-      if (!loss.happened()) throw error;
-      shelf.forgetBuilt();
-      prepared.forget();
-      report = await startBackend(wasmFiles, undefined, [backend]);
-      report = { ...report, reason: `${report.reason} The graphics device was lost; the work went on here.` };
-      return run(report.backend);
+    for (;;) {
+      const { backend } = await start();
+      const watch = watchDevice();
+      try {
+        return await Promise.race([run(backend), watch.rejection]);
+      } catch (error) {
+        const happened = watch.happened();
+        if (happened === null) throw error;
+        shelf.forgetBuilt();
+        prepared.forget();
+        const again = happened === "lost" && ++losses < MOST_LOSSES;
+        if (!again) wish = { ...wish, prefer: undefined, exclude: [backend] };
+        const { backend: next, reason } = await startBackend(wasmFiles, wish);
+        const why = happened === "lost" ? "was lost" : "refused the work";
+        report = { backend: next, reason: `${reason} The graphics device ${why}; the work went on here.` };
+      } finally {
+        watch.end();
+      }
     }
   };
 
@@ -72,29 +98,58 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       }),
     );
 
+  const warmed = new WeakSet<VideoModel>();
+
+  /**
+   * Has a graphics card compile what a search needs, while the user is still choosing: that takes it longer than many
+   * steps. What goes wrong here is met again, and told, when it is asked for.
+   */
+  const warmUp = (ask: { modelId: string; frames: FrameStack }) =>
+    withClip(ask, { signal: new AbortController().signal }, async (model, clip, backend) => {
+      if (backend !== "webgpu" || warmed.has(model)) return;
+      warmed.add(model);
+      const row = startRow(centralParameters(ask.frames.T, 0));
+      const descent = new Descent(new ClipScore(model, clip.responses(), 0), PRESETS.default, [row], 0);
+      try {
+        await descent.take(1);
+      } finally {
+        descent.dispose();
+      }
+    }).catch(() => undefined);
+
   serve<LabCommands>(port, {
-    start: ({ prefer }) => queue(() => start(prefer)),
+    start: (asked) => queue(() => start(asked)),
     loadModel: ({ baseUrl }, job) => load(addressFolder(baseUrl), job),
     importModel: ({ files }, job) => load(fileFolder(files), job),
 
-    classify: (ask, job) =>
-      withClip(ask, job, async (model, { frames }) => {
+    classify: async (ask, job) => {
+      const probabilities = await withClip(ask, job, async (model, { frames }) => {
         const logits = model.logits(frames);
         try {
           return Float32Array.from(softmax(await logits.data()));
         } finally {
           logits.dispose();
         }
-      }),
+      });
+      void warmUp(ask);
+      return probabilities;
+    },
 
-    searchMask: (ask, job) =>
-      withClip(ask, job, async (model, clip, backend) => {
+    searchMask: (ask, job) => {
+      // Survives the device that it was reached on.
+      let reached: Reached | undefined;
+      return withClip(ask, job, async (model, clip, backend) => {
         const scorer = new ClipScore(model, clip.responses(), ask.target);
-        const { mask, steps, stopped } = await runSearch(scorer, ask.frames.T, PRESETS[ask.preset], job);
+        const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
+        const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[ask.preset], driving);
+        const { mask, steps, stopped } = await driveSearch(search, PRESETS[ask.preset].steps, job, (at) => {
+          reached = at;
+        });
         const { modelId, target, preset } = ask;
-        const scores = await scoresOf(scorer, mask, clip.originalScores, target);
+        const scores = await maskScores(scorer, mask, clip.originalScores, target);
         return { modelId, target, preset, mask: Array.from(mask), scores, steps, stopped, backend };
-      }),
+      });
+    },
 
     scoreMask: (ask, job) =>
       withClip(ask, job, (model, clip) => {
@@ -105,7 +160,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
           );
         }
         const scorer = new ClipScore(model, clip.responses(), ask.target);
-        return scoresOf(scorer, ask.mask, clip.originalScores, ask.target);
+        return maskScores(scorer, ask.mask, clip.originalScores, ask.target);
       }),
 
     gradCam: (ask, job) =>
@@ -117,29 +172,36 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
 }
 
 /** OS, FS and RS; OS is taken from `known` or added to it. */
-async function scoresOf(
+async function maskScores(
   scorer: ClipScore,
   mask: ArrayLike<number>,
   known: Map<number, number>,
   target: number,
 ): Promise<Scores> {
-  const os = known.get(target) ?? (await scorer.freeze(new Float32Array(mask.length)));
+  const os = known.get(target) ?? (await scoresOf(scorer, [new Float32Array(mask.length)]))[0]!;
   known.set(target, os);
-  return { os, fs: await scorer.freeze(mask), rs: await scorer.reverse(mask) };
+  return { os, ...(await scorer.freezeAndReverse(mask)) };
 }
 
 /** Drives a search to its end, streaming steps, with a pause after each in which a cancel can arrive. */
-async function runSearch(scorer: ClipScore, T: number, settings: SearchSettings, job: Job<SearchProgress>) {
-  const search = searchTemporalMask(scorer, T, settings);
+async function driveSearch(
+  search: ReturnType<typeof searchTemporalMask>,
+  of: number,
+  job: Job<SearchProgress>,
+  onReached: (reached: Reached) => void,
+): Promise<SearchEnd> {
   const startMs = performance.now();
+  let taken = 0;
   for (;;) {
     const next = await search.next();
     if (next.done) return next.value;
-    const { step, mask, loss, l1, tv, classScore } = next.value;
-    const secondsLeft = ((performance.now() - startMs) / step / 1000) * (settings.steps - step);
-    job.step({ step, of: settings.steps, loss, l1, tv, classScore, mask: Array.from(mask), secondsLeft });
+    const { step, mask, loss, l1, tv, classScore, reached } = next.value;
+    onReached(reached);
+    const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
+    job.step({ step, of, loss, l1, tv, classScore, mask: Array.from(mask), secondsLeft });
     await nextTask();
-    job.signal.throwIfAborted();
+    // Ends the search, which frees what it holds and throws the reason again.
+    if (job.signal.aborted) await search.throw(job.signal.reason);
   }
 }
 

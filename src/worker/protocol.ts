@@ -5,14 +5,14 @@
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip, FrameStack } from "../clip/clip.ts";
 import type { SourceStrip } from "../clip/source-strip.ts";
-import type { BackendName, BackendReport } from "../device/backend-report.ts";
+import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
 import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-facts.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
 
-export type { BackendName, BackendReport, CamMap, SourceStrip };
+export type { BackendName, BackendReport, BackendWish, CamMap, SourceStrip };
 
 /**
  * A table of commands: name -> question, progress and answer.
@@ -45,10 +45,10 @@ export interface LoadProgress {
 /** Commands of the worker that holds TF.js. `frames` always has the model's T; any height and width. */
 export type LabCommands = {
   /**
-   * Chooses the backend: `prefer` first, then WebGPU -> WASM -> CPU. First command; asked again, it answers with the
+   * Chooses the backend: the wish first, then WebGPU -> WASM -> CPU. First command; asked again, it answers with the
    * backend that runs by then: another one after a graphics device was lost.
    */
-  start: { ask: { prefer?: BackendName }; step: never; answer: BackendReport };
+  start: { ask: BackendWish; step: never; answer: BackendReport };
   /** Loads `baseUrl`/card.json and its weights; afterwards the model is known by its card's id. */
   loadModel: { ask: { baseUrl: string }; step: LoadProgress; answer: ModelCard };
   /** Loads a model from files that the user chose: card.json, model.json and shards. */

@@ -9,8 +9,23 @@ import {
   waitForPredictions,
 } from "../support/app-page.ts";
 import { servePlainly } from "../support/plain-host.ts";
+import { TINIEST_CARD, tinyModelFiles } from "../support/tiny-model.ts";
+
+const FIRST_CARD = { ...TINIEST_CARD, id: "i3d", name: "I3D" };
 
 afterAll(closeBrowser);
+
+test("where a content policy forbids WASM, it says so and computes without", async () => {
+  // Everything that the page needs, but for 'wasm-unsafe-eval'.
+  const policy =
+    "default-src 'self' blob: data: 'unsafe-inline'; script-src 'self' 'unsafe-inline'; worker-src 'self' blob:";
+  const at = await servePlainly("dist", { "Content-Security-Policy": policy });
+  const { page } = await visit({ at, backend: "wasm", firstModel: await tinyModelFiles(FIRST_CARD) });
+  const { backend } = partsOf(page);
+  await expect.poll(() => backend.innerText(), { timeout: 60_000 }).toMatch(/^CPU.*WASM did not start/s);
+  await waitForPredictions(page);
+  expect(await alertsOf(page)).toEqual([]);
+});
 
 test("the page runs there, on one thread however many cores there are", async () => {
   const { page, watch } = await visit({ at: await servePlainly("dist"), backend: "wasm", logicalCores: 8 });

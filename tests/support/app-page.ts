@@ -32,6 +32,8 @@ export interface VisitOptions {
   readonly firstModel?: readonly FileInMemory[];
   /** What the lab worker takes for the machine's number of logical cores. Default: the truth. */
   readonly logicalCores?: number;
+  /** Threads that the address asks for; measured by the page where absent. */
+  readonly threads?: number;
   /** "allow" stores the page in the browser, for tests of that; by default every visit asks the server. */
   readonly serviceWorkers?: "allow" | "block";
   /** Run in the page before its own code. */
@@ -88,10 +90,12 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
     viewport,
     firstModel,
     logicalCores,
+    threads,
     serviceWorkers = "block",
     before,
   } = options;
-  const address = new URL(`?backend=${backend}${fragment}`, at);
+  const asked = threads === undefined ? backend : `${backend}&threads=${threads}`;
+  const address = new URL(`?backend=${asked}${fragment}`, at);
   const context = await (
     await browser()
   ).newContext({

@@ -9,7 +9,7 @@ import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
 import { concatChannels } from "../../src/device/ops/concat-channels.ts";
 import { conv3d } from "../../src/device/ops/conv3d.ts";
-import { Conv3dFilter, type PaddingRule } from "../../src/device/ops/convolve.ts";
+import { Conv3dFilter, type PaddingRule } from "../../src/device/ops/conv3d-filter.ts";
 import { convLstm } from "../../src/device/ops/conv-lstm.ts";
 import { FrameResponses } from "../../src/device/ops/frame-responses.ts";
 import { maxPool3d } from "../../src/device/ops/max-pool3d.ts";
@@ -151,10 +151,15 @@ export function kernelSuite(backend: BackendName): void {
       const mask = tf.tensor1d(draws(6, 13).map((v) => (v + 1) / 2));
       const weights = tf.tidy(() => {
         const eye = tf.eye(6).reshape<tf.Tensor5D>([1, 6, 6, 1, 1]);
-        return freezeFrames(eye, mask).reshape<tf.Tensor2D>([6, 6]);
+        return freezeFrames(eye, mask).reshape<tf.Tensor3D>([1, 6, 6]);
       });
       const responses = FrameResponses.of(frames, filter, [2, 2, 2], "same");
       const mixed = tf.tidy(() => responses.mix(weights));
+      // Two taps of 6 frames of 5 x 4 x 4 floats at a time, as where a device takes no larger tensors.
+      const inGroups = FrameResponses.of(frames, filter, [2, 2, 2], "same", 2 * 6 * 80 * 4);
+      const fromGroups = tf.tidy(() => inGroups.mix(weights));
+      expectAllClose(await taken(fromGroups), await mixed.data(), { rtol: 1e-5, atol: 1e-5 });
+      inGroups.dispose();
       const direct = tf.tidy(() => conv3d(freezeFrames(frames, mask), filter, { strides: [2, 2, 2] }));
       expect(mixed.shape).toEqual(direct.shape);
       expectAllClose(await taken(mixed), await taken(direct), { rtol: 1e-4, atol: 1e-4 });

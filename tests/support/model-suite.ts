@@ -13,6 +13,7 @@ import type { ModelCard } from "../../src/models/card.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { gradCamOf } from "../../src/saliency/grad-cam.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
+import { scoresOf, scoreWithGradient, type MaskScorer } from "../../src/search/descent.ts";
 import { PRESETS } from "../../src/search/settings.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { centralDifferences } from "./arrays.ts";
@@ -68,9 +69,13 @@ export function modelSuite(backend: BackendName): void {
       const responses = model.respond(frames);
       const scorer = new ClipScore(model, responses, TARGET);
       const probability = async (values: Float32Array) => softmax(await logitsOf(model, values))[TARGET]!;
-      expect(await scorer.freeze(MASK)).toBeCloseTo(softmax(expected.frozen)[TARGET]!, 4);
-      expect(await scorer.reverse(MASK)).toBeCloseTo(await probability(reverseFrames(clip, MASK)), 4);
-      expect(await scorer.freeze(new Float32Array(8))).toBeCloseTo(await probability(clip), 4);
+      const { fs, rs } = await scorer.freezeAndReverse(MASK);
+      expect(fs).toBeCloseTo(softmax(expected.frozen)[TARGET]!, 4);
+      expect(rs).toBeCloseTo(await probability(reverseFrames(clip, MASK)), 4);
+      // Two clips in one batch, each with its own score.
+      const [frozen, plain] = await scoresOf(scorer, [MASK, new Float32Array(8)]);
+      expect(frozen).toBeCloseTo(fs, 5);
+      expect(plain).toBeCloseTo(await probability(clip), 4);
       responses.dispose();
       frames.dispose();
     });
@@ -79,8 +84,9 @@ export function modelSuite(backend: BackendName): void {
       const frames = clipTensor();
       const responses = model.respond(frames);
       const scorer = new ClipScore(model, responses, TARGET);
-      const { gradient } = await scorer.freezeWithGradient(MASK);
-      const slopes = await centralDifferences((mask) => scorer.freeze(mask), Float32Array.from(MASK), STEP);
+      const { score, gradient } = await scoreWithGradient(scorer, MASK);
+      expect(score).toBeCloseTo((await scorer.freezeAndReverse(MASK)).fs, 5);
+      const slopes = await centralDifferences(scoreOf(scorer), Float32Array.from(MASK), STEP);
       const largest = Math.max(...slopes.map(Math.abs));
       expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
       // ReLUs and max pools bend within the step: one entry in eight is off by up to 2 % of the largest.
@@ -108,12 +114,17 @@ export function modelSuite(backend: BackendName): void {
       const during = tf.memory().numTensors;
       await search.next();
       expect(tf.memory().numTensors).toBe(during);
-      await search.return({ mask: new Float64Array(8), steps: 2, stopped: "all-steps" });
+      await search.return({ mask: new Float32Array(8), steps: 2, stopped: "all-steps" });
       responses.dispose();
       frames.dispose();
       expect(tf.memory().numTensors).toBe(before);
     });
   });
+}
+
+/** One mask's score. */
+function scoreOf(scorer: MaskScorer): (mask: Float32Array) => Promise<number> {
+  return async (mask) => (await scoresOf(scorer, [mask]))[0]!;
 }
 
 /** Runs on a copy of the network on the CPU backend, which is then left again. */

@@ -14,10 +14,14 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves a folder at `/some/where/` until the test ends; gives the address. */
-export async function servePlainly(folder: string): Promise<string> {
+/** Serves a folder at `/some/where/` until the test ends, each file with these headers; gives the address. */
+export async function servePlainly(
+  folder: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const base = "/some/where/";
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const { pathname } = new URL(request.url ?? "", "http://localhost");
     const path = pathname === base ? "index.html" : pathname.slice(base.length);
     readFile(join(folder, pathname.startsWith(base) ? path : "missing")).then(

@@ -6,7 +6,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
-import { registerHostKernel, runLabKernel, type HeapArray, type HostArray } from "../host-kernel.ts";
+import { registerHostKernel, type HeapArray, type HostArray } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import type { SimdKernels } from "../simd/simd-kernels.ts";
 import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 

@@ -5,7 +5,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { convLstmCell, convLstmCellGradient, type GateActivation } from "../../math/conv-lstm-cell.ts";
-import { registerHostKernel, runLabKernel, type HeapArray } from "../host-kernel.ts";
+import { registerHostKernel, type HeapArray } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabConvLstmCell";

@@ -5,7 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
-import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerHostKernel } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const NAME = "LabFrame";

@@ -6,11 +6,13 @@
  * WASM, and Identity on the other backends, do the same.
  */
 import * as tf from "@tensorflow/tfjs";
+// Imported for its kernels too: the stock one must be there to be replaced, or it would come later and replace ours.
+import "@tensorflow/tfjs-backend-wasm";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-/** Replaces the stock kernel, where the WASM backend is present. */
+/** Replaces the stock kernel. */
 export function registerSharedIdentity(): void {
-  if (tf.getKernel(tf.Identity, "wasm")) tf.unregisterKernel(tf.Identity, "wasm");
+  tf.unregisterKernel(tf.Identity, "wasm");
   tf.registerKernel({
     kernelName: tf.Identity,
     backendName: "wasm",

@@ -7,7 +7,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { maxPool3d, maxPool3dGradient, type PoolSizes } from "../../math/max-pool3d.ts";
-import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerHostKernel } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import type { SimdKernels } from "../simd/simd-kernels.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 

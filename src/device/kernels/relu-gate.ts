@@ -1,7 +1,8 @@
 /** LabReluGate: the gradient of a ReLU given its output, dx = dy where y > 0, else 0. Any shape. */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
-import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerHostKernel } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const NAME = "LabReluGate";

@@ -5,7 +5,8 @@
  * [B, T, H, W, C] -> [B * T', H, W, kt * C]; frames outside the clip are zeros.
  */
 import * as tf from "@tensorflow/tfjs";
-import { registerHostKernel, runLabKernel } from "../host-kernel.ts";
+import { registerHostKernel } from "../host-kernel.ts";
+import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const NAME = "LabTimeUnfold";

@@ -6,7 +6,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { GateActivation } from "../../math/conv-lstm-cell.ts";
 import { runConvLstmCell, runConvLstmCellGradient } from "../kernels/conv-lstm-cell.ts";
 import { runFrame } from "../kernels/frame.ts";
-import { convolve, convolveInputGradient, paddingOf, type Conv3dFilter } from "./convolve.ts";
+import { runConv3d, runConv3dInputGradient } from "../kernels/conv3d.ts";
+import { paddingOf, type Conv3dFilter } from "./conv3d-filter.ts";
 
 /**
  * Hidden states of every frame, from zero initial states.
@@ -23,7 +24,8 @@ export function convLstm(
   const [B, T, h, w] = gatesFromInput.shape;
   const units = recurrent.shape[3];
   const state = [B, 1, h, w, units] as const;
-  const axes = paddingOf(state, recurrent, [1, 1, 1], "same");
+  const strides = [1, 1, 1] as const;
+  const sliding = { frames: 1, strides, axes: paddingOf(state, recurrent, strides, "same") };
 
   const run = tf.customGrad((input, save) => {
     const gates: tf.Tensor5D[] = [];
@@ -32,7 +34,9 @@ export function convLstm(
     for (let t = 0; t < T; t++) {
       const fromInput = runFrame(input as tf.Tensor5D, t);
       const last = hiddens.at(-1) as tf.Tensor5D | undefined;
-      const z = last ? tf.add(fromInput, convolve(last, recurrent.forward, 1, [1, 1, 1], axes)) : fromInput;
+      const z = last
+        ? tf.add(fromInput, runConv3d(last, recurrent.forward, null, { ...sliding, relu: false }))
+        : fromInput;
       const [cell, hidden] = runConvLstmCell(z, cells[t]!, gate);
       gates.push(z as tf.Tensor5D);
       cells.push(cell);
@@ -58,7 +62,10 @@ export function convLstm(
           gradGates.unshift(gradZ);
           gradCell = gradBefore;
           if (t > 0)
-            fromNext = convolveInputGradient(gradZ as tf.Tensor5D, recurrent, [1, 1, 1], axes, state);
+            fromNext = runConv3dInputGradient(gradZ as tf.Tensor5D, recurrent.backward, null, {
+              ...sliding,
+              shape: state,
+            });
         }
         return joinFrames(gradGates);
       });

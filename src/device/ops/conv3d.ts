@@ -1,18 +1,9 @@
-/**
- * 3-D convolution with bias and ReLU and a gradient of its own (see `convolve.ts` for how and why).
- * Filters are constants here, so their gradient is never computed.
- */
+/** 3-D convolution with bias and ReLU. Filters are constants here, so their gradient is never computed. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
 import type { Triple } from "../../base/shape.ts";
-import { reluGate } from "../kernels/relu-gate.ts";
-import {
-  convolve,
-  convolveInputGradient,
-  paddingOf,
-  type Conv3dFilter,
-  type PaddingRule,
-} from "./convolve.ts";
+import { runConv3d, runConv3dInputGradient } from "../kernels/conv3d.ts";
+import { paddingOf, type Conv3dFilter, type PaddingRule } from "./conv3d-filter.ts";
 
 /** How a filter slides and what follows it. */
 export interface Conv3dOptions {
@@ -36,22 +27,24 @@ export function conv3d(x: tf.Tensor5D, filter: Conv3dFilter, options: Conv3dOpti
     x.shape[4] === filter.shape[3],
     () => `conv3d: ${x.shape[4]} channels meet a filter for ${filter.shape[3]}`,
   );
-  const axes = paddingOf(x.shape, filter, strides, padding);
+  const convolution = {
+    frames: filter.shape[0],
+    strides,
+    axes: paddingOf(x.shape, filter, strides, padding),
+  };
   const run = tf.customGrad((input, save) => {
-    const y = convolve(
-      input as tf.Tensor5D,
-      filter.forward,
-      filter.shape[0],
-      strides,
-      axes,
-      filter.bias,
-      relu,
-    );
+    const y = runConv3d(input as tf.Tensor5D, filter.forward, filter.bias, { ...convolution, relu });
     (save as tf.GradSaveFunc)(relu ? [y] : []);
-    const gradFunc = (gradY: tf.Tensor, saved: tf.Tensor[]) => {
-      const gated = relu ? reluGate(gradY, saved[0]!) : gradY;
-      return convolveInputGradient(gated as tf.Tensor5D, filter, strides, axes, x.shape);
-    };
+    const gradFunc = (gradY: tf.Tensor, [saved]: tf.Tensor[]) =>
+      runConv3dInputGradient(
+        gradY as tf.Tensor5D,
+        filter.backward,
+        (saved as tf.Tensor5D | undefined) ?? null,
+        {
+          ...convolution,
+          shape: x.shape,
+        },
+      );
     return { value: y, gradFunc };
   });
   return run(x);

@@ -8,80 +8,116 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Triple } from "../../base/shape.ts";
-import { convolve, paddingOf, type Conv3dFilter, type PaddingRule } from "./convolve.ts";
+import { runConv3d } from "../kernels/conv3d.ts";
+import { paddingOf, type Conv3dFilter, type PaddingRule } from "./conv3d-filter.ts";
 import { mixRows } from "./mix-rows.ts";
+
+/**
+ * Most bytes of one tensor of responses. A full-width I3D at 224 x 224 needs 360 MB of them, but WebGPU promises no
+ * more than 128 MiB a binding, so they are kept by groups of temporal taps.
+ */
+const MOST_BYTES = 2 ** 27;
+
+/** Some of the filter's taps. */
+interface TapGroup {
+  /** [taps * T, h * w * out]: tap k applied to frame s in row k * T + s. */
+  readonly rows: tf.Tensor2D;
+  /** [T' * taps, T] of zeros and ones: which original-time index tap k of output t' looks at. */
+  readonly looks: tf.Tensor2D;
+}
 
 /** Responses of one clip to one first layer. The maker disposes it. */
 export class FrameResponses {
   private constructor(
-    /** [kt * T, h * w * out]: tap k applied to frame s in row k * T + s. */
-    private readonly rows: tf.Tensor2D,
-    /** [T' * kt, T] of zeros and ones: which original-time index tap k of output t' looks at. */
-    private readonly taps: tf.Tensor2D,
+    private readonly groups: readonly TapGroup[],
     private readonly bias: tf.Tensor1D,
-    private readonly shape: readonly [kt: number, outT: number, h: number, w: number, out: number],
+    private readonly shape: readonly [T: number, outT: number, h: number, w: number, out: number],
   ) {}
 
   /**
    * Applies every temporal tap of the filter to every frame.
    *
-   * @param frames  [1, T, H, W, C]; stays the caller's. Memory: kt T h w out floats.
+   * @param frames     [1, T, H, W, C]; stays the caller's. Memory: kt T h w out floats.
+   * @param mostBytes  of one tensor; at least one tap's responses go into each.
    */
   static of(
     frames: tf.Tensor5D,
     filter: Conv3dFilter,
     strides: Triple,
     padding: PaddingRule,
+    mostBytes = MOST_BYTES,
   ): FrameResponses {
     const T = frames.shape[1];
     const [kt, kh, kw, C, O] = filter.shape;
-    const axes = paddingOf(frames.shape, filter, strides, padding);
-    const [time, height, width] = axes;
-    const rows = tf.tidy(() => {
-      // [kh, kw, kt * C, O] -> [kh, kw, C, kt * O]: all taps at once, each on a single frame.
-      const perTap = filter.forward
-        .reshape([kh * kw, kt, C, O])
-        .transpose([0, 2, 1, 3])
-        .reshape<tf.Tensor4D>([kh, kw, C, kt * O]);
-      const single = { before: 0, after: 0, out: T };
-      const responses = convolve(frames, perTap, 1, [1, strides[1], strides[2]], [single, height, width]);
-      return responses
-        .reshape([T, height.out * width.out, kt, O])
-        .transpose([2, 0, 1, 3])
-        .reshape<tf.Tensor2D>([kt * T, height.out * width.out * O]);
-    });
-    const taps = new Float32Array(time.out * kt * T);
-    for (let t = 0; t < time.out; t++) {
-      for (let k = 0; k < kt; k++) {
-        const at = t * strides[0] + k - time.before;
-        if (at >= 0 && at < T) taps[(t * kt + k) * T + at] = 1;
+    const [time, height, width] = paddingOf(frames.shape, filter, strides, padding);
+    const single = { before: 0, after: 0, out: T };
+    const rowsOf = (first: number, count: number) =>
+      tf.tidy(() => {
+        // [kh, kw, kt * C, O] -> [kh, kw, C, count * O]: some taps at once, each on a single frame.
+        const perTap = tf
+          .slice(filter.forward.reshape([kh * kw, kt, C, O]), [0, first, 0, 0], [kh * kw, count, C, O])
+          .transpose([0, 2, 1, 3])
+          .reshape<tf.Tensor4D>([kh, kw, C, count * O]);
+        const responses = runConv3d(frames, perTap, null, {
+          frames: 1,
+          strides: [1, strides[1], strides[2]],
+          axes: [single, height, width],
+          relu: false,
+        });
+        return responses
+          .reshape([T, height.out * width.out, count, O])
+          .transpose([2, 0, 1, 3])
+          .reshape<tf.Tensor2D>([count * T, height.out * width.out * O]);
+      });
+    const looksOf = (first: number, count: number) => {
+      const looks = new Float32Array(time.out * count * T);
+      for (let t = 0; t < time.out; t++) {
+        for (let k = 0; k < count; k++) {
+          const at = t * strides[0] + first + k - time.before;
+          if (at >= 0 && at < T) looks[(t * count + k) * T + at] = 1;
+        }
       }
+      return tf.tensor2d(looks, [time.out * count, T]);
+    };
+
+    const tapBytes = Float32Array.BYTES_PER_ELEMENT * T * height.out * width.out * O;
+    const most = Math.max(Math.floor(mostBytes / tapBytes), 1);
+    const groups: TapGroup[] = [];
+    for (let first = 0; first < kt; first += most) {
+      const count = Math.min(most, kt - first);
+      groups.push({ rows: tf.keep(rowsOf(first, count)), looks: tf.keep(looksOf(first, count)) });
     }
-    const shape = [kt, time.out, height.out, width.out, O] as const;
-    return new FrameResponses(
-      tf.keep(rows),
-      tf.keep(tf.tensor2d(taps, [time.out * kt, T])),
-      tf.keep(filter.bias.clone()),
-      shape,
-    );
+    const shape = [T, time.out, height.out, width.out, O] as const;
+    return new FrameResponses(groups, tf.keep(filter.bias.clone()), shape);
+  }
+
+  /** Bytes of what `mix` gives for one clip. */
+  get mixedBytes(): number {
+    const [, outT, h, w, O] = this.shape;
+    return Float32Array.BYTES_PER_ELEMENT * outT * h * w * O;
   }
 
   /**
-   * The layer's output for the mixed clip, bias added, before any activation.
+   * The layer's output for the mixed clips, bias added, before any activation.
    *
-   * @param weights  [T, T], W of y = W x; stays the caller's.
-   * @returns        [1, T', h, w, out], new; differentiable in the weights.
+   * @param weights  [B, T, T], W of y = W x for each clip; stays the caller's.
+   * @returns        [B, T', h, w, out], new; differentiable in the weights.
    */
-  mix(weights: tf.Tensor2D): tf.Tensor5D {
-    const [kt, outT, h, w, O] = this.shape;
-    const T = weights.shape[0];
-    const perTap = tf.matMul(this.taps, weights).reshape<tf.Tensor2D>([outT, kt * T]);
-    const mixed = mixRows(perTap, this.rows).reshape<tf.Tensor4D>([outT, h, w, O]);
-    return tf.add(mixed, this.bias).reshape([1, outT, h, w, O]);
+  mix(weights: tf.Tensor3D): tf.Tensor5D {
+    const [T, outT, h, w, O] = this.shape;
+    const B = weights.shape[0];
+    return tf.tidy(() => {
+      const mixed = this.groups.map(({ rows, looks }) => {
+        const ofTaps = tf.matMul(tf.tile(looks.expandDims<tf.Tensor3D>(0), [B, 1, 1]), weights);
+        return mixRows(ofTaps.reshape([B * outT, (looks.shape[0] / outT) * T]), rows);
+      });
+      const sum = mixed.reduce((a, b) => tf.add(a, b)).reshape<tf.Tensor4D>([B * outT, h, w, O]);
+      return tf.add(sum, this.bias).reshape([B, outT, h, w, O]);
+    });
   }
 
   /** Frees the responses. */
   dispose(): void {
-    tf.dispose([this.rows, this.taps, this.bias]);
+    tf.dispose([this.bias, ...this.groups.flatMap(({ rows, looks }) => [rows, looks])]);
   }
 }

@@ -9,7 +9,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
-import { Conv3dFilter } from "../../device/ops/convolve.ts";
+import { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import type { Clstm4Architecture, ModelCard } from "../card.ts";
 import type { Network, Own } from "../model.ts";
 import type { WeightSource } from "../weights.ts";

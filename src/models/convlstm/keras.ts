@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
-import { Conv3dFilter } from "../../device/ops/convolve.ts";
+import { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import type { ConvLstmArchitecture, ModelCard } from "../card.ts";
 import type { Network, Own } from "../model.ts";
 import type { WeightSource } from "../weights.ts";

@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { invariant, LabError } from "../../base/errors.ts";
 import { conv3d } from "../../device/ops/conv3d.ts";
 import { convLstm } from "../../device/ops/conv-lstm.ts";
-import { paddingOf, type Conv3dFilter, type PaddingRule } from "../../device/ops/convolve.ts";
+import { paddingOf, type Conv3dFilter, type PaddingRule } from "../../device/ops/conv3d-filter.ts";
 import { FrameResponses } from "../../device/ops/frame-responses.ts";
 import { maxPool3d } from "../../device/ops/max-pool3d.ts";
 import type { GateActivation } from "../../math/conv-lstm-cell.ts";

@@ -4,7 +4,7 @@ import { invariant } from "../../base/errors.ts";
 import type { Triple } from "../../base/shape.ts";
 import { concatChannels } from "../../device/ops/concat-channels.ts";
 import { conv3d } from "../../device/ops/conv3d.ts";
-import type { Conv3dFilter } from "../../device/ops/convolve.ts";
+import type { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import { FrameResponses } from "../../device/ops/frame-responses.ts";
 import { maxPool3d } from "../../device/ops/max-pool3d.ts";
 import type { I3dArchitecture, ModelCard } from "../card.ts";

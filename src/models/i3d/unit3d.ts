@@ -1,6 +1,6 @@
 /** I3D's building unit: convolution without bias, batch norm, ReLU, folded into one convolution with bias. */
 import type { Triple } from "../../base/shape.ts";
-import { Conv3dFilter } from "../../device/ops/convolve.ts";
+import { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import type { WeightSource } from "../weights.ts";
 import { BATCH_NORM_EPSILON } from "./endpoints.ts";
 

@@ -2,7 +2,7 @@
  * A toy small enough to be searched while a slider moves: a clip of one number a frame, and a model that sees motion.
  * The search itself is the real one's parts: freeze, loss, Adam and start block of `src/math`.
  */
-import { Adam } from "../../math/adam.ts";
+import { adamStep } from "../../math/adam.ts";
 import { centralParameters } from "../../math/central-init.ts";
 import { freezeFrames, freezeMaskGradient } from "../../math/freeze.ts";
 import {
@@ -68,11 +68,11 @@ export interface ToyStep extends Loss {
 /** All steps of a search with these weights, `TOY_STEPS` of them; takes a few milliseconds. */
 export function searchToy(weights: LossWeights): readonly ToyStep[] {
   const parameters = centralParameters(TOY_T, MARGIN);
-  const adam = new Adam(TOY_T, { learningRate: LEARNING_RATE });
-  return Array.from({ length: TOY_STEPS }, () => {
+  const state = { parameters, mean: new Float64Array(TOY_T), square: new Float64Array(TOY_T) };
+  return Array.from({ length: TOY_STEPS }, (_, i) => {
     const mask = maskOf(parameters);
     const { score, gradient } = toyScore(mask);
-    adam.update(parameters, parameterGradient(mask, gradient, weights));
+    adamStep(state, parameterGradient(mask, gradient, weights), i + 1, { learningRate: LEARNING_RATE });
     return { mask, ...lossOf(mask, score, weights) };
   });
 }

@@ -13,6 +13,12 @@ const PRESETS: readonly { readonly value: PresetName; readonly text: string; rea
       "The paper’s method with the faults of its released code mended; stops once the mask has settled.",
   },
   {
+    value: "thorough",
+    text: "Thorough",
+    meaning:
+      "The default from four starts at once: the middle block, either half, the whole clip. Keeps the best mask; takes longer.",
+  },
+  {
     value: "paper",
     text: "Paper",
     meaning: "Exactly what the authors’ released code does, faults included; always takes every step.",

@@ -1,4 +1,4 @@
-/** The kernel suite on the backends that only a browser has. */
+/** The kernel suites on the backends that only a browser has. */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
@@ -8,6 +8,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { expect, test } from "vitest";
 import { simdKernels } from "../../../src/device/simd/simd-kernels.ts";
 import { kernelSuite } from "../../support/kernel-suite.ts";
+import { searchKernelSuite } from "../../support/search-kernel-suite.ts";
 
 setWasmPaths({
   "tfjs-backend-wasm.wasm": plain,
@@ -26,3 +27,5 @@ test("WASM has its SIMD kernels here too, in a heap that its threads share", asy
 });
 
 kernelSuite("webgpu");
+searchKernelSuite("wasm");
+searchKernelSuite("webgpu");

@@ -141,21 +141,74 @@ describe("the lab host on WASM", () => {
 });
 
 describe("the lab host on WebGPU", () => {
-  test("goes on where it can when the graphics device is lost mid-search, and says so", async () => {
-    await start("webgpu");
-    expect(tf.getBackend()).toBe("webgpu"); // control
-    const { device } = tf.backend() as unknown as WebGPUBackend;
-    const result = await client.run(
+  beforeEach(() => start("webgpu"));
+
+  const device = () => (tf.backend() as unknown as WebGPUBackend).device;
+
+  /** The first steps of a search, during which the device is made to go at some of them; where they were taken. */
+  async function firstSteps(count: number, lostAt: readonly number[] = []) {
+    const controller = new AbortController();
+    const steps: SearchProgress[] = [];
+    const places: unknown[] = [];
+    const search = client.run(
       "searchMask",
       { ...ask, preset: "default" },
       {
-        onStep: ({ step }) => {
-          if (step === 2 && tf.getBackend() === "webgpu") device.destroy();
+        signal: controller.signal,
+        onStep: (step) => {
+          steps.push(step);
+          places.push(tf.getBackend() === "webgpu" ? device() : tf.getBackend());
+          if (lostAt.includes(step.step)) device().destroy();
+          if (step.step === count) controller.abort();
         },
       },
     );
-    expect(result.backend).toBe("wasm");
-    expect(result.scores.fs).toBeLessThanOrEqual(1);
-    expect((await client.run("start", {})).reason).toContain("lost");
+    await expect(search).rejects.toEqual(labError("cancelled"));
+    return { steps, places: [...new Set(places)] };
+  }
+
+  test.each([
+    { lostAt: [2], backends: ["webgpu", "webgpu"], told: /WebGPU.*lost/, title: "goes on on a new device" },
+    { lostAt: [2, 4], backends: ["webgpu", "webgpu", "wasm"], told: /WASM.*lost/, title: "then on WASM" },
+  ])("a search whose device is lost at steps $lostAt $title from its last mask, and says so", async (row) => {
+    expect(tf.getBackend()).toBe("webgpu"); // control
+    const { steps, places } = await firstSteps(6, row.lostAt);
+    expect(places.map((place) => (place === "wasm" ? "wasm" : "webgpu"))).toEqual(row.backends);
+    // No step is taken twice: the search was not begun anew.
+    expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect((await client.run("start", {})).reason).toMatch(row.told);
+
+    client.terminate();
+    await start("wasm");
+    const undisturbed = await firstSteps(6);
+    steps.forEach(({ mask, classScore }, i) => {
+      const expected = undisturbed.steps[i]!;
+      expect(classScore).toBeCloseTo(expected.classScore, 3);
+      mask.forEach((m, t) => expect(m).toBeCloseTo(expected.mask[t]!, 3));
+    });
+  });
+
+  test("compiles what a search needs once a clip is classified, before anyone asks for a mask", async () => {
+    const compiled = () =>
+      Object.keys((tf.backend() as unknown as { pipelineCache: object }).pipelineCache).filter((key) =>
+        key.startsWith("lab_"),
+      );
+    const isSearchs = (key: string) => key.includes("mask_descent");
+    expect(compiled().some(isSearchs)).toBe(false); // control
+    await client.run("classify", ask);
+    await client.run("start", {}); // queued behind the warm-up
+    const warm = compiled();
+    expect(warm.some(isSearchs)).toBe(true);
+    await firstSteps(2);
+    expect(compiled()).toEqual(warm);
+  });
+
+  test("a device that refuses its work gives no number: WASM answers instead", async () => {
+    const expected = await client.run("classify", ask);
+    // More than any device takes in one buffer; nobody catches the error, as nobody would inside TF.js.
+    device().createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
+    const answer = await client.run("classify", ask);
+    answer.forEach((p, i) => expect(p).toBeCloseTo(expected[i]!, 4));
+    expect((await client.run("start", {})).reason).toMatch(/WASM.*refused/);
   });
 });

@@ -60,7 +60,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   search: {
     holds: "mask parameters, loss, update, stopping: an async generator of steps",
-    imports: ["base", "math", "score", "perturb", "models/model.ts", "type device/ops/frame-responses.ts"],
+    imports: [
+      "base",
+      "math",
+      "score",
+      "perturb",
+      "models/model.ts",
+      "device/kernels/mask-descent.ts",
+      "type device/ops/frame-responses.ts",
+    ],
     packages: TFJS,
   },
   saliency: {
@@ -93,7 +101,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "result",
       "type clip/clip.ts",
       "type saliency/cam-map.ts",
-      "type search/settings.ts",
+      "search/settings.ts",
     ],
     packages: ["modern-gif", "mediabunny", "valibot"],
   },
@@ -159,7 +167,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   paper: {
     holds: "the paper’s table of results and this lab’s: reading, statistics, sentences",
-    imports: ["base", "math", "result"],
+    imports: ["base", "math", "result", "search/settings.ts"],
     packages: ["valibot"],
   },
   view: {

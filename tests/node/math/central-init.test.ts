@@ -3,9 +3,12 @@ import { describe, expect, test } from "vitest";
 import { centralBlockMask, centralMargin, centralParameters } from "../../../src/math/central-init.ts";
 
 /** Score 1, falling by a share for each masked frame of the event; frames outside it do not matter. */
-const eventScore = (first: number, last: number) => (mask: Float32Array) => {
-  const inside = Array.from(mask).filter((_, t) => t >= first && t <= last);
-  return Promise.resolve(1 - inside.reduce((sum, m) => sum + m, 0) / inside.length);
+const eventScore = (first: number, last: number) => (masks: Float32Array[]) => {
+  const score = (mask: Float32Array) => {
+    const inside = Array.from(mask).filter((_, t) => t >= first && t <= last);
+    return 1 - inside.reduce((sum, m) => sum + m, 0) / inside.length;
+  };
+  return Promise.resolve(masks.map(score));
 };
 
 describe("centralMargin", () => {
@@ -26,7 +29,7 @@ describe("centralMargin", () => {
   });
 
   test("gives an answer, not NaN, where freezing changes nothing", async () => {
-    const constant = () => Promise.resolve(0.4);
+    const constant = (masks: Float32Array[]) => Promise.resolve(masks.map(() => 0.4));
     expect(await centralMargin(16, "last-passing", constant)).toBe(0);
     expect(await centralMargin(16, "first-failing", constant)).toBe(7);
   });

@@ -49,7 +49,9 @@ describe.each<ReferenceKind>(["i3d", "convlstm"])("%s at full size", (kind) => {
   test("gives the same logits through first-layer responses", { timeout: 5 * MINUTE_MS }, (context) => {
     if (!hasReference) return context.skip(NO_REFERENCE);
     const responses = run.model.respond(run.frames);
-    const logits = tf.tidy(() => run.model.logitsOfMix(responses, tf.eye(16)).dataSync());
+    const logits = tf.tidy(() =>
+      run.model.logitsOfMix(responses, tf.eye(16).expandDims<tf.Tensor3D>(0)).dataSync(),
+    );
     responses.dispose();
     expectAllClose(logits, reference.logits, { rtol: 1e-3, atol: 1e-4 });
   });

@@ -1,21 +1,8 @@
-/**
- * The two passes of a 3-D convolution as 2-D convolutions over time-unfolded frames, and the filter layout they need.
- *
- * Why not stock: tfjs-backend-wasm 4.22 computes `Conv3DBackpropInputV2` wrongly for more than one frame, its
- * conv3d is naive, and so is WebGPU's. The 2-D kernels (XNNPACK on WASM, tiled matmul on WebGPU) are right and fast.
- */
+/** A convolution's weights as the kernels want them, and the padding that a rule gives it. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
-import {
-  halfPadding,
-  samePadding,
-  sizeOf,
-  validPadding,
-  type AxisPadding,
-  type Triple,
-} from "../../base/shape.ts";
-import { timeUnfold } from "../kernels/time-unfold.ts";
-import { zeroStuff } from "../kernels/zero-stuff.ts";
+import { halfPadding, samePadding, sizeOf, validPadding, type Triple } from "../../base/shape.ts";
+import type { ConvolutionAxes } from "../kernels/conv3d.ts";
 
 /** TensorFlow's two padding rules and PyTorch's usual one; see `base/shape.ts`. */
 export type PaddingRule = "same" | "valid" | "half";
@@ -71,73 +58,14 @@ export class Conv3dFilter {
   }
 }
 
-/** Padding along time, height and width. */
-export type Axes = readonly [t: AxisPadding, h: AxisPadding, w: AxisPadding];
-
 /** What the rule makes of an input of `shape` [B, T, H, W, C]. */
 export function paddingOf(
   shape: readonly number[],
   filter: Pick<Conv3dFilter, "shape">,
   strides: Triple,
   padding: PaddingRule,
-): Axes {
+): ConvolutionAxes {
   const rule = PADDING[padding];
   const along = (axis: 0 | 1 | 2) => rule(shape[axis + 1]!, filter.shape[axis], strides[axis]);
   return [along(0), along(1), along(2)];
-}
-
-/** One 2-D convolution over unfolded frames; `filter` is [kh, kw, kt * in, out]. Not differentiable by itself. */
-export function convolve(
-  x: tf.Tensor5D,
-  filter: tf.Tensor4D,
-  kt: number,
-  strides: Triple,
-  [t, h, w]: Axes,
-  bias?: tf.Tensor1D,
-  relu = false,
-): tf.Tensor5D {
-  const [B, T, H, W, C] = x.shape;
-  return tf.tidy(() => {
-    const unfolded =
-      kt === 1 && t.out === T && strides[0] === 1
-        ? x.reshape<tf.Tensor4D>([B * T, H, W, C])
-        : timeUnfold(x, { kernel: kt, stride: strides[0], before: t.before, out: t.out });
-    const y = tf.fused.conv2d({
-      x: unfolded,
-      filter,
-      strides: [strides[1], strides[2]],
-      pad: [
-        [0, 0],
-        [h.before, h.after],
-        [w.before, w.after],
-        [0, 0],
-      ],
-      ...(bias ? { bias } : {}),
-      activation: relu ? "relu" : "linear",
-    });
-    return y.reshape<tf.Tensor5D>([B, t.out, y.shape[1], y.shape[2], y.shape[3]]);
-  });
-}
-
-/**
- * dx = convolution of the zero-stuffed dy with the flipped filter, padded so that every x is met.
- *
- * @param shape  [B, T, H, W, in] of x.
- */
-export function convolveInputGradient(
-  gradY: tf.Tensor5D,
-  filter: Conv3dFilter,
-  strides: Triple,
-  axes: Axes,
-  shape: readonly number[],
-): tf.Tensor5D {
-  return tf.tidy(() => {
-    const stuffed = zeroStuff(gradY, strides);
-    const along = (axis: 0 | 1 | 2): AxisPadding => {
-      const n = shape[axis + 1]!;
-      const before = filter.shape[axis] - 1 - axes[axis].before;
-      return { before, after: n + filter.shape[axis] - 1 - before - stuffed.shape[axis + 1]!, out: n };
-    };
-    return convolve(stuffed, filter.backward, filter.shape[0], [1, 1, 1], [along(0), along(1), along(2)]);
-  });
 }

@@ -1,0 +1,34 @@
+/** Two things measured in turns. */
+import { quantile } from "../../src/math/sample-summary.ts";
+
+/** Times of both, ms: every repetition, and each round's median. */
+export interface Rounds {
+  readonly ours: number[];
+  readonly theirs: number[];
+  /** [rounds], for `ratioOfRounds`. */
+  readonly oursByRound: number[];
+  readonly theirsByRound: number[];
+}
+
+/**
+ * Measures ours, theirs, ours, theirs and so on. Each call gives the ms of one or more repetitions, warmed up already.
+ *
+ * @param rounds  at least 1.
+ */
+export async function inRounds(
+  rounds: number,
+  ours: () => Promise<number[]>,
+  theirs: () => Promise<number[]>,
+): Promise<Rounds> {
+  const all: Rounds = { ours: [], theirs: [], oursByRound: [], theirsByRound: [] };
+  const median = (times: readonly number[]) => quantile(Float64Array.from(times).sort(), 0.5);
+  for (let round = 0; round < rounds; round++) {
+    const oursMs = await ours();
+    const theirsMs = await theirs();
+    all.ours.push(...oursMs);
+    all.theirs.push(...theirsMs);
+    all.oursByRound.push(median(oursMs));
+    all.theirsByRound.push(median(theirsMs));
+  }
+  return all;
+}

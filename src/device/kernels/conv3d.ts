@@ -1,0 +1,133 @@
+/**
+ * LabConv3d and LabConv3dInputGradient: 3-D convolution with bias and ReLU, and its gradient through both.
+ *
+ * Why not stock: tfjs-backend-wasm 4.22 computes `Conv3DBackpropInputV2` wrongly for more than one frame, its conv3d
+ * is naive, and so is WebGPU's. Everywhere but on WebGPU the frames that a temporal filter sees are laid side by side
+ * in channels, so that each pass is one 2-D convolution: those kernels (XNNPACK on WASM) are right and fast.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { AxisPadding, Shape5, Triple } from "../../base/shape.ts";
+import { registerComposition, runLabKernel } from "../lab-kernel.ts";
+import { reluGate } from "./relu-gate.ts";
+import { timeUnfold } from "./time-unfold.ts";
+import { zeroStuff } from "./zero-stuff.ts";
+
+const FORWARD = "LabConv3d";
+const GRADIENT = "LabConv3dInputGradient";
+
+/** Padding along time, height and width. */
+export type ConvolutionAxes = readonly [t: AxisPadding, h: AxisPadding, w: AxisPadding];
+
+/** How a filter slides. */
+export interface Convolution {
+  /** Frames that the filter spans, kt. */
+  readonly frames: number;
+  readonly strides: Triple;
+  readonly axes: ConvolutionAxes;
+}
+
+/** Of the forward pass. Inputs: x, filter, and where there is one the bias. */
+export interface Conv3dAttributes extends Convolution {
+  readonly relu: boolean;
+}
+
+/** Of the gradient. Inputs: gradY, filter, and where a ReLU followed its output y. */
+export interface Conv3dGradientAttributes extends Convolution {
+  /** Shape of x. */
+  readonly shape: Shape5;
+}
+
+/** Registers both kernels. */
+export function registerConv3d(): void {
+  registerComposition<Conv3dAttributes>(FORWARD, ([x, filter, bias], { relu, ...convolution }) =>
+    convolve(x as tf.Tensor5D, filter as tf.Tensor4D, convolution, bias as tf.Tensor1D | undefined, relu),
+  );
+  registerComposition<Conv3dGradientAttributes>(GRADIENT, ([gradY, filter, y], { shape, ...convolution }) => {
+    const gated = y ? reluGate(gradY!, y) : gradY!;
+    const stuffed = zeroStuff(gated as tf.Tensor5D, convolution.strides);
+    return convolve(
+      stuffed,
+      filter as tf.Tensor4D,
+      transposed(convolution, filter!.shape, shape, stuffed.shape),
+    );
+  });
+}
+
+/**
+ * relu?(conv(x, filter) + bias). Not differentiable by itself.
+ *
+ * @param x       [B, T, H, W, in].
+ * @param filter  [kh, kw, kt * in, out], as in `Conv3dFilter.forward`.
+ * @param bias    [out], or null for none.
+ * @returns       [B, T', H', W', out].
+ */
+export function runConv3d(
+  x: tf.Tensor5D,
+  filter: tf.Tensor4D,
+  bias: tf.Tensor1D | null,
+  attributes: Conv3dAttributes,
+): tf.Tensor5D {
+  return runLabKernel(FORWARD, bias ? [x, filter, bias] : [x, filter], { ...attributes })[0] as tf.Tensor5D;
+}
+
+/**
+ * Gradient of `runConv3d` with respect to x.
+ *
+ * @param gradY   [B, T', H', W', out].
+ * @param filter  [kh, kw, kt * out, in], as in `Conv3dFilter.backward`.
+ * @param y       what `runConv3d` gave, where it applied a ReLU; else null.
+ */
+export function runConv3dInputGradient(
+  gradY: tf.Tensor5D,
+  filter: tf.Tensor4D,
+  y: tf.Tensor5D | null,
+  attributes: Conv3dGradientAttributes,
+): tf.Tensor5D {
+  return runLabKernel(GRADIENT, y ? [gradY, filter, y] : [gradY, filter], {
+    ...attributes,
+  })[0] as tf.Tensor5D;
+}
+
+/** One 2-D convolution over time-unfolded frames. */
+function convolve(
+  x: tf.Tensor5D,
+  filter: tf.Tensor4D,
+  { frames, strides, axes: [t, h, w] }: Convolution,
+  bias?: tf.Tensor1D,
+  relu = false,
+): tf.Tensor5D {
+  const [B, T, H, W, C] = x.shape;
+  const unfolded =
+    frames === 1 && t.out === T && strides[0] === 1
+      ? x.reshape<tf.Tensor4D>([B * T, H, W, C])
+      : timeUnfold(x, { kernel: frames, stride: strides[0], before: t.before, out: t.out });
+  const y = tf.fused.conv2d({
+    x: unfolded,
+    filter,
+    strides: [strides[1], strides[2]],
+    pad: [
+      [0, 0],
+      [h.before, h.after],
+      [w.before, w.after],
+      [0, 0],
+    ],
+    ...(bias ? { bias } : {}),
+    activation: relu ? "relu" : "linear",
+  });
+  return y.reshape<tf.Tensor5D>([B, t.out, y.shape[1], y.shape[2], y.shape[3]]);
+}
+
+/** Slides the flipped filter over the zero-stuffed gradY, of shape `stuffed`, so that every x of `shape` is met. */
+function transposed(
+  { frames, axes }: Convolution,
+  [kh, kw]: readonly number[],
+  shape: Shape5,
+  stuffed: readonly number[],
+): Convolution {
+  const along = (axis: 0 | 1 | 2, kernel: number): AxisPadding => {
+    const out = shape[axis + 1]!;
+    const before = kernel - 1 - axes[axis].before;
+    return { before, after: out + kernel - 1 - before - stuffed[axis + 1]!, out };
+  };
+  return { frames, strides: [1, 1, 1], axes: [along(0, frames), along(1, kh!), along(2, kw!)] };
+}

@@ -1,0 +1,25 @@
+/** How long the current backend takes for a convolution like those in the middle of a bundled I3D. */
+import * as tf from "@tensorflow/tfjs";
+import { conv3d } from "./ops/conv3d.ts";
+import { Conv3dFilter } from "./ops/conv3d-filter.ts";
+
+const INPUT = [1, 8, 16, 16, 32] as const;
+const OUT_CHANNELS = 48;
+const REPETITIONS = 3;
+
+/** Milliseconds, the least of a few runs. For backends that compute before they return: WASM and CPU. */
+export function timeConvolution(): number {
+  const values = new Float32Array(27 * INPUT[4] * OUT_CHANNELS).fill(0.01);
+  const filter = new Conv3dFilter(values, [3, 3, 3, INPUT[4], OUT_CHANNELS], new Float32Array(OUT_CHANNELS));
+  const x = tf.ones<tf.Rank.R5>([...INPUT]);
+  const run = () => {
+    const startMs = performance.now();
+    conv3d(x, filter).dispose();
+    return performance.now() - startMs;
+  };
+  run(); // the first one packs the filter
+  const least = Math.min(...Array.from({ length: REPETITIONS }, run));
+  filter.dispose();
+  x.dispose();
+  return least;
+}

@@ -1,0 +1,115 @@
+/** One suite for every backend: the kernels that turn scores into the next mask, each against its twin in `math/`. */
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { BackendName } from "../../src/device/backend-report.ts";
+import { runFreezeWeights } from "../../src/device/kernels/freeze-weights.ts";
+import { runMaskDescent } from "../../src/device/kernels/mask-descent.ts";
+import "../../src/device/kernels/register.ts";
+import { freezeMatrix } from "../../src/math/freeze.ts";
+import { descend, descentRowLength, seenStep, startRow } from "../../src/math/mask-descent.ts";
+import { freezeWeights } from "../../src/perturb/freeze.ts";
+import { Descent, scoresOf, scoreWithGradient } from "../../src/search/descent.ts";
+import { PRESETS } from "../../src/search/settings.ts";
+import { centralDifferences, draws } from "./arrays.ts";
+import { expectAllClose } from "./close.ts";
+import { plantedScorer } from "./planted-scorer.ts";
+
+/** Declares the suite for one backend, which must be registered. */
+export function searchKernelSuite(backend: BackendName): void {
+  describe(`search kernels on ${backend}`, () => {
+    let tensors = 0;
+    beforeAll(async () => {
+      expect(await tf.setBackend(backend)).toBe(true);
+      await tf.ready();
+    });
+    beforeEach(() => {
+      tensors = tf.memory().numTensors;
+    });
+    afterEach(() => {
+      expect(tf.memory().numTensors, "tensors left behind").toBe(tensors);
+    });
+
+    test("freezeWeights gives each mask of a batch its own matrix and gradient", async () => {
+      const [B, T] = [3, 5];
+      const masks = draws(B * T, 1).map((v) => (v + 1) / 2);
+      const upstream = draws(B * T * T, 2);
+      const [weights, gradient] = tf.tidy(() => {
+        const input = tf.tensor2d(masks, [B, T]);
+        const dy = tf.tensor3d(upstream, [B, T, T]);
+        return [runFreezeWeights(input), tf.grad((m) => freezeWeights(m as tf.Tensor2D))(input, dy)];
+      });
+      const each = Array.from({ length: B }, (_, b) => masks.slice(b * T, (b + 1) * T));
+      const expected = each.flatMap((mask) => Array.from(freezeMatrix(mask)));
+      expectAllClose(await weights.data(), expected, { atol: 1e-6 });
+      const weighted = (values: Float32Array) =>
+        Array.from({ length: B }, (_, b) => freezeMatrix(values.slice(b * T, (b + 1) * T)))
+          .flatMap((matrix) => Array.from(matrix))
+          .reduce((sum, w, i) => sum + w * upstream[i]!, 0);
+      expectAllClose(await gradient.data(), await centralDifferences(weighted, masks), { atol: 1e-4 });
+      tf.dispose([weights, gradient]);
+    });
+
+    describe.each(["default", "paper"] as const)("LabMaskDescent, %s preset", (preset) => {
+      test.each([2, 3, 16])("%i frames: repeats the twin over steps, for two searches at once", async (T) => {
+        const settings = PRESETS[preset];
+        let expected = [7, 8].map((seed) => startRow(draws(T, seed).map((v) => 5 * v)));
+        // Equal neighbours too: |m[t+1] - m[t]|^3 and its slope at 0.
+        expected[0]!.set([0, 0], T);
+        expected[0]!.set([0.5, 0.5]);
+        let rows = tf.tensor2d(Float32Array.from(expected.flatMap((row) => Array.from(row))), [
+          2,
+          descentRowLength(T),
+        ]);
+        for (let step = 1; step <= 3; step++) {
+          const scores = draws(2, step).map((v) => (v + 1) / 2);
+          const gradients = draws(2 * T, 10 + step);
+          expected = expected.map((row, b) => {
+            const next = new Float32Array(row.length);
+            descend(row, scores[b]!, gradients.subarray(b * T, (b + 1) * T), step, settings, next);
+            return next;
+          });
+          const [s, g] = [tf.tensor1d(scores), tf.tensor2d(gradients, [2, T])];
+          const next = runMaskDescent(rows, s, g, step, settings);
+          tf.dispose([rows, s, g]);
+          rows = next;
+        }
+        // WGSL's exp and pow are good to some 1e-6 here.
+        expectAllClose(
+          await rows.data(),
+          expected.flatMap((row) => Array.from(row)),
+          { rtol: 1e-5, atol: 1e-5 },
+        );
+        rows.dispose();
+      });
+    });
+
+    test("scores in parts what does not fit at once, and gives the gradient of central differences", async () => {
+      const scorer = { ...plantedScorer([1, 2], 4), mostAtOnce: 2 };
+      const masks = Array.from({ length: 5 }, (_, i) => draws(4, 20 + i).map((v) => (v + 1) / 2));
+      const inParts = await scoresOf(scorer, masks);
+      const atOnce = await scoresOf({ ...scorer, mostAtOnce: 5 }, masks);
+      expectAllClose(inParts, atOnce, { atol: 1e-6 });
+      expect(new Set(inParts).size).toBe(5); // control: they differ
+      const { score, gradient } = await scoreWithGradient(scorer, masks[0]!);
+      expect(score).toBeCloseTo(inParts[0]!, 5);
+      const f = async (mask: Float32Array) => (await scoresOf(scorer, [mask]))[0]!;
+      expectAllClose(gradient, await centralDifferences(f, masks[0]!), { atol: 2e-3 });
+    });
+
+    test("a descent read in one go took the steps of one read at each", async () => {
+      const scorer = plantedScorer([1, 2], 4);
+      const rows = [startRow([-5, 5, 5, 5]), startRow([5, 5, -5, -5])];
+      const [together, apart] = [
+        new Descent(scorer, PRESETS.default, rows, 0),
+        new Descent(scorer, PRESETS.default, rows, 0),
+      ];
+      const inOne = await together.take(3);
+      const one = [];
+      for (let i = 0; i < 3; i++) one.push(...(await apart.take(1)));
+      expect(inOne).toEqual(one);
+      expect(seenStep(inOne[0]![0]!).mask[0]).toBeCloseTo(1 / (1 + Math.exp(5)), 6);
+      together.dispose();
+      apart.dispose();
+    });
+  });
+}
