@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { mulberry32 } from "../../../src/base/prng.ts";
 import { sizeOf, type Shape5 } from "../../../src/base/shape.ts";
 import { conv3d } from "../../../src/device/ops/conv3d.ts";
-import { Conv3dFilter } from "../../../src/device/ops/convolve.ts";
+import { Conv3dFilter } from "../../../src/device/ops/conv3d-filter.ts";
 import { conv3d as conv3dTwin, conv3dInputGradient, type Conv3dSizes } from "../../../src/math/conv3d.ts";
 import { scaleChannels, STAGES } from "../../../src/models/i3d/endpoints.ts";
 import type { BenchCommands, ConvLayerTimes, InTurns } from "../protocol.ts";

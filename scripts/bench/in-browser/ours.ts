@@ -15,6 +15,7 @@ import { weightSource, type WeightSource } from "../../../src/models/weights.ts"
 import { freezeWeights } from "../../../src/perturb/freeze.ts";
 import { classScore } from "../../../src/score/class-score.ts";
 import { ClipScore } from "../../../src/search/clip-score.ts";
+import { scoresOf, scoreWithGradient } from "../../../src/search/descent.ts";
 import { PRESETS } from "../../../src/search/settings.ts";
 import { searchTemporalMask } from "../../../src/search/temporal-search.ts";
 import type { Searched, Started, Subject } from "../protocol.ts";
@@ -54,13 +55,12 @@ export async function start({
   backend: "wasm" | "webgpu";
   threads: "one" | "own";
 }): Promise<Started> {
-  if (threads === "one") tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   const files = {
     "tfjs-backend-wasm.wasm": plain,
     "tfjs-backend-wasm-simd.wasm": simd,
     "tfjs-backend-wasm-threaded-simd.wasm": threaded,
   };
-  const report = await startBackend(files, backend);
+  const report = await startBackend(files, { prefer: backend, ...(threads === "one" ? { threads: 1 } : {}) });
   if (report.backend !== backend) throw new Error(`${backend} does not run here: ${report.reason}`);
   const told = /(\d+) threads?/.exec(report.reason)?.[1];
   const adapter = backend === "webgpu" ? await navigator.gpu.requestAdapter() : null;
@@ -90,13 +90,17 @@ export async function openSubject(subject: Subject): Promise<Opened> {
     target,
     scorer: new ClipScore(model, responses, target),
     async logits() {
-      const logits = tf.tidy(() => model.logitsOfMix(responses, freezeWeights(tf.tensor1d(mask))));
+      const logits = tf.tidy(() => model.logitsOfMix(responses, freezeWeights(tf.tensor2d(mask, [1, T]))));
       const read = Array.from(await logits.data());
       logits.dispose();
       return read;
     },
     tappedScore: (of, tap) =>
-      classScore(model.logitsOfMix(responses, freezeWeights(of), tap), target, "probability"),
+      classScore(
+        model.logitsOfMix(responses, freezeWeights(of.reshape([1, T])), tap),
+        target,
+        "probability",
+      ).asScalar(),
     dispose() {
       model.dispose();
       responses.dispose();
@@ -124,7 +128,7 @@ async function read(
 
 /** One step of a search. */
 export async function takeStep({ scorer, mask }: Opened): Promise<StepOutcome> {
-  const { score, gradient } = await scorer.freezeWithGradient(mask);
+  const { score, gradient } = await scoreWithGradient(scorer, mask);
   return { score, gradient: Array.from(gradient) };
 }
 
@@ -137,12 +141,8 @@ export async function search({ scorer, mask: { length: T } }: Opened, earlyStop:
   while (!next.done) next = await running.next();
   const ms = performance.now() - startMs;
   const { mask, steps } = next.value;
-  const [os, fs, rs] = [
-    await scorer.freeze(new Float32Array(T)),
-    await scorer.freeze(mask),
-    await scorer.reverse(mask),
-  ];
-  return { ms, steps, mask: Array.from(mask), os, fs, rs };
+  const [os] = await scoresOf(scorer, [new Float32Array(T)]);
+  return { ms, steps, mask: Array.from(mask), os: os!, ...(await scorer.freezeAndReverse(mask)) };
 }
 
 /** Size of WASM's heap, MB; null on another backend. */
