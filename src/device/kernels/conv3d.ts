@@ -101,20 +101,24 @@ function convolve(
     frames === 1 && t.out === T && strides[0] === 1
       ? x.reshape<tf.Tensor4D>([B * T, H, W, C])
       : timeUnfold(x, { kernel: frames, stride: strides[0], before: t.before, out: t.out });
-  const y = tf.fused.conv2d({
-    x: unfolded,
-    filter,
-    strides: [strides[1], strides[2]],
-    pad: [
-      [0, 0],
-      [h.before, h.after],
-      [w.before, w.after],
-      [0, 0],
-    ],
-    ...(bias ? { bias } : {}),
-    activation: relu ? "relu" : "linear",
-  });
-  return y.reshape<tf.Tensor5D>([B, t.out, y.shape[1], y.shape[2], y.shape[3]]);
+  // The kernel and not `tf.fused.conv2d`: while gradients are wanted that one runs convolution, bias and ReLU apart.
+  const y: tf.Tensor = tf.engine().runKernel(
+    tf.FusedConv2D,
+    { x: unfolded, filter, ...(bias ? { bias } : {}) },
+    {
+      strides: [strides[1], strides[2]],
+      pad: [
+        [0, 0],
+        [h.before, h.after],
+        [w.before, w.after],
+        [0, 0],
+      ],
+      dataFormat: "NHWC",
+      dilations: [1, 1],
+      activation: relu ? "relu" : "linear",
+    },
+  );
+  return y.reshape<tf.Tensor5D>([B, t.out, h.out, w.out, filter.shape[3]]);
 }
 
 /** Slides the flipped filter over the zero-stuffed gradY, of shape `stuffed`, so that every x of `shape` is met. */
