@@ -5,10 +5,11 @@
  * MaxPool3D too, and WebGPU has no such gradient in 3-D.
  */
 import type * as tf from "@tensorflow/tfjs";
+import { sizeOf } from "../../base/shape.ts";
 import { maxPool3d, maxPool3dGradient, type PoolSizes } from "../../math/max-pool3d.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
-import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
+import { registerWebGpuKernel, runWgsl, runWgslFor, type WgslProgram } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabMaxPool3d";
 const GRADIENT = "LabMaxPool3dGradient";
@@ -18,9 +19,10 @@ interface Attributes {
 }
 
 /** One thread an output [b, t', y', x', c]: scans its window in t, y, x order, the first maximum wins. */
-const ARGMAX: WgslProgram = {
-  key: "max_pool3d_argmax",
+const MAXIMA: WgslProgram = {
+  key: "max_pool3d",
   inputs: ["x"],
+  outputs: ["result", "argmax : i32"],
   uniforms:
     "T : i32, H : i32, W : i32, C : i32, oT : i32, oH : i32, oW : i32, kt : i32, kh : i32, kw : i32, " +
     "st : i32, sh : i32, sw : i32, bt : i32, bh : i32, bw : i32",
@@ -44,14 +46,8 @@ const ARGMAX: WgslProgram = {
         }
       }
     }
-    result[index] = best;`,
-};
-
-const TAKE: WgslProgram = {
-  key: "take_flat",
-  inputs: ["x", "at"],
-  uniforms: "unused : i32",
-  body: /* wgsl */ `result[index] = x[at[index]];`,
+    result[index] = largest;
+    argmax[index] = best;`,
 };
 
 /**
@@ -60,8 +56,8 @@ const TAKE: WgslProgram = {
  */
 const SCATTER: WgslProgram = {
   key: "max_pool3d_gradient",
-  inputs: ["gradY", "argmax"],
-  uniforms: ARGMAX.uniforms,
+  inputs: ["gradY", "argmax : i32"],
+  uniforms: MAXIMA.uniforms,
   body: /* wgsl */ `
     let c = index % uniforms.C;
     var rest = index / uniforms.C;
@@ -111,8 +107,17 @@ export function registerMaxPool3d(): void {
   });
 
   registerWebGpuKernel<Attributes>(FORWARD, ([x], { sizes }) => {
-    const argmax = runWgsl(ARGMAX, [x!], { shape: sizes.output, dtype: "int32" }, uniformsOf(sizes));
-    return [runWgsl(TAKE, [x!, argmax], { shape: sizes.output, dtype: "float32" }, [0]), argmax];
+    const { output } = sizes;
+    return runWgslFor(
+      sizeOf(output),
+      MAXIMA,
+      [x!],
+      [
+        { shape: output, dtype: "float32" },
+        { shape: output, dtype: "int32" },
+      ],
+      uniformsOf(sizes),
+    );
   });
   registerWebGpuKernel<Attributes>(GRADIENT, ([gradY, argmax], { sizes }) =>
     runWgsl(SCATTER, [gradY!, argmax!], { shape: sizes.input, dtype: "float32" }, uniformsOf(sizes)),
@@ -129,7 +134,7 @@ export function runMaxPool3dGradient(gradY: tf.Tensor5D, argmax: tf.Tensor5D, si
   return runLabKernel(GRADIENT, [gradY, argmax], { sizes })[0] as tf.Tensor5D;
 }
 
-/** In the order of `ARGMAX.uniforms`. */
+/** In the order of `MAXIMA.uniforms`. */
 function uniformsOf({ input, output, window, strides, before }: PoolSizes): number[] {
   return [...input.slice(1), ...output.slice(1, 4), ...window, ...strides, ...before];
 }
