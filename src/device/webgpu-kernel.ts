@@ -9,7 +9,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { invariant } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
-import { composed, registerLabKernel, type Composition, type LabKernel } from "./lab-kernel.ts";
+import { registerLabKernel, type LabKernel } from "./lab-kernel.ts";
 
 /** What every WGSL program tells. */
 export interface WgslShader {
@@ -87,7 +87,7 @@ export function runWgslFor(
 ): tf.TensorInfo[] {
   const group: WgslGroupProgram = {
     ...program,
-    uniforms: `size : i32, ${program.uniforms}`,
+    uniforms: ["size : i32", program.uniforms].join(", "),
     workgroupSize: WORKGROUP,
     code: /* wgsl */ `
       fn each(index : i32) {
@@ -131,16 +131,6 @@ export function runWgslGroups(
 /** Registers one or more WGSL runs as a kernel. `run` returns the outputs; what else it makes it disposes itself. */
 export function registerWebGpuKernel<Attributes>(name: string, run: LabKernel<Attributes>): void {
   registerLabKernel(name, "webgpu", run);
-}
-
-/** Registers a composition of stock ops. Rank 4 at most: several stock WebGPU ops fail above that. */
-export function registerWebGpuComposition<Attributes>(name: string, compose: Composition<Attributes>): void {
-  registerLabKernel(name, "webgpu", composed(compose));
-}
-
-/** Storage buffers that a shader may bind on the current device. */
-export function storageBufferLimit(): number {
-  return (tf.backend() as unknown as WebGPUBackend).device.limits.maxStorageBuffersPerShaderStage;
 }
 
 /** TF.js writes every buffer's shape before a program's own uniforms; ours want none of them. */

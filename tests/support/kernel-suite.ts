@@ -13,6 +13,7 @@ import { conv3d } from "../../src/device/ops/conv3d.ts";
 import { Conv3dFilter, PADDING, type PaddingRule } from "../../src/device/ops/conv3d-filter.ts";
 import { convLstm } from "../../src/device/ops/conv-lstm.ts";
 import { FrameResponses } from "../../src/device/ops/frame-responses.ts";
+import { mixRows } from "../../src/device/ops/mix-rows.ts";
 import { maxPool3d } from "../../src/device/ops/max-pool3d.ts";
 import { conv3d as conv3dTwin, conv3dInputGradient, type Conv3dSizes } from "../../src/math/conv3d.ts";
 import { convLstmCell, type GateActivation } from "../../src/math/conv-lstm-cell.ts";
@@ -189,6 +190,49 @@ export function kernelSuite(backend: BackendName): void {
       responses.dispose();
       filter.dispose();
       tf.dispose([frames, mask, weights]);
+    });
+
+    describe("mixRows", () => {
+      test.each([
+        [1, 1, 1],
+        [8, 3, 5],
+        [9, 112, 520],
+        [16, 7, 1028],
+      ])("%i mixtures of %i rows of %i: values and gradient", async (R, S, n) => {
+        const weights = draws(R * S, 20);
+        const rows = draws(S * n, 21);
+        const upstream = draws(R * n, 22);
+        const expected = new Float32Array(R * n);
+        const gradient = new Float32Array(R * S);
+        for (let r = 0; r < R; r++) {
+          for (let s = 0; s < S; s++) {
+            for (let i = 0; i < n; i++) {
+              expected[r * n + i]! += weights[r * S + s]! * rows[s * n + i]!;
+              gradient[r * S + s]! += upstream[r * n + i]! * rows[s * n + i]!;
+            }
+          }
+        }
+        const clip = tf.tensor2d(rows, [S, n]);
+        const [y, slopes] = valueAndGradient(
+          (w) => mixRows(w as tf.Tensor2D, clip),
+          weights,
+          [R, S],
+          upstream,
+        );
+        expectAllClose(await taken(y), expected, CLOSE);
+        expectAllClose(await taken(slopes), gradient, { rtol: 1e-5, atol: 3e-5 });
+        clip.dispose();
+      });
+
+      test("more values than one line of workgroups takes", async () => {
+        const n = 65_535 * 256 + 257;
+        const rows = new Float32Array(n);
+        for (let i = 0; i < n; i += 4099) rows[i] = i % 97;
+        rows[n - 1] = 5;
+        const y = tf.tidy(() => mixRows(tf.tensor2d([3], [1, 1]), tf.tensor2d(rows, [1, n])));
+        const values = await taken(y);
+        expect(values.findIndex((v, i) => v !== 3 * rows[i]!)).toBe(-1);
+      });
     });
 
     test("concatChannels joins, and its gradient parts", async () => {
