@@ -133,6 +133,11 @@ export function registerWebGpuKernel<Attributes>(name: string, run: LabKernel<At
   registerLabKernel(name, "webgpu", run);
 }
 
+/** Whether the current backend's device was requested with the feature. */
+export function deviceHas(feature: GPUFeatureName): boolean {
+  return (tf.backend() as unknown as WebGPUBackend).device.features.has(feature);
+}
+
 /** TF.js writes every buffer's shape before a program's own uniforms; ours want none of them. */
 function unshaped({ dataId, dtype }: tf.TensorInfo): tf.TensorInfo {
   return { dataId, dtype, shape: [] };

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { samePadding, sizeOf, validPadding, type Shape5, type Triple } from "../../src/base/shape.ts";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
+import { calibrateConvolution } from "../../src/device/calibrate-convolution.ts";
+import { convolutionPrecision, setConvolutionPrecision } from "../../src/device/kernels/conv3d-webgpu.ts";
 import { forceTile, TILE_NAMES } from "../../src/device/kernels/conv3d-tiles.ts";
 import { concatChannels } from "../../src/device/ops/concat-channels.ts";
 import { conv3d } from "../../src/device/ops/conv3d.ts";
@@ -21,7 +23,7 @@ import { freezeFrames as freezeTwin, freezeMaskGradient } from "../../src/math/f
 import { maxPool3d as maxPoolTwin, maxPool3dGradient, poolSizes } from "../../src/math/max-pool3d.ts";
 import { freezeFrames } from "../../src/perturb/freeze.ts";
 import { centralDifferences, draws } from "./arrays.ts";
-import { expectAllClose } from "./close.ts";
+import { expectAllClose, type Tolerance } from "./close.ts";
 
 /** Float32 sums of up to some hundred terms of order 1; worst seen 2e-6 on WASM and 3e-6 on WebGPU. */
 const CLOSE = { rtol: 1e-5, atol: 1e-5 };
@@ -112,6 +114,29 @@ export function kernelSuite(backend: BackendName): void {
         test.each(TILED)("%s: values and input gradient", async (_, convolution) => {
           await expectConvolution(convolution);
         });
+      });
+    }
+
+    if (backend === "webgpu") {
+      test("asked for float16, conv3d is float16 where the device can, and float32 elsewhere", async () => {
+        setConvolutionPrecision("float16");
+        try {
+          // SwiftShader cannot; forward passes on an adapter that can are right to 1e-3 of the largest value.
+          const close = convolutionPrecision() === "float16" ? { atol: 2e-2 } : CLOSE;
+          await expectConvolution({ input: [1, 2, 5, 5, 12], kernel: THREE, out: 8, relu: false }, close);
+        } finally {
+          setConvolutionPrecision("float32");
+        }
+      });
+
+      test("calibration leaves a tile that is right, and says how fast it is", async () => {
+        const { tiles } = await calibrateConvolution();
+        expect(tiles.length).toBeGreaterThan(0);
+        for (const { name, speed } of tiles) {
+          expect(TILE_NAMES).toContain(name);
+          expect(speed).toBeGreaterThan(0);
+        }
+        await expectConvolution(CONVOLUTIONS[1]![1]);
       });
     }
 
@@ -296,7 +321,7 @@ export function kernelSuite(backend: BackendName): void {
 }
 
 /** Values and input gradient against the twins. */
-async function expectConvolution(convolution: Convolution): Promise<void> {
+async function expectConvolution(convolution: Convolution, close: Tolerance = CLOSE): Promise<void> {
   const { input, kernel, out = 5, strides = [1, 1, 1], padding = "same", relu = true } = convolution;
   const x = draws(sizeOf(input), 1);
   const values = draws(sizeOf(kernel) * input[4] * out, 2);
@@ -325,8 +350,8 @@ async function expectConvolution(convolution: Convolution): Promise<void> {
     input,
     upstream,
   );
-  expectAllClose(await taken(y), expected, CLOSE);
-  expectAllClose(await taken(gradient), conv3dInputGradient(gated, values, sizes), CLOSE);
+  expectAllClose(await taken(y), expected, close);
+  expectAllClose(await taken(gradient), conv3dInputGradient(gated, values, sizes), close);
   filter.dispose();
 }
 

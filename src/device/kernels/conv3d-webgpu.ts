@@ -1,19 +1,30 @@
 /** LabConv3d and LabConv3dInputGradient on WebGPU: sizes for the one program that computes both. */
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf, type Shape5, type Triple } from "../../base/shape.ts";
-import { registerWebGpuKernel, runWgslGroups } from "../webgpu-kernel.ts";
+import { deviceHas, registerWebGpuKernel, runWgslGroups } from "../webgpu-kernel.ts";
 import type { Conv3dAttributes, Conv3dGradientAttributes } from "./conv3d.ts";
 import { chooseTile, workgroupsOf } from "./conv3d-tiles.ts";
 import { convolutionProgram } from "./conv3d-wgsl.ts";
 
-/** In which precision convolutions on WebGPU multiply; they add up in float32. */
+/** In which precision convolutions on WebGPU multiply. */
 export type ConvolutionPrecision = "float32" | "float16";
 
 let precision: ConvolutionPrecision = "float32";
 
-/** Sets the precision of forward passes. "float16" needs a device with the feature "shader-f16". */
+/**
+ * Sets the precision of forward passes; gradients stay in float32, since those of a probability can be far below the
+ * smallest float16. "float16" takes effect where the device was requested with the feature "shader-f16".
+ *
+ * Products and sums of 16 or 8 neighbours of K are float16, the sums of those float32: values are right to about
+ * 1e-3 of the largest (measured on llvmpipe, all tiles). A ReLU near 0 may then open where it should be shut.
+ */
 export function setConvolutionPrecision(chosen: ConvolutionPrecision): void {
   precision = chosen;
+}
+
+/** The precision that forward passes have on the current backend, which must be WebGPU. */
+export function convolutionPrecision(): ConvolutionPrecision {
+  return precision === "float16" && deviceHas("shader-f16") ? "float16" : "float32";
 }
 
 /** One run of the program: a forward pass, or a gradient as the convolution that it is. */
@@ -47,7 +58,7 @@ export function registerConv3dOnWebGpu(forward: string, gradient: string): void 
       before: [t.before, h.before, w.before],
       split: false,
       relu,
-      half: precision === "float16",
+      half: convolutionPrecision() === "float16",
     });
   });
   registerWebGpuKernel<Conv3dGradientAttributes>(
@@ -66,7 +77,6 @@ export function registerConv3dOnWebGpu(forward: string, gradient: string): void 
         before: [frames - 1 - t.before, kh - 1 - h.before, kw - 1 - w.before],
         split: strides.some((stride) => stride > 1),
         relu: false,
-        // Gradients of a probability can be far below the smallest float16.
         half: false,
       });
     },
