@@ -145,6 +145,8 @@ export function kernelSuite(backend: BackendName): void {
         [
           ["1x3x3, stride 1, 2, 2", [1, 3, 7, 6, 2], [1, 3, 3], [1, 2, 2], "same"],
           ["3x3x3, stride 1", [1, 4, 5, 5, 3], [3, 3, 3], [1, 1, 1], "same"],
+          ["3x3x3, stride 1, channels in fours", [2, 4, 5, 5, 8], [3, 3, 3], [1, 1, 1], "same"],
+          ["2x2x2, stride 2, channels in fours", [1, 3, 5, 5, 4], [2, 2, 2], [2, 2, 2], "same"],
           ["3x3x3, stride 2", [2, 5, 7, 7, 2], [3, 3, 3], [2, 2, 2], "same"],
           ["2x2x2, stride 2, odd sizes", [1, 3, 5, 5, 1], [2, 2, 2], [2, 2, 2], "same"],
           ["2x2 per frame, valid, odd sizes", [1, 2, 5, 7, 3], [1, 2, 2], [1, 2, 2], "valid"],
