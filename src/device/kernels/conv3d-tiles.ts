@@ -71,7 +71,7 @@ export function setTileSpeeds(measured: TileSpeeds, invocations: number): void {
   full = invocations;
 }
 
-/** For tests: this tile for every layer; null to choose again. */
+/** For tests and calibration: this tile for every layer; null to choose again. */
 export function forceTile(name: TileName | null): void {
   forced = name;
 }
