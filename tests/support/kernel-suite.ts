@@ -3,15 +3,19 @@
  * tensor left behind. Run from Node (CPU, WASM) and from a browser (WASM, WebGPU).
  */
 import * as tf from "@tensorflow/tfjs";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { samePadding, sizeOf, validPadding, type Shape5, type Triple } from "../../src/base/shape.ts";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
+import { calibrateConvolution } from "../../src/device/calibrate-convolution.ts";
+import { convolutionPrecision, setConvolutionPrecision } from "../../src/device/kernels/conv3d-webgpu.ts";
+import { forceTile, TILE_NAMES } from "../../src/device/kernels/conv3d-tiles.ts";
 import { concatChannels } from "../../src/device/ops/concat-channels.ts";
 import { conv3d } from "../../src/device/ops/conv3d.ts";
-import { Conv3dFilter, type PaddingRule } from "../../src/device/ops/conv3d-filter.ts";
+import { Conv3dFilter, PADDING, type PaddingRule } from "../../src/device/ops/conv3d-filter.ts";
 import { convLstm } from "../../src/device/ops/conv-lstm.ts";
 import { FrameResponses } from "../../src/device/ops/frame-responses.ts";
+import { mixRows } from "../../src/device/ops/mix-rows.ts";
 import { maxPool3d } from "../../src/device/ops/max-pool3d.ts";
 import { conv3d as conv3dTwin, conv3dInputGradient, type Conv3dSizes } from "../../src/math/conv3d.ts";
 import { convLstmCell, type GateActivation } from "../../src/math/conv-lstm-cell.ts";
@@ -19,10 +23,65 @@ import { freezeFrames as freezeTwin, freezeMaskGradient } from "../../src/math/f
 import { maxPool3d as maxPoolTwin, maxPool3dGradient, poolSizes } from "../../src/math/max-pool3d.ts";
 import { freezeFrames } from "../../src/perturb/freeze.ts";
 import { centralDifferences, draws } from "./arrays.ts";
-import { expectAllClose } from "./close.ts";
+import { expectAllClose, type Tolerance } from "./close.ts";
 
 /** Float32 sums of up to some hundred terms of order 1; worst seen 2e-6 on WASM and 3e-6 on WebGPU. */
 const CLOSE = { rtol: 1e-5, atol: 1e-5 };
+
+/** A convolution to try. Defaults: 5 channels out, stride 1, "same", with ReLU. */
+interface Convolution {
+  readonly input: Shape5;
+  readonly kernel: Triple;
+  readonly out?: number;
+  readonly strides?: Triple;
+  readonly padding?: PaddingRule;
+  readonly relu?: boolean;
+}
+
+const ONE = [1, 1, 1] as const;
+const THREE = [3, 3, 3] as const;
+
+/**
+ * For every tile of WebGPU: channels in fours or not on either side, with a gate or without, whole or split by the
+ * stride; more than one workgroup along pixels and channels, and neither a multiple of the tile.
+ */
+const TILED: readonly (readonly [title: string, convolution: Convolution])[] = [
+  ["4 to 68 channels, 147 pixels", { input: [1, 3, 7, 7, 4], kernel: THREE, out: 68 }],
+  ["12 to 8 channels, no ReLU", { input: [1, 2, 5, 5, 12], kernel: THREE, out: 8, relu: false }],
+  ["3 to 15 channels, stride 2", { input: [1, 3, 9, 8, 3], kernel: [3, 5, 5], out: 15, strides: [1, 2, 2] }],
+  ["8 to 12 channels, stride 2", { input: [2, 5, 6, 7, 8], kernel: THREE, out: 12, strides: [2, 2, 2] }],
+  ["72 to 4 channels, 1x1x1", { input: [1, 2, 8, 9, 72], kernel: ONE, out: 4 }],
+];
+
+const CONVOLUTIONS: typeof TILED = [
+  ["one frame, 1x1x1", { input: [1, 1, 1, 1, 1], kernel: ONE, relu: false }],
+  ["3x3x3 with ReLU", { input: [1, 5, 7, 6, 3], kernel: THREE }],
+  ["a batch of two", { input: [2, 4, 5, 5, 2], kernel: THREE }],
+  ["a batch of two in fours", { input: [2, 4, 5, 5, 8], kernel: THREE, out: 64 }],
+  ["the stem's 7x7x7, stride 2", { input: [1, 8, 13, 12, 3], kernel: [7, 7, 7], strides: [2, 2, 2] }],
+  [
+    "the stem's 7x7x7 in fours, stride 2",
+    { input: [1, 5, 9, 11, 4], kernel: [7, 7, 7], out: 8, strides: [2, 2, 2] },
+  ],
+  [
+    "temporal stride 1 in the stem",
+    { input: [1, 5, 9, 9, 3], kernel: [7, 7, 7], strides: [1, 2, 2], relu: false },
+  ],
+  [
+    "5x5 per frame, stride 2, valid",
+    { input: [1, 3, 14, 15, 3], kernel: [1, 5, 5], strides: [1, 2, 2], padding: "valid", relu: false },
+  ],
+  [
+    "half padding, stride 2",
+    { input: [1, 2, 8, 9, 4], kernel: [1, 5, 5], strides: [1, 2, 2], padding: "half" },
+  ],
+  [
+    "a kernel smaller than its stride",
+    { input: [1, 7, 7, 7, 2], kernel: ONE, strides: [2, 2, 2], relu: false },
+  ],
+  ["the same in fours", { input: [1, 7, 7, 7, 4], kernel: ONE, out: 4, strides: [2, 2, 2], relu: false }],
+  ["one pixel, deep", { input: [1, 2, 1, 1, 96], kernel: THREE, out: 24 }],
+];
 
 /** Declares the suite for one backend, which must be registered. */
 export function kernelSuite(backend: BackendName): void {
@@ -41,56 +100,53 @@ export function kernelSuite(backend: BackendName): void {
     });
 
     describe("conv3d", () => {
-      test.each<
-        [title: string, input: Shape5, kernel: Triple, strides: Triple, padding: PaddingRule, relu: boolean]
-      >([
-        ["one frame, 1x1x1", [1, 1, 1, 1, 1], [1, 1, 1], [1, 1, 1], "same", false],
-        ["3x3x3 with ReLU", [1, 5, 7, 6, 3], [3, 3, 3], [1, 1, 1], "same", true],
-        ["a batch of two", [2, 4, 5, 5, 2], [3, 3, 3], [1, 1, 1], "same", true],
-        ["the stem's 7x7x7, stride 2", [1, 8, 13, 12, 3], [7, 7, 7], [2, 2, 2], "same", true],
-        ["temporal stride 1 in the stem", [1, 5, 9, 9, 3], [7, 7, 7], [1, 2, 2], "same", false],
-        ["5x5 per frame, stride 2, valid", [1, 3, 14, 15, 3], [1, 5, 5], [1, 2, 2], "valid", false],
-        ["a kernel smaller than its stride", [1, 7, 7, 7, 2], [1, 1, 1], [2, 2, 2], "same", false],
-      ])("%s: values and input gradient", async (_, input, kernel, strides, padding, relu) => {
-        const out = 5;
-        const x = draws(sizeOf(input), 1);
-        const values = draws(sizeOf(kernel) * input[4] * out, 2);
-        const bias = draws(out, 3);
-        const rule = padding === "same" ? samePadding : validPadding;
-        const axes = ([0, 1, 2] as const).map((axis) => rule(input[axis + 1]!, kernel[axis], strides[axis]));
-        const sizes: Conv3dSizes = {
-          input,
-          kernel,
-          strides,
-          padding: {
-            before: axes.map((axis) => axis.before) as unknown as Triple,
-            after: axes.map((axis) => axis.after) as unknown as Triple,
-          },
-          outChannels: out,
-        };
-        const linear = conv3dTwin(x, values, bias, sizes);
-        const expected = relu ? linear.map((v) => Math.max(v, 0)) : linear;
-        const upstream = draws(expected.length, 4);
-        const gated = relu ? upstream.map((g, i) => (linear[i]! > 0 ? g : 0)) : upstream;
-
-        const filter = new Conv3dFilter(values, [...kernel, input[4], out], bias);
-        const [y, gradient] = valueAndGradient(
-          (t) => conv3d(t as tf.Tensor5D, filter, { strides, padding, relu }),
-          x,
-          input,
-          upstream,
-        );
-        expectAllClose(await taken(y), expected, CLOSE);
-        expectAllClose(await taken(gradient), conv3dInputGradient(gated, values, sizes), CLOSE);
-        filter.dispose();
+      test.each(CONVOLUTIONS)("%s: values and input gradient", async (_, convolution) => {
+        await expectConvolution(convolution);
       });
     });
+
+    // Each tile compiles to shaders of its own; the other backends know none.
+    const tiles = backend === "webgpu" ? TILE_NAMES : [];
+    for (const tile of tiles) {
+      describe(`conv3d in tiles of ${tile}`, () => {
+        beforeAll(() => forceTile(tile));
+        afterAll(() => forceTile(null));
+        test.each(TILED)("%s: values and input gradient", async (_, convolution) => {
+          await expectConvolution(convolution);
+        });
+      });
+    }
+
+    if (backend === "webgpu") {
+      test("asked for float16, conv3d is float16 where the device can, and float32 elsewhere", async () => {
+        setConvolutionPrecision("float16");
+        try {
+          // SwiftShader cannot; forward passes on an adapter that can are right to 1e-3 of the largest value.
+          const close = convolutionPrecision() === "float16" ? { atol: 2e-2 } : CLOSE;
+          await expectConvolution({ input: [1, 2, 5, 5, 12], kernel: THREE, out: 8, relu: false }, close);
+        } finally {
+          setConvolutionPrecision("float32");
+        }
+      });
+
+      test("calibration leaves a tile that is right, and says how fast it is", async () => {
+        const { tiles } = await calibrateConvolution();
+        expect(tiles.length).toBeGreaterThan(0);
+        for (const { name, speed } of tiles) {
+          expect(TILE_NAMES).toContain(name);
+          expect(speed).toBeGreaterThan(0);
+        }
+        await expectConvolution(CONVOLUTIONS[1]![1]);
+      });
+    }
 
     describe("maxPool3d", () => {
       const windows: [title: string, input: Shape5, window: Triple, strides: Triple, padding: PaddingRule][] =
         [
           ["1x3x3, stride 1, 2, 2", [1, 3, 7, 6, 2], [1, 3, 3], [1, 2, 2], "same"],
           ["3x3x3, stride 1", [1, 4, 5, 5, 3], [3, 3, 3], [1, 1, 1], "same"],
+          ["3x3x3, stride 1, channels in fours", [2, 4, 5, 5, 8], [3, 3, 3], [1, 1, 1], "same"],
+          ["2x2x2, stride 2, channels in fours", [1, 3, 5, 5, 4], [2, 2, 2], [2, 2, 2], "same"],
           ["3x3x3, stride 2", [2, 5, 7, 7, 2], [3, 3, 3], [2, 2, 2], "same"],
           ["2x2x2, stride 2, odd sizes", [1, 3, 5, 5, 1], [2, 2, 2], [2, 2, 2], "same"],
           ["2x2 per frame, valid, odd sizes", [1, 2, 5, 7, 3], [1, 2, 2], [1, 2, 2], "valid"],
@@ -168,6 +224,49 @@ export function kernelSuite(backend: BackendName): void {
       tf.dispose([frames, mask, weights]);
     });
 
+    describe("mixRows", () => {
+      test.each([
+        [1, 1, 1],
+        [8, 3, 5],
+        [9, 112, 520],
+        [16, 7, 1028],
+      ])("%i mixtures of %i rows of %i: values and gradient", async (R, S, n) => {
+        const weights = draws(R * S, 20);
+        const rows = draws(S * n, 21);
+        const upstream = draws(R * n, 22);
+        const expected = new Float32Array(R * n);
+        const gradient = new Float32Array(R * S);
+        for (let r = 0; r < R; r++) {
+          for (let s = 0; s < S; s++) {
+            for (let i = 0; i < n; i++) {
+              expected[r * n + i]! += weights[r * S + s]! * rows[s * n + i]!;
+              gradient[r * S + s]! += upstream[r * n + i]! * rows[s * n + i]!;
+            }
+          }
+        }
+        const clip = tf.tensor2d(rows, [S, n]);
+        const [y, slopes] = valueAndGradient(
+          (w) => mixRows(w as tf.Tensor2D, clip),
+          weights,
+          [R, S],
+          upstream,
+        );
+        expectAllClose(await taken(y), expected, CLOSE);
+        expectAllClose(await taken(slopes), gradient, { rtol: 1e-5, atol: 3e-5 });
+        clip.dispose();
+      });
+
+      test("more values than one line of workgroups takes", async () => {
+        const n = 65_535 * 256 + 257;
+        const rows = new Float32Array(n);
+        for (let i = 0; i < n; i += 4099) rows[i] = i % 97;
+        rows[n - 1] = 5;
+        const y = tf.tidy(() => mixRows(tf.tensor2d([3], [1, 1]), tf.tensor2d(rows, [1, n])));
+        const values = await taken(y);
+        expect(values.findIndex((v, i) => v !== 3 * rows[i]!)).toBe(-1);
+      });
+    });
+
     test("concatChannels joins, and its gradient parts", async () => {
       const upstream = draws(12 * 6, 14);
       const other = tf.tensor5d(draws(24, 15), [1, 2, 3, 2, 2]);
@@ -226,6 +325,41 @@ export function kernelSuite(backend: BackendName): void {
       );
     });
   });
+}
+
+/** Values and input gradient against the twins. */
+async function expectConvolution(convolution: Convolution, close: Tolerance = CLOSE): Promise<void> {
+  const { input, kernel, out = 5, strides = [1, 1, 1], padding = "same", relu = true } = convolution;
+  const x = draws(sizeOf(input), 1);
+  const values = draws(sizeOf(kernel) * input[4] * out, 2);
+  const bias = draws(out, 3);
+  const rule = PADDING[padding];
+  const axes = ([0, 1, 2] as const).map((axis) => rule(input[axis + 1]!, kernel[axis], strides[axis]));
+  const sizes: Conv3dSizes = {
+    input,
+    kernel,
+    strides,
+    padding: {
+      before: axes.map((axis) => axis.before) as unknown as Triple,
+      after: axes.map((axis) => axis.after) as unknown as Triple,
+    },
+    outChannels: out,
+  };
+  const linear = conv3dTwin(x, values, bias, sizes);
+  const expected = relu ? linear.map((v) => Math.max(v, 0)) : linear;
+  const upstream = draws(expected.length, 4);
+  const gated = relu ? upstream.map((g, i) => (linear[i]! > 0 ? g : 0)) : upstream;
+
+  const filter = new Conv3dFilter(values, [...kernel, input[4], out], bias);
+  const [y, gradient] = valueAndGradient(
+    (t) => conv3d(t as tf.Tensor5D, filter, { strides, padding, relu }),
+    x,
+    input,
+    upstream,
+  );
+  expectAllClose(await taken(y), expected, close);
+  expectAllClose(await taken(gradient), conv3dInputGradient(gated, values, sizes), close);
+  filter.dispose();
 }
 
 /** f(x) and the gradient of sum(upstream * f(x)); both the caller's. */

@@ -4,12 +4,12 @@
  * Stock concat and split on WASM copy row by row through sub-arrays, which costs more than the convolutions
  * between them; these are loops over the heap.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { registerHostKernel, type HeapArray, type HostArray } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
 import type { SimdKernels } from "../simd/simd-kernels.ts";
-import { registerWebGpuComposition } from "../webgpu-kernel.ts";
+import { registerWebGpuKernel, runWgsl, runWgslFor, type WgslProgram } from "../webgpu-kernel.ts";
 
 const CONCAT = "LabConcatChannels";
 const SPLIT = "LabSplitChannels";
@@ -19,13 +19,38 @@ interface SplitAttributes {
   readonly channels: readonly number[];
 }
 
+/**
+ * One thread a value of the whole, whichever part it belongs to. Eight buffers fit every adapter: seven parts.
+ * The step that finds a channel's part is written out for each part, since WGSL knows no list of buffers.
+ */
+const program = (count: number, join: boolean): WgslProgram => {
+  const parts = Array.from({ length: count }, (_, i) => i);
+  const names = parts.map((i) => `part${i}`);
+  return {
+    key: `${join ? "concat" : "split"}_channels ${count}`,
+    inputs: join ? names : ["whole"],
+    outputs: join ? ["whole"] : names,
+    uniforms: ["total : i32", ...parts.map((i) => `count${i} : i32`)].join(", "),
+    body: /* wgsl */ `
+      let row = index / uniforms.total;
+      var c = index % uniforms.total;
+      ${parts
+        .map((i) => {
+          const value = `part${i}[row * uniforms.count${i} + c]`;
+          const copy = join ? `whole[index] = ${value};` : `${value} = whole[index];`;
+          return `if (c < uniforms.count${i}) { ${copy} return; }\nc -= uniforms.count${i};`;
+        })
+        .join("\n")}`,
+  };
+};
+
 /** Registers both kernels on every backend. */
 export function registerChannels(): void {
   registerHostKernel<unknown>({
     name: CONCAT,
     outputs: (shapes) => [
       {
-        shape: [...shapes[0]!.slice(0, -1), shapes.reduce((sum, shape) => sum + shape.at(-1)!, 0)],
+        shape: [...shapes[0]!.slice(0, -1), sum(shapes.map((shape) => shape.at(-1)!))],
         dtype: "float32",
       },
     ],
@@ -40,20 +65,21 @@ export function registerChannels(): void {
     simd: { run: (kernels, { inputs: [whole], outputs }) => copyPartsSimd(kernels, outputs, whole!, false) },
   });
 
-  registerWebGpuComposition<unknown>(CONCAT, (parts) => {
-    const rows = sizeOf(parts[0]!.shape.slice(0, -1));
-    const whole = tf.concat(
-      parts.map((part) => part.reshape<tf.Tensor2D>([rows, part.shape.at(-1)!])),
-      1,
-    );
-    return whole.reshape([...parts[0]!.shape.slice(0, -1), whole.shape[1]]);
+  registerWebGpuKernel<unknown>(CONCAT, (parts) => {
+    const channels = parts.map(({ shape }) => shape.at(-1)!);
+    const total = sum(channels);
+    const shape = [...parts[0]!.shape.slice(0, -1), total];
+    return runWgsl(program(parts.length, true), parts, { shape, dtype: "float32" }, [total, ...channels]);
   });
-  registerWebGpuComposition<SplitAttributes>(SPLIT, ([whole], { channels }) => {
-    const rows = sizeOf(whole!.shape.slice(0, -1));
-    const flat = whole!.reshape<tf.Tensor2D>([rows, whole!.shape.at(-1)!]);
-    return tf
-      .split(flat, [...channels], 1)
-      .map((part, i) => part.reshape([...whole!.shape.slice(0, -1), channels[i]!]));
+  registerWebGpuKernel<SplitAttributes>(SPLIT, ([whole], { channels }) => {
+    const { shape } = whole!;
+    const outputs = channels.map(
+      (count) => ({ shape: [...shape.slice(0, -1), count], dtype: "float32" }) as const,
+    );
+    return runWgslFor(sizeOf(shape), program(channels.length, false), [whole!], outputs, [
+      shape.at(-1)!,
+      ...channels,
+    ]);
   });
 }
 
@@ -100,4 +126,8 @@ function copyPartsSimd(
     else copyRows(part.offset, count, column, width, count, rows);
     column += count * 4;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0);
 }

@@ -2,12 +2,12 @@
  * LabConvLstmCell: the pointwise half of a ConvLSTM step and its gradient, each one pass over the gates.
  * Shapes: z [..., 4 units] in gate order i, f, c, o; cell and hidden [..., units]. See `math/conv-lstm-cell.ts`.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { convLstmCell, convLstmCellGradient, type GateActivation } from "../../math/conv-lstm-cell.ts";
 import { registerHostKernel, type HeapArray } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
-import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
+import { registerWebGpuKernel, runWgslFor, type WgslProgram } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabConvLstmCell";
 const GRADIENT = "LabConvLstmCellGradient";
@@ -16,22 +16,17 @@ interface Attributes {
   readonly gate: GateActivation;
 }
 
-type GateName = "i" | "f" | "g" | "o";
-
-/** Reads the four gates of output index `index`; both sigmoids are written out, chosen by the key. */
-function gates(gate: GateActivation, which: readonly GateName[]): string {
+/** The four gates of index `index`, one thread a cell; both sigmoids are written out, chosen by the key. */
+function gates(gate: GateActivation): string {
   const squash = (z: string) =>
     gate === "hard" ? `clamp(0.2 * ${z} + 0.5, 0.0, 1.0)` : `1.0 / (1.0 + exp(-${z}))`;
-  const at = { i: "0", f: "U", g: "2 * U", o: "3 * U" } as const;
-  return (
-    "let U = uniforms.units; let zAt = (index / U) * 4 * U + index % U;" +
-    which
-      .map(
-        (name) =>
-          `let ${name} = ${name === "g" ? `tanh(z[zAt + ${at.g}])` : squash(`z[zAt + ${at[name]}]`)};`,
-      )
-      .join("")
-  );
+  return /* wgsl */ `
+    let U = uniforms.units;
+    let zAt = (index / U) * 4 * U + index % U;
+    let i = ${squash("z[zAt]")};
+    let f = ${squash("z[zAt + U]")};
+    let g = tanh(z[zAt + 2 * U]);
+    let o = ${squash("z[zAt + 3 * U]")};`;
 }
 
 function slope(gate: GateActivation, s: string): string {
@@ -39,56 +34,32 @@ function slope(gate: GateActivation, s: string): string {
 }
 
 const cellProgram = (gate: GateActivation): WgslProgram => ({
-  key: `conv_lstm_cell_${gate}`,
+  key: `conv_lstm_cell ${gate}`,
   inputs: ["z", "cell"],
+  outputs: ["nextCell", "hidden"],
   uniforms: "units : i32",
-  body: /* wgsl */ `${gates(gate, ["i", "f", "g"])} result[index] = f * cell[index] + i * g;`,
+  body: /* wgsl */ `
+    ${gates(gate)}
+    let next = f * cell[index] + i * g;
+    nextCell[index] = next;
+    hidden[index] = o * tanh(next);`,
 });
 
-const hiddenProgram = (gate: GateActivation): WgslProgram => ({
-  key: `conv_lstm_hidden_${gate}`,
-  inputs: ["z", "next"],
-  uniforms: "units : i32",
-  body: /* wgsl */ `${gates(gate, ["o"])} result[index] = o * tanh(next[index]);`,
-});
-
-/** What reaches cell': its own gradient plus what comes through hidden'. */
-const reachingProgram = (gate: GateActivation): WgslProgram => ({
-  key: `conv_lstm_reaching_${gate}`,
+/** What reaches cell' is its own gradient plus what comes through hidden'. */
+const gradientProgram = (gate: GateActivation): WgslProgram => ({
+  key: `conv_lstm_cell_gradient ${gate}`,
   inputs: ["z", "cell", "gradNext", "gradHidden"],
+  outputs: ["gradZ", "gradCell"],
   uniforms: "units : i32",
   body: /* wgsl */ `
-    ${gates(gate, ["i", "f", "g", "o"])}
-    let s = tanh(f * cell[index] + i * g);
-    result[index] = gradNext[index] + gradHidden[index] * o * (1.0 - s * s);`,
-});
-
-const gradCellProgram = (gate: GateActivation): WgslProgram => ({
-  key: `conv_lstm_grad_cell_${gate}`,
-  inputs: ["z", "reaching"],
-  uniforms: "units : i32",
-  body: /* wgsl */ `${gates(gate, ["f"])} result[index] = reaching[index] * f;`,
-});
-
-/** One thread a gate pre-activation: `gateIndex` numbers i, f, c, o. */
-const gradZProgram = (gate: GateActivation): WgslProgram => ({
-  key: `conv_lstm_grad_z_${gate}`,
-  inputs: ["z", "cell", "reaching", "gradHidden"],
-  uniforms: "units : i32",
-  body: /* wgsl */ `
-    let zIndex = index;
-    let gateIndex = (zIndex / uniforms.units) % 4;
-    let at = (zIndex / (4 * uniforms.units)) * uniforms.units + zIndex % uniforms.units;
-    result[zIndex] = gradZ(at, gateIndex);
-  }
-  fn gradZ(index : i32, gateIndex : i32) -> f32 {
-    ${gates(gate, ["i", "f", "g", "o"])}
-    switch (gateIndex) {
-      case 0: { return reaching[index] * g * ${slope(gate, "i")}; }
-      case 1: { return reaching[index] * cell[index] * ${slope(gate, "f")}; }
-      case 2: { return reaching[index] * i * (1.0 - g * g); }
-      default: { return gradHidden[index] * tanh(f * cell[index] + i * g) * ${slope(gate, "o")}; }
-    }`,
+    ${gates(gate)}
+    let squashed = tanh(f * cell[index] + i * g);
+    let reaching = gradNext[index] + gradHidden[index] * o * (1.0 - squashed * squashed);
+    gradCell[index] = reaching * f;
+    gradZ[zAt] = reaching * g * ${slope(gate, "i")};
+    gradZ[zAt + U] = reaching * cell[index] * ${slope(gate, "f")};
+    gradZ[zAt + 2 * U] = reaching * i * (1.0 - g * g);
+    gradZ[zAt + 3 * U] = gradHidden[index] * squashed * ${slope(gate, "o")};`,
 });
 
 /** Registers both kernels on every backend. */
@@ -156,19 +127,12 @@ export function registerConvLstmCell(): void {
 
   registerWebGpuKernel<Attributes>(FORWARD, ([z, cell], { gate }) => {
     const spec = { shape: cell!.shape, dtype: "float32" } as const;
-    const units = [cell!.shape.at(-1)!];
-    const next = runWgsl(cellProgram(gate), [z!, cell!], spec, units);
-    return [next, runWgsl(hiddenProgram(gate), [z!, next], spec, units)];
+    return runWgslFor(sizeOf(spec.shape), cellProgram(gate), [z!, cell!], [spec, spec], [spec.shape.at(-1)!]);
   });
-  registerWebGpuKernel<Attributes>(GRADIENT, ([z, cell, gradNext, gradHidden], { gate }) => {
-    const spec = { shape: cell!.shape, dtype: "float32" } as const;
-    const units = [cell!.shape.at(-1)!];
-    const reaching = runWgsl(reachingProgram(gate), [z!, cell!, gradNext!, gradHidden!], spec, units);
-    const gradZSpec = { shape: z!.shape, dtype: "float32" } as const;
-    const gradZ = runWgsl(gradZProgram(gate), [z!, cell!, reaching, gradHidden!], gradZSpec, units);
-    const gradCell = runWgsl(gradCellProgram(gate), [z!, reaching], spec, units);
-    tf.backend().disposeData(reaching.dataId);
-    return [gradZ, gradCell];
+  registerWebGpuKernel<Attributes>(GRADIENT, (inputs, { gate }) => {
+    const [z, cell] = inputs.map(({ shape }) => ({ shape, dtype: "float32" }) as const);
+    const cells = sizeOf(cell!.shape);
+    return runWgslFor(cells, gradientProgram(gate), inputs, [z!, cell!], [cell!.shape.at(-1)!]);
   });
 }
 

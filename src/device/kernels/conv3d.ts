@@ -2,12 +2,14 @@
  * LabConv3d and LabConv3dInputGradient: 3-D convolution with bias and ReLU, and its gradient through both.
  *
  * Why not stock: tfjs-backend-wasm 4.22 computes `Conv3DBackpropInputV2` wrongly for more than one frame, its conv3d
- * is naive, and so is WebGPU's. Everywhere but on WebGPU the frames that a temporal filter sees are laid side by side
- * in channels, so that each pass is one 2-D convolution: those kernels (XNNPACK on WASM) are right and fast.
+ * is naive, and so is WebGPU's. WebGPU has a program of ours, see `conv3d-wgsl.ts`. Elsewhere the frames that a
+ * temporal filter sees are laid side by side in channels, so that each pass is one 2-D convolution: those kernels
+ * (XNNPACK on WASM) are right and fast.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { AxisPadding, Shape5, Triple } from "../../base/shape.ts";
 import { registerComposition, runLabKernel } from "../lab-kernel.ts";
+import { registerConv3dOnWebGpu } from "./conv3d-webgpu.ts";
 import { reluGate } from "./relu-gate.ts";
 import { timeUnfold } from "./time-unfold.ts";
 import { zeroStuff } from "./zero-stuff.ts";
@@ -51,6 +53,7 @@ export function registerConv3d(): void {
       transposed(convolution, filter!.shape, shape, stuffed.shape),
     );
   });
+  registerConv3dOnWebGpu(FORWARD, GRADIENT);
 }
 
 /**

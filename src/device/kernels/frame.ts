@@ -3,17 +3,26 @@
  *
  * Stock Slice on WASM reads the whole sequence out of the heap for every frame it cuts.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
-import { registerWebGpuComposition } from "../webgpu-kernel.ts";
+import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
 const NAME = "LabFrame";
 
 interface Attributes {
   readonly t: number;
 }
+
+/** One thread a value of the frame. */
+const CUT: WgslProgram = {
+  key: "frame",
+  inputs: ["x"],
+  uniforms: "T : i32, t : i32, n : i32",
+  body: /* wgsl */ `
+    result[index] = x[(index / uniforms.n * uniforms.T + uniforms.t) * uniforms.n + index % uniforms.n];`,
+};
 
 /** Registers the kernel on every backend. */
 export function registerFrame(): void {
@@ -37,12 +46,9 @@ export function registerFrame(): void {
     },
   });
 
-  registerWebGpuComposition<Attributes>(NAME, ([x], { t }) => {
+  registerWebGpuKernel<Attributes>(NAME, ([x], { t }) => {
     const [B, T, ...rest] = x!.shape as [number, number, ...number[]];
-    const size = sizeOf(rest);
-    return tf
-      .slice3d(x!.reshape<tf.Tensor3D>([B, T, size]), [0, t, 0], [B, 1, size])
-      .reshape([B, 1, ...rest]);
+    return runWgsl(CUT, [x!], { shape: [B, 1, ...rest], dtype: "float32" }, [T, t, sizeOf(rest)]);
   });
 }
 

@@ -10,7 +10,7 @@ import { maxPool3d, maxPool3dGradient, type PoolSizes } from "../../math/max-poo
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
 import type { SimdKernels } from "../simd/simd-kernels.ts";
-import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
+import { registerWebGpuKernel, runWgslFor, type WgslProgram, type WgslUniform } from "../webgpu-kernel.ts";
 
 const FORWARD = "LabMaxPool3d";
 const GRADIENT = "LabMaxPool3dGradient";
@@ -19,75 +19,92 @@ interface Attributes {
   readonly sizes: PoolSizes;
 }
 
+/** C counts in vec4s where channels come in fours. Axes are t, y, x. */
+const UNIFORMS =
+  "inSize : vec3<i32>, outSize : vec3<i32>, window : vec3<i32>, strides : vec3<i32>, before : vec3<i32>, C : i32";
+
+/** What both programs need of a channel or of four: types, zero, and the flat positions of vector number n. */
+const elements = (inFours: boolean) =>
+  inFours
+    ? {
+        value: "vec4<f32>",
+        place: "vec4<i32>",
+        placesOf: (n: string) => `(4 * ${n} + vec4<i32>(0, 1, 2, 3))`,
+      }
+    : { value: "f32", place: "i32", placesOf: (n: string) => n };
+
 /** One thread an output [b, t', y', x', c]: scans its window in t, y, x order, the first maximum wins. */
-const ARGMAX: WgslProgram = {
-  key: "max_pool3d_argmax",
-  inputs: ["x"],
-  uniforms:
-    "T : i32, H : i32, W : i32, C : i32, oT : i32, oH : i32, oW : i32, kt : i32, kh : i32, kw : i32, " +
-    "st : i32, sh : i32, sw : i32, bt : i32, bh : i32, bw : i32",
-  body: /* wgsl */ `
-    let c = index % uniforms.C;
-    var rest = index / uniforms.C;
-    let ox = rest % uniforms.oW; rest = rest / uniforms.oW;
-    let oy = rest % uniforms.oH; rest = rest / uniforms.oH;
-    let ot = rest % uniforms.oT;
-    let b = rest / uniforms.oT;
-    let t0 = ot * uniforms.st - uniforms.bt;
-    let y0 = oy * uniforms.sh - uniforms.bh;
-    let x0 = ox * uniforms.sw - uniforms.bw;
-    var best = -1;
-    var largest = 0.0;
-    for (var t = max(t0, 0); t < min(t0 + uniforms.kt, uniforms.T); t++) {
-      for (var y = max(y0, 0); y < min(y0 + uniforms.kh, uniforms.H); y++) {
-        for (var xx = max(x0, 0); xx < min(x0 + uniforms.kw, uniforms.W); xx++) {
-          let at = (((b * uniforms.T + t) * uniforms.H + y) * uniforms.W + xx) * uniforms.C + c;
-          if (best < 0 || x[at] > largest) { best = at; largest = x[at]; }
+const maximaProgram = (inFours: boolean): WgslProgram => {
+  const { value, place, placesOf } = elements(inFours);
+  return {
+    key: `max_pool3d${inFours ? " inFours" : ""}`,
+    inputs: [`x : ${value}`],
+    outputs: [`result : ${value}`, `argmax : ${place}`],
+    uniforms: UNIFORMS,
+    body: /* wgsl */ `
+      let c = index % uniforms.C;
+      var rest = index / uniforms.C;
+      let column = rest % uniforms.outSize.z; rest = rest / uniforms.outSize.z;
+      let row = rest % uniforms.outSize.y; rest = rest / uniforms.outSize.y;
+      let b = rest / uniforms.outSize.x;
+      let size = uniforms.inSize;
+      let start = vec3<i32>(rest % uniforms.outSize.x, row, column) * uniforms.strides - uniforms.before;
+      let first = max(start, vec3<i32>(0));
+      let end = min(start + uniforms.window, size);
+      var at = (((b * size.x + first.x) * size.y + first.y) * size.z + first.z) * uniforms.C + c;
+      var largest = x[at];
+      var best = ${placesOf("at")};
+      for (var t = first.x; t < end.x; t++) {
+        for (var y = first.y; y < end.y; y++) {
+          at = (((b * size.x + t) * size.y + y) * size.z + first.z) * uniforms.C + c;
+          for (var left = end.z - first.z; left > 0; left--) {
+            let value = x[at];
+            best = select(best, ${placesOf("at")}, value > largest);
+            largest = max(largest, value);
+            at += uniforms.C;
+          }
         }
       }
-    }
-    result[index] = best;`,
-};
-
-const TAKE: WgslProgram = {
-  key: "take_flat",
-  inputs: ["x", "at"],
-  uniforms: "unused : i32",
-  body: /* wgsl */ `result[index] = x[at[index]];`,
+      result[index] = largest;
+      argmax[index] = best;`,
+  };
 };
 
 /**
  * One thread an input [b, t, y, x, c]: sums the gradients of the outputs that it won, looking only at windows
  * that cover it. Gathering needs no atomics, so the sum's order is fixed.
  */
-const SCATTER: WgslProgram = {
-  key: "max_pool3d_gradient",
-  inputs: ["gradY", "argmax"],
-  uniforms: ARGMAX.uniforms,
-  body: /* wgsl */ `
-    let c = index % uniforms.C;
-    var rest = index / uniforms.C;
-    let ix = rest % uniforms.W; rest = rest / uniforms.W;
-    let iy = rest % uniforms.H; rest = rest / uniforms.H;
-    let it = rest % uniforms.T;
-    let b = rest / uniforms.T;
-    // Windows o with o * stride - before <= i < o * stride - before + kernel.
-    let tLast = min((it + uniforms.bt) / uniforms.st, uniforms.oT - 1);
-    let yLast = min((iy + uniforms.bh) / uniforms.sh, uniforms.oH - 1);
-    let xLast = min((ix + uniforms.bw) / uniforms.sw, uniforms.oW - 1);
-    let tFirst = max(it + uniforms.bt - uniforms.kt + uniforms.st, 0) / uniforms.st;
-    let yFirst = max(iy + uniforms.bh - uniforms.kh + uniforms.sh, 0) / uniforms.sh;
-    let xFirst = max(ix + uniforms.bw - uniforms.kw + uniforms.sw, 0) / uniforms.sw;
-    var sum = 0.0;
-    for (var t = tFirst; t <= tLast; t++) {
-      for (var y = yFirst; y <= yLast; y++) {
-        for (var xx = xFirst; xx <= xLast; xx++) {
-          let at = (((b * uniforms.oT + t) * uniforms.oH + y) * uniforms.oW + xx) * uniforms.C + c;
-          if (argmax[at] == index) { sum = sum + gradY[at]; }
+const gradientProgram = (inFours: boolean): WgslProgram => {
+  const { value, place, placesOf } = elements(inFours);
+  return {
+    key: `max_pool3d_gradient${inFours ? " inFours" : ""}`,
+    inputs: [`gradY : ${value}`, `argmax : ${place}`],
+    outputs: [`result : ${value}`],
+    uniforms: UNIFORMS,
+    body: /* wgsl */ `
+      let c = index % uniforms.C;
+      var rest = index / uniforms.C;
+      let column = rest % uniforms.inSize.z; rest = rest / uniforms.inSize.z;
+      let row = rest % uniforms.inSize.y; rest = rest / uniforms.inSize.y;
+      let b = rest / uniforms.inSize.x;
+      let size = uniforms.outSize;
+      let padded = vec3<i32>(rest % uniforms.inSize.x, row, column) + uniforms.before;
+      // Windows o with o * stride <= padded < o * stride + window.
+      let first = max(padded - uniforms.window + uniforms.strides, vec3<i32>(0)) / uniforms.strides;
+      let last = min(padded / uniforms.strides, size - 1);
+      let mine = ${placesOf("index")};
+      var sum = ${value}(0.0);
+      for (var t = first.x; t <= last.x; t++) {
+        for (var y = first.y; y <= last.y; y++) {
+          var at = (((b * size.x + t) * size.y + y) * size.z + first.z) * uniforms.C + c;
+          for (var left = last.z - first.z; left >= 0; left--) {
+            sum += select(${value}(0.0), gradY[at], argmax[at] == mine);
+            at += uniforms.C;
+          }
         }
       }
-    }
-    result[index] = sum;`,
+      result[index] = sum;`,
+  };
 };
 
 /** Elements of one frame pooled along its width. */
@@ -172,12 +189,18 @@ export function registerMaxPool3d(): void {
   });
 
   registerWebGpuKernel<Attributes>(FORWARD, ([x], { sizes }) => {
-    const argmax = runWgsl(ARGMAX, [x!], { shape: sizes.output, dtype: "int32" }, uniformsOf(sizes));
-    return [runWgsl(TAKE, [x!, argmax], { shape: sizes.output, dtype: "float32" }, [0]), argmax];
+    const { inFours, uniforms } = uniformsOf(sizes);
+    const { output: shape } = sizes;
+    const outputs = [{ shape, dtype: "float32" } as const, { shape, dtype: "int32" } as const];
+    const threads = sizeOf(shape) / (inFours ? 4 : 1);
+    return runWgslFor(threads, maximaProgram(inFours), [x!], outputs, uniforms);
   });
-  registerWebGpuKernel<Attributes>(GRADIENT, ([gradY, argmax], { sizes }) =>
-    runWgsl(SCATTER, [gradY!, argmax!], { shape: sizes.input, dtype: "float32" }, uniformsOf(sizes)),
-  );
+  registerWebGpuKernel<Attributes>(GRADIENT, (inputs, { sizes }) => {
+    const { inFours, uniforms } = uniformsOf(sizes);
+    const { input: shape } = sizes;
+    const threads = sizeOf(shape) / (inFours ? 4 : 1);
+    return runWgslFor(threads, gradientProgram(inFours), inputs, [{ shape, dtype: "float32" }], uniforms);
+  });
 }
 
 /** Maxima and their flat positions, both [B, T', H', W', C]. */
@@ -190,7 +213,13 @@ export function runMaxPool3dGradient(gradY: tf.Tensor5D, argmax: tf.Tensor5D, si
   return runLabKernel(GRADIENT, [gradY, argmax], { sizes })[0] as tf.Tensor5D;
 }
 
-/** In the order of `ARGMAX.uniforms`. */
-function uniformsOf({ input, output, window, strides, before }: PoolSizes): number[] {
-  return [...input.slice(1), ...output.slice(1, 4), ...window, ...strides, ...before];
+/** In the order of `UNIFORMS`. */
+function uniformsOf({ input, output, window, strides, before }: PoolSizes): {
+  inFours: boolean;
+  uniforms: WgslUniform[];
+} {
+  const C = input[4];
+  const inFours = C % 4 === 0;
+  const sizes = [input.slice(1, 4), output.slice(1, 4), window, strides, before];
+  return { inFours, uniforms: [...sizes, inFours ? C / 4 : C] };
 }

@@ -1,9 +1,8 @@
 /** LabReluGate: the gradient of a ReLU given its output, dx = dy where y > 0, else 0. Any shape. */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
-import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const NAME = "LabReluGate";
 
@@ -22,12 +21,6 @@ export function registerReluGate(): void {
       run: ({ reluGate }, { inputs: [gradY, y], outputs: [gradX] }) =>
         reluGate(gradY!.offset, y!.offset, gradX!.offset, sizeOf(gradX!.shape)),
     },
-  });
-
-  registerWebGpuComposition<unknown>(NAME, ([gradY, y]) => {
-    // Flat, because stock binary ops on WebGPU do not compile for every pair of rank-5 inputs.
-    const flat = [sizeOf(gradY!.shape)];
-    return tf.mul(gradY!.reshape(flat), tf.step(y!.reshape(flat))).reshape(gradY!.shape);
   });
 }
 

@@ -4,10 +4,9 @@
  *
  * [B, T, H, W, C] -> [B * T', H, W, kt * C]; frames outside the clip are zeros.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
-import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const NAME = "LabTimeUnfold";
 
@@ -53,19 +52,6 @@ export function registerTimeUnfold(): void {
         timeUnfold(x!.offset, y!.offset, B, T, H * W, C, kernel, stride, before, out);
       },
     },
-  });
-
-  registerWebGpuComposition<TimeWindow>(NAME, ([x], { kernel, stride, before, out }) => {
-    const [B, T, H, W, C] = x!.shape as [number, number, number, number, number];
-    const withZeroFrame = tf.concat([x!.reshape([B * T, H * W, C]), tf.zeros([1, H * W, C])], 0);
-    const taps = Array.from({ length: kernel }, (_, k) => {
-      const frames = Array.from({ length: B * out }, (_, row) => {
-        const t = (row % out) * stride + k - before;
-        return t >= 0 && t < T ? Math.floor(row / out) * T + t : B * T;
-      });
-      return tf.gather(withZeroFrame, tf.tensor1d(frames, "int32"), 0);
-    });
-    return tf.concat(taps, 2).reshape([B * out, H, W, kernel * C]);
   });
 }
 

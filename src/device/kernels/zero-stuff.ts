@@ -4,11 +4,10 @@
  *
  * [B, T, H, W, C] -> [B, (T-1) st + 1, (H-1) sh + 1, (W-1) sw + 1, C].
  */
-import * as tf from "@tensorflow/tfjs";
-import { sizeOf, type Shape5, type Triple } from "../../base/shape.ts";
+import type * as tf from "@tensorflow/tfjs";
+import { type Shape5, type Triple } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
-import { registerWebGpuComposition } from "../webgpu-kernel.ts";
 
 const NAME = "LabZeroStuff";
 
@@ -45,27 +44,6 @@ export function registerZeroStuff(): void {
       run: ({ zeroStuff }, { inputs: [x], outputs: [y] }, { strides }) =>
         zeroStuff(x!.offset, y!.offset, ...(x!.shape as unknown as Shape5), ...strides),
     },
-  });
-
-  registerWebGpuComposition<Attributes>(NAME, ([x], { strides }) => {
-    const shape = x!.shape as unknown as Shape5;
-    let stuffed: tf.Tensor = x!;
-    for (const axis of [1, 2, 3] as const) {
-      const stride = strides[axis - 1]!;
-      if (stride === 1) continue;
-      const before = stuffed.shape.slice(0, axis);
-      const n = shape[axis];
-      const rest = sizeOf(stuffed.shape.slice(axis + 1));
-      const rows = stuffed.reshape([sizeOf(before), n, 1, rest]);
-      const spread = tf
-        .concat([rows, tf.zeros([sizeOf(before), n, stride - 1, rest])], 2)
-        .reshape([sizeOf(before), n * stride, rest]);
-      const length = (n - 1) * stride + 1;
-      stuffed = tf
-        .slice(spread, [0, 0, 0], [sizeOf(before), length, rest])
-        .reshape([...before, length, ...stuffed.shape.slice(axis + 1)]);
-    }
-    return stuffed.clone();
   });
 }
 
