@@ -1,4 +1,4 @@
-/** `?backend=wasm&threads=2` in the address: to compare backends, and to get round a broken one. */
+/** `?backend=wasm&threads=2`, `?backend=webgpu&precision=float16` in the address: to compare, and to get round faults. */
 import type { BackendName, BackendWish } from "../worker/protocol.ts";
 
 const NAMES: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
@@ -10,6 +10,7 @@ export function backendWish(search: string): BackendWish {
   const threads = Number(asked.get("threads"));
   return {
     prefer: NAMES.find((name) => name === asked.get("backend")),
+    precision: asked.get("precision") === "float16" ? "float16" : undefined,
     threads: Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS ? threads : undefined,
   };
 }

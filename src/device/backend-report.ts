@@ -18,4 +18,6 @@ export interface BackendWish {
   readonly exclude?: readonly BackendName[];
   /** Threads of WASM; measured where absent. */
   readonly threads?: number | undefined;
+  /** Of the search's forward passes on WebGPU, default "float32"; scores that are shown are float32 always. */
+  readonly precision?: "float32" | "float16" | undefined;
 }

@@ -5,6 +5,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../base/errors.ts";
 import type { BackendName, BackendReport, BackendWish } from "./backend-report.ts";
+import { calibrateConvolution } from "./calibrate-convolution.ts";
+import { halfIsOffered } from "./kernels/conv3d-webgpu.ts";
 import "./kernels/register.ts";
 import { selfCheck } from "./self-check.ts";
 import { startWasm, type WasmFiles } from "./wasm-backend.ts";
@@ -20,7 +22,7 @@ const LABELS = { webgpu: "WebGPU", wasm: "WASM", cpu: "CPU" } as const;
  */
 export async function startBackend(
   wasmFiles: WasmFiles,
-  { prefer, exclude = [], threads }: BackendWish = {},
+  { prefer, exclude = [], threads, precision }: BackendWish = {},
 ): Promise<BackendReport> {
   const order = [...new Set(prefer ? [prefer, ...ORDER] : ORDER)].filter((name) => !exclude.includes(name));
   const refused: string[] = [];
@@ -29,7 +31,14 @@ export async function startBackend(
       const problem = await renewWebGpu(prefer === "webgpu");
       if (problem !== null) throw new Problem(problem);
       if (!(await tf.setBackend("webgpu"))) throw new Error("it could not be loaded");
-      return "WebGPU";
+      const { tiles } = await calibrateConvolution();
+      const half =
+        precision !== "float16"
+          ? ""
+          : halfIsOffered()
+            ? ", searching in float16"
+            : ", in float32, as this graphics card does not offer the float16 that was asked for";
+      return `WebGPU, convolving in tiles of ${tiles[0]!.name}${half}`;
     },
     wasm: async () => `WASM with SIMD, ${await startWasm(wasmFiles, threads)}`,
     cpu: async () => {

@@ -5,7 +5,6 @@ import { startBackend } from "../device/backend.ts";
 import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
 import type { WasmFiles } from "../device/wasm-backend.ts";
 import { watchDevice } from "../device/webgpu-backend.ts";
-import { centralParameters } from "../math/central-init.ts";
 import { startRow } from "../math/mask-descent.ts";
 import { softmax } from "../math/softmax.ts";
 import { addressFolder, fileFolder, loadModelFolder, type ModelFolder } from "../models/load.ts";
@@ -15,12 +14,14 @@ import { gradCamOf } from "../saliency/grad-cam.ts";
 import { ClipScore } from "../search/clip-score.ts";
 import { Descent, scoresOf } from "../search/descent.ts";
 import { PRESETS } from "../search/settings.ts";
+import { startParameters } from "../search/starts.ts";
 import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
 import type { LabCommands, LoadProgress, SearchProgress } from "./protocol.ts";
+import { SearchPrecision } from "./search-precision.ts";
 import { transferring } from "./transfer.ts";
 
 /** A graphics device that goes this often is not asked again. */
@@ -39,6 +40,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   const shelf = new ModelShelf();
   const prepared = new PreparedClips();
   const queue = serialQueue();
+  const precision = new SearchPrecision();
   let report: BackendReport | null = null;
   let wish: BackendWish = {};
   let losses = 0;
@@ -108,8 +110,9 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     withClip(ask, { signal: new AbortController().signal }, async (model, clip, backend) => {
       if (backend !== "webgpu" || warmed.has(model)) return;
       warmed.add(model);
-      const row = startRow(centralParameters(ask.frames.T, 0));
-      const descent = new Descent(new ClipScore(model, clip.responses(), 0), PRESETS.default, [row], 0);
+      const scorer = new ClipScore(model, clip.responses(), 0);
+      const starts = await startParameters(scorer, ask.frames.T, PRESETS.default);
+      const descent = new Descent(scorer, PRESETS.default, starts.map(startRow), 0);
       try {
         await descent.take(1);
       } finally {
@@ -118,7 +121,11 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     }).catch(() => undefined);
 
   serve<LabCommands>(port, {
-    start: (asked) => queue(() => start(asked)),
+    start: (asked) =>
+      queue(async () => {
+        const { backend, reason } = await start(asked);
+        return { backend, reason: reason + precision.told };
+      }),
     loadModel: ({ baseUrl }, job) => load(addressFolder(baseUrl), job),
     importModel: ({ files }, job) => load(fileFolder(files), job),
 
@@ -142,11 +149,14 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
         const scorer = new ClipScore(model, clip.responses(), ask.target);
         const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
         const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[ask.preset], driving);
-        const { mask, steps, stopped } = await driveSearch(search, PRESETS[ask.preset].steps, job, (at) => {
-          reached = at;
-        });
+        const { mask, steps, stopped } = await precision.run(backend, wish, () =>
+          driveSearch(search, PRESETS[ask.preset].steps, job, (at) => {
+            reached = at;
+          }),
+        );
         const { modelId, target, preset } = ask;
         const scores = await maskScores(scorer, mask, clip.originalScores, target);
+        await precision.compare(scorer, mask, scores);
         return { modelId, target, preset, mask: Array.from(mask), scores, steps, stopped, backend };
       });
     },

@@ -22,9 +22,28 @@ export function setConvolutionPrecision(chosen: ConvolutionPrecision): void {
   precision = chosen;
 }
 
+/** Sets the precision while something runs. Nothing else may run meanwhile: there is one setting. */
+export async function withConvolutionPrecision<A>(
+  chosen: ConvolutionPrecision,
+  run: () => Promise<A>,
+): Promise<A> {
+  const before = precision;
+  setConvolutionPrecision(chosen);
+  try {
+    return await run();
+  } finally {
+    setConvolutionPrecision(before);
+  }
+}
+
 /** The precision that forward passes have on the current backend, which must be WebGPU. */
 export function convolutionPrecision(): ConvolutionPrecision {
-  return precision === "float16" && deviceHas("shader-f16") ? "float16" : "float32";
+  return precision === "float16" && halfIsOffered() ? "float16" : "float32";
+}
+
+/** Whether the device of the current backend, which must be WebGPU, computes in float16. */
+export function halfIsOffered(): boolean {
+  return deviceHas("shader-f16");
 }
 
 /** One run of the program: a forward pass, or a gradient as the convolution that it is. */

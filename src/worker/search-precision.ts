@@ -1,0 +1,32 @@
+/** Searches in float16 where that is asked for and offered, and what it changes of their scores. */
+import type { BackendName, BackendWish } from "../device/backend-report.ts";
+import { halfIsOffered, withConvolutionPrecision } from "../device/kernels/conv3d-webgpu.ts";
+import type { Scores } from "../result/mask-result.ts";
+import type { ClipScore } from "../search/clip-score.ts";
+
+/** The precision that searches run in; everything else, the scores shown included, stays in float32. */
+export class SearchPrecision {
+  #worst: number | null = null;
+
+  /** Runs a search, in float16 where the wish says so and the device can. */
+  run<A>(backend: BackendName, { precision }: BackendWish, search: () => Promise<A>): Promise<A> {
+    const half = precision === "float16" && backend === "webgpu" && halfIsOffered();
+    if (!half) return search();
+    this.#worst ??= 0;
+    return withConvolutionPrecision("float16", search);
+  }
+
+  /** Scores the mask that was found in float16 too, and remembers how far that is from its float32 scores. */
+  async compare(scorer: ClipScore, mask: ArrayLike<number>, { fs, rs }: Scores): Promise<void> {
+    if (this.#worst === null) return;
+    const half = await withConvolutionPrecision("float16", () => scorer.freezeAndReverse(mask));
+    this.#worst = Math.max(this.#worst, Math.abs(half.fs - fs), Math.abs(half.rs - rs));
+  }
+
+  /** A sentence about it; empty where no search ran in float16. */
+  get told(): string {
+    return this.#worst === null
+      ? ""
+      : ` FS and RS in float16 were at most ${this.#worst.toPrecision(2)} from those shown, which are float32.`;
+  }
+}
