@@ -56,9 +56,22 @@ async function startOn(threads: number): Promise<void> {
     tf.removeBackend("wasm");
     tf.registerBackend("wasm", factory, PRIORITY);
   }
-  if (!(await tf.setBackend("wasm"))) throw new Error("it could not be loaded");
-  await tf.ready();
+  await pretendingCores(2 * threads, async () => {
+    if (!(await tf.setBackend("wasm"))) throw new Error("it could not be loaded");
+    await tf.ready();
+  });
   guardMemory(tf.backend() as unknown as BackendWasm);
+}
+
+/** TF.js takes at most half as many threads as it is told that there are cores, however many are asked for. */
+async function pretendingCores(cores: number, run: () => Promise<void>): Promise<void> {
+  Object.defineProperty(navigator, "hardwareConcurrency", { value: cores, configurable: true });
+  try {
+    await run();
+  } finally {
+    // What the browser says is the prototype's, and shows again.
+    Reflect.deleteProperty(navigator, "hardwareConcurrency");
+  }
 }
 
 /**
@@ -67,7 +80,9 @@ async function startOn(threads: number): Promise<void> {
  */
 function guardMemory(backend: BackendWasm): void {
   // Both builds have it, though only one type says so.
-  const wasm = backend.wasm as unknown as { _malloc(bytes: number): number };
+  const wasm = backend.wasm as unknown as { _malloc(bytes: number): number; _free(address: number): void };
+  // Called once, Emscripten's function puts another one in its place.
+  wasm._free(wasm._malloc(1));
   const allocate = wasm._malloc.bind(wasm);
   wasm._malloc = (bytes: number) => {
     const address = bytes < MOST_BYTES ? allocate(bytes) : 0;

@@ -1,4 +1,4 @@
-/** Machines with more cores than those that usually run tests: WASM then computes on several threads. */
+/** WASM on several threads in the built page, as minified. */
 import { afterAll, expect, test } from "vitest";
 import { closeBrowser, partsOf, visit, waitForBackend } from "../support/app-page.ts";
 import { TINY_CARD } from "../support/tiny-model.ts";
@@ -12,7 +12,7 @@ test("one thread and four give the same predictions", async () => {
     { threads: 1, told: "1 thread" },
     { threads: 4, told: "4 threads" },
   ]) {
-    const { page, watch } = await visit({ backend: "wasm", logicalCores: 8, threads });
+    const { page, watch } = await visit({ backend: "wasm", threads });
     await waitForBackend(page, "WASM");
     expect(await partsOf(page).backend.innerText()).toContain(told);
     await bringTinyModel(page);

@@ -75,7 +75,7 @@ function watch(context: BrowserContext, origin: string): Watch {
 async function pretendCores(context: BrowserContext, cores: number): Promise<void> {
   await context.route("**/lab.worker-*.js", async (route) => {
     const response = await route.fetch();
-    const told = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${cores} });`;
+    const told = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${cores}, configurable: true });`;
     await route.fulfill({ response, body: told + (await response.text()) });
   });
 }

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { createClient, type Client } from "../../../src/worker/client.ts";
 import { serveLab } from "../../../src/worker/lab-host.ts";
-import type { BackendName, LabCommands, SearchProgress } from "../../../src/worker/protocol.ts";
+import type { BackendName, BackendWish, LabCommands, SearchProgress } from "../../../src/worker/protocol.ts";
 import { labError } from "../../support/lab-error.ts";
 import { modelFiles } from "../../support/model-files.ts";
 import { smallClip, smallI3d } from "../../support/small-models.ts";
@@ -30,11 +30,11 @@ const ask = { modelId: smallI3d.id, frames, target: 2 };
 let client: Client<LabCommands>;
 
 /** A fresh host with the small model loaded. */
-async function start(prefer: BackendName): Promise<void> {
+async function start(prefer: BackendName, wish: BackendWish = {}): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   serveLab(port1, WASM_FILES);
   client = createClient<LabCommands>(port2);
-  await client.run("start", { prefer });
+  await client.run("start", { prefer, ...wish });
   const card = await client.run("importModel", { files: modelFiles(smallI3d) });
   expect(card.id).toBe(smallI3d.id);
 }
@@ -198,6 +198,18 @@ describe("the lab host on WebGPU", () => {
     const warm = compiled();
     await firstSteps(2);
     expect(compiled()).toEqual(warm);
+  });
+
+  test("float16 where it is asked for: not offered, it says so; offered, it tells what that changes", async () => {
+    client.terminate();
+    await start("webgpu", { precision: "float16" });
+    const offered = (await navigator.gpu.requestAdapter())!.features.has("shader-f16");
+    expect((await client.run("start", {})).reason).toMatch(
+      offered ? /searching in float16/ : /does not offer/,
+    );
+    if (!offered) return;
+    await client.run("searchMask", { ...ask, preset: "default" });
+    expect((await client.run("start", {})).reason).toMatch(/at most [\d.e-]+ from those shown/);
   });
 
   test("a device that refuses its work gives no number: WASM answers instead", async () => {

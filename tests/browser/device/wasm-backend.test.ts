@@ -1,0 +1,50 @@
+/** Starting WASM: on how many threads, and what a full heap does. */
+import * as tf from "@tensorflow/tfjs";
+import { getThreadsCount, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import { describe, expect, test } from "vitest";
+import "../../../src/device/kernels/register.ts";
+import { selfCheck } from "../../../src/device/self-check.ts";
+import { startWasm } from "../../../src/device/wasm-backend.ts";
+import { labError } from "../../support/lab-error.ts";
+
+const FILES = {
+  "tfjs-backend-wasm.wasm": plain,
+  "tfjs-backend-wasm-simd.wasm": simd,
+  "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+};
+
+describe("startWasm", () => {
+  test.each([1, 2, 1])("starts anew on %i threads, and computes right gradients there", async (threads) => {
+    expect(globalThis.crossOriginIsolated).toBe(true); // control: several threads are possible
+    expect(await startWasm(FILES, threads)).toBe(threads === 1 ? "1 thread" : "2 threads");
+    // TF.js counts the threads of its threaded build alone.
+    if (threads > 1) expect(getThreadsCount()).toBe(threads);
+    expect(await selfCheck()).toBeNull();
+  });
+
+  test("measures how many threads are fastest, and says what it found", async () => {
+    expect(await startWasm(FILES)).toMatch(
+      /^(\d threads, [\d.]+ times as fast as 1 here|1 thread; \d were no faster here|1 thread)$/,
+    );
+    expect(tf.getBackend()).toBe("wasm");
+    expect(await selfCheck()).toBeNull();
+  });
+
+  test("a heap that is full is an error, and what was there before still computes", async () => {
+    await startWasm(FILES, 1);
+    const backend = tf.backend() as unknown as BackendWasm;
+    // Control: what fits is given.
+    backend.disposeData(backend.makeOutput([2 ** 20], "float32").dataId);
+    // 8 GiB, which a 32-bit address cannot even name, and 3.9 GiB, which the heap cannot hold beside what it has.
+    for (const elements of [2 ** 31, 2 ** 30 - 2 ** 25]) {
+      expect(() => {
+        backend.makeOutput([elements], "float32");
+        backend.makeOutput([elements], "float32");
+      }).toThrow(labError("unsupported", ["memory"]) as Error);
+    }
+    expect(await selfCheck()).toBeNull();
+  });
+});
