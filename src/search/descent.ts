@@ -50,17 +50,23 @@ export async function scoreWithGradient(
 /** The searches' rows (`math/mask-descent.ts`), kept on the device from step to step. Whoever makes it disposes it. */
 export class Descent {
   readonly #scorer: MaskScorer;
-  readonly #settings: DescentSettings;
+  readonly #settingsAt: (step: number) => DescentSettings;
   #rows: tf.Tensor2D;
   #step: number;
 
   /**
-   * @param rows  one a search, all of one length: `startRow`s, or where an earlier descent had got to.
-   * @param step  steps that led to the rows.
+   * @param settingsAt  of each step, 1-based: the learning rate may change.
+   * @param rows        one a search, all of one length: `startRow`s, or where an earlier descent had got to.
+   * @param step        steps that led to the rows.
    */
-  constructor(scorer: MaskScorer, settings: DescentSettings, rows: readonly Float32Array[], step: number) {
+  constructor(
+    scorer: MaskScorer,
+    settingsAt: (step: number) => DescentSettings,
+    rows: readonly Float32Array[],
+    step: number,
+  ) {
     this.#scorer = scorer;
-    this.#settings = settings;
+    this.#settingsAt = settingsAt;
     this.#rows = tf.keep(tf.tensor2d(rows.map((row) => Array.from(row))));
     this.#step = step;
   }
@@ -102,7 +108,8 @@ export class Descent {
       const [B, length] = before.shape;
       const masks = tf.slice(before, [0, 0], [B, framesOfRow(length)]);
       const { value, grad } = scoresAndGradients(this.#scorer, masks);
-      return runMaskDescent(before, value, grad, ++this.#step, this.#settings);
+      const step = ++this.#step;
+      return runMaskDescent(before, value, grad, step, this.#settingsAt(step));
     });
     this.#rows = tf.keep(after);
     return after;

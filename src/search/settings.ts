@@ -2,7 +2,9 @@
  * Settings of a mask search and the named presets. Plain data: links and cards carry it.
  *
  * `paper` repeats the authors' released code, faults included. `default` mends them:
- *  - it stops once the loss has settled (theirs means to, but never updates the loss it compares with);
+ *  - it stops once the loss has settled (theirs means to, but never updates the loss it compares with), and its
+ *    learning rate falls by then: Adam moves parameters as far for a small gradient as for a large one, so that at a
+ *    constant rate frames go on changing sides for as long as anyone waits (docs/performance.md has the figures);
  *  - it starts from the last central block that still passes (theirs: the first that fails);
  *  - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
  *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
@@ -15,7 +17,10 @@ import type { LossWeights } from "../math/mask-loss.ts";
 export interface SearchSettings extends LossWeights {
   /** Most Adam steps taken. */
   readonly steps: number;
+  /** Of the first steps; see `learningRateAt`. */
   readonly learningRate: number;
+  /** Steps after which the rate begins to fall; null = it never does. */
+  readonly constantSteps: number | null;
   readonly centralBlock: CentralBlock;
   /** "several": beside the central block, either half of the clip and all of it; the lowest loss wins. */
   readonly starts: "central" | "several";
@@ -40,12 +45,22 @@ const MENDED: SearchSettings = {
   beta: 3,
   steps: 300,
   learningRate: 0.2,
+  constantSteps: 80,
   pairs: "once",
   centralBlock: "last-passing",
   starts: "central",
   patience: 40,
   keep: "lowest-loss",
 };
+
+/** Once it falls, the learning rate halves in so many steps. */
+export const HALVING_STEPS = 20;
+
+/** @param step  1-based. */
+export function learningRateAt(step: number, { learningRate, constantSteps }: SearchSettings): number {
+  const falling = constantSteps === null ? 0 : Math.max(step - constantSteps, 0);
+  return learningRate * 0.5 ** (falling / HALVING_STEPS);
+}
 
 /** The named presets. lambda1, lambda2, steps: arXiv 2002.00367; learning rate 0.2: the released code. */
 export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
@@ -57,6 +72,7 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     beta: 3,
     steps: 300,
     learningRate: 0.2,
+    constantSteps: null,
     pairs: "released-code",
     centralBlock: "first-failing",
     starts: "central",

@@ -5,7 +5,7 @@
 import { LabError } from "../base/errors.ts";
 import { maskOfRow, seenStep, startRow, type SeenStep } from "../math/mask-descent.ts";
 import { Descent, type MaskScorer } from "./descent.ts";
-import { SETTLED_GAIN, type SearchSettings } from "./settings.ts";
+import { learningRateAt, SETTLED_GAIN, type SearchSettings } from "./settings.ts";
 import { startParameters } from "./starts.ts";
 
 /** One evaluation of the loss, before the update that follows it; of several searches, the one that stands best. */
@@ -74,7 +74,7 @@ export async function* searchTemporalMask(
   let reached = from ?? { step: 0, courses: (await startParameters(scorer, T, settings)).map(newCourse) };
   const descent = new Descent(
     scorer,
-    settings,
+    (step) => ({ ...settings, learningRate: learningRateAt(step, settings) }),
     reached.courses.map(({ row }) => row),
     reached.step,
   );

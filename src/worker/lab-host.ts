@@ -112,7 +112,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       warmed.add(model);
       const scorer = new ClipScore(model, clip.responses(), 0);
       const starts = await startParameters(scorer, ask.frames.T, PRESETS.default);
-      const descent = new Descent(scorer, PRESETS.default, starts.map(startRow), 0);
+      const descent = new Descent(scorer, () => PRESETS.default, starts.map(startRow), 0);
       try {
         await descent.take(1);
       } finally {

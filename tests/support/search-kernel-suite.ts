@@ -100,8 +100,8 @@ export function searchKernelSuite(backend: BackendName): void {
       const scorer = plantedScorer([1, 2], 4);
       const rows = [startRow([-5, 5, 5, 5]), startRow([5, 5, -5, -5])];
       const [together, apart] = [
-        new Descent(scorer, PRESETS.default, rows, 0),
-        new Descent(scorer, PRESETS.default, rows, 0),
+        new Descent(scorer, () => PRESETS.default, rows, 0),
+        new Descent(scorer, () => PRESETS.default, rows, 0),
       ];
       const inOne = await together.take(3);
       const one = [];

@@ -22,7 +22,7 @@ test.each([smallI3d, smallConvLstm])(
     const frames = tf.tensor5d(smallClip(), [1, 8, 32, 32, 3]);
     const responses = model.respond(frames);
     const scorer = new ClipScore(model, responses, 0);
-    const descent = new Descent(scorer, PRESETS.default, [startRow(new Float64Array(8))], 0);
+    const descent = new Descent(scorer, () => PRESETS.default, [startRow(new Float64Array(8))], 0);
     await descent.take(50);
     const [bytes, tensors] = [heapBytes(), tf.memory().numTensors];
     for (let i = 0; i < 19; i++) await descent.take(50);

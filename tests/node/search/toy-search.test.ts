@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
-import { PRESETS, type SearchSettings } from "../../../src/search/settings.ts";
+import { learningRateAt, PRESETS, type SearchSettings } from "../../../src/search/settings.ts";
 import {
   searchTemporalMask,
   type Driving,
@@ -63,6 +63,13 @@ describe("searchTemporalMask", () => {
     expect(settled.end.steps).toBeLessThan(PRESETS.default.steps);
     const full = await run(planted16([6, 7, 8, 9]), PRESETS.paper);
     expect(full.end).toMatchObject({ stopped: "all-steps", steps: PRESETS.paper.steps });
+  });
+
+  test("the default preset's learning rate falls once it should have settled, the paper's never", () => {
+    const rates = (settings: SearchSettings) =>
+      [1, 80, 100, 120, 300].map((step) => learningRateAt(step, settings));
+    expect(rates(PRESETS.default)).toEqual([0.2, 0.2, 0.1, 0.05, 0.2 * 2 ** -11]);
+    expect(rates(PRESETS.paper)).toEqual([0.2, 0.2, 0.2, 0.2, 0.2]);
   });
 
   test("stopping early gives the frames that all steps give", async () => {

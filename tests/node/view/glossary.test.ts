@@ -57,7 +57,7 @@ describe("the method page", () => {
     const differing = (Object.keys(PRESETS.default) as (keyof typeof PRESETS.default)[]).filter(
       (field) => PRESETS.default[field] !== PRESETS.paper[field],
     );
-    expect(differing.toSorted()).toEqual(["centralBlock", "keep", "pairs", "patience"]);
+    expect(differing.toSorted()).toEqual(["centralBlock", "constantSteps", "keep", "pairs", "patience"]);
     expect(DEPARTURES.filter(({ kind }) => kind === "preset").length).toBeGreaterThanOrEqual(
       differing.length,
     );

@@ -1,10 +1,10 @@
 /** The loss, the search that lowers it, and how to read what comes of it. */
-import { PRESETS, SETTLED_GAIN } from "../../../search/settings.ts";
+import { HALVING_STEPS, PRESETS, SETTLED_GAIN } from "../../../search/settings.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { LossFigure } from "../figures/LossFigure.tsx";
 import { InCode, Part } from "../Part.tsx";
 
-const { lambda1, lambda2, beta, steps, learningRate, patience } = PRESETS.default;
+const { lambda1, lambda2, beta, steps, learningRate, constantSteps, patience } = PRESETS.default;
 
 export function Search() {
   return (
@@ -32,9 +32,10 @@ export function Search() {
         </p>
         <Equation tex={String.raw`m_t = \frac{1}{1 + e^{-\theta_t}}`} />
         <p>
-          Adam lowers the loss over the parameters with learning rate {learningRate}, for {steps} steps at
-          most. Every step freezes the clip with the mask so far, asks the model, and follows the gradient of
-          the answer back through the model to the mask.
+          Adam lowers the loss over the parameters, for {steps} steps at most. Its learning rate is{" "}
+          {learningRate} for {constantSteps} steps; then it halves every {HALVING_STEPS}, so that a mask which
+          has settled stays as it is. Every step freezes the clip with the mask so far, asks the model, and
+          follows the gradient of the answer back through the model to the mask.
         </p>
         <p>
           <b>Where it starts.</b> A block around the middle of the clip is narrowed by one frame at either end

@@ -46,7 +46,13 @@ export const DEPARTURES: readonly Departure[] = [
     what: "Learning rate",
     kind: "both",
     theirs: "The published page says 0.001; the released code uses 0.2, and the published masks fit that.",
-    ours: "Both settings use 0.2.",
+    ours: "Both settings begin with 0.2.",
+  },
+  {
+    what: "Learning rate later on",
+    kind: "preset",
+    theirs: "Stays the same, so that frames may change sides for as long as the search goes on.",
+    ours: "Halves every 20 steps after the 80th, so that stopping early gives the mask that all steps would.",
   },
   {
     what: "Root of the total variation",
