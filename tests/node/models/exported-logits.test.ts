@@ -1,37 +1,23 @@
 /** The bundled weights give the logits in TypeScript that they gave in PyTorch, from generated clip to class scores. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, test } from "vitest";
 import { generateClip } from "../../../src/clip/generate/generate-clip.ts";
 import "../../../src/device/kernels/register.ts";
 import { preprocess } from "../../../src/frames/preprocess.ts";
-import { buildModel } from "../../../src/models/build.ts";
-import { parseCard } from "../../../src/models/card.ts";
-import { decodeWeights, parseManifest, weightSource } from "../../../src/models/weights.ts";
 import { expectAllClose } from "../../support/close.ts";
+import { readJson, shippedModel } from "../../support/shipped-model.ts";
 
 /** Made by training/export.py --golden. */
 const GOLDEN = "tests/golden/exported-logits.json";
 
 type Golden = Record<string, readonly { class: string; seed: number; logits: readonly number[] }[]>;
 
-const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8")) as unknown;
-
-async function load(folder: string) {
-  const card = parseCard(readJson(join(folder, "card.json")), "card.json");
-  const manifest = parseManifest(readJson(join(folder, "model.json")), "model.json");
-  const shard = async (path: string) => new Uint8Array(await readFile(join(folder, path))).buffer;
-  const weights = await decodeWeights(manifest, shard, "model.json");
-  return { card, model: buildModel(card, weightSource(weights, "model.json")) };
-}
-
 describe.each(Object.entries(readJson(GOLDEN) as Golden))("public/models/%s", (id, cases) => {
   test("gives PyTorch's logits for generated clips", { timeout: 60_000 }, async () => {
     await tf.setBackend("wasm");
-    const { card, model } = await load(join("public/models", id));
+    const model = await shippedModel(id);
+    const { card } = model;
     for (const { class: className, seed, logits } of cases) {
       const { frames: T, height, width } = card.input;
       const { frames } = generateClip({ className, seed, T, height, width });
