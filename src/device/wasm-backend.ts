@@ -16,7 +16,7 @@ export type WasmFiles = Readonly<
 const MOST_THREADS = 4;
 
 /** Several threads must be this much faster than one: they cost memory, and lose more when the cores get busy. */
-const WORTH_IT = 1.1;
+const WORTH_IT = 1.2;
 
 /** TF.js' own priority of this backend; nothing here depends on it. */
 const PRIORITY = 2;
