@@ -53,17 +53,19 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
 
   /**
    * Runs on the current backend. If its graphics device is lost meanwhile, runs again on a new one; if it refuses the
-   * work, or is lost too often, on the next backend.
+   * work, or is lost too often, on the next backend. The signal tells the run before that it is over.
    */
-  const onDevice = async <A>(run: (backend: BackendName) => Promise<A>): Promise<A> => {
+  const onDevice = async <A>(run: (backend: BackendName, over: AbortSignal) => Promise<A>): Promise<A> => {
     for (;;) {
       const { backend } = await start();
       const watch = watchDevice();
+      const over = new AbortController();
       try {
-        return await Promise.race([run(backend), watch.rejection]);
+        return await Promise.race([run(backend, over.signal), watch.rejection]);
       } catch (error) {
         const happened = watch.happened();
         if (happened === null) throw error;
+        over.abort(error);
         shelf.forgetBuilt();
         prepared.forget();
         const again = happened === "lost" && ++losses < MOST_LOSSES;
@@ -90,13 +92,13 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   const withClip = <A>(
     ask: { modelId: string; frames: FrameStack },
     job: { readonly signal: AbortSignal },
-    run: (model: VideoModel, clip: PreparedClip, backend: BackendName) => Promise<A>,
+    run: (model: VideoModel, clip: PreparedClip, backend: BackendName, over: AbortSignal) => Promise<A>,
   ): Promise<A> =>
     queue(() =>
-      onDevice((backend) => {
+      onDevice((backend, over) => {
         job.signal.throwIfAborted();
         const model = shelf.get(ask.modelId);
-        return run(model, prepared.of(model, ask.frames), backend);
+        return run(model, prepared.of(model, ask.frames), backend, over);
       }),
     );
 
@@ -145,12 +147,12 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     searchMask: (ask, job) => {
       // Survives the device that it was reached on.
       let reached: Reached | undefined;
-      return withClip(ask, job, async (model, clip, backend) => {
+      return withClip(ask, job, async (model, clip, backend, over) => {
         const scorer = new ClipScore(model, clip.responses(), ask.target);
         const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
         const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[ask.preset], driving);
         const { mask, steps, stopped } = await precision.run(backend, wish, () =>
-          driveSearch(search, PRESETS[ask.preset].steps, job, (at) => {
+          driveSearch(search, PRESETS[ask.preset].steps, job, over, (at) => {
             reached = at;
           }),
         );
@@ -198,6 +200,7 @@ async function driveSearch(
   search: ReturnType<typeof searchTemporalMask>,
   of: number,
   job: Job<SearchProgress>,
+  over: AbortSignal,
   onReached: (reached: Reached) => void,
 ): Promise<SearchEnd> {
   const startMs = performance.now();
@@ -205,6 +208,7 @@ async function driveSearch(
   for (;;) {
     const next = await search.next();
     if (next.done) return next.value;
+    if (over.aborted) await search.throw(over.reason);
     const { step, mask, loss, l1, tv, classScore, reached } = next.value;
     onReached(reached);
     const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);

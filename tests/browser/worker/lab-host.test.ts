@@ -30,7 +30,7 @@ const ask = { modelId: smallI3d.id, frames, target: 2 };
 let client: Client<LabCommands>;
 
 /** A fresh host with the small model loaded. */
-async function start(prefer: BackendName, wish: BackendWish = {}): Promise<void> {
+async function start(prefer: BackendName, wish: BackendWish = { threads: 1 }): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   serveLab(port1, WASM_FILES);
   client = createClient<LabCommands>(port2);
@@ -145,8 +145,11 @@ describe("the lab host on WebGPU", () => {
 
   const device = () => (tf.backend() as unknown as WebGPUBackend).device;
 
+  /** More than any device takes in one buffer; nobody catches the error, as nobody would inside TF.js. */
+  const askTooMuch = () => device().createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
+
   /** The first steps of a search, during which the device is made to go at some of them; where they were taken. */
-  async function firstSteps(count: number, lostAt: readonly number[] = []) {
+  async function firstSteps(count: number, lostAt: readonly number[] = [], go = () => device().destroy()) {
     const controller = new AbortController();
     const steps: SearchProgress[] = [];
     const places: unknown[] = [];
@@ -158,7 +161,7 @@ describe("the lab host on WebGPU", () => {
         onStep: (step) => {
           steps.push(step);
           places.push(tf.getBackend() === "webgpu" ? device() : tf.getBackend());
-          if (lostAt.includes(step.step)) device().destroy();
+          if (lostAt.includes(step.step)) go();
           if (step.step === count) controller.abort();
         },
       },
@@ -202,7 +205,7 @@ describe("the lab host on WebGPU", () => {
 
   test("float16 where it is asked for: not offered, it says so; offered, it tells what that changes", async () => {
     client.terminate();
-    await start("webgpu", { precision: "float16" });
+    await start("webgpu", { precision: "float16", threads: 1 });
     const offered = (await navigator.gpu.requestAdapter())!.features.has("shader-f16");
     expect((await client.run("start", {})).reason).toMatch(
       offered ? /searching in float16/ : /does not offer/,
@@ -214,10 +217,16 @@ describe("the lab host on WebGPU", () => {
 
   test("a device that refuses its work gives no number: WASM answers instead", async () => {
     const expected = await client.run("classify", ask);
-    // More than any device takes in one buffer; nobody catches the error, as nobody would inside TF.js.
-    device().createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
+    askTooMuch();
     const answer = await client.run("classify", ask);
     answer.forEach((p, i) => expect(p).toBeCloseTo(expected[i]!, 4));
     expect((await client.run("start", {})).reason).toMatch(/WASM.*refused/);
+  });
+
+  test("a search whose device refuses its work goes on on WASM, and its old self takes no further step", async () => {
+    const { steps, places } = await firstSteps(6, [2], () => void askTooMuch());
+    expect(places).toHaveLength(2);
+    expect(places[1]).toBe("wasm");
+    expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
