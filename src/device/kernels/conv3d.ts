@@ -8,11 +8,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { AxisPadding, Shape5, Triple } from "../../base/shape.ts";
-import { registerComposition, runLabKernel } from "../lab-kernel.ts";
+import { callInside, callStockInside, freeInside, registerFallback, runLabKernel } from "../lab-kernel.ts";
 import { registerConv3dOnWebGpu } from "./conv3d-webgpu.ts";
-import { reluGate } from "./relu-gate.ts";
-import { timeUnfold } from "./time-unfold.ts";
-import { zeroStuff } from "./zero-stuff.ts";
+import { RELU_GATE } from "./relu-gate.ts";
+import { TIME_UNFOLD, type TimeWindow } from "./time-unfold.ts";
+import { ZERO_STUFF } from "./zero-stuff.ts";
 
 const FORWARD = "LabConv3d";
 const GRADIENT = "LabConv3dInputGradient";
@@ -41,17 +41,18 @@ export interface Conv3dGradientAttributes extends Convolution {
 
 /** Registers both kernels. */
 export function registerConv3d(): void {
-  registerComposition<Conv3dAttributes>(FORWARD, ([x, filter, bias], { relu, ...convolution }) =>
-    convolve(x as tf.Tensor5D, filter as tf.Tensor4D, convolution, bias as tf.Tensor1D | undefined, relu),
+  registerFallback<Conv3dAttributes>(FORWARD, ([x, filter, bias], { relu, ...convolution }) =>
+    convolve(x!, filter!, convolution, bias, relu),
   );
-  registerComposition<Conv3dGradientAttributes>(GRADIENT, ([gradY, filter, y], { shape, ...convolution }) => {
-    const gated = y ? reluGate(gradY!, y) : gradY!;
-    const stuffed = zeroStuff(gated as tf.Tensor5D, convolution.strides);
-    return convolve(
-      stuffed,
-      filter as tf.Tensor4D,
-      transposed(convolution, filter!.shape, shape, stuffed.shape),
-    );
+  registerFallback<Conv3dGradientAttributes>(GRADIENT, ([gradY, filter, y], { shape, ...convolution }) => {
+    const gated = y ? callInside(RELU_GATE, [gradY!, y]) : gradY!;
+    const { strides } = convolution;
+    const dense = strides.every((stride) => stride === 1);
+    const stuffed = dense ? gated : callInside(ZERO_STUFF, [gated], { strides });
+    const gradX = convolve(stuffed, filter!, transposed(convolution, filter!.shape, shape, stuffed.shape));
+    if (stuffed !== gated) freeInside(stuffed);
+    if (gated !== gradY) freeInside(gated);
+    return gradX;
   });
   registerConv3dOnWebGpu(FORWARD, GRADIENT);
 }
@@ -93,21 +94,20 @@ export function runConv3dInputGradient(
 
 /** One 2-D convolution over time-unfolded frames. */
 function convolve(
-  x: tf.Tensor5D,
-  filter: tf.Tensor4D,
+  x: tf.TensorInfo,
+  filter: tf.TensorInfo,
   { frames, strides, axes: [t, h, w] }: Convolution,
-  bias?: tf.Tensor1D,
+  bias?: tf.TensorInfo,
   relu = false,
-): tf.Tensor5D {
-  const [B, T, H, W, C] = x.shape;
-  const unfolded =
-    frames === 1 && t.out === T && strides[0] === 1
-      ? x.reshape<tf.Tensor4D>([B * T, H, W, C])
-      : timeUnfold(x, { kernel: frames, stride: strides[0], before: t.before, out: t.out });
-  // The kernel and not `tf.fused.conv2d`: while gradients are wanted that one runs convolution, bias and ReLU apart.
-  const y: tf.Tensor = tf.engine().runKernel(
+): tf.TensorInfo {
+  const [B, T, H, W, C] = x.shape as unknown as Shape5;
+  const unfolds = frames > 1 || t.out !== T || strides[0] > 1;
+  const window: TimeWindow = { kernel: frames, stride: strides[0], before: t.before, out: t.out };
+  const planes = unfolds ? callInside(TIME_UNFOLD, [x], { ...window }) : { ...x, shape: [B * T, H, W, C] };
+  // By name and not through `tf.fused.conv2d`: while gradients are wanted that one runs convolution, bias and ReLU apart.
+  const { dataId, dtype } = callStockInside(
     tf.FusedConv2D,
-    { x: unfolded, filter, ...(bias ? { bias } : {}) },
+    { x: planes, filter, ...(bias ? { bias } : {}) },
     {
       strides: [strides[1], strides[2]],
       pad: [
@@ -121,7 +121,8 @@ function convolve(
       activation: relu ? "relu" : "linear",
     },
   );
-  return y.reshape<tf.Tensor5D>([B, t.out, h.out, w.out, filter.shape[3]]);
+  if (unfolds) freeInside(planes);
+  return { dataId, dtype, shape: [B, t.out, h.out, w.out, filter.shape[3]!] };
 }
 
 /** Slides the flipped filter over the zero-stuffed gradY, of shape `stuffed`, so that every x of `shape` is met. */

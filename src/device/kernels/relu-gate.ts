@@ -1,15 +1,14 @@
 /** LabReluGate: the gradient of a ReLU given its output, dx = dy where y > 0, else 0. Any shape. */
-import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
-import { runLabKernel } from "../lab-kernel.ts";
 
-const NAME = "LabReluGate";
+/** The kernel's name; convolutions call it from inside. */
+export const RELU_GATE = "LabReluGate";
 
 /** Registers the kernel on every backend. */
 export function registerReluGate(): void {
   registerHostKernel<unknown>({
-    name: NAME,
+    name: RELU_GATE,
     outputs: ([gradY]) => [{ shape: gradY!, dtype: "float32" }],
     run: ([gradY, y], [gradX]) => {
       const from = gradY!.values;
@@ -22,9 +21,4 @@ export function registerReluGate(): void {
         reluGate(gradY!.offset, y!.offset, gradX!.offset, sizeOf(gradX!.shape)),
     },
   });
-}
-
-/** Runs the kernel. Not differentiable by itself. */
-export function reluGate<T extends tf.Tensor>(gradY: T, y: T): T {
-  return runLabKernel(NAME, [gradY, y])[0] as T;
 }

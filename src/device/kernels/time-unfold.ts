@@ -4,11 +4,10 @@
  *
  * [B, T, H, W, C] -> [B * T', H, W, kt * C]; frames outside the clip are zeros.
  */
-import type * as tf from "@tensorflow/tfjs";
 import { registerHostKernel } from "../host-kernel.ts";
-import { runLabKernel } from "../lab-kernel.ts";
 
-const NAME = "LabTimeUnfold";
+/** The kernel's name; convolutions call it from inside. */
+export const TIME_UNFOLD = "LabTimeUnfold";
 
 /** The temporal window. */
 export interface TimeWindow {
@@ -23,7 +22,7 @@ export interface TimeWindow {
 /** Registers the kernel on every backend. */
 export function registerTimeUnfold(): void {
   registerHostKernel<TimeWindow>({
-    name: NAME,
+    name: TIME_UNFOLD,
     outputs: ([x], { kernel, out }) => {
       const [B, , H, W, C] = x as [number, number, number, number, number];
       return [{ shape: [B * out, H, W, kernel * C], dtype: "float32" }];
@@ -53,9 +52,4 @@ export function registerTimeUnfold(): void {
       },
     },
   });
-}
-
-/** Runs the kernel. Not differentiable by itself: `conv3d` brings the gradient. */
-export function timeUnfold(x: tf.Tensor5D, window: TimeWindow): tf.Tensor4D {
-  return runLabKernel(NAME, [x], { ...window })[0] as tf.Tensor4D;
 }

@@ -4,12 +4,11 @@
  *
  * [B, T, H, W, C] -> [B, (T-1) st + 1, (H-1) sh + 1, (W-1) sw + 1, C].
  */
-import type * as tf from "@tensorflow/tfjs";
 import { type Shape5, type Triple } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
-import { runLabKernel } from "../lab-kernel.ts";
 
-const NAME = "LabZeroStuff";
+/** The kernel's name; convolutions call it from inside. */
+export const ZERO_STUFF = "LabZeroStuff";
 
 interface Attributes {
   readonly strides: Triple;
@@ -18,7 +17,7 @@ interface Attributes {
 /** Registers the kernel on every backend. */
 export function registerZeroStuff(): void {
   registerHostKernel<Attributes>({
-    name: NAME,
+    name: ZERO_STUFF,
     outputs: ([x], { strides }) => [
       { shape: stuffedShape(x as unknown as Shape5, strides), dtype: "float32" },
     ],
@@ -45,12 +44,6 @@ export function registerZeroStuff(): void {
         zeroStuff(x!.offset, y!.offset, ...(x!.shape as unknown as Shape5), ...strides),
     },
   });
-}
-
-/** Runs the kernel; the input itself where every stride is 1. Not differentiable by itself. */
-export function zeroStuff(x: tf.Tensor5D, strides: Triple): tf.Tensor5D {
-  if (strides.every((stride) => stride === 1)) return x;
-  return runLabKernel(NAME, [x], { strides })[0] as tf.Tensor5D;
 }
 
 function stuffedShape([B, T, H, W, C]: Shape5, [st, sh, sw]: Triple): Shape5 {

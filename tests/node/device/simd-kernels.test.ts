@@ -11,9 +11,10 @@ import { runConvLstmCell, runConvLstmCellGradient } from "../../../src/device/ke
 import { runFrame } from "../../../src/device/kernels/frame.ts";
 import { runMaxPool3d, runMaxPool3dGradient } from "../../../src/device/kernels/max-pool3d.ts";
 import "../../../src/device/kernels/register.ts";
-import { reluGate } from "../../../src/device/kernels/relu-gate.ts";
-import { timeUnfold, type TimeWindow } from "../../../src/device/kernels/time-unfold.ts";
-import { zeroStuff } from "../../../src/device/kernels/zero-stuff.ts";
+import { RELU_GATE } from "../../../src/device/kernels/relu-gate.ts";
+import { TIME_UNFOLD, type TimeWindow } from "../../../src/device/kernels/time-unfold.ts";
+import { ZERO_STUFF } from "../../../src/device/kernels/zero-stuff.ts";
+import { runLabKernel } from "../../../src/device/lab-kernel.ts";
 import type { SimdKernels } from "../../../src/device/simd/simd-kernels.ts";
 import type { GateActivation } from "../../../src/math/conv-lstm-cell.ts";
 import { poolSizes } from "../../../src/math/max-pool3d.ts";
@@ -121,7 +122,11 @@ describe.each(CHANNELS)("with %i channels", (C) => {
     const y = clip(shape, 4).values.map((v, i) => (i % 3 === 0 ? 0 : i % 3 === 1 ? -0 : v));
     for (const gate of [clip(shape, 4), { values: y, shape }]) {
       used.clear();
-      await expectSameBits("reluGate", [clip(shape, 3), gate], ([gradY, y]) => reluGate(gradY!, y!));
+      await expectSameBits(
+        "reluGate",
+        [clip(shape, 3), gate],
+        ([gradY, y]) => runLabKernel(RELU_GATE, [gradY!, y!])[0]!,
+      );
     }
   });
 
@@ -130,16 +135,20 @@ describe.each(CHANNELS)("with %i channels", (C) => {
     ["7 frames, stride 2", { kernel: 7, stride: 2, before: 2, out: 3 }],
     ["every second frame", { kernel: 1, stride: 2, before: 0, out: 3 }],
   ])("time unfold, %s", async (_, window) => {
-    await expectSameBits("timeUnfold", [clip([2, 5, 3, 7, C], 5)], ([x]) =>
-      timeUnfold(x as tf.Tensor5D, window),
+    await expectSameBits(
+      "timeUnfold",
+      [clip([2, 5, 3, 7, C], 5)],
+      ([x]) => runLabKernel(TIME_UNFOLD, [x!], { ...window })[0]!,
     );
   });
 
   test.each<[strides: Triple]>([[[2, 2, 2]], [[1, 3, 1]], [[3, 1, 2]]])(
     "zero stuff by %j",
     async (strides) => {
-      await expectSameBits("zeroStuff", [clip([2, 3, 5, 4, C], 6)], ([x]) =>
-        zeroStuff(x as tf.Tensor5D, strides),
+      await expectSameBits(
+        "zeroStuff",
+        [clip([2, 3, 5, 4, C], 6)],
+        ([x]) => runLabKernel(ZERO_STUFF, [x!], { strides })[0]!,
       );
     },
   );
@@ -234,7 +243,7 @@ test("a backend that is started anew has its kernels in its new heap", async () 
     return expectSameBits(
       "reluGate",
       [1, 2].map((seed) => ({ values: draws(9, seed), shape: [9] })),
-      ([gradY, y]) => reluGate(gradY!, y!),
+      ([gradY, y]) => runLabKernel(RELU_GATE, [gradY!, y!])[0]!,
     );
   };
   await gate();
