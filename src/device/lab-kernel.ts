@@ -39,7 +39,7 @@ export function registerComposition<Attributes>(name: string, compose: Compositi
 }
 
 /** The composition as a kernel. */
-export function composed<Attributes>(compose: Composition<Attributes>): LabKernel<Attributes> {
+function composed<Attributes>(compose: Composition<Attributes>): LabKernel<Attributes> {
   // Infos are tensors wherever our ops make them; taking them as such keeps the compositions readable.
   return (inputs, attributes) => tf.tidy(() => compose(inputs as tf.Tensor[], attributes));
 }
