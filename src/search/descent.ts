@@ -116,12 +116,23 @@ export class Descent {
   }
 }
 
-/** Scores [B] and their gradients [B, T], without waiting for either. */
-function scoresAndGradients(
-  scorer: MaskScorer,
-  masks: tf.Tensor2D,
-): { value: tf.Tensor1D; grad: tf.Tensor2D } {
+/** [B] and [B, T]. An alias, as TF.js' containers take no interface. */
+type ScoresAndGradients = { readonly value: tf.Tensor1D; readonly grad: tf.Tensor2D };
+
+/** Scores and their gradients with respect to the masks [B, T], without waiting for either; in parts where B is large. */
+function scoresAndGradients(scorer: MaskScorer, masks: tf.Tensor2D): ScoresAndGradients {
   // One score depends on one mask alone, so the gradient of their sum holds every score's own.
   const run = tf.valueAndGrad((m) => scorer.freeze(m as tf.Tensor2D));
-  return run(masks, tf.ones([masks.shape[0]])) as { value: tf.Tensor1D; grad: tf.Tensor2D };
+  const [B, T] = masks.shape;
+  const parts: ScoresAndGradients[] = [];
+  for (let at = 0; at < B; at += scorer.mostAtOnce) {
+    const count = Math.min(scorer.mostAtOnce, B - at);
+    const some = count === B ? masks : tf.slice(masks, [at, 0], [count, T]);
+    parts.push(run(some, tf.ones([count])) as unknown as ScoresAndGradients);
+  }
+  if (parts.length === 1) return parts[0]!;
+  return {
+    value: tf.concat(parts.map(({ value }) => value)),
+    grad: tf.concat(parts.map(({ grad }) => grad)),
+  };
 }

@@ -107,6 +107,12 @@ export function searchKernelSuite(backend: BackendName): void {
       const one = [];
       for (let i = 0; i < 3; i++) one.push(...(await apart.take(1)));
       expect(inOne).toEqual(one);
+      // Nor does it matter whether both searches fit the device at once.
+      const inParts = new Descent({ ...scorer, mostAtOnce: 1 }, () => PRESETS.default, rows, 0);
+      for (const [step, both] of (await inParts.take(3)).entries()) {
+        both.forEach((row, b) => expectAllClose(row, inOne[step]![b]!, { atol: 1e-6 }));
+      }
+      inParts.dispose();
       expect(seenStep(inOne[0]![0]!).mask[0]).toBeCloseTo(1 / (1 + Math.exp(5)), 6);
       together.dispose();
       apart.dispose();
