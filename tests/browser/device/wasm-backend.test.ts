@@ -43,7 +43,7 @@ describe("startWasm", () => {
       expect(() => {
         backend.makeOutput([elements], "float32");
         backend.makeOutput([elements], "float32");
-      }).toThrow(labError("unsupported", ["memory"]) as Error);
+      }).toThrow(labError("unsupported", ["memory"]));
     }
     expect(await selfCheck()).toBeNull();
   });
