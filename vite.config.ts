@@ -33,20 +33,6 @@ function selfContainedWasmThreads(): Plugin {
 const MINUTE_MS = 60_000;
 const browserPath = findBrowser();
 
-/** Tests in a real browser, one page at a time. */
-const inChromium = {
-  enabled: true,
-  headless: true,
-  screenshotFailures: false,
-  provider: playwright({
-    launchOptions: {
-      args: [...BROWSER_FLAGS],
-      ...(browserPath === null ? {} : { executablePath: browserPath }),
-    },
-  }),
-  instances: [{ browser: "chromium" as const }],
-};
-
 export default defineConfig({
   // Relative addresses: the built page runs under any path of any static host.
   base: "./",
@@ -84,7 +70,18 @@ export default defineConfig({
           testTimeout: 2 * MINUTE_MS,
           // One page at a time: TF.js under an emulated GPU already uses every core.
           fileParallelism: false,
-          browser: inChromium,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: [...BROWSER_FLAGS],
+                ...(browserPath === null ? {} : { executablePath: browserPath }),
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
       {
@@ -102,17 +99,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "slow-browser",
-          include: ["tests/slow/browser/**/*.test.ts"],
-          fileParallelism: false,
-          browser: inChromium,
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: "slow",
-          include: ["tests/slow/*.test.ts"],
+          include: ["tests/slow/**/*.test.ts"],
           environment: "node",
           // Each file wants gigabytes and a core to itself.
           fileParallelism: false,

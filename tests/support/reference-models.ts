@@ -1,12 +1,11 @@
-/** The two reference networks, and the reference clip as each wants it. */
+/** The two reference networks on the WASM backend, and the reference clip as each wants it. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
 import { buildModel } from "../../src/models/build.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import type { VideoModel } from "../../src/models/model.ts";
-import { convLstmReferenceWeights, i3dReferenceWeights, referenceClip } from "./reference-weights.ts";
+import { convLstmReferenceWeights, i3dReferenceWeights, referenceClip } from "./reference.ts";
 
 /** Which network. */
 export type ReferenceKind = "i3d" | "convlstm";
@@ -82,9 +81,8 @@ export function testCard(
 /** Full-size network with the reference weights, and the clip [1, 16, 224, 224, 3] in its value range. */
 export async function referenceCase(
   kind: ReferenceKind,
-  backend: BackendName = "wasm",
 ): Promise<{ model: VideoModel; frames: tf.Tensor5D; dispose: () => void }> {
-  await tf.setBackend(backend);
+  await tf.setBackend("wasm");
   await tf.ready();
   const weights = kind === "i3d" ? i3dReferenceWeights : convLstmReferenceWeights;
   const model = buildModel(testCard({ ...ARCHITECTURES[kind] } as ModelCard["architecture"]), weights);

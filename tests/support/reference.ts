@@ -1,6 +1,12 @@
-/** The reference vectors, from Node. What each holds is told in the folder's own README. */
+/**
+ * The reference vectors and the deterministic weights and clip they were computed with.
+ * What each holds, and by what rule the weights are made, is told in the folder's own README.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { fnv1a, mulberry32 } from "../../src/base/prng.ts";
+import { sizeOf } from "../../src/base/shape.ts";
+import type { WeightSource } from "../../src/models/weights.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../shared/reference/", import.meta.url));
 
@@ -13,4 +19,65 @@ export const NO_REFERENCE = "the reference vectors (../shared/reference) are not
 /** A reference file, parsed. */
 export function readReference<T>(name: string): T {
   return JSON.parse(readFileSync(`${FOLDER}${name}.json`, "utf8")) as T;
+}
+
+/** u_k of a tensor: 2 * mulberry32(fnv1a(name)) - 1. */
+function uniform(name: string, shape: readonly number[]): Float32Array {
+  const next = mulberry32(fnv1a(name));
+  return Float32Array.from({ length: sizeOf(shape) }, () => 2 * next() - 1);
+}
+
+/** I3D's weights, by the names and in the layout of the PyTorch port. */
+export const i3dReferenceWeights: WeightSource = {
+  take(name, shape) {
+    const u = uniform(name, shape);
+    if (name.endsWith(".running_var")) return u.map((x) => 1 + 0.5 * Math.abs(x));
+    if (name.endsWith(".running_mean") || name.endsWith(".bias")) return u.map((x) => 0.1 * x);
+    if (name.endsWith(".bn.weight")) return u.map((x) => 1 + 0.2 * x);
+    const scale = Math.sqrt(6 / sizeOf(shape.slice(1))) * (name === "logits.conv3d.weight" ? 10 : 1);
+    return u.map((x) => x * scale);
+  },
+};
+
+/** The C-LSTM's weights, by Keras' names and in its layout. */
+export const convLstmReferenceWeights: WeightSource = {
+  take(name, shape) {
+    const u = uniform(name, shape);
+    const kind = name.split("/")[1]!;
+    if (name.startsWith("dense/"))
+      return u.map((x) => (kind === "bias" ? 0.1 * x : 6 * x * Math.sqrt(3 / 2048)));
+    switch (kind) {
+      case "kernel":
+        return u.map((x) => x * Math.sqrt(3 / (25 * shape[2]!)));
+      case "recurrent_kernel":
+        return u.map((x) => x * Math.sqrt(3 / (25 * 32)));
+      case "bias":
+        // Gate order i, f, c, o: the forget gate's quarter is raised by 1.
+        return u.map((x, k) => 0.1 * x + (Math.floor((4 * k) / u.length) === 1 ? 1 : 0));
+      case "gamma":
+        return u.map((x) => 1 + 0.2 * x);
+      case "moving_variance":
+        return u.map((x) => 0.02 + 0.05 * Math.abs(x));
+      default:
+        return u.map((x) => 0.1 * x);
+    }
+  },
+};
+
+/** The reference clip, [16, 224, 224, 3], about 0..255 and not rounded. */
+export function referenceClip(): Float32Array {
+  const [T, H, W] = [16, 224, 224];
+  const clip = new Float32Array(T * H * W * 3);
+  let i = 0;
+  for (let t = 0; t < T; t++) {
+    for (let y = 0; y < H; y++) {
+      for (let x = 0; x < W; x++) {
+        for (let c = 0; c < 3; c++) {
+          const phase = 0.05 * x * (1 + 0.3 * c) + 0.11 * y + 0.4 * t + (0.02 * t * x) / (1 + c);
+          clip[i++] = 127.5 + 127.5 * Math.sin(phase);
+        }
+      }
+    }
+  }
+  return clip;
 }
