@@ -11,7 +11,7 @@ import { invariant } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
 import { registerLabKernel, type LabKernel } from "./lab-kernel.ts";
 
-/** What every WGSL program tells. */
+/** What every WGSL program tells. Its text is written when it is compiled, once, and not for each of its runs. */
 export interface WgslShader {
   /** Names the shader text; different text, different key. Sizes are no part of it: they travel as uniforms. */
   readonly key: string;
@@ -26,7 +26,7 @@ export interface WgslShader {
 /** A function of the flat index. */
 export interface WgslProgram extends WgslShader {
   /** Body of `fn main(index : i32)`, run for every index below the size of the first output; writes `result[index]`. */
-  readonly body: string;
+  readonly body: () => string;
 }
 
 /** A program of workgroups that work together. */
@@ -35,7 +35,7 @@ export interface WgslGroupProgram extends WgslShader {
   readonly enable?: readonly string[];
   readonly workgroupSize: number;
   /** Declarations with `fn main(group : i32, local : i32)`: number of the workgroup and of the invocation in it. */
-  readonly code: string;
+  readonly code: () => string;
 }
 
 /** Shape and type of an output. */
@@ -89,9 +89,9 @@ export function runWgslFor(
     ...program,
     uniforms: ["size : i32", program.uniforms].join(", "),
     workgroupSize: WORKGROUP,
-    code: /* wgsl */ `
+    code: () => /* wgsl */ `
       fn each(index : i32) {
-        ${program.body}
+        ${program.body()}
       }
       fn main(group : i32, local : i32) {
         let index = group * ${WORKGROUP} + local;
@@ -191,7 +191,7 @@ function shaderText({
     struct Uniforms { ${stock.join("")}${uniforms} }
     ${buffers.join("\n")}
     @group(0) @binding(${buffers.length}) var<uniform> uniforms : Uniforms;
-    ${program.code}
+    ${program.code()}
     @compute @workgroup_size(${program.workgroupSize})
     fn start(
       @builtin(workgroup_id) group : vec3<u32>,

@@ -108,9 +108,10 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
    * Has a graphics card compile what a search needs, while the user is still choosing: that takes it longer than many
    * steps. What goes wrong here is met again, and told, when it is asked for.
    */
-  const warmUp = (ask: { modelId: string; frames: FrameStack }) =>
-    withClip(ask, { signal: new AbortController().signal }, async (model, clip, backend) => {
-      if (backend !== "webgpu" || warmed.has(model)) return;
+  const warmUp = async (ask: { modelId: string; frames: FrameStack }) => {
+    // Asked before it is queued: elsewhere, and the second time, the clip need not even be looked at.
+    if (report?.backend !== "webgpu" || warmed.has(shelf.get(ask.modelId))) return;
+    await withClip(ask, { signal: new AbortController().signal }, async (model, clip) => {
       warmed.add(model);
       const scorer = new ClipScore(model, clip.responses(), 0);
       const starts = await startParameters(scorer, ask.frames.T, PRESETS.default);
@@ -120,7 +121,8 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       } finally {
         descent.dispose();
       }
-    }).catch(() => undefined);
+    });
+  };
 
   serve<LabCommands>(port, {
     start: (asked) =>
@@ -140,7 +142,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
           logits.dispose();
         }
       });
-      void warmUp(ask);
+      warmUp(ask).catch(() => undefined);
       return probabilities;
     },
 

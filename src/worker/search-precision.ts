@@ -7,20 +7,20 @@ import type { ClipScore } from "../search/clip-score.ts";
 /** The precision that searches run in; everything else, the scores shown included, stays in float32. */
 export class SearchPrecision {
   #worst: number | null = null;
+  /** Whether the last search ran in float16. */
+  #half = false;
 
   /** Runs a search, in float16 where the wish says so and the device can. */
   run<A>(backend: BackendName, { precision }: BackendWish, search: () => Promise<A>): Promise<A> {
-    const half = precision === "float16" && backend === "webgpu" && halfIsOffered();
-    if (!half) return search();
-    this.#worst ??= 0;
-    return withConvolutionPrecision("float16", search);
+    this.#half = precision === "float16" && backend === "webgpu" && halfIsOffered();
+    return this.#half ? withConvolutionPrecision("float16", search) : search();
   }
 
-  /** Scores the mask that was found in float16 too, and remembers how far that is from its float32 scores. */
+  /** Scores the mask that the last search found in float16 too, and remembers how far that is from its float32 scores. */
   async compare(scorer: ClipScore, mask: ArrayLike<number>, { fs, rs }: Scores): Promise<void> {
-    if (this.#worst === null) return;
+    if (!this.#half) return;
     const half = await withConvolutionPrecision("float16", () => scorer.freezeAndReverse(mask));
-    this.#worst = Math.max(this.#worst, Math.abs(half.fs - fs), Math.abs(half.rs - rs));
+    this.#worst = Math.max(this.#worst ?? 0, Math.abs(half.fs - fs), Math.abs(half.rs - rs));
   }
 
   /** A sentence about it; empty where no search ran in float16. */

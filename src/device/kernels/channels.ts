@@ -31,7 +31,7 @@ const program = (count: number, join: boolean): WgslProgram => {
     inputs: join ? names : ["whole"],
     outputs: join ? ["whole"] : names,
     uniforms: ["total : i32", ...parts.map((i) => `count${i} : i32`)].join(", "),
-    body: /* wgsl */ `
+    body: () => /* wgsl */ `
       let row = index / uniforms.total;
       var c = index % uniforms.total;
       ${parts

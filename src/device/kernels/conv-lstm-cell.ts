@@ -38,7 +38,7 @@ const cellProgram = (gate: GateActivation): WgslProgram => ({
   inputs: ["z", "cell"],
   outputs: ["nextCell", "hidden"],
   uniforms: "units : i32",
-  body: /* wgsl */ `
+  body: () => /* wgsl */ `
     ${gates(gate)}
     let next = f * cell[index] + i * g;
     nextCell[index] = next;
@@ -51,7 +51,7 @@ const gradientProgram = (gate: GateActivation): WgslProgram => ({
   inputs: ["z", "cell", "gradNext", "gradHidden"],
   outputs: ["gradZ", "gradCell"],
   uniforms: "units : i32",
-  body: /* wgsl */ `
+  body: () => /* wgsl */ `
     ${gates(gate)}
     let squashed = tanh(f * cell[index] + i * g);
     let reaching = gradNext[index] + gradHidden[index] * o * (1.0 - squashed * squashed);

@@ -48,7 +48,8 @@ export function convolutionProgram(variant: ConvolutionVariant): WgslGroupProgra
     outputs: [`result : ${outType}`],
     uniforms: UNIFORMS,
     workgroupSize: invocationsOf(tile),
-    code: [SHARE, split ? SPLIT : WHOLE, readX(variant), readWeights(variant), main(variant)].join("\n"),
+    code: () =>
+      [SHARE, split ? SPLIT : WHOLE, readX(variant), readWeights(variant), main(variant)].join("\n"),
   };
 }
 

@@ -20,7 +20,7 @@ const CUT: WgslProgram = {
   key: "frame",
   inputs: ["x"],
   uniforms: "T : i32, t : i32, n : i32",
-  body: /* wgsl */ `
+  body: () => /* wgsl */ `
     result[index] = x[(index / uniforms.n * uniforms.T + uniforms.t) * uniforms.n + index % uniforms.n];`,
 };
 

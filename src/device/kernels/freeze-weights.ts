@@ -16,7 +16,7 @@ const MATRIX: WgslProgram = {
   key: "freeze_weights",
   inputs: ["mask"],
   uniforms: "T : i32",
-  body: /* wgsl */ `
+  body: () => /* wgsl */ `
     let s = index % uniforms.T;
     let t = (index / uniforms.T) % uniforms.T;
     let base = (index / (uniforms.T * uniforms.T)) * uniforms.T;
@@ -37,7 +37,7 @@ const MASK_GRADIENT: WgslProgram = {
   key: "freeze_weights_gradient",
   inputs: ["weights", "mask", "gradW"],
   uniforms: "T : i32",
-  body: /* wgsl */ `
+  body: () => /* wgsl */ `
     let r = index % uniforms.T;
     let base = index - r;
     let matrix = base * uniforms.T;

@@ -23,7 +23,7 @@ const DESCENT: WgslProgram = {
   uniforms:
     "T : i32, visitedInside : i32, lambda1 : f32, lambda2 : f32, beta : f32, rate : f32, beta1 : f32, beta2 : f32, " +
     "epsilon : f32, meanScale : f32, squareScale : f32",
-  body: /* wgsl */ `
+  body: () => /* wgsl */ `
     let T = uniforms.T;
     let length = 6 * T + 3;
     let search = index / length;

@@ -33,6 +33,15 @@ const elements = (inFours: boolean) =>
       }
     : { value: "f32", place: "i32", placesOf: (n: string) => n };
 
+/** Parts the index into batch b, place (t, y, x) and channel c of a tensor of this size. */
+const partsOf = (size: "inSize" | "outSize") => /* wgsl */ `
+      let c = index % uniforms.C;
+      var rest = index / uniforms.C;
+      let column = rest % uniforms.${size}.z; rest = rest / uniforms.${size}.z;
+      let row = rest % uniforms.${size}.y; rest = rest / uniforms.${size}.y;
+      let b = rest / uniforms.${size}.x;
+      let place = vec3<i32>(rest % uniforms.${size}.x, row, column);`;
+
 /** One thread an output [b, t', y', x', c]: scans its window in t, y, x order, the first maximum wins. */
 const maximaProgram = (inFours: boolean): WgslProgram => {
   const { value, place, placesOf } = elements(inFours);
@@ -41,14 +50,10 @@ const maximaProgram = (inFours: boolean): WgslProgram => {
     inputs: [`x : ${value}`],
     outputs: [`result : ${value}`, `argmax : ${place}`],
     uniforms: UNIFORMS,
-    body: /* wgsl */ `
-      let c = index % uniforms.C;
-      var rest = index / uniforms.C;
-      let column = rest % uniforms.outSize.z; rest = rest / uniforms.outSize.z;
-      let row = rest % uniforms.outSize.y; rest = rest / uniforms.outSize.y;
-      let b = rest / uniforms.outSize.x;
+    body: () => /* wgsl */ `
+      ${partsOf("outSize")}
       let size = uniforms.inSize;
-      let start = vec3<i32>(rest % uniforms.outSize.x, row, column) * uniforms.strides - uniforms.before;
+      let start = place * uniforms.strides - uniforms.before;
       let first = max(start, vec3<i32>(0));
       let end = min(start + uniforms.window, size);
       var at = (((b * size.x + first.x) * size.y + first.y) * size.z + first.z) * uniforms.C + c;
@@ -81,14 +86,10 @@ const gradientProgram = (inFours: boolean): WgslProgram => {
     inputs: [`gradY : ${value}`, `argmax : ${place}`],
     outputs: [`result : ${value}`],
     uniforms: UNIFORMS,
-    body: /* wgsl */ `
-      let c = index % uniforms.C;
-      var rest = index / uniforms.C;
-      let column = rest % uniforms.inSize.z; rest = rest / uniforms.inSize.z;
-      let row = rest % uniforms.inSize.y; rest = rest / uniforms.inSize.y;
-      let b = rest / uniforms.inSize.x;
+    body: () => /* wgsl */ `
+      ${partsOf("inSize")}
       let size = uniforms.outSize;
-      let padded = vec3<i32>(rest % uniforms.inSize.x, row, column) + uniforms.before;
+      let padded = place + uniforms.before;
       // Windows o with o * stride <= padded < o * stride + window.
       let first = max(padded - uniforms.window + uniforms.strides, vec3<i32>(0)) / uniforms.strides;
       let last = min(padded / uniforms.strides, size - 1);

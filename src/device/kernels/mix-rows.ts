@@ -36,7 +36,7 @@ const mixProgram = (inFours: boolean): WgslProgram => {
     inputs: ["w", `rows : ${type}`],
     outputs: [`result : ${type}`],
     uniforms: "R : i32, S : i32, n : i32",
-    body: /* wgsl */ `
+    body: () => /* wgsl */ `
       let i = index % uniforms.n;
       let r = index / uniforms.n * ${MIXED};
       // A mixture beyond the last repeats the last, and is not stored.
@@ -58,7 +58,7 @@ const gradientProgram = (inFours: boolean): WgslGroupProgram => {
     inputs: [`gradY : ${type}`, `rows : ${type}`],
     uniforms: "R : i32, S : i32, n : i32",
     workgroupSize: WORKGROUP,
-    code: /* wgsl */ `
+    code: () => /* wgsl */ `
       var<workgroup> parts : array<f32, ${SUMS * WORKGROUP}>;
       fn main(group : i32, local : i32) {
         let across = (uniforms.S + ${ROWS - 1}) / ${ROWS};

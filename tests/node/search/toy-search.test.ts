@@ -29,6 +29,12 @@ async function run(scorer: MaskScorer, settings: SearchSettings, T = 16, driving
 
 const onFrames = ({ mask }: SearchEnd) => Array.from(mask.keys()).filter((t) => mask[t]! > 0.5);
 
+/** Whose scores are not numbers. */
+const broken: MaskScorer = {
+  ...planted16([3]),
+  freeze: (masks) => tf.tidy(() => tf.mul(tf.sum(masks, 1), NaN).as1D()),
+};
+
 beforeAll(async () => {
   expect(await tf.setBackend("cpu")).toBe(true);
 });
@@ -94,10 +100,6 @@ describe("searchTemporalMask", () => {
 
   test("refuses a clip of one frame, and a score that is not a number", async () => {
     await expect(run(plantedScorer([0], 1), PRESETS.default, 1)).rejects.toEqual(labError("shape", [1]));
-    const broken: MaskScorer = {
-      ...planted16([3]),
-      freeze: (masks) => tf.tidy(() => tf.mul(tf.sum(masks, 1), NaN).as1D()),
-    };
     await expect(run(broken, PRESETS.default)).rejects.toEqual(labError("value", ["NaN", 1]));
   });
 
@@ -147,10 +149,6 @@ describe("searchTemporalMask", () => {
     const abandoned = searchTemporalMask(planted16([3]), 16, PRESETS.thorough, { mostStepsPerRead: 4 });
     await abandoned.next();
     await expect(abandoned.throw(new Error("cancelled"))).rejects.toThrow("cancelled");
-    const broken: MaskScorer = {
-      ...planted16([3]),
-      freeze: (masks) => tf.tidy(() => tf.mul(tf.sum(masks, 1), NaN).as1D()),
-    };
     await expect(run(broken, PRESETS.default)).rejects.toEqual(labError("value", ["NaN"]));
     expect(tf.memory().numTensors).toBe(before);
   });

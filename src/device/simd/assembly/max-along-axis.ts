@@ -57,10 +57,7 @@ function maxOfRows(values: usize, places: usize, to: usize, toPlaces: usize, row
     v128.store(toPlaces + i, place);
   }
   for (; i < row; i += 4) {
-    let best = i;
-    for (let at = i + row; at < end; at += row) {
-      if (load<f32>(values + at) > load<f32>(values + best)) best = at;
-    }
+    const best = largestOf(values, i, row, end);
     store<i32>(to + i, load<i32>(values + best));
     store<i32>(toPlaces + i, load<i32>(places + best));
   }
@@ -87,11 +84,17 @@ function maxOfOwnRows(values: usize, first: i32, to: usize, toPlaces: usize, inn
     v128.store(toPlaces + i, place);
   }
   for (; i < row; i += 4) {
-    let best = i;
-    for (let at = i + row; at < end; at += row) {
-      if (load<f32>(values + at) > load<f32>(values + best)) best = at;
-    }
+    const best = largestOf(values, i, row, end);
     store<i32>(to + i, load<i32>(values + best));
     store<i32>(toPlaces + i, first + <i32>(best >> 2));
   }
+}
+
+/** Where the first of the largest single values lies, in bytes: those at i, i + row and so on before `end`. */
+function largestOf(values: usize, i: usize, row: usize, end: usize): usize {
+  let best = i;
+  for (let at = i + row; at < end; at += row) {
+    if (load<f32>(values + at) > load<f32>(values + best)) best = at;
+  }
+  return best;
 }
