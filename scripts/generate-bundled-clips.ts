@@ -65,19 +65,19 @@ const RECIPES: readonly Recipe[] = [
     id: "hard-1",
     action: "collide",
     seed: 5000103,
-    hard: "Wrong: both models take the collision for two things moved closer.",
+    hard: "Wrong: the C-LSTM takes the collision for two things moved closer; I3D does not.",
   },
   {
     id: "hard-2",
     action: "closer",
     seed: 5000132,
-    hard: "Ambiguous: I3D gives moved closer 0.63 and made to collide 0.33.",
+    hard: "Ambiguous: the C-LSTM gives moved closer 0.70, I3D gives made to collide 0.89.",
   },
   {
     id: "hard-3",
     action: "nothing",
     seed: 5000609,
-    hard: "No event: nothing moves but the hand-held camera, and both models see something happen.",
+    hard: "No event: nothing moves but the hand-held camera; the C-LSTM sees something happen, and I3D is in two minds.",
   },
 ];
 
