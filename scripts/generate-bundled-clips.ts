@@ -71,7 +71,7 @@ const RECIPES: readonly Recipe[] = [
     id: "hard-2",
     action: "closer",
     seed: 5000132,
-    hard: "Ambiguous: the C-LSTM gives moved closer 0.70, I3D gives made to collide 0.89.",
+    hard: "Ambiguous: the C-LSTM takes it for moved closer, I3D for a collision.",
   },
   {
     id: "hard-3",
