@@ -42,6 +42,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "math"],
     packages: TFJS,
   },
+  checkpoint: {
+    holds: "weight files of any format → tensors by name, read by slices; runs nothing that a file says",
+    imports: ["base"],
+    packages: ["@zip.js/zip.js", "h5wasm", "valibot"],
+  },
   frames: {
     holds: "`FrameStack` → input tensor",
     imports: ["base", "type clip/clip.ts", "type models/card.ts"],
@@ -51,6 +56,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "cards and weights; tensor → logits and named endpoints",
     imports: ["base", "math", "device"],
     packages: [...TFJS, "valibot"],
+  },
+  recognise: {
+    holds: "a checkpoint's names and shapes → which network it is, its card and its weights by our names",
+    imports: ["base", "type checkpoint", "models"],
+    packages: ["valibot"],
   },
   score: { holds: "logits → one class score", imports: ["base", "math"], packages: TFJS },
   perturb: {
