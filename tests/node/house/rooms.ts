@@ -55,7 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   models: {
     holds: "cards and weights; tensor → logits and named endpoints",
     imports: ["base", "math", "device"],
-    packages: [...TFJS, "valibot"],
+    packages: [...TFJS, "valibot", "@noble/hashes"],
   },
   recognise: {
     holds: "a checkpoint's names and shapes → which network it is, its card and its weights by our names",
@@ -122,8 +122,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "math",
       "clip",
       "device",
+      "checkpoint",
       "frames",
       "models",
+      "recognise",
       "score",
       "perturb",
       "saliency",
