@@ -2,6 +2,7 @@
 import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts";
 import type { HistoryStore } from "../history/history-store.ts";
 import type { PageLife } from "../history/page-life.ts";
+import type { ModelLibrary } from "../library/model-library.ts";
 import type { Client } from "../worker/client.ts";
 import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
@@ -33,6 +34,7 @@ export interface LabDeps {
   readonly oncePerFrame: (show: () => void) => void;
   readonly history: HistoryStore;
   readonly life: PageLife;
+  readonly library: ModelLibrary;
   readonly stored: StoredPage;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;

@@ -79,6 +79,7 @@ describe("a model that does not fit its card", () => {
 describe("a link that is no good", () => {
   const link: LabLink = {
     modelId: "i3d",
+    imported: null,
     clip: { kind: "bundled", id: "no-such-clip" },
     target: 0,
     preset: "default",

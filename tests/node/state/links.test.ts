@@ -25,6 +25,7 @@ async function openedWith(link: LabLink | string, options: FakeOptions = {}): Pr
 
 const link: LabLink = {
   modelId: "convlstm",
+  imported: null,
   clip: { kind: "bundled", id: "apart-1" },
   target: 4,
   preset: "paper",
