@@ -29,15 +29,19 @@ export function ModelNote() {
 
 /** One line, and the rest of the card for who asks. */
 function AboutModel({ card: { input, accuracy, classes, training, licence } }: { readonly card: ModelCard }) {
-  const percent = accuracy.top1 > 0 ? `${Math.round(accuracy.top1 * 100)} % right` : "accuracy unknown";
+  const percent = accuracy ? `${Math.round(accuracy.top1 * 100)} % right` : "accuracy unknown";
   return (
     <details className="about">
       <summary>{`${classes.length} classes, ${percent}`}</summary>
       <dl>
         <dt>Sees</dt>
         <dd>{`${input.frames} frames of ${input.width} × ${input.height}`}</dd>
-        <dt>Measured on</dt>
-        <dd>{accuracy.measuredOn}</dd>
+        {accuracy && (
+          <>
+            <dt>Measured on</dt>
+            <dd>{accuracy.measuredOn}</dd>
+          </>
+        )}
         <dt>Trained on</dt>
         <dd>{training}</dd>
         <dt>Licence</dt>

@@ -26,7 +26,7 @@ test("its figures for the bundled models are those of their cards", () => {
       file,
     );
     const size = `${input.frames} frames of ${input.width} × ${input.height}`;
-    const top1 = `${(100 * accuracy.top1).toFixed(1)} %`;
+    const top1 = `${(100 * accuracy!.top1).toFixed(1)} %`;
     expect(rows).toContain(`| [${name}](${file}) | ${size} | ${classes.length} | ${top1} |`);
   }
 });
