@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { invariant } from "../base/errors.ts";
 import { createHistory } from "../history/idb-history.ts";
 import { beginPageLife } from "../history/page-life.ts";
+import { createLibrary } from "../library/idb-library.ts";
 import { createLabStore } from "../state/lab-store.ts";
 import { recordHistory } from "../state/record-history.ts";
 import { LabStoreContext } from "../state/use-lab.ts";
@@ -33,6 +34,7 @@ const updates = import.meta.env.PROD
 
 const store = createLabStore({
   ...kept,
+  library: createLibrary("freezeframe-models"),
   stored: storedPage(updates),
   lab: createClient<LabCommands>(labWorker),
   clips: createClient<ClipCommands>(clipWorker),

@@ -39,6 +39,7 @@ describe("linkOf", () => {
   test("a page with clip, model and class has a link even before a search", async () => {
     expect(linkOf((await readyStore()).getState())).toEqual({
       modelId: "i3d",
+      imported: null,
       clip: { kind: "bundled", id: "up-1" },
       target: 0,
       preset: "default",
@@ -133,7 +134,7 @@ describe("opening a link", () => {
 
   test.each([
     { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
-    { what: "a later version", fragment: "#v3.AAAA", words: /later version/ },
+    { what: "a later version", fragment: "#v4.AAAA", words: /later version/ },
     { what: "an unknown model", fragment: encodeLink({ ...link, modelId: "absent" }), words: /absent/ },
     {
       what: "an unknown clip",
