@@ -21,7 +21,11 @@ const TFJS = [
 
 /** Key: a folder of `src`, or a file in one that has rules of its own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  base: { holds: "shapes, `LabError` and storage’s failures in words, seeded randomness", imports: [], packages: [] },
+  base: {
+    holds: "shapes, `LabError` and storage’s failures in words, seeded randomness",
+    imports: [],
+    packages: [],
+  },
   math: {
     holds: "reference maths on plain numbers; the truth that TF.js versions must match",
     imports: ["base"],

@@ -1,6 +1,7 @@
 /** Imported models as the worker and the browser's store would have them, in memory. */
 import type { KeptModel, ModelLibrary } from "../../../src/library/model-library.ts";
 import type { Inspection } from "../../../src/recognise/inspection.ts";
+import type { LabLink } from "../../../src/result/link-fields.ts";
 import type { ModelSettings } from "../../../src/models/card.ts";
 
 /** A library that keeps nothing beyond its test; `refusal` is what every call rejects with. */
@@ -56,4 +57,35 @@ export const FAKE_INSPECTION: Inspection = {
       settings: { ...FAKE_SETTINGS, input: { ...FAKE_SETTINGS.input, range: [0, 255] } },
     },
   ],
+};
+
+/** What a worker finds in an I3D that lacks its last layer. */
+export const MISFIT_INSPECTION: Inspection = {
+  ...FAKE_INSPECTION,
+  classCount: 0,
+  mismatches: [
+    { name: "logits.conv3d.weight", problem: "missing", expected: [0, 1024, 1, 1, 1], found: null },
+    { name: "logits.conv3d.bias", problem: "missing", expected: [0], found: null },
+    { name: "Mixed_3b.b0.bn.bias", problem: "shape", expected: [64], found: [48] },
+    { name: "fc.weight", problem: "unexpected", expected: null, found: [8, 1024] },
+  ],
+};
+
+/** A link to a model that its maker had imported. */
+export const AWAITING_LINK: LabLink = {
+  modelId: "i3d-0123456789abcdef0123456789abcdef",
+  imported: {
+    fileName: "rgb_imagenet.pt",
+    name: "Kinetics I3D",
+    settings: FAKE_SETTINGS,
+    classCount: 400,
+    className: "archery",
+  },
+  clip: { kind: "bundled", id: "up-1" },
+  target: 7,
+  preset: "default",
+  seed: 0,
+  mask: [0, 0, 0, 0.2, 1, 1, 1, 1, 0.8, 0, 0, 0, 0, 0, 0, 0],
+  scores: { os: 0.875, fs: 0.125, rs: 0.5 },
+  second: null,
 };
