@@ -16,7 +16,7 @@ import { keepAddress } from "./address.ts";
 import { backendWish } from "./backend-choice.ts";
 import { keepPage } from "./page-address.ts";
 import { fetchBlob } from "./fetch-blob.ts";
-import { clipUrl, loadManifest, modelUrl } from "./files.ts";
+import { clipUrl, loadManifest, loadModelList, modelUrl } from "./files.ts";
 import { newId } from "./new-id.ts";
 import { keepUpdated } from "./service-worker.ts";
 import { storedPage } from "./stored-page.ts";
@@ -39,6 +39,7 @@ const store = createLabStore({
   lab: createClient<LabCommands>(labWorker),
   clips: createClient<ClipCommands>(clipWorker),
   loadManifest,
+  loadModelList,
   fetchBlob,
   clipUrl,
   modelUrl,

@@ -7,7 +7,7 @@ import type { Client } from "../worker/client.ts";
 import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
-import type { BundledClip } from "./manifest.ts";
+import type { BundledClip, BundledModel } from "./manifest.ts";
 import type { StoredPage } from "./stored-actions.ts";
 
 /** The world outside the store; `app` hands in the real one, tests a small one. */
@@ -16,6 +16,8 @@ export interface LabDeps {
   readonly clips: Client<ClipCommands>;
   /** @throws {LabError} when the list is not as it should be; empty where there is none. */
   readonly loadManifest: () => Promise<readonly BundledClip[]>;
+  /** @throws {LabError} when the list cannot be had, or is not as it should be. */
+  readonly loadModelList: () => Promise<readonly BundledModel[]>;
   /** @throws {LabError} naming the address when it cannot be had. */
   readonly fetchBlob: (
     url: string,

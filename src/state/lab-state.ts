@@ -253,6 +253,7 @@ export interface LabState extends Lane, KeptState {
   readonly pagePart: { readonly id: string } | null;
   readonly backend: BackendState;
   readonly manifest: ManifestState;
+  /** Bundled ones first, of which the first is loaded on a first visit. */
   readonly models: readonly ModelEntry[];
   readonly importing: ImportState;
   readonly clipJob: ClipJob;
@@ -272,12 +273,6 @@ export interface LabState extends Lane, KeptState {
   readonly views: StageViews;
   readonly problems: readonly Problem[];
 }
-
-/** Models that ship with the page, in the order of the Model list; the first one is loaded on a first visit. */
-export const BUNDLED_MODELS: readonly { readonly id: string; readonly name: string }[] = [
-  { id: "i3d", name: "I3D" },
-  { id: "convlstm", name: "C-LSTM" },
-];
 
 /** Frames decoded while no model has said how many it takes; both bundled ones take 16. */
 export const DEFAULT_FRAMES = 16;
@@ -314,7 +309,7 @@ export const INITIAL_STATE: LabState = {
   pagePart: null,
   backend: { kind: "starting" },
   manifest: { kind: "loading" },
-  models: BUNDLED_MODELS.map(({ id, name }) => ({ id, name, card: null, source: { kind: "bundled" } })),
+  models: [],
   importing: { kind: "none" },
   clipJob: { kind: "idle" },
   onPage: null,

@@ -35,7 +35,7 @@ import {
 } from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
 import { beginStroke, paintFrame, resetMask, toggleFrame } from "./mask-actions.ts";
-import { compareWith, stopLoading, takeModel } from "./model-actions.ts";
+import { compareWith, stopLoading, takeFirst, takeModel } from "./model-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
@@ -173,22 +173,35 @@ function actionsOf(context: LabContext): LabActions {
 }
 
 async function begin(context: LabContext, fragment: string): Promise<void> {
-  const { set, get, deps } = context;
-  // A link may name a model that is kept here.
-  const kept = listKept(context);
-  const listed = await attempt(context, "value", async () => {
-    set({ manifest: { kind: "ready", clips: await deps.loadManifest() } });
-  });
-  await kept;
-  if (!listed) set({ manifest: { kind: "ready", clips: [] } });
+  await loadLists(context);
   if (fragment.length > 1 && (await openLink(context, fragment))) return;
-  const { manifest, models, onPage, clipJob, modelId, modelJob } = get();
+  const { manifest, onPage, clipJob } = context.get();
   const first = manifest.kind === "ready" ? manifest.clips[0] : undefined;
   // Who was quick has chosen meanwhile, and is not overruled.
   const wantsClip = onPage === null && clipJob.kind === "idle";
-  const wantsModel = modelId === null && modelJob.kind === "idle";
   await Promise.all([
     wantsClip && first !== undefined ? openClip(context, { kind: "bundled", clip: first }) : undefined,
-    wantsModel ? takeModel(context, models[0]!.id) : undefined,
+    takeFirst(context),
   ]);
+}
+
+/** What comes with the page, and what this browser keeps: a link may name any of it. */
+async function loadLists(context: LabContext): Promise<void> {
+  const { set, get, deps } = context;
+  const kept = listKept(context);
+  const models = attempt(context, "weights", async () => {
+    const list = await deps.loadModelList();
+    const bundled = list.map(({ id, name }) => ({
+      id,
+      name,
+      card: null,
+      source: { kind: "bundled" } as const,
+    }));
+    set({ models: [...bundled, ...get().models] });
+  });
+  const listed = await attempt(context, "value", async () => {
+    set({ manifest: { kind: "ready", clips: await deps.loadManifest() } });
+  });
+  if (!listed) set({ manifest: { kind: "ready", clips: [] } });
+  await Promise.all([kept, models]);
 }

@@ -68,8 +68,9 @@ export function stopLoading(context: LabContext, lane: LaneName): void {
 /** Takes the first model of the list where there is none, and none on its way. */
 export async function takeFirst(context: LabContext): Promise<void> {
   const { modelId, modelJob, models, importing } = context.get();
-  if (modelId === null && modelJob.kind === "idle" && importing.kind === "none")
-    await takeModel(context, models[0]!.id);
+  const [first] = models;
+  if (first === undefined || modelId !== null) return;
+  if (modelJob.kind === "idle" && importing.kind === "none") await takeModel(context, first.id);
 }
 
 /** Puts a model that has just been imported to use in the main lane. */

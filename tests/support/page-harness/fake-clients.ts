@@ -269,6 +269,11 @@ export function fakeDeps({
       ...clips,
     }),
     loadManifest: () => Promise.resolve(manifest),
+    loadModelList: () =>
+      Promise.resolve([
+        { id: "i3d", name: "I3D" },
+        { id: "convlstm", name: "C-LSTM" },
+      ]),
     fetchBlob,
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
