@@ -91,6 +91,13 @@ const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "torch Size": size,
   "torch device": inert("a device"),
 
+  // Mentioned by quantised tensors.
+  "torch per_tensor_affine": null,
+  "torch per_tensor_symmetric": null,
+  "torch per_channel_affine": null,
+  "torch per_channel_symmetric": null,
+  "torch per_channel_affine_float_qparams": null,
+
   "numpy dtype": inert("a NumPy type"),
   "numpy ndarray": null,
   "numpy.core.multiarray scalar": inert("a NumPy number"),
@@ -136,6 +143,13 @@ export function knownGlobal(module: string, name: string, mention: Mention): Kno
   const found = GLOBALS.get(`${module === "__builtin__" ? "builtins" : module} ${name}`);
   if (found !== undefined) return found;
   const asked = printable(`${module}.${name}`);
+  if (SYSTEM_MODULES.has(module.split(".")[0] ?? "")) {
+    throw new LabError(
+      "weights",
+      `${mention.from}: it asks to run ${asked}, which this page never does and no checkpoint needs; the file may be made to do harm. ` +
+        "Do not load it in Python either, unless you know who wrote it.",
+    );
+  }
   if (mention.outermost || module.startsWith("torch.nn.")) {
     throw new LabError(
       "weights",
@@ -150,6 +164,15 @@ export function knownGlobal(module: string, name: string, mention: Mention): Kno
       'torch.save(checkpoint["state_dict"], path).',
   );
 }
+
+/** Modules of Python's own by which a pickle can reach the machine; with others a file is more likely odd than evil. */
+const SYSTEM_MODULES: ReadonlySet<string> = new Set(
+  (
+    "__builtin__ builtins os posix nt sys subprocess commands popen2 runpy pty socket shutil ctypes importlib imp " +
+    "webbrowser code codeop timeit pdb bdb pickle _pickle cPickle marshal operator _operator functools asyncio " +
+    "multiprocessing threading signal platform pip"
+  ).split(" "),
+);
 
 /** Longest name shown; files made to deceive have any length. */
 const MOST_SHOWN = 120;
