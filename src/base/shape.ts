@@ -40,3 +40,9 @@ export function halfPadding(n: number, kernel: number, stride: number): AxisPadd
 export function validPadding(n: number, kernel: number, stride: number): AxisPadding {
   return { before: 0, after: 0, out: Math.max(Math.floor((n - kernel) / stride) + 1, 0) };
 }
+
+/** TensorFlow's two padding rules and PyTorch's usual one. */
+export type PaddingRule = "same" | "valid" | "half";
+
+/** The arithmetic of each rule. */
+export const PADDING = { same: samePadding, valid: validPadding, half: halfPadding } as const;

@@ -14,13 +14,19 @@ const i3dSchema = v.object({
   width: v.pipe(v.number(), v.gtValue(0), v.maxValue(4)),
   /** Temporal strides at Conv3d_1a_7x7, MaxPool3d_4a_3x3 and MaxPool3d_5a_2x2; the original ones are [2, 2, 2]. */
   temporalStrides: v.tuple([stride, stride, stride]),
+  /**
+   * Frames that the last average pooling joins, fewer where fewer are left. Default 2, the original; the paper's
+   * "doubled" I3Ds, which keep more frames, join more.
+   */
+  headWindow: v.optional(size),
 });
 
 const convLstmSchema = v.object({
   kind: v.literal("convlstm"),
   /** Hidden channels of each ConvLSTM layer, first layer first. */
   units: v.pipe(v.array(size), v.minLength(1)),
-  kernel: size,
+  /** Height and width of the filters; one number where they are equal. */
+  kernel: v.union([size, v.tuple([size, size])]),
   /** Spatial stride and padding of the input convolutions. */
   stride: size,
   padding: v.picklist(["valid", "same"]),
@@ -109,15 +115,20 @@ const cardSchema = v.object({
     normalise: v.optional(v.picklist(["none", "clip"]), "none"),
   }),
   classes: v.pipe(v.array(v.string()), v.minLength(2)),
-  /** How each number was measured is in `measuredOn`; accuracies in [0, 1]. */
-  accuracy: v.object({
-    top1: unit,
-    top3: v.optional(unit),
-    perClass: v.optional(v.record(v.string(), unit)),
-    measuredOn: v.string(),
-    /** `confusion[true class][answered class]`: number of clips, in the order of `classes`. */
-    confusion: v.optional(v.array(v.array(v.number()))),
-  }),
+  /**
+   * How each number was measured is in `measuredOn`; accuracies in [0, 1]. Absent where nobody measured it here, as of
+   * models that people bring.
+   */
+  accuracy: v.optional(
+    v.object({
+      top1: unit,
+      top3: v.optional(unit),
+      perClass: v.optional(v.record(v.string(), unit)),
+      measuredOn: v.string(),
+      /** `confusion[true class][answered class]`: number of clips, in the order of `classes`. */
+      confusion: v.optional(v.array(v.array(v.number()))),
+    }),
+  ),
   temporal: v.optional(temporalSchema),
   calibration: v.optional(calibrationSchema),
   realClips: v.optional(realClipsSchema),
@@ -148,4 +159,15 @@ export function parseCard(value: unknown, from: string): ModelCard {
   const issue = result.issues[0];
   const path = v.getDotPath(issue) ?? "(the whole file)";
   throw new LabError("weights", `${from}: ${path} is not as a model card needs it. ${issue.message}.`);
+}
+
+const settingsSchema = v.pick(cardSchema, ["architecture", "input"]);
+
+/** How a model is run: the part of its card that belongs to its weights, and that no file of weights says. */
+export type ModelSettings = v.InferOutput<typeof settingsSchema>;
+
+/** The value as settings; null where it is none. */
+export function asModelSettings(value: unknown): ModelSettings | null {
+  const result = v.safeParse(settingsSchema, value);
+  return result.success ? result.output : null;
 }

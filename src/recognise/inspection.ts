@@ -51,7 +51,10 @@ export interface Inspection {
   readonly classCount: number;
   /** Numbers that the network takes from the file. */
   readonly parameters: number;
-  /** Rows that frames and size must give the dense layer; null where the network takes any. */
+  /**
+   * Rows that frames, size, stride and padding must give the dense layer (of all frames, or of the last alone); null
+   * where the network takes any. `settingsProblem` checks them.
+   */
   readonly denseRows: number | null;
   readonly mismatches: readonly Mismatch[];
   /** Best first; at least one. */

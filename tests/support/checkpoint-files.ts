@@ -1,36 +1,40 @@
-/** Committed checkpoints as the `File`s that a page gets, and the values that their makers drew for each tensor. */
-import { readFileSync } from "node:fs";
-import { fnv1a, mulberry32 } from "../../src/base/prng.ts";
-import { sizeOf } from "../../src/base/shape.ts";
+/** The committed checkpoints of tests/fixtures/checkpoints, and what PyTorch reads from them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-const FOLDER = new URL("../fixtures/checkpoints/", import.meta.url);
+const FOLDER = fileURLToPath(new URL("../fixtures/checkpoints/", import.meta.url));
 
-/** Bytes of a fixture, new. @param path  below tests/fixtures/checkpoints. */
-export function fixtureBytes(path: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(readFileSync(new URL(path, FOLDER)));
+/** One tensor as PyTorch reads it; what JSON has no number for is a text. */
+export interface ExpectedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly values: readonly (number | "NaN" | "Infinity" | "-Infinity")[];
 }
 
-/** The fixture as a file of the same name. */
-export function fixtureFile(path: string): File {
-  return new File([fixtureBytes(path)], path.split("/").at(-1)!);
+interface Expected {
+  readonly files: Readonly<
+    Record<string, { readonly format: string; readonly tensors: readonly ExpectedTensor[] }>
+  >;
 }
 
-/** 2 u - 1 for the u that mulberry32 draws from the name's hash: what the fixtures' makers put into a tensor. */
-export function drawnFrom(name: string, shape: readonly number[]): Float32Array {
-  const draw = mulberry32(fnv1a(name));
-  return Float32Array.from({ length: sizeOf(shape) }, () => 2 * draw() - 1);
+const EXPECTED_FILE = new URL("../golden/torch-fixtures.json", import.meta.url);
+
+/** By file name: every fixture that opens. */
+export const EXPECTED = (JSON.parse(readFileSync(EXPECTED_FILE, "utf8")) as Expected).files;
+
+/** A fixture's bytes, by its path. */
+export function fixtureBytes(name: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(FOLDER + name));
 }
 
-/** The bytes with some of them changed at random. */
-export function mutated(
-  bytes: Uint8Array<ArrayBuffer>,
-  random: () => number,
-  most: number,
-): Uint8Array<ArrayBuffer> {
-  const changed = bytes.slice();
-  const times = 1 + Math.floor(random() * most);
-  for (let i = 0; i < times; i++) {
-    changed[Math.floor(random() * changed.length)] = Math.floor(random() * 256);
-  }
-  return changed;
+/** A fixture as the page gets it. */
+export function fixtureFile(name: string): File {
+  return new File([fixtureBytes(name)], name.split("/").at(-1)!);
 }
+
+/** Names of all fixtures but those of Keras and TensorFlow, which lie in folders of their own. */
+export const FIXTURE_NAMES = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ name }) => name)
+  .sort();

@@ -4,7 +4,15 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { samePadding, sizeOf, validPadding, type Shape5, type Triple } from "../../src/base/shape.ts";
+import {
+  PADDING,
+  samePadding,
+  sizeOf,
+  validPadding,
+  type PaddingRule,
+  type Shape5,
+  type Triple,
+} from "../../src/base/shape.ts";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
 import { calibrateConvolution } from "../../src/device/calibrate-convolution.ts";
@@ -12,7 +20,7 @@ import { convolutionPrecision, setConvolutionPrecision } from "../../src/device/
 import { forceTile, TILE_NAMES } from "../../src/device/kernels/conv3d-tiles.ts";
 import { concatChannels } from "../../src/device/ops/concat-channels.ts";
 import { conv3d } from "../../src/device/ops/conv3d.ts";
-import { Conv3dFilter, PADDING, type PaddingRule } from "../../src/device/ops/conv3d-filter.ts";
+import { Conv3dFilter } from "../../src/device/ops/conv3d-filter.ts";
 import { convLstm } from "../../src/device/ops/conv-lstm.ts";
 import { FrameResponses } from "../../src/device/ops/frame-responses.ts";
 import { mixRows } from "../../src/device/ops/mix-rows.ts";

@@ -72,7 +72,6 @@ export function testCard(
       normalise: "none",
     },
     classes: Array.from({ length: classes }, (_, i) => `class ${i}`),
-    accuracy: { top1: 0, measuredOn: "not measured: made for a test" },
     training: "not trained: made for a test",
     licence: "Apache-2.0",
   };

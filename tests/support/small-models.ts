@@ -31,7 +31,6 @@ const input = {
 const untrained = {
   input,
   classes: ["up", "down", "left"],
-  accuracy: { top1: 0, measuredOn: "not measured: made for a test" },
   training: "not trained: made for a test",
   licence: "Apache-2.0",
 };

@@ -12,7 +12,6 @@ export interface FileInMemory {
 
 const base = {
   classes: ["moves left", "moves right", "stands still"],
-  accuracy: { top1: 0, measuredOn: "nothing: its weights are random" },
   training: "none",
   licence: "Apache-2.0",
 };

@@ -2,7 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../../src/base/shape.ts";
 import type { ConvLstmArchitecture, ModelCard } from "../../../src/models/card.ts";
-import { featureShape, foldNorm } from "../../../src/models/convlstm/network.ts";
+import { featureShape, kernelSides } from "../../../src/models/convlstm/feature-shape.ts";
+import { foldNorm } from "../../../src/models/convlstm/network.ts";
 import type { WeightSource } from "../../../src/models/weights.ts";
 import type { StockLogits } from "./stock.ts";
 
@@ -24,19 +25,10 @@ export function stockConvLstm(
   const squash = (z: tf.Tensor4D): tf.Tensor4D =>
     gate === "hard" ? tf.clipByValue(tf.add(tf.mul(z, 0.2), 0.5), 0, 1) : tf.sigmoid(z);
 
+  const sides = kernelSides(kernel);
   const layers = units.map((count, i) => {
-    const input = take(`clstm_${i + 1}/kernel`, [
-      kernel,
-      kernel,
-      units[i - 1] ?? 3,
-      4 * count,
-    ]) as tf.Tensor4D;
-    const recurrent = take(`clstm_${i + 1}/recurrent_kernel`, [
-      kernel,
-      kernel,
-      count,
-      4 * count,
-    ]) as tf.Tensor4D;
+    const input = take(`clstm_${i + 1}/kernel`, [...sides, units[i - 1] ?? 3, 4 * count]) as tf.Tensor4D;
+    const recurrent = take(`clstm_${i + 1}/recurrent_kernel`, [...sides, count, 4 * count]) as tf.Tensor4D;
     const bias = take(`clstm_${i + 1}/bias`, [4 * count]);
     const norm = (part: string) => weights.take(`batch_normalization_${i + 1}/${part}`, [count]);
     const { scale, shift } = foldNorm(

@@ -19,7 +19,7 @@ type Strides = [number, number, number];
 
 /** Builds it from the weights of the card's network. Whoever builds it disposes it. */
 export function stockI3d(
-  { width, temporalStrides }: I3dArchitecture,
+  { width, temporalStrides, headWindow = HEAD_WINDOW }: I3dArchitecture,
   classes: number,
   weights: WeightSource,
 ): StockLogits {
@@ -105,7 +105,7 @@ export function stockI3d(
   return {
     logits(frames) {
       const x = layers.reduce((input, layer) => layer(input), frames);
-      const window: Strides = [Math.min(HEAD_WINDOW, x.shape[1]), x.shape[2], x.shape[3]];
+      const window: Strides = [Math.min(headWindow, x.shape[1]), x.shape[2], x.shape[3]];
       const pooled = tf.avgPool3d(x, window, [1, 1, 1], "valid");
       const logits = tf.add(tf.conv3d(pooled, headFilter, [1, 1, 1], "valid"), headBias);
       return tf.mean(logits, [1, 2, 3]);

@@ -4,6 +4,7 @@
  */
 import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
+import { readRange } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
 import { decodeNumbers, STORED_BYTES } from "../numbers.ts";
 import { readBundle, type Bundle, type BundleEntry } from "./bundle.ts";
@@ -98,19 +99,7 @@ function storedTensor(entry: BundleEntry, shard: File): StoredTensor {
     dtype,
     bytes: size,
     async read() {
-      const bytes = await shard
-        .slice(offset, offset + size)
-        .arrayBuffer()
-        .then((buffer) => new Uint8Array(buffer))
-        .catch((cause: unknown) => {
-          throw new LabError(
-            "weights",
-            `${shard.name}: "${name}" could not be read. Was the file moved or changed?`,
-            {
-              cause,
-            },
-          );
-        });
+      const bytes = await readRange(shard, offset, offset + size);
       if (crc32c(bytes) !== unmasked(entry.checksum)) {
         throw new LabError(
           "weights",

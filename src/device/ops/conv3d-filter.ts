@@ -1,14 +1,8 @@
 /** A convolution's weights as the kernels want them, and the padding that a rule gives it. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
-import { halfPadding, samePadding, sizeOf, validPadding, type Triple } from "../../base/shape.ts";
+import { PADDING, sizeOf, type PaddingRule, type Triple } from "../../base/shape.ts";
 import type { ConvolutionAxes } from "../kernels/conv3d.ts";
-
-/** TensorFlow's two padding rules and PyTorch's usual one; see `base/shape.ts`. */
-export type PaddingRule = "same" | "valid" | "half";
-
-/** The arithmetic of each rule. */
-export const PADDING = { same: samePadding, valid: validPadding, half: halfPadding } as const;
 
 /** Filter weights, laid out once for the forward and once for the gradient pass. Whoever makes it disposes it. */
 export class Conv3dFilter {

@@ -1,9 +1,9 @@
 /** 3-D convolution with bias and ReLU. Filters are constants here, so their gradient is never computed. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
-import type { Triple } from "../../base/shape.ts";
+import type { PaddingRule, Triple } from "../../base/shape.ts";
 import { runConv3d, runConv3dInputGradient } from "../kernels/conv3d.ts";
-import { paddingOf, type Conv3dFilter, type PaddingRule } from "./conv3d-filter.ts";
+import { paddingOf, type Conv3dFilter } from "./conv3d-filter.ts";
 
 /** How a filter slides and what follows it. */
 export interface Conv3dOptions {

@@ -7,9 +7,9 @@
  * approximation; and the gradient with respect to W needs no transposed convolution.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Triple } from "../../base/shape.ts";
+import type { PaddingRule, Triple } from "../../base/shape.ts";
 import { runConv3d } from "../kernels/conv3d.ts";
-import { paddingOf, type Conv3dFilter, type PaddingRule } from "./conv3d-filter.ts";
+import { paddingOf, type Conv3dFilter } from "./conv3d-filter.ts";
 import { mixRows } from "./mix-rows.ts";
 
 /**

@@ -1,9 +1,8 @@
 /** 3-D max pooling with a gradient that holds for any sign of the input. */
 import * as tf from "@tensorflow/tfjs";
-import type { Triple } from "../../base/shape.ts";
+import { PADDING, type PaddingRule, type Triple } from "../../base/shape.ts";
 import { poolSizes } from "../../math/max-pool3d.ts";
 import { runMaxPool3d, runMaxPool3dGradient } from "../kernels/max-pool3d.ts";
-import { PADDING, type PaddingRule } from "./conv3d-filter.ts";
 
 /**
  * Maximum over windows; padding never wins. Of equal values the first in t, y, x order gets the gradient.

@@ -13,7 +13,8 @@ import { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import type { Clstm4Architecture, ModelCard } from "../card.ts";
 import type { Network, Own } from "../model.ts";
 import type { WeightSource } from "../weights.ts";
-import { convLstmNetwork, featureShape, foldNorm, type ConvLstmLayer } from "./network.ts";
+import { featureShape } from "./feature-shape.ts";
+import { convLstmNetwork, foldNorm, type ConvLstmLayer } from "./network.ts";
 
 /** PyTorch's default. */
 const BATCH_NORM_EPSILON = 1e-5;

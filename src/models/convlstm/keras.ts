@@ -9,7 +9,8 @@ import { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import type { ConvLstmArchitecture, ModelCard } from "../card.ts";
 import type { Network, Own } from "../model.ts";
 import type { WeightSource } from "../weights.ts";
-import { convLstmNetwork, featureShape, foldNorm, type ConvLstmLayer } from "./network.ts";
+import { featureShape, kernelSides } from "./feature-shape.ts";
+import { convLstmNetwork, foldNorm, type ConvLstmLayer } from "./network.ts";
 
 /** Keras' default. */
 const BATCH_NORM_EPSILON = 0.001;
@@ -23,9 +24,10 @@ export function buildConvLstm(
 ): Network {
   const { units, kernel, stride, padding, gate } = architecture;
   const features = sizeOf(featureShape(card, architecture, padding));
+  const sides = kernelSides(kernel);
   const classes = card.classes.length;
   return convLstmNetwork({
-    layers: units.map((count, i) => readLayer(weights, i + 1, kernel, units[i - 1] ?? 3, count, own)),
+    layers: units.map((count, i) => readLayer(weights, i + 1, sides, units[i - 1] ?? 3, count, own)),
     denseKernel: own(tf.tensor2d(weights.take("dense/kernel", [features, classes]), [features, classes])),
     denseBias: own(tf.tensor1d(weights.take("dense/bias", [classes]))),
     stride,
@@ -38,7 +40,7 @@ export function buildConvLstm(
 function readLayer(
   weights: WeightSource,
   number: number,
-  kernel: number,
+  sides: readonly [height: number, width: number],
   from: number,
   units: number,
   own: Own,
@@ -46,8 +48,8 @@ function readLayer(
   const filter = (part: string, channels: number, bias: Float32Array) =>
     own(
       new Conv3dFilter(
-        weights.take(`clstm_${number}/${part}`, [kernel, kernel, channels, 4 * units]),
-        [1, kernel, kernel, channels, 4 * units],
+        weights.take(`clstm_${number}/${part}`, [...sides, channels, 4 * units]),
+        [1, ...sides, channels, 4 * units],
         bias,
       ),
     );

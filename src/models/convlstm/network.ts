@@ -3,21 +3,21 @@
  * (arXiv 2002.00367). What differs between the Keras and the PyTorch variant is told by `ConvLstmParts`.
  */
 import * as tf from "@tensorflow/tfjs";
-import { invariant, LabError } from "../../base/errors.ts";
+import { invariant } from "../../base/errors.ts";
+import type { PaddingRule } from "../../base/shape.ts";
 import { conv3d } from "../../device/ops/conv3d.ts";
 import { convLstm } from "../../device/ops/conv-lstm.ts";
-import { paddingOf, type Conv3dFilter, type PaddingRule } from "../../device/ops/conv3d-filter.ts";
+import type { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import { FrameResponses } from "../../device/ops/frame-responses.ts";
 import { maxPool3d } from "../../device/ops/max-pool3d.ts";
 import type { GateActivation } from "../../math/conv-lstm-cell.ts";
-import type { ModelCard } from "../card.ts";
 import { LOOK, type EndpointTap, type Network } from "../model.ts";
 
 /** One layer's weights. */
 export interface ConvLstmLayer {
-  /** [1, k, k, in, 4 units], bias included, gate order i, f, c, o. */
+  /** [1, kh, kw, in, 4 units], bias included, gate order i, f, c, o. */
   readonly input: Conv3dFilter;
-  /** [1, k, k, units, 4 units]. */
+  /** [1, kh, kw, units, 4 units]. */
   readonly recurrent: Conv3dFilter;
   /** Batch norm as x * scale + shift, each [units]. */
   readonly scale: tf.Tensor1D;
@@ -74,34 +74,6 @@ function norm(x: tf.Tensor5D, { scale, shift }: ConvLstmLayer): tf.Tensor5D {
   const [B, T, h, w, C] = x.shape;
   // At rank 4: stock WebGPU binary ops that broadcast at rank 5 do not compile.
   return tf.add(tf.mul(x.reshape<tf.Tensor4D>([B * T, h, w, C]), scale), shift).reshape([B, T, h, w, C]);
-}
-
-/**
- * [T, h, w, C] before the dense layer.
- *
- * @throws {LabError} "weights" where the card's input is too small for its layers.
- */
-export function featureShape(
-  card: ModelCard,
-  { kernel, stride, units }: { kernel: number; stride: number; units: readonly number[] },
-  padding: PaddingRule,
-): [T: number, h: number, w: number, C: number] {
-  const { frames } = card.input;
-  let { height, width } = card.input;
-  units.forEach((_, i) => {
-    const filter = { shape: [1, kernel, kernel, 1, 1] as const };
-    const [, h, w] = paddingOf([1, frames, height, width, 1], filter, [1, stride, stride], padding);
-    height = Math.floor(h.out / 2);
-    width = Math.floor(w.out / 2);
-    if (height < 1 || width < 1) {
-      throw new LabError(
-        "weights",
-        `${card.name}: a ${card.input.height} x ${card.input.width} input leaves nothing after ConvLSTM layer ` +
-          `${i + 1}; the card needs a larger input, fewer layers, a smaller stride or other padding.`,
-      );
-    }
-  });
-  return [frames, height, width, units.at(-1)!];
 }
 
 /** Batch norm folded to x * scale + shift: scale = gamma / sqrt(variance + eps), shift = beta - mean * scale. */

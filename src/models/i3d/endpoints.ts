@@ -61,7 +61,7 @@ export const STAGES: readonly Stage[] = [
   mixed("Mixed_5c", 384, 192, 384, 48, 128, 128),
 ];
 
-/** Frames that the last average pooling joins before the logits (fewer where fewer are left). */
+/** Frames that the published network's last average pooling joins before the logits (fewer where fewer are left). */
 export const HEAD_WINDOW = 2;
 
 /** Batch norm's epsilon in the published code. */

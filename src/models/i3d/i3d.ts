@@ -30,7 +30,7 @@ export function buildI3d(
   own: Own,
 ): Network {
   const unit: Unit = (name, kernel, from, to) => own(foldedUnit(weights, name, kernel, from, to));
-  const { temporalStrides } = architecture;
+  const { temporalStrides, headWindow = HEAD_WINDOW } = architecture;
   const [stem, ...rest] = STAGES;
   invariant(stem?.kind === "conv", () => "I3D's first stage is its stem convolution");
 
@@ -81,7 +81,7 @@ export function buildI3d(
   const fromStem = (activated: tf.Tensor5D, tap: EndpointTap): tf.Tensor2D => {
     let x = tap(stem.name, activated);
     for (const [name, layer] of trunk) x = tap(name, layer(x));
-    return tf.add(tf.matMul(averageHead(x), headFilter), headBias);
+    return tf.add(tf.matMul(averageHead(x, headWindow), headFilter), headBias);
   };
 
   return {
@@ -115,14 +115,14 @@ function mixedModule(name: string, inChannels: number, widths: MixedChannels, un
 }
 
 /**
- * [B, T, h, w, C] -> [B, C]: average over all space and windows of `HEAD_WINDOW` frames, then over the windows.
+ * [B, T, h, w, C] -> [B, C]: average over all space and windows of `headWindow` frames, then over the windows.
  *
  * The published head applies the logits to each window and averages those; being linear, it commutes. Frames at
  * the ends lie in fewer windows and so weigh less.
  */
-function averageHead(x: tf.Tensor5D): tf.Tensor2D {
+function averageHead(x: tf.Tensor5D, headWindow: number): tf.Tensor2D {
   const [B, T, h, w, C] = x.shape;
-  const window = Math.min(HEAD_WINDOW, T);
+  const window = Math.min(headWindow, T);
   const windows = T - window + 1;
   const frameWeights = Float32Array.from({ length: T }, (_, t) => {
     const covering = Math.min(t, windows - 1) - Math.max(0, t - window + 1) + 1;

@@ -2,7 +2,9 @@
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { Icon } from "../icons.tsx";
+import { YourModels } from "../import/YourModels.tsx";
 import { ModelNote } from "./ModelNote.tsx";
+import { optionText } from "./option-text.ts";
 
 export function ModelPicker() {
   const models = useLab((lab) => lab.models);
@@ -22,9 +24,9 @@ export function ModelPicker() {
             onChange={(event) => void chooseModel(event.target.value)}
           >
             {!listed && <option value="">{chosen === null ? "Choose a model" : "Loading"}</option>}
-            {models.map(({ id, name, imported }) => (
-              <option key={id} value={id}>
-                {imported ? `${name} (yours)` : name}
+            {models.map((model) => (
+              <option key={model.id} value={model.id}>
+                {optionText(model)}
               </option>
             ))}
           </select>
@@ -34,11 +36,11 @@ export function ModelPicker() {
           className="button button-icon"
           label="Load a model"
           icon={<Icon name="upload" />}
-          accept=".json,.bin"
           onFiles={(files) => void importModel(files)}
         />
       </div>
       <ModelNote />
+      <YourModels />
     </div>
   );
 }

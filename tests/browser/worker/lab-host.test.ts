@@ -35,8 +35,8 @@ async function start(prefer: BackendName, wish: BackendWish = { threads: 1 }): P
   serveLab(port1, WASM_FILES);
   client = createClient<LabCommands>(port2);
   await client.run("start", { prefer, ...wish });
-  const card = await client.run("importModel", { files: modelFiles(smallI3d) });
-  expect(card.id).toBe(smallI3d.id);
+  const { card } = await client.run("importModel", { files: modelFiles(smallI3d), answers: null });
+  expect(card).toEqual({ ...smallI3d, id: ask.modelId });
 }
 
 afterEach(() => client.terminate());
@@ -126,14 +126,14 @@ describe("the lab host on WASM", () => {
     const [card, ...rest] = modelFiles(smallI3d);
     const wider = { ...smallI3d, classes: [...smallI3d.classes, "right"] };
     const misfit = [new File([JSON.stringify(wider)], card!.name), ...rest];
-    await expect(client.run("importModel", { files: misfit })).rejects.toEqual(
+    await expect(client.run("importModel", { files: misfit, answers: null })).rejects.toEqual(
       labError("weights", ["logits.conv3d.weight", "3", "4"]),
     );
-    await expect(client.run("importModel", { files: rest })).rejects.toEqual(
+    await expect(client.run("importModel", { files: rest, answers: null })).rejects.toEqual(
       labError("weights", ["card.json"]),
     );
     const cut = [card!, rest[0]!, new File([await rest[1]!.slice(0, -4).arrayBuffer()], "weights.bin")];
-    await expect(client.run("importModel", { files: cut })).rejects.toEqual(
+    await expect(client.run("importModel", { files: cut, answers: null })).rejects.toEqual(
       labError("weights", ["weights.bin"]),
     );
     expect(await client.run("classify", ask)).toEqual(before);

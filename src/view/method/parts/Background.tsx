@@ -95,7 +95,7 @@ function ModelTable() {
             <th scope="row">{name}</th>
             <td>{`${input.frames} frames of ${input.width} × ${input.height}`}</td>
             <td>{classes.length}</td>
-            <td>{accuracy.top1 > 0 ? `${(accuracy.top1 * 100).toFixed(1)} %` : "unknown"}</td>
+            <td>{accuracy ? `${(accuracy.top1 * 100).toFixed(1)} %` : "unknown"}</td>
           </tr>
         ))}
       </tbody>

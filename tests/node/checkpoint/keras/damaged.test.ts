@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { mulberry32 } from "../../../../src/base/prng.ts";
 import type { Checkpoint } from "../../../../src/checkpoint/checkpoint.ts";
 import { openKerasArchive, openKerasHdf5 } from "../../../../src/checkpoint/keras/keras.ts";
-import { drawnFrom, fixtureBytes, mutated } from "../../../support/checkpoint-files.ts";
+import { fixtureBytes } from "../../../support/checkpoint-files.ts";
+import { drawnFrom, mutated } from "../../../support/drawn-tensors.ts";
 import { labError } from "../../../support/lab-error.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

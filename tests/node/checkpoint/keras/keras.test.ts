@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { isKerasArchive } from "../../../../src/checkpoint/keras/archive.ts";
 import { isHdf5 } from "../../../../src/checkpoint/keras/hdf5.ts";
 import { openKerasArchive, openKerasHdf5 } from "../../../../src/checkpoint/keras/keras.ts";
-import { drawnFrom, fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
+import { fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
+import { drawnFrom } from "../../../support/drawn-tensors.ts";
 import { labError } from "../../../support/lab-error.ts";
 
 const open = (name: string) => {

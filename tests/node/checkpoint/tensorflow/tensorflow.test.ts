@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { crc32c, unmasked } from "../../../../src/checkpoint/tensorflow/crc32c.ts";
 import { endsAsTable, tableEntries } from "../../../../src/checkpoint/tensorflow/table.ts";
 import { isTensorFlowShard, openTensorFlow } from "../../../../src/checkpoint/tensorflow/tensorflow.ts";
-import { drawnFrom, fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
+import { fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
+import { drawnFrom } from "../../../support/drawn-tensors.ts";
 import { labError } from "../../../support/lab-error.ts";
 
 const file = (name: string) => fixtureFile(`tensorflow/${name}`);

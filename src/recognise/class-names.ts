@@ -1,0 +1,140 @@
+/** Class names from whatever list people have: JSON, a CSV of two columns, or plain text. */
+import { LabError } from "../base/errors.ts";
+
+/**
+ * Reads a list of class names.
+ *
+ * Taken: a JSON array of names; a JSON object from name to index (Something-Something's `labels.json`, whose indices are
+ * texts) or from index to name; text with one name a line; lines `0 name`, `0,name` or `name,0` with every index once.
+ * A byte-order mark, blank lines at the ends and spaces around names are dropped, and so is a heading before indexed lines.
+ *
+ * @param count  outputs of the model: how many names there must be.
+ * @param from   what messages call the list: the file's name, or "the pasted list".
+ * @returns      in the order of the model's outputs.
+ * @throws {LabError} "value" where the list is empty, of another length, repeats a name or lacks an index.
+ */
+export function parseClassNames(text: string, count: number, from: string): string[] {
+  const plain = text.replace(/^\uFEFF/, "").trim();
+  if (plain === "") throw bad(from, `holds no names; the model has ${count} classes`, count);
+  const names = (/^[[{]/.test(plain) ? fromJson(plain, from) : fromLines(plain)).map((name) => name.trim());
+  if (names.length !== count) {
+    throw bad(from, `${names.length} names, but the model has ${count} classes`, count);
+  }
+  const blank = names.indexOf("");
+  if (blank >= 0) throw bad(from, `the name of class ${blank} is empty`, count);
+  const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
+  if (twice >= 0) {
+    throw bad(
+      from,
+      `"${names[twice]}" names both class ${names.indexOf(names[twice]!)} and class ${twice}`,
+      count,
+    );
+  }
+  return names;
+}
+
+/** "class 0", "class 1" and so on, for who has no names. */
+export function numberedClasses(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `class ${i}`);
+}
+
+function bad(from: string, what: string, count: number): LabError {
+  return new LabError(
+    "value",
+    `${from}: ${what}. Give ${count} different names, in the order of the model's outputs.`,
+  );
+}
+
+function fromJson(text: string, from: string): string[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw new LabError(
+      "value",
+      `${from}: begins like JSON but is not (${cause instanceof Error ? cause.message : "damaged"}). ` +
+        "Mend it, or give one name a line.",
+      { cause },
+    );
+  }
+  if (Array.isArray(parsed)) {
+    const odd = parsed.findIndex((name) => typeof name !== "string" && typeof name !== "number");
+    if (odd < 0) return parsed.map(String);
+    throw new LabError("value", `${from}: entry ${odd} is ${JSON.stringify(parsed[odd])}, not a name.`);
+  }
+  const entries = Object.entries(parsed as object) as [string, unknown][];
+  if (
+    entries.every(([key]) => isIndex(key)) &&
+    entries.every(([, value]) => typeof value === "string" && !isIndex(value))
+  ) {
+    return inOrder(
+      entries.map(([index, name]) => [Number(index), name as string]),
+      from,
+    );
+  }
+  const odd = entries.find(([, value]) => !isIndex(value));
+  if (odd) {
+    throw new LabError(
+      "value",
+      `${from}: "${odd[0]}" stands for ${JSON.stringify(odd[1])}; an object gives each name its index, or each index its name.`,
+    );
+  }
+  return inOrder(
+    entries.map(([name, index]) => [Number(index), name]),
+    from,
+  );
+}
+
+function fromLines(text: string): string[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  return indexed(lines) ?? indexed(lines.slice(1)) ?? lines;
+}
+
+/** The names where every line holds an index from 0 on, each once; null where they are plain names. */
+function indexed(lines: readonly string[]): string[] | null {
+  for (const pattern of [/^\s*(\d+)(?:\s*[,;:\t]\s*|\s+)(.*)$/, /^(.*?)\s*[,;\t]\s*(\d+)\s*$/]) {
+    const found = lines.map((line) => pattern.exec(line));
+    if (lines.length === 0 || found.some((match) => match === null)) continue;
+    const indexFirst = pattern.source.startsWith("^\\s*(\\d");
+    const names = new Map(
+      found.map((match) => {
+        const [, left, right] = match as unknown as [string, string, string];
+        return indexFirst ? [Number(left), unquoted(right)] : [Number(right), unquoted(left)];
+      }),
+    );
+    const all = Array.from({ length: lines.length }, (_, i) => names.get(i));
+    if (names.size === lines.length && all.every((name) => name !== undefined)) return all;
+  }
+  return null;
+}
+
+function inOrder(entries: readonly (readonly [number, string])[], from: string): string[] {
+  const names = new Map<number, string>();
+  for (const [index, name] of entries) {
+    const before = names.get(index);
+    if (before !== undefined) {
+      throw new LabError("value", `${from}: index ${index} stands for both "${before}" and "${name}".`);
+    }
+    names.set(index, name);
+  }
+  return Array.from({ length: entries.length }, (_, i) => {
+    const name = names.get(i);
+    if (name === undefined) {
+      throw new LabError(
+        "value",
+        `${from}: has ${entries.length} names but none for index ${i}; indices count from 0.`,
+      );
+    }
+    return name;
+  });
+}
+
+function isIndex(value: unknown): boolean {
+  return typeof value === "number"
+    ? Number.isInteger(value) && value >= 0
+    : typeof value === "string" && /^\d+$/.test(value);
+}
+
+function unquoted(name: string): string {
+  return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
+}

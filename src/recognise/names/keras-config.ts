@@ -1,0 +1,199 @@
+/**
+ * What Keras' own description of a model says of a C-LSTM beside its weights: strides, padding, activations, the
+ * input's shape; and which of its options this lab's network lacks, each named.
+ */
+import * as v from "valibot";
+import { LabError } from "../../base/errors.ts";
+
+const layerSchema = v.looseObject({
+  class_name: v.string(),
+  config: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+const modelSchema = v.looseObject({ config: v.looseObject({ layers: v.array(layerSchema) }) });
+
+type Layer = v.InferOutput<typeof layerSchema>;
+
+/** What is told; a field is absent where the description is silent. */
+export interface KerasFacts {
+  readonly stride?: number;
+  readonly padding?: "valid" | "same";
+  readonly gate?: "hard" | "logistic";
+  readonly frames?: number;
+  readonly height?: number;
+  readonly width?: number;
+}
+
+/** Layers that do nothing, or nothing the lab lacks, when a model is run on clips. */
+const HARMLESS = new Set([
+  "InputLayer",
+  "Dropout",
+  "SpatialDropout2D",
+  "SpatialDropout3D",
+  "GaussianNoise",
+  "Flatten",
+  "Dense",
+  "ConvLSTM2D",
+  "BatchNormalization",
+  "MaxPooling2D",
+  "MaxPooling3D",
+  "TimeDistributed",
+  "Activation",
+  "Softmax",
+]);
+
+/**
+ * Reads a parsed configuration. One that is not a model's tells nothing.
+ *
+ * @param keras3  whether Keras 3 wrote the file where the configuration itself does not show it.
+ * @throws {LabError} "weights" naming a layer and the option of it that the lab's C-LSTM does not have.
+ */
+export function kerasFacts(config: unknown, from: string, keras3: boolean): KerasFacts {
+  const parsed = v.safeParse(modelSchema, config);
+  if (!parsed.success) return {};
+  const layers = parsed.output.config.layers.map(unwrapped);
+  const refuse = (layer: Layer, what: string): never => {
+    throw new LabError(
+      "weights",
+      `${from}: layer "${nameOf(layer)}" ${what}; the lab's C-LSTM repeats ConvLSTM2D, ` +
+        "2 x 2 max pooling and BatchNormalization, then Flatten and one Dense.",
+    );
+  };
+  const recurrent = layers.filter(({ class_name }) => class_name === "ConvLSTM2D");
+  const isKeras3 = keras3 || layers.some(madeByKeras3);
+  for (const layer of layers) checkLayer(layer, refuse);
+  checkOrder(layers, refuse);
+  return {
+    ...inputOf(layers),
+    ...agreed(recurrent, "stride", (layer) => strideOf(layer, refuse), refuse),
+    ...agreed(recurrent, "padding", (layer) => paddingOf(layer, refuse), refuse),
+    ...agreed(recurrent, "gate", (layer) => gateOf(layer, isKeras3, refuse), refuse),
+  };
+}
+
+type Refuse = (layer: Layer, what: string) => never;
+
+/** The layer inside a TimeDistributed. */
+function unwrapped(layer: Layer): Layer {
+  const inner = layer.class_name === "TimeDistributed" ? v.safeParse(layerSchema, layer.config.layer) : null;
+  return inner?.success ? inner.output : layer;
+}
+
+function madeByKeras3({ config }: Layer): boolean {
+  return "batch_shape" in config || (typeof config.dtype === "object" && config.dtype !== null);
+}
+
+function checkLayer(layer: Layer, refuse: Refuse): void {
+  const { class_name: kind, config } = layer;
+  if (!HARMLESS.has(kind)) refuse(layer, `is a ${kind}`);
+  const must = (option: string, allowed: readonly unknown[]) => {
+    if (option in config && !allowed.includes(config[option])) {
+      refuse(layer, `(${kind}) has ${option} ${JSON.stringify(config[option])}`);
+    }
+  };
+  must("data_format", [null, "channels_last"]);
+  if (kind === "ConvLSTM2D") {
+    must("activation", ["tanh"]);
+    must("go_backwards", [false]);
+    must("stateful", [false]);
+    if (!allOnes(config.dilation_rate ?? 1))
+      refuse(layer, `has dilation_rate ${JSON.stringify(config.dilation_rate)}`);
+  }
+  if (kind === "Dense") must("activation", ["linear", "softmax", null]);
+  if (kind === "Activation") must("activation", ["linear", "softmax"]);
+  if (kind === "BatchNormalization") must("epsilon", [0.001]);
+  if (kind.startsWith("MaxPooling")) {
+    const sides = kind === "MaxPooling2D" ? [2, 2] : [1, 2, 2];
+    const is = (value: unknown) =>
+      value === null || value === undefined || same(value, sides) || (value === 2 && sides.length === 2);
+    if (!is(config.pool_size ?? (sides.length === 2 ? null : 2)) || !is(config.strides)) {
+      refuse(
+        layer,
+        `(${kind}) pools ${JSON.stringify(config.pool_size)} with strides ${JSON.stringify(config.strides)}`,
+      );
+    }
+    must("padding", ["valid"]);
+  }
+}
+
+/** Batch norm before pooling is another function wherever a gamma is negative. */
+function checkOrder(layers: readonly Layer[], refuse: Refuse): void {
+  let pooled = true;
+  for (const layer of layers) {
+    if (layer.class_name === "ConvLSTM2D") {
+      if (!pooled) refuse(layer, "follows a ConvLSTM2D without pooling between them");
+      pooled = false;
+    } else if (layer.class_name.startsWith("MaxPooling")) {
+      pooled = true;
+    } else if (layer.class_name === "BatchNormalization" && !pooled) {
+      refuse(layer, "normalises before the pooling");
+    }
+  }
+}
+
+/** What all recurrent layers say alike. */
+function agreed<K extends string, A>(
+  layers: readonly Layer[],
+  key: K,
+  of: (layer: Layer) => A | undefined,
+  refuse: Refuse,
+): Partial<Record<K, A>> {
+  const values = layers.map(of);
+  const odd = values.findIndex((value) => value !== values[0]);
+  if (odd > 0)
+    refuse(layers[odd]!, `has ${key} ${String(values[odd])} where the first has ${String(values[0])}`);
+  return (values[0] === undefined ? {} : { [key]: values[0] }) as Partial<Record<K, A>>;
+}
+
+function strideOf(layer: Layer, refuse: Refuse): number {
+  const strides = layer.config.strides ?? 1;
+  const [down, across] = Array.isArray(strides) ? (strides as unknown[]) : [strides, strides];
+  if (typeof down === "number" && Number.isInteger(down) && down >= 1 && down === across) return down;
+  return refuse(layer, `has strides ${JSON.stringify(strides)}, not the same number down and across`);
+}
+
+function paddingOf(layer: Layer, refuse: Refuse): "valid" | "same" {
+  const padding = layer.config.padding ?? "valid";
+  return padding === "valid" || padding === "same"
+    ? padding
+    : refuse(layer, `has padding ${JSON.stringify(padding)}`);
+}
+
+/**
+ * The squashing of the gates. Keras 2's default is the hard sigmoid clip(0.2 z + 0.5, 0, 1), Keras 3's the ordinary one;
+ * Keras 3's "hard_sigmoid" is yet another function, clip(z / 6 + 0.5, 0, 1).
+ */
+function gateOf(layer: Layer, keras3: boolean, refuse: Refuse): "hard" | "logistic" {
+  const told = layer.config.recurrent_activation ?? (keras3 ? "sigmoid" : "hard_sigmoid");
+  if (told === "sigmoid") return "logistic";
+  if (told === "hard_sigmoid") {
+    return keras3
+      ? refuse(layer, 'has Keras 3\'s recurrent_activation "hard_sigmoid", clip(z / 6 + 0.5, 0, 1)')
+      : "hard";
+  }
+  return refuse(layer, `has recurrent_activation ${JSON.stringify(told)}`);
+}
+
+/** Frames and size where the first layer tells them: [batch, frames, height, width, 3]. */
+function inputOf(layers: readonly Layer[]): Pick<KerasFacts, "frames" | "height" | "width"> {
+  const shapes = layers.map(({ config }) => config.batch_shape ?? config.batch_input_shape);
+  const shape = shapes.find((found): found is unknown[] => Array.isArray(found) && found.length === 5);
+  if (shape === undefined) return {};
+  const told = (axis: number) => {
+    const n = shape[axis];
+    return typeof n === "number" && Number.isInteger(n) && n > 0 ? n : undefined;
+  };
+  const facts = { frames: told(1), height: told(2), width: told(3) };
+  return Object.fromEntries(Object.entries(facts).filter(([, n]) => n !== undefined));
+}
+
+function nameOf({ class_name: kind, config }: Layer): string {
+  return typeof config.name === "string" ? config.name : kind;
+}
+
+function allOnes(value: unknown): boolean {
+  return (Array.isArray(value) ? value : [value]).every((n) => n === 1);
+}
+
+function same(value: unknown, expected: readonly number[]): boolean {
+  return Array.isArray(value) && value.length === expected.length && expected.every((n, i) => value[i] === n);
+}

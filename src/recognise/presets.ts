@@ -1,0 +1,199 @@
+/**
+ * Settings to begin with: how the people who trained such models ran them. What a file of weights does not say is asked,
+ * and these answer it soundly.
+ *
+ * The authors' settings are those of their released code (github.com/interpreting-video-features): pictures as raw bytes,
+ * 16 frames of 224 x 224 for Something-Something, 32 of 160 x 120 for KTH.
+ */
+import type { ModelCard } from "../models/card.ts";
+import { HEAD_WINDOW } from "../models/i3d/endpoints.ts";
+import { geometriesFor, type Geometry } from "./dense-rows.ts";
+import type { ImportPreset, ImportSettings } from "./inspection.ts";
+import { framesThatFit, type Memory } from "./memory.ts";
+import type { ImportPlan } from "./plan.ts";
+
+type Input = ModelCard["input"];
+type I3d = Extract<ModelCard["architecture"], { kind: "i3d" }>;
+
+/** Classes that tell a data set: Kinetics-400, Something-Something v2, KTH. */
+const CLASSES = { kinetics: 400, something: 174, kth: 6 } as const;
+
+/** Frames that Kinetics models are run on, where memory allows. */
+const KINETICS_FRAMES = [16, 24, 32, 48, 64] as const;
+
+/** How many sizes and strides that fit a C-LSTM's dense layer are offered. */
+const MOST_GEOMETRIES = 4;
+
+const SIGNED: Pick<Input, "range"> = { range: [-1, 1] };
+const BYTES: Pick<Input, "range"> = { range: [0, 255] };
+const SHARES: Pick<Input, "range"> = { range: [0, 1] };
+
+function input(
+  size: Pick<Input, "frames" | "height" | "width">,
+  values: Pick<Input, "range"> & Partial<Input>,
+): Input {
+  const { frames, height, width } = size;
+  return { frames, height, width, mean: [0, 0, 0], std: [1, 1, 1], normalise: "none", ...values };
+}
+
+/** The presets for a file, best first; at least one. */
+export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
+  const { architecture } = plan;
+  return architecture.kind === "i3d"
+    ? i3dPresets(architecture, plan.classCount, memory)
+    : convLstmPresets(plan, architecture);
+}
+
+function i3dPresets(architecture: I3d, classCount: number, memory: Memory): ImportPreset[] {
+  const square = { height: 224, width: 224 };
+  const kineticsAt = (frames: number): ImportSettings => ({
+    architecture,
+    input: input({ frames, ...square }, SIGNED),
+  });
+  const frames = framesThatFit(kineticsAt(16), KINETICS_FRAMES, memory);
+  const most = Math.max(...KINETICS_FRAMES);
+  const kinetics: ImportPreset = {
+    id: "kinetics",
+    label: "Kinetics I3D",
+    note:
+      "As DeepMind's Kinetics models are run: values from -1 to 1, 224 x 224." +
+      (frames < most
+        ? ` ${frames} frames instead of ${most}, so that a mask search fits this machine's memory.`
+        : ""),
+    settings: kineticsAt(frames),
+  };
+  const something: ImportPreset = {
+    id: "something",
+    label: "Something-Something I3D",
+    note: "As the paper's authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
+    settings: { architecture, input: input({ frames: 16, ...square }, BYTES) },
+  };
+  const kth: ImportPreset = {
+    id: "kth",
+    label: "KTH I3D",
+    note: "As the paper's authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
+    settings: { architecture, input: input({ frames: 32, height: 120, width: 160 }, BYTES) },
+  };
+  const plain: ImportPreset = {
+    id: "plain",
+    label: "Values from 0 to 1",
+    note: "16 frames of 224 x 224 with values from 0 to 1, as many PyTorch pipelines give them.",
+    settings: { architecture, input: input({ frames: 16, ...square }, SHARES) },
+  };
+  const imagenet: ImportPreset = {
+    id: "imagenet",
+    label: "ImageNet mean and deviation",
+    note: "16 frames of 224 x 224, normalised by ImageNet's mean and standard deviation, as torchvision does.",
+    settings: {
+      architecture,
+      input: input(
+        { frames: 16, ...square },
+        { ...SHARES, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+      ),
+    },
+  };
+  const doubled = DOUBLED.map(({ id, strides }): ImportPreset => {
+    const kept = strides.filter((stride) => stride === 1).length;
+    const headWindow = HEAD_WINDOW * 2 ** kept;
+    return {
+      id,
+      label: `Something-Something I3D, doubled ${["once", "twice", "three times"][kept - 1]}`,
+      note: `The authors' variant with temporal strides ${strides.join(", ")}, whose last pooling joins ${headWindow} frames; the weights cannot tell it from the original.`,
+      settings: {
+        architecture: { ...architecture, temporalStrides: [...strides], headWindow },
+        input: something.settings.input,
+      },
+    };
+  });
+  switch (classCount) {
+    case CLASSES.something:
+      return [something, ...doubled, kinetics, plain, imagenet, kth];
+    case CLASSES.kth:
+      return [kth, something, ...doubled, kinetics, plain, imagenet];
+    default:
+      return [kinetics, plain, imagenet, something, ...doubled, kth];
+  }
+}
+
+/** Of the authors' `stride_mod_layers`: which of the three temporal strides stay 1. */
+const DOUBLED: readonly { readonly id: string; readonly strides: readonly [1 | 2, 1 | 2, 1 | 2] }[] = [
+  { id: "something-doubled-last", strides: [2, 2, 1] },
+  { id: "something-doubled-middle", strides: [2, 1, 2] },
+  { id: "something-doubled-first", strides: [1, 2, 2] },
+  { id: "something-doubled-twice", strides: [2, 1, 1] },
+  { id: "something-doubled-thrice", strides: [1, 1, 1] },
+];
+
+/**
+ * Sizes and strides that give the dense layer its rows; where none that people use does, the likeliest guess, which
+ * `settingsProblem` then finds fault with.
+ */
+function convLstmPresets(
+  { denseRows, input: known, classCount, naming }: ImportPlan,
+  like: Exclude<ModelCard["architecture"], I3d>,
+): ImportPreset[] {
+  const certain = known.height !== undefined;
+  const fitting =
+    denseRows === null
+      ? []
+      : geometriesFor(like, denseRows, known, certain).sort(
+          (a, b) => usual(b, classCount) - usual(a, classCount),
+        );
+  const [best = { architecture: like, frames: 16, height: 224, width: 224, ...known }, ...others] = fitting;
+  const preset = (
+    id: string,
+    label: string,
+    note: string,
+    geometry: Geometry,
+    values: Pick<Input, "range">,
+  ) => ({
+    id,
+    label,
+    note,
+    settings: { architecture: geometry.architecture, input: input(geometry, values) },
+  });
+  const source = certain ? "the file says" : denseRows === null ? "is usual" : "fits the dense layer";
+  const raw = preset(
+    "raw",
+    `${inWords(best)}, values 0 to 255`,
+    `The size that ${source}, and raw values from 0 to 255, as the paper's authors run ${naming} models.`,
+    best,
+    BYTES,
+  );
+  const plain = preset(
+    "plain",
+    `${inWords(best)}, values 0 to 1`,
+    `The size that ${source}, and values from 0 to 1.`,
+    best,
+    SHARES,
+  );
+  const authors = classCount === CLASSES.something || classCount === CLASSES.kth;
+  const [first, second] = authors ? [raw, plain] : [plain, raw];
+  const range = first === raw ? BYTES : SHARES;
+  return [
+    first,
+    second,
+    ...others
+      .slice(0, MOST_GEOMETRIES - 1)
+      .map((geometry, i) =>
+        preset(
+          `fit-${i + 2}`,
+          `${inWords(geometry)}, values 0 to ${range.range[1]}`,
+          "Another size, stride or padding that gives the dense layer as many rows; only one of them is how the model was trained.",
+          geometry,
+          range,
+        ),
+      ),
+  ];
+}
+
+/** Whether the authors use this size for a data set of so many classes. */
+function usual({ frames, height, width }: Geometry, classCount: number): number {
+  const is = (f: number, h: number, w: number) => Number(frames === f && height === h && width === w);
+  if (classCount === CLASSES.something) return is(16, 224, 224);
+  return classCount === CLASSES.kth ? is(32, 120, 160) : 0;
+}
+
+function inWords({ frames, height, width }: Geometry): string {
+  return `${frames} frames of ${width} x ${height}`;
+}

@@ -1,0 +1,91 @@
+/** Reads a recognised checkpoint's tensors, one at a time, into weights by this lab's names. */
+import { LabError } from "../base/errors.ts";
+import { sizeOf } from "../base/shape.ts";
+import type { Checkpoint, StoredTensor } from "../checkpoint/checkpoint.ts";
+import type { NamedWeight } from "../models/weights.ts";
+import type { ImportSettings } from "./inspection.ts";
+import { fitsShape, type ImportPlan } from "./plan.ts";
+
+/** How a caller watches and ends the reading. */
+export interface TakeOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes of the file read so far, and of all that will be. */
+  readonly onProgress?: (read: number, total: number) => void;
+}
+
+/**
+ * The weights that `buildModel` needs for the plan's network with these settings, which `settingsProblem` must have passed.
+ *
+ * @throws {LabError} "weights" where a tensor is missing, misshapen or damaged, or holds values that are not numbers;
+ *   "cancelled" where the signal said so.
+ */
+export async function takeWeights(
+  checkpoint: Checkpoint,
+  plan: ImportPlan,
+  settings: ImportSettings,
+  { signal, onProgress }: TakeOptions = {},
+): Promise<Map<string, NamedWeight>> {
+  const { from, tensors } = checkpoint;
+  const zeros = plan.zeros.map((file) => [file, tensors.get(file)!] as const);
+  const wanted = plan.wanted.map((weight) => ({ weight, tensor: fitting(checkpoint, weight) }));
+  const total = [...zeros.map(([, tensor]) => tensor), ...wanted.map(({ tensor }) => tensor)].reduce(
+    (sum, { bytes }) => sum + bytes,
+    0,
+  );
+  let done = 0;
+  const read = async (file: string, tensor: StoredTensor): Promise<Float32Array> => {
+    if (signal?.aborted) throw new LabError("cancelled", `${from}: loading was cancelled.`);
+    const values = await tensor.read();
+    refuseOddValues(values, file, from);
+    done += tensor.bytes;
+    onProgress?.(done, total);
+    return values;
+  };
+  for (const [file, tensor] of zeros) {
+    if ((await read(file, tensor)).some((value) => value !== 0)) {
+      throw new LabError(
+        "weights",
+        `${from}: ${file} has values other than 0; the lab's C-LSTM has no peephole connections, so this model would ` +
+          "answer differently here.",
+      );
+    }
+  }
+  const weights = new Map<string, NamedWeight>();
+  for (const { name, shape, value } of plan.filled) {
+    weights.set(name, { shape, values: new Float32Array(sizeOf(shape)).fill(value) });
+  }
+  for (const { weight, tensor } of wanted) {
+    weights.set(weight.name, weight.arrange(await read(weight.file, tensor), tensor.shape, settings));
+  }
+  return weights;
+}
+
+function fitting(
+  { from, tensors }: Checkpoint,
+  { file, expected }: ImportPlan["wanted"][number],
+): StoredTensor {
+  const tensor = tensors.get(file);
+  if (tensor && fitsShape(tensor.shape, expected)) return tensor;
+  const wanted = `[${expected.map((n) => (n === 0 ? "any" : n)).join(", ")}]`;
+  throw new LabError(
+    "weights",
+    tensor
+      ? `${from}: ${file} has shape [${tensor.shape.join(", ")}]; the network needs ${wanted}.`
+      : `${from}: ${file} is missing; the network needs it with shape ${wanted}.`,
+  );
+}
+
+function refuseOddValues(values: Float32Array, file: string, from: string): void {
+  let odd = 0;
+  let first = -1;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    if (odd++ === 0) first = i;
+  }
+  if (odd === 0) return;
+  throw new LabError(
+    "weights",
+    `${from}: ${file} holds ${odd} of ${values.length} values that are not finite numbers (the first, at ${first}, is ` +
+      `${values[first]}). Training has diverged, or the file is damaged; choose an earlier checkpoint.`,
+  );
+}
