@@ -36,7 +36,6 @@ const HARMLESS = new Set([
   "BatchNormalization",
   "MaxPooling2D",
   "MaxPooling3D",
-  "TimeDistributed",
   "Activation",
   "Softmax",
 ]);
@@ -72,11 +71,13 @@ export function kerasFacts(config: unknown, from: string, keras3: boolean): Kera
 
 type Refuse = (layer: Layer, what: string) => never;
 
-/** The layer inside a TimeDistributed. */
+/** The layer inside a TimeDistributed, where the same layer would do the same to all frames at once. */
 function unwrapped(layer: Layer): Layer {
   const inner = layer.class_name === "TimeDistributed" ? v.safeParse(layerSchema, layer.config.layer) : null;
-  return inner?.success ? inner.output : layer;
+  return inner?.success && FRAME_BY_FRAME.has(inner.output.class_name) ? inner.output : layer;
 }
+
+const FRAME_BY_FRAME = new Set(["MaxPooling2D", "BatchNormalization", "Dropout", "Flatten"]);
 
 function madeByKeras3({ config }: Layer): boolean {
   return "batch_shape" in config || (typeof config.dtype === "object" && config.dtype !== null);
