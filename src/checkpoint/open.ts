@@ -1,0 +1,59 @@
+/**
+ * Opens a checkpoint of any format: what files are is told by their content, never by their names alone. Little is
+ * read before that is clear, so that a huge unrelated file is refused at once.
+ */
+import { LabError } from "../base/errors.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { lookAt, type Look } from "./look.ts";
+import { isShardIndex, openShards } from "./safetensors-shards.ts";
+import { isSafetensors, openSafetensors } from "./safetensors.ts";
+import { isTorchLegacy, openTorchLegacy } from "./torch/legacy-file.ts";
+import { isTorchScript, openTorchZip, picklePath, refuseTorchScript } from "./torch/zip-file.ts";
+import { WHAT_FITS, whatItIs } from "./what-it-is.ts";
+
+/** Opens the files, all of them together, or gives null where they are not of the format. */
+type Format = (looks: readonly Look[]) => Promise<Checkpoint> | null;
+
+/** A format whose checkpoints are one file each. */
+function single(open: (look: Look) => Promise<Checkpoint> | null): Format {
+  return ([look, ...others]) => (look === undefined || others.length > 0 ? null : open(look));
+}
+
+/** The first that does not give null is right; a special case, as TorchScript is of PyTorch's zip, stands before. */
+const FORMATS: readonly Format[] = [
+  single(({ file, zip }) => (zip !== null && isTorchScript(zip) ? refuseTorchScript(file) : null)),
+  single(({ file, zip }) => (zip !== null && picklePath(zip) !== null ? openTorchZip(file, zip) : null)),
+  single(({ file, head }) => (isTorchLegacy(head) ? openTorchLegacy(file) : null)),
+  single((look) => (isSafetensors(look) ? openSafetensors(look.file) : null)),
+  (looks) =>
+    looks.some(isShardIndex) || (looks.length > 1 && looks.every(isSafetensors)) ? openShards(looks) : null,
+];
+
+/**
+ * Opens one file, or several that belong together, dropped in any order. Only names and places are read.
+ *
+ * @throws {LabError} "weights" saying what the files are, what is wrong with them, and what would fit.
+ */
+export async function openCheckpoint(files: readonly File[]): Promise<Checkpoint> {
+  if (files.length === 0) throw new LabError("weights", `No file was chosen. ${WHAT_FITS}`);
+  const looks = await Promise.all(files.map(lookAt));
+  for (const format of FORMATS) {
+    const opened = format(looks);
+    if (opened !== null) return opened;
+  }
+  throw refusal(looks);
+}
+
+/** Files named where several do not fit. */
+const MOST_NAMED = 4;
+
+function refusal(looks: readonly Look[]): LabError {
+  const [only, ...others] = looks;
+  if (only !== undefined && others.length === 0) return new LabError("weights", whatItIs(only));
+  const names = looks.slice(0, MOST_NAMED).map(({ file }) => file.name);
+  const more = looks.length > MOST_NAMED ? " and others" : "";
+  return new LabError(
+    "weights",
+    `${names.join(", ")}${more}: these ${looks.length} files are not one checkpoint. Drop one checkpoint at a time. ${WHAT_FITS}`,
+  );
+}

@@ -1,0 +1,140 @@
+/**
+ * safetensors: eight bytes of length, a JSON header that places each tensor, then the tensors' bytes.
+ *
+ * @see https://github.com/huggingface/safetensors, "Format".
+ */
+import * as v from "valibot";
+import { LabError } from "../base/errors.ts";
+import { sizeOf } from "../base/shape.ts";
+import { filePart, readRange } from "./byte-source.ts";
+import type { Checkpoint, StoredTensor } from "./checkpoint.ts";
+import { parseObject } from "./json-object.ts";
+import { startsWith, type Look } from "./look.ts";
+import { decodeNumbers, STORED_BYTES, type StoredType } from "./numbers.ts";
+
+/** The reference implementation's own limit. */
+const MOST_HEADER_BYTES = 100_000_000;
+const LENGTH_BYTES = 8;
+
+const DTYPES: ReadonlyMap<string, StoredType> = new Map([
+  ["F64", "float64"],
+  ["F32", "float32"],
+  ["F16", "float16"],
+  ["BF16", "bfloat16"],
+  ["I64", "int64"],
+  ["I32", "int32"],
+  ["I16", "int16"],
+  ["I8", "int8"],
+  ["U8", "uint8"],
+  ["BOOL", "bool"],
+]);
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const entrySchema = v.object({
+  dtype: v.string(),
+  shape: v.array(whole),
+  data_offsets: v.tuple([whole, whole]),
+});
+
+/** Whether the file begins with a length and a JSON object, as safetensors files do. */
+export function isSafetensors({ head }: Look): boolean {
+  return (
+    head.length > LENGTH_BYTES &&
+    headerLength(head) <= MOST_HEADER_BYTES &&
+    startsWith(head, "{", LENGTH_BYTES)
+  );
+}
+
+function headerLength(head: Uint8Array): number {
+  return Number(new DataView(head.buffer, head.byteOffset).getBigUint64(0, true));
+}
+
+/**
+ * Opens one file.
+ *
+ * @throws {LabError} "weights" where it ends early, its header is damaged, or tensors overlap or have types that are not read.
+ */
+export async function openSafetensors(file: File): Promise<Checkpoint> {
+  const from = file.name;
+  const length = headerLength(await readRange(file, 0, LENGTH_BYTES));
+  const start = LENGTH_BYTES + length;
+  const header = parseObject(await readRange(file, LENGTH_BYTES, start), from);
+  const data = filePart(file, start);
+
+  const tensors = new Map<string, StoredTensor>();
+  const places: Place[] = [];
+  for (const [name, value] of Object.entries(header)) {
+    if (name === "__metadata__") continue;
+    const what = `${from}: the tensor "${name}"`;
+    const { shape, dtype, place } = readEntry(value, data.bytes, what);
+    places.push({ ...place, name });
+    tensors.set(name, {
+      shape,
+      dtype,
+      bytes: place.end - place.begin,
+      read: async () => decodeNumbers(await data.read(place.begin, place.end), dtype),
+    });
+  }
+  refuseOverlaps(places, from);
+  return { format: "safetensors", from, tensors, config: null };
+}
+
+interface Place {
+  readonly name: string;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function readEntry(
+  value: unknown,
+  dataBytes: number,
+  what: string,
+): Pick<StoredTensor, "shape" | "dtype"> & { readonly place: Omit<Place, "name"> } {
+  const entry = v.safeParse(entrySchema, value);
+  if (!entry.success) {
+    throw new LabError(
+      "weights",
+      `${what} is not described as safetensors does it (${entry.issues[0].message}). Save it again.`,
+    );
+  }
+  const {
+    dtype: name,
+    shape,
+    data_offsets: [begin, end],
+  } = entry.output;
+  const dtype = DTYPES.get(name);
+  if (dtype === undefined) {
+    throw new LabError(
+      "weights",
+      `${what} is of type ${name.slice(0, 20)}, which is not read; ${[...DTYPES.keys()].join(", ")} are. Convert the model and save it again.`,
+    );
+  }
+  if (end > dataBytes) {
+    throw new LabError(
+      "weights",
+      `${what} reaches to byte ${end} of the data, of which the file has ${dataBytes}; the file is incomplete. Download or copy it again.`,
+    );
+  }
+  const due = sizeOf(shape) * STORED_BYTES[dtype];
+  if (end - begin !== due) {
+    throw new LabError(
+      "weights",
+      `${what} has ${end - begin} bytes where its shape [${shape.join(", ")}] needs ${due}; the file is damaged.`,
+    );
+  }
+  return { shape, dtype, place: { begin, end } };
+}
+
+function refuseOverlaps(places: readonly Place[], from: string): void {
+  const inOrder = places.filter(({ begin, end }) => end > begin).sort((a, b) => a.begin - b.begin);
+  let free = 0;
+  for (const { begin, end, name } of inOrder) {
+    if (begin < free) {
+      throw new LabError(
+        "weights",
+        `${from}: the tensor "${name}" begins at byte ${begin}, inside the one before it, which reaches to ${free}; the file is damaged.`,
+      );
+    }
+    free = end;
+  }
+}

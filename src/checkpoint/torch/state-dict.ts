@@ -1,0 +1,90 @@
+/** Finds the weights in what torch.save wrote: a state_dict, or a dictionary that holds one beside other things. */
+import { LabError } from "../../base/errors.ts";
+import {
+  describe,
+  isKind,
+  PyDict,
+  type PickleValue,
+  type TorchTensor,
+  type UnreadableTensor,
+} from "./pickle-values.ts";
+
+/** Where training programs keep the weights; earlier ones win. */
+const USUAL_KEYS = [
+  "state_dict",
+  "model_state_dict",
+  "model_state",
+  "model",
+  "net",
+  "network",
+  "module",
+  "weights",
+  "params",
+] as const;
+/** Put before every name by DataParallel and DistributedDataParallel. */
+const PARALLEL_PREFIX = "module.";
+
+/** Tensors by name, in the file's order. */
+export type StateDict = ReadonlyMap<string, TorchTensor | UnreadableTensor>;
+
+/**
+ * The state_dict in a checkpoint: under one of the usual keys, else the checkpoint itself, else the only dictionary of
+ * tensors one level down. What is no tensor is passed over; a `module.` that all names have is taken off.
+ *
+ * @throws {LabError} "weights" where there is none, or several and none under a usual key; says what there is.
+ */
+export function findStateDict(root: PickleValue, from: string): StateDict {
+  if (!(root instanceof PyDict)) {
+    throw new LabError(
+      "weights",
+      `${from}: it holds ${describe(root)} where a dictionary of tensors is due. In Python, save one: torch.save(model.state_dict(), path).`,
+    );
+  }
+  for (const key of USUAL_KEYS) {
+    const inside = tensorsOf(root.entries.get(key));
+    if (inside.size > 0) return withoutPrefix(inside);
+  }
+  const own = tensorsOf(root);
+  if (own.size > 0) return withoutPrefix(own);
+
+  const candidates = [...root.entries].filter(([, value]) => tensorsOf(value).size > 0);
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return withoutPrefix(tensorsOf(only[1]));
+  const keys = listed([...(candidates.length > 0 ? candidates : root.entries)].map(([key]) => key));
+  const problem =
+    candidates.length > 0
+      ? `it holds several dictionaries of tensors (${keys}), and nothing says which one is the model`
+      : `it holds a dictionary without tensors (${keys})`;
+  throw new LabError(
+    "weights",
+    `${from}: ${problem}. In Python, save the weights alone: torch.save(model.state_dict(), path).`,
+  );
+}
+
+function tensorsOf(value: PickleValue | undefined): StateDict {
+  const tensors = new Map<string, TorchTensor | UnreadableTensor>();
+  if (!(value instanceof PyDict)) return tensors;
+  for (const [key, item] of value.entries) {
+    if (typeof key === "string" && (isKind(item, "tensor") || isKind(item, "unreadable")))
+      tensors.set(key, item);
+  }
+  return tensors;
+}
+
+function withoutPrefix(tensors: StateDict): StateDict {
+  if (![...tensors.keys()].every((name) => name.startsWith(PARALLEL_PREFIX))) return tensors;
+  return new Map([...tensors].map(([name, tensor]) => [name.slice(PARALLEL_PREFIX.length), tensor]));
+}
+
+/** Keys named in a message. */
+const MOST_LISTED = 6;
+/** Of each, as many characters. */
+const MOST_SHOWN = 40;
+
+function listed(keys: readonly PickleValue[]): string {
+  if (keys.length === 0) return "empty";
+  const named = keys
+    .slice(0, MOST_LISTED)
+    .map((key) => (typeof key === "string" ? `"${key.slice(0, MOST_SHOWN)}"` : describe(key)));
+  return named.join(", ") + (keys.length > MOST_LISTED ? ` and ${keys.length - MOST_LISTED} more` : "");
+}

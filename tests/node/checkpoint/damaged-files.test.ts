@@ -1,0 +1,96 @@
+/**
+ * Damage of every kind to every fixture: a file opens and all its tensors read, or a LabError says why not. Never
+ * another error, and never more memory in one piece than the file's size can justify.
+ */
+import { describe, expect, test } from "vitest";
+import { LabError } from "../../../src/base/errors.ts";
+import { mulberry32 } from "../../../src/base/prng.ts";
+import { openCheckpoint } from "../../../src/checkpoint/open.ts";
+import { EXPECTED, FIXTURE_NAMES, fixtureBytes } from "../../support/checkpoint-files.ts";
+import { largestRequest } from "../../support/count-memory.ts";
+
+/** Of what a file has; byte-source.ts and zip.ts promise no more than 8 and 32 times. */
+const MOST_GROWTH = 32;
+/** Whatever the size: the promises' own floor of 1 MiB, and buffers of fixed size in zip.js. */
+const FREE_BYTES = 2 ** 20 + 2 ** 17;
+
+type Outcome = "read" | "refused";
+
+async function tryReading(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Outcome> {
+  try {
+    const { tensors } = await openCheckpoint([new File([bytes], name)]);
+    for (const tensor of tensors.values()) await tensor.read();
+    return "read";
+  } catch (error) {
+    if (error instanceof LabError && error.code === "weights" && error.message.includes(name))
+      return "refused";
+    throw error;
+  }
+}
+
+const openable = Object.keys(EXPECTED);
+const TRUNCATED = openable.filter((name) => fixtureBytes(name).length < 4000);
+const LONG = openable.filter((name) => fixtureBytes(name).length >= 4000);
+
+describe("a file cut off", () => {
+  test.each(TRUNCATED)("%s: at every byte, is refused", async (name) => {
+    const bytes = fixtureBytes(name);
+    expect(await tryReading(bytes, name)).toBe("read"); // control
+    const outcomes = new Set<Outcome>();
+    for (let length = 0; length < bytes.length; length++) {
+      outcomes.add(await tryReading(bytes.slice(0, length), name));
+    }
+    expect([...outcomes]).toEqual(["refused"]);
+  });
+
+  test.each(LONG)("%s: at every 37th byte, is refused", async (name) => {
+    const bytes = fixtureBytes(name);
+    for (let length = 0; length < bytes.length; length += 37) {
+      expect(await tryReading(bytes.slice(0, length), name)).toBe("refused");
+    }
+  });
+});
+
+/** A run of damage: flips, insertions, deletions, copies from elsewhere in the file, and extreme numbers. */
+function mutate(bytes: Uint8Array<ArrayBuffer>, random: () => number): Uint8Array<ArrayBuffer> {
+  const below = (n: number) => Math.floor(random() * n);
+  let made = bytes.slice();
+  for (let times = 1 + below(3); times > 0; times--) {
+    const at = below(made.length);
+    const length = 1 + below(16);
+    const kinds: (() => number[])[] = [
+      () => [made[at]! ^ (1 << below(8))],
+      () => [below(256)],
+      () => Array.from({ length }, () => below(256)),
+      () => [0xff, 0xff, 0xff, 0xff],
+      () => [0, 0, 0, 0x80],
+      () => [],
+    ];
+    const from = below(made.length);
+    const splice = [...made.subarray(from, from + length)];
+    const chosen = below(kinds.length + 1);
+    const piece = kinds[chosen]?.() ?? splice;
+    const removed = random() < 0.7 ? piece.length || length : 0;
+    made = Uint8Array.from([...made.subarray(0, at), ...piece, ...made.subarray(at + removed)]);
+  }
+  return made;
+}
+
+describe("a file with damage", () => {
+  const runs = 150;
+  test.each(FIXTURE_NAMES)(
+    `%s: ${runs} mutations end in values or a LabError, within memory`,
+    async (name) => {
+      const bytes = fixtureBytes(name);
+      for (let seed = 0; seed < runs; seed++) {
+        const mutant = mutate(bytes, mulberry32(seed));
+        let outcome: unknown;
+        const largest = await largestRequest(async () => {
+          outcome = await tryReading(mutant, name).catch((error: unknown) => error);
+        });
+        expect(outcome, `seed ${seed}`).toBeTypeOf("string");
+        expect(largest, `seed ${seed}`).toBeLessThanOrEqual(MOST_GROWTH * mutant.length + FREE_BYTES);
+      }
+    },
+  );
+});
