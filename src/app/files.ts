@@ -1,5 +1,6 @@
-/** Where the page's own clips and models are, and the list of the clips. */
-import { parseManifest, type BundledClip } from "../state/manifest.ts";
+/** Where the page's own clips and models are, and the lists of them. */
+import { LabError } from "../base/errors.ts";
+import { parseManifest, parseModelList, type BundledClip, type BundledModel } from "../state/manifest.ts";
 
 /** Under the page's own address, wherever that is. */
 function under(path: string): string {
@@ -28,4 +29,20 @@ export async function loadManifest(): Promise<readonly BundledClip[]> {
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
   if (!response.ok || !isJson) return [];
   return parseManifest(await response.json(), "clips/manifest.json");
+}
+
+/**
+ * The bundled models.
+ *
+ * @throws {LabError} "weights" when the list cannot be had, "value" when it cannot be read.
+ */
+export async function loadModelList(): Promise<readonly BundledModel[]> {
+  const response = await fetch(under("models/manifest.json"));
+  if (!response.ok) {
+    throw new LabError(
+      "weights",
+      `models/manifest.json: the server answered ${response.status}, so the page’s own models cannot be listed.`,
+    );
+  }
+  return parseModelList(await response.json(), "models/manifest.json");
 }

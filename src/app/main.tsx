@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { invariant } from "../base/errors.ts";
 import { createHistory } from "../history/idb-history.ts";
 import { beginPageLife } from "../history/page-life.ts";
+import { createLibrary } from "../library/idb-library.ts";
 import { createLabStore } from "../state/lab-store.ts";
 import { recordHistory } from "../state/record-history.ts";
 import { LabStoreContext } from "../state/use-lab.ts";
@@ -15,7 +16,7 @@ import { keepAddress } from "./address.ts";
 import { backendWish } from "./backend-choice.ts";
 import { keepPage } from "./page-address.ts";
 import { fetchBlob } from "./fetch-blob.ts";
-import { clipUrl, loadManifest, modelUrl } from "./files.ts";
+import { clipUrl, loadManifest, loadModelList, modelUrl } from "./files.ts";
 import { newId } from "./new-id.ts";
 import { keepUpdated } from "./service-worker.ts";
 import { storedPage } from "./stored-page.ts";
@@ -33,10 +34,12 @@ const updates = import.meta.env.PROD
 
 const store = createLabStore({
   ...kept,
+  library: createLibrary("freezeframe-models"),
   stored: storedPage(updates),
   lab: createClient<LabCommands>(labWorker),
   clips: createClient<ClipCommands>(clipWorker),
   loadManifest,
+  loadModelList,
   fetchBlob,
   clipUrl,
   modelUrl,

@@ -1,6 +1,6 @@
-/** The history's database: its stores, the way from each version to the next, and plain words for its failures. */
+/** The history's database: its stores, and the way from each version to the next. */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb";
-import { LabError } from "../base/errors.ts";
+import { storageError } from "../base/storage-error.ts";
 import type { Original } from "./history-store.ts";
 
 /** What is written; what is read is checked by `entry.ts`. */
@@ -52,39 +52,6 @@ export async function openDatabase(name: string, onClosed: () => void): Promise<
     });
     return database;
   } catch (error) {
-    throw storageError(error);
-  }
-}
-
-/** Whether there was no room on the disk, or none left to this site. */
-export function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "QuotaExceededError";
-}
-
-/** A failure of the database as a message: what it means, and what to do. */
-export function storageError(error: unknown): LabError {
-  if (error instanceof LabError) return error;
-  const name = error instanceof Error ? error.name : "";
-  const message = error instanceof Error ? error.message : String(error);
-  return new LabError("storage", wordsFor(name, message), { cause: error });
-}
-
-function wordsFor(name: string, message: string): string {
-  switch (name) {
-    case "QuotaExceededError":
-      return "History: there is no room left for this page on the disk. Delete older searches, or free some space.";
-    case "SecurityError":
-    case "InvalidStateError":
-    case "UnknownError":
-    case "ReferenceError":
-    case "TypeError":
-      return (
-        `History: this browser keeps nothing for this page (${message}). ` +
-        "Open it outside a private window, or allow it to store data."
-      );
-    case "VersionError":
-      return "History: it was written by a later version of this page. Reload the page to get that version.";
-    default:
-      return `History: the browser’s storage failed (${message}).`;
+    throw storageError("History", error);
   }
 }

@@ -1,5 +1,6 @@
 /** The history in this browser's IndexedDB. Nothing of it leaves the machine. */
-import { ALL, isFull, openDatabase, storageError, type HistoryDatabase } from "./database.ts";
+import { isFull, storageError } from "../base/storage-error.ts";
+import { ALL, openDatabase, type HistoryDatabase } from "./database.ts";
 import { asEntry, asPending, type HistoryEntry } from "./entry.ts";
 import { MOST_ENTRIES, type HistoryItem, type HistoryStore } from "./history-store.ts";
 import { dropOldest, dropUnused, keepOriginal } from "./keep-original.ts";
@@ -22,7 +23,7 @@ export function createHistory(name: string): HistoryStore {
       // A refusal may be over the next time: the user has freed some space, say.
       return await work(await opened.catch((error: unknown) => (forget(), Promise.reject(error as Error))));
     } catch (error) {
-      throw storageError(error);
+      throw storageError("History", error);
     }
   };
   const changing = async <Answer>(work: (database: HistoryDatabase) => Promise<Answer>): Promise<Answer> => {

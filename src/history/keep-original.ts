@@ -1,5 +1,6 @@
 /** Keeping a clip's own files beside the entries, within the budget, and letting them go. */
-import { isFull, type Change, type HistoryDatabase } from "./database.ts";
+import { isFull } from "../base/storage-error.ts";
+import type { Change, HistoryDatabase } from "./database.ts";
 import { asEntry, asPending, type OriginalRef } from "./entry.ts";
 import type { Original } from "./history-store.ts";
 import { bytesOf, MOST_ORIGINAL_BYTES, toDrop } from "./originals.ts";

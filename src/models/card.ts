@@ -160,3 +160,14 @@ export function parseCard(value: unknown, from: string): ModelCard {
   const path = v.getDotPath(issue) ?? "(the whole file)";
   throw new LabError("weights", `${from}: ${path} is not as a model card needs it. ${issue.message}.`);
 }
+
+const settingsSchema = v.pick(cardSchema, ["architecture", "input"]);
+
+/** How a model is run: the part of its card that belongs to its weights, and that no file of weights says. */
+export type ModelSettings = v.InferOutput<typeof settingsSchema>;
+
+/** The value as settings; null where it is none. */
+export function asModelSettings(value: unknown): ModelSettings | null {
+  const result = v.safeParse(settingsSchema, value);
+  return result.success ? result.output : null;
+}

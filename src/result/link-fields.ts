@@ -2,6 +2,8 @@
  * What links hold and in which order, one table a version. The order of a table's keys is the format: a version's
  * table never changes, and a new field means a new version beside the old ones.
  */
+import { LabError } from "../base/errors.ts";
+import { asModelSettings, type ModelSettings } from "../models/card.ts";
 import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
 import * as is from "./byte-codec.ts";
 import type { Scores } from "./mask-result.ts";
@@ -22,10 +24,24 @@ export type LinkedClip =
   /** Drawn by rule; the same class and seed give the same clip. `seed` in [0, 2^32). */
   | { readonly kind: "generated"; readonly className: string; readonly seed: number };
 
+/** A model of the link's maker: which file to drop, and how to run it. The lane's model id is the hash of both. */
+export interface LinkedImport {
+  /** Name of the file that the weights came from. */
+  readonly fileName: string;
+  /** What the maker called the model. */
+  readonly name: string;
+  readonly settings: ModelSettings;
+  /** Number of classes, and the target's name: all names would take too much room. */
+  readonly classCount: number;
+  readonly className: string;
+}
+
 /** One model's part of a link. */
 export interface LinkedLane {
   /** A model card's id. */
   readonly modelId: string;
+  /** Null for a model that comes with the page. */
+  readonly imported: LinkedImport | null;
   /** Index into the model's classes; whether the model has so many is for the reader to check. */
   readonly target: number;
   /** [T], 1 <= T <= 512, values in [0, 1] kept in steps of 1/65535; null before a search. */
@@ -51,6 +67,8 @@ export const MOST_CLIP_BYTES = 1_000_000;
 /** Most bytes of a name; file systems allow 255 characters. */
 const MOST_NAME_BYTES = 1024;
 const MOST_ADDRESS_BYTES = 4096;
+/** Most bytes of a model's settings; a list of 512 steps is the longest part of them. */
+const MOST_SETTINGS_BYTES = 4096;
 /** Longest time into a clip: a day. */
 const MOST_SECONDS = 86_400;
 /** A model's id is made into an address, so it must not be one: the same letters as in a card. */
@@ -92,8 +110,12 @@ const inside = is.struct<Kind<"inside">>({
 });
 
 type AddressV1 = Omit<Kind<"address">, "range">;
+/** One model's part in versions 1 and 2, which name only models that come with the page. */
+type LaneV2 = Omit<LinkedLane, "imported">;
+/** What version 2 can hold. */
+export type LinkV2 = Omit<LabLink, "imported" | "second"> & { readonly second: LaneV2 | null };
 /** What version 1 can hold: one model, and neither a part of a clip by address nor a generated one. */
-export type LinkV1 = Omit<LabLink, "clip" | "second"> & {
+export type LinkV1 = Omit<LinkV2, "clip" | "second"> & {
   readonly clip: Kind<"bundled"> | Kind<"inside"> | AddressV1;
 };
 
@@ -119,42 +141,104 @@ const range = is.checked(
   "it must end after it starts",
 );
 
+/** A clip as versions 2 and 3 hold it. */
+const clip = is.variant<LinkedClip>(
+  {
+    bundled,
+    inside,
+    address: is.struct<Kind<"address">>({
+      kind: is.constant("address"),
+      url: address,
+      range: is.nullable(range, "the part of the clip"),
+    }),
+    generated: is.struct<Kind<"generated">>({
+      kind: is.constant("generated"),
+      className: is.text(MOST_NAME_BYTES, "the clip's class"),
+      seed: is.uint(4, "the clip's seed"),
+    }),
+  },
+  "the kind of clip",
+);
+
 /** The same of version 2. */
-export const FIELDS_V2 = is.struct<LabLink>({
+export const FIELDS_V2 = is.struct<LinkV2>({
   modelId,
-  clip: is.variant<LinkedClip>(
-    {
-      bundled,
-      inside,
-      address: is.struct<Kind<"address">>({
-        kind: is.constant("address"),
-        url: address,
-        range: is.nullable(range, "the part of the clip"),
-      }),
-      generated: is.struct<Kind<"generated">>({
-        kind: is.constant("generated"),
-        className: is.text(MOST_NAME_BYTES, "the clip's class"),
-        seed: is.uint(4, "the clip's seed"),
-      }),
-    },
-    "the kind of clip",
-  ),
+  clip,
   target,
   preset,
   seed,
   mask,
   scores,
-  second: is.nullable(is.struct<LinkedLane>({ modelId, target, mask, scores }), "the second model"),
+  second: is.nullable(is.struct<LaneV2>({ modelId, target, mask, scores }), "the second model"),
 });
 
-/** The link without what version 1 cannot hold; null where something of that is there. */
-export function asV1({ clip, second, ...link }: LabLink): LinkV1 | null {
-  if (second !== null || clip.kind === "generated") return null;
-  if (clip.kind !== "address") return { ...link, clip };
-  return clip.range === null ? { ...link, clip: { kind: clip.kind, url: clip.url } } : null;
+/** As JSON, whose numbers come back exactly: the hash in the model's id depends on every digit. */
+const settings: is.Codec<ModelSettings> = {
+  write: (to, value) => settingsText.write(to, JSON.stringify(value)),
+  read(from) {
+    const read = asModelSettings(parsed(settingsText.read(from)));
+    if (read !== null) return read;
+    throw new LabError("link", "link: it says of its model what this page does not know. Reload the page.");
+  },
+};
+const settingsText = is.text(MOST_SETTINGS_BYTES, "the model's settings");
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
 }
 
-/** A link of version 1 as one of today. */
-export function fromV1({ clip, ...link }: LinkV1): LabLink {
-  return { ...link, clip: clip.kind === "address" ? { ...clip, range: null } : clip, second: null };
+const imported = is.nullable(
+  is.struct<LinkedImport>({
+    fileName: is.text(MOST_NAME_BYTES, "the model's file"),
+    name: is.text(MOST_NAME_BYTES, "the model's name"),
+    settings,
+    classCount: is.uint(2, "the number of classes"),
+    className: is.text(MOST_NAME_BYTES, "the target class"),
+  }),
+  "the imported model",
+);
+
+/** The same of version 3, in which a model may be the maker's own. */
+export const FIELDS_V3 = is.struct<LabLink>({
+  modelId,
+  imported,
+  clip,
+  target,
+  preset,
+  seed,
+  mask,
+  scores,
+  second: is.nullable(is.struct<LinkedLane>({ modelId, imported, target, mask, scores }), "the second model"),
+});
+
+/** The link without what version 2 cannot hold; null where something of that is there. */
+export function asV2({ imported: main, second: lane, ...link }: LabLink): LinkV2 | null {
+  if (main !== null || (lane !== null && lane.imported !== null)) return null;
+  return { ...link, second: lane === null ? null : withoutImport(lane) };
+}
+
+function withoutImport({ modelId: id, target: at, mask: values, scores: measured }: LinkedLane): LaneV2 {
+  return { modelId: id, target: at, mask: values, scores: measured };
+}
+
+/** The link without what version 1 cannot hold; null where something of that is there. */
+export function asV1({ clip: named, second: lane, ...link }: LinkV2): LinkV1 | null {
+  if (lane !== null || named.kind === "generated") return null;
+  if (named.kind !== "address") return { ...link, clip: named };
+  return named.range === null ? { ...link, clip: { kind: named.kind, url: named.url } } : null;
+}
+
+/** A link of version 1 as one of version 2. */
+export function fromV1({ clip: named, ...link }: LinkV1): LinkV2 {
+  const whole = named.kind === "address" ? { ...named, range: null } : named;
+  return { ...link, clip: whole, second: null };
+}
+
+/** A link of version 2 as one of today. */
+export function fromV2({ second: lane, ...link }: LinkV2): LabLink {
+  return { ...link, imported: null, second: lane === null ? null : { ...lane, imported: null } };
 }

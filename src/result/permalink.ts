@@ -1,7 +1,7 @@
 /**
  * Permalinks: everything that is on screen, as text for the URL's fragment.
  *
- * `#v1.` or `#v2.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
+ * `#v1.`, `#v2.` or `#v3.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
  * A link is written in the oldest version that can hold it. Every version is read for ever.
  * Pure: the address bar is the app's business, packing a clip into bytes the clip worker's.
  */
@@ -10,7 +10,17 @@ import { asLabError, LabError } from "../base/errors.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
 import * as is from "./byte-codec.ts";
 import { crc32 } from "./crc32.ts";
-import { asV1, FIELDS_V1, FIELDS_V2, fromV1, MOST_CLIP_BYTES, type LabLink } from "./link-fields.ts";
+import {
+  asV1,
+  asV2,
+  FIELDS_V1,
+  FIELDS_V2,
+  FIELDS_V3,
+  fromV1,
+  fromV2,
+  MOST_CLIP_BYTES,
+  type LabLink,
+} from "./link-fields.ts";
 
 /** What came of reading a fragment; `link` is null for an empty one. */
 export type DecodedLink =
@@ -22,7 +32,7 @@ const MOST_UNPACKED = MOST_CLIP_BYTES + 16_384;
 const MOST_CHARACTERS = 1.5 * MOST_UNPACKED;
 
 /** The newest version. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * The link as a fragment, `#` included.
@@ -32,14 +42,22 @@ const VERSION = 2;
  */
 export function encodeLink(link: LabLink): string {
   const writer = new is.ByteWriter();
-  const old = asV1(link);
-  if (old === null) FIELDS_V2.write(writer, link);
-  else FIELDS_V1.write(writer, old);
+  const version = writeFields(writer, link);
   const packed = deflateSync(writer.bytes(), { level: 9 });
   const whole = new is.ByteWriter();
   checksum.write(whole, crc32(packed));
   whole.put(packed);
-  return `#v${old === null ? VERSION : 1}.${toBase64url(whole.bytes())}`;
+  return `#v${version}.${toBase64url(whole.bytes())}`;
+}
+
+/** Writes the oldest version that can hold the link, and says which. */
+function writeFields(writer: is.ByteWriter, link: LabLink): number {
+  const second = asV2(link);
+  const first = second === null ? null : asV1(second);
+  if (second === null) FIELDS_V3.write(writer, link);
+  else if (first === null) FIELDS_V2.write(writer, second);
+  else FIELDS_V1.write(writer, first);
+  return second === null ? VERSION : first === null ? 2 : 1;
 }
 
 /**
@@ -97,9 +115,16 @@ function inflate(packed: Uint8Array): Uint8Array {
   return unpacked.bytes();
 }
 
+/** By version. */
+const READERS: Readonly<Record<number, (reader: is.ByteReader) => LabLink>> = {
+  1: (reader) => fromV2(fromV1(FIELDS_V1.read(reader))),
+  2: (reader) => fromV2(FIELDS_V2.read(reader)),
+  3: (reader) => FIELDS_V3.read(reader),
+};
+
 function readFields(version: number, unpacked: Uint8Array): LabLink {
   const reader = new is.ByteReader(unpacked);
-  const link = version === 1 ? fromV1(FIELDS_V1.read(reader)) : FIELDS_V2.read(reader);
+  const link = READERS[version]!(reader);
   if (reader.left > 0) throw damaged(`${reader.left} bytes are left over at its end`);
   return link;
 }

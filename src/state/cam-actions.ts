@@ -1,6 +1,7 @@
 /** Grad-CAM of a lane's target, computed when it is first wanted. */
 import { asLabError } from "../base/errors.ts";
 import type { LabContext } from "./context.ts";
+import { modelToAsk } from "./derived.ts";
 import type { LaneName } from "./lab-state.ts";
 import { laneOf, setLane } from "./lanes.ts";
 
@@ -9,9 +10,16 @@ export async function needCam(context: LabContext, name: LaneName = "main"): Pro
   const { get, deps, jobs } = context;
   const { onPage } = get();
   const lane = laneOf(get(), name);
-  if (onPage === null || lane === null || lane.modelId === null || lane.target === null) return;
+  if (onPage === null || lane === null || lane.target === null) return;
+  const modelId = modelToAsk(get(), name)?.id;
+  if (modelId === undefined) {
+    setLane(context, name, {
+      cam: { kind: "failed", message: "The model is not here, so it cannot be asked." },
+    });
+    return;
+  }
   if (lane.cam.kind === "ready" || lane.cam.kind === "working") return;
-  const { modelId, target } = lane;
+  const { target } = lane;
   const signal = jobs.start(`cam:${name}`);
   setLane(context, name, { cam: { kind: "working" } });
   try {

@@ -1,9 +1,9 @@
 /** From what the user chose to a decoded clip, and from there to predictions. */
 import { asLabError, LabError } from "../base/errors.ts";
 import { attempt, report, type LabContext } from "./context.ts";
-import { cardInUse, framesWanted, predictedClass, travelsInside } from "./derived.ts";
+import { cardInUse, framesWanted, modelToAsk, predictedClass, travelsInside } from "./derived.ts";
 import { EMPTY_LANE, NO_EXPLANATION, type ClipInput, type LabState, type LaneName } from "./lab-state.ts";
-import { laneNames, laneOf, setLane } from "./lanes.ts";
+import { laneNames, setLane } from "./lanes.ts";
 import { readClip } from "./read-clip.ts";
 import { followTarget } from "./target.ts";
 import { remember } from "./undo-steps.ts";
@@ -100,12 +100,13 @@ export async function predictAll(context: LabContext): Promise<void> {
 export async function predict(context: LabContext, name: LaneName = "main"): Promise<void> {
   const { get, deps, jobs } = context;
   const { onPage, linkCheck } = get();
-  const modelId = laneOf(get(), name)?.modelId ?? null;
-  if (onPage === null || modelId === null || cardInUse(get(), name) === null) return;
+  if (onPage === null || cardInUse(get(), name) === null) return;
   if (onPage.clip.frames.T !== framesWanted(get())) {
     const keepExplanation = linkCheck.kind !== "none";
     return openClip(context, onPage.input, { keepExplanation, files: onPage.files });
   }
+  const modelId = modelToAsk(get(), name)?.id;
+  if (modelId === undefined) return;
   const signal = jobs.start(`classify:${name}`);
   setLane(context, name, { predictions: { kind: "working" } });
   const done = await attempt(context, "value", async () => {

@@ -2,11 +2,12 @@
 import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts";
 import type { HistoryStore } from "../history/history-store.ts";
 import type { PageLife } from "../history/page-life.ts";
+import type { ModelLibrary } from "../library/model-library.ts";
 import type { Client } from "../worker/client.ts";
 import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
-import type { BundledClip } from "./manifest.ts";
+import type { BundledClip, BundledModel } from "./manifest.ts";
 import type { StoredPage } from "./stored-actions.ts";
 
 /** The world outside the store; `app` hands in the real one, tests a small one. */
@@ -15,6 +16,8 @@ export interface LabDeps {
   readonly clips: Client<ClipCommands>;
   /** @throws {LabError} when the list is not as it should be; empty where there is none. */
   readonly loadManifest: () => Promise<readonly BundledClip[]>;
+  /** @throws {LabError} when the list cannot be had, or is not as it should be. */
+  readonly loadModelList: () => Promise<readonly BundledModel[]>;
   /** @throws {LabError} naming the address when it cannot be had. */
   readonly fetchBlob: (
     url: string,
@@ -33,6 +36,7 @@ export interface LabDeps {
   readonly oncePerFrame: (show: () => void) => void;
   readonly history: HistoryStore;
   readonly life: PageLife;
+  readonly library: ModelLibrary;
   readonly stored: StoredPage;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;

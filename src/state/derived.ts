@@ -16,6 +16,12 @@ export function cardInUse(state: LabState, name: LaneName = "main"): ModelCard |
   return modelInUse(state, name)?.card ?? null;
 }
 
+/** The model in use in a lane where it can be asked: not one that a link names and nobody has brought. */
+export function modelToAsk(state: LabState, name: LaneName = "main"): ModelEntry | null {
+  const model = modelInUse(state, name);
+  return model?.source.kind === "awaited" ? null : model;
+}
+
 /** Name of the class that a lane explains; null until both model and target are known. */
 export function targetName(state: LabState, name: LaneName = "main"): string | null {
   const target = laneOf(state, name)?.target ?? null;
@@ -54,6 +60,9 @@ export function whyNoSearch(state: LabState, name: LaneName = "main"): string | 
   if (lane === null) return "Choose a second model first.";
   if (lane.modelJob.kind === "loading") return `Waiting for ${lane.modelJob.name} to load.`;
   if (lane.modelId === null) return "Choose a model first.";
+  const source = modelInUse(state, name)?.source;
+  if (source?.kind === "awaited")
+    return `This model is not here: drop ${source.wanted.fileName} on the page.`;
   if (state.clipJob.kind === "fetching") return "Waiting for the clip to be fetched.";
   if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
   if (state.onPage === null) return "Choose or upload a clip first.";

@@ -4,7 +4,8 @@ import { readResult } from "../export/result-json.ts";
 import { openClip } from "./clip-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { openLink } from "./link-actions.ts";
-import { importModel } from "./model-actions.ts";
+import { importFiles } from "./import-actions.ts";
+import { areModelFiles } from "./model-files.ts";
 
 /** More than any result takes, its clip inside the link included. */
 const MOST_RESULT_BYTES = 16_000_000;
@@ -29,9 +30,9 @@ export async function takeFiles(
     if (json !== null && (kind === "result" || (kind === "other" && meant === "clip"))) {
       return openResult(context, json, only.name);
     }
-    if (kind === "model") return importModel(context, files);
+    if (kind === "model") return importFiles(context, files);
   }
-  if (meant === "model") return importModel(context, files);
+  if (meant === "model" || areModelFiles(files)) return importFiles(context, files);
   return openClip(context, { kind: "files", files, name: nameOf(files) });
 }
 
@@ -54,7 +55,7 @@ function kindOf(json: string): "result" | "model" | "other" {
     if (typeof value !== "object" || value === null) return "other";
     // A weights' manifest may name a format of its own.
     if ("format" in value && String(value.format).startsWith("freezeframe-")) return "result";
-    return ["architecture", "weightsManifest", "modelTopology"].some((key) => key in value)
+    return ["architecture", "weightsManifest", "modelTopology", "weight_map"].some((key) => key in value)
       ? "model"
       : "other";
   } catch {

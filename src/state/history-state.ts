@@ -24,6 +24,8 @@ export interface StoredSizes {
   /** Page, scripts and fonts. */
   readonly page: number;
   readonly models: number;
+  /** Imported models. */
+  readonly ownModels: number;
   readonly clips: number;
   /** Entries of the history, with pictures and links. */
   readonly history: number;

@@ -5,9 +5,11 @@
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { ModelCard } from "../models/card.ts";
+import type { Inspection } from "../recognise/inspection.ts";
+import type { LinkedImport } from "../result/link-fields.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
-import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
+import type { BackendReport, CamMap, LoadProgress, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
 import type { BundledClip } from "./manifest.ts";
 import type { UndoStep } from "./undo-steps.ts";
@@ -29,14 +31,51 @@ export type BackendState =
 export type ManifestState =
   { readonly kind: "loading" } | { readonly kind: "ready"; readonly clips: readonly BundledClip[] };
 
+/** Where a model is to be had. */
+export type ModelSource =
+  /** Comes with the page. */
+  | { readonly kind: "bundled" }
+  /** From files of the user's: a link can name it but not carry it. */
+  | {
+      readonly kind: "imported";
+      /** The file to drop, for others who open a link to it. */
+      readonly fileName: string;
+      /** Of its files, in bytes. */
+      readonly bytes: number;
+      /** Whether this browser keeps it for the next visit. */
+      readonly kept: boolean;
+    }
+  /** Named by a link whose maker had imported it: it can be shown what the link says of it, but not asked. */
+  | { readonly kind: "awaited"; readonly wanted: LinkedImport };
+
 /** One line of the Model list. `card` is null until its weights are loaded. */
 export interface ModelEntry {
   readonly id: string;
   readonly name: string;
   readonly card: ModelCard | null;
-  /** From files that the user chose: a link can name it but not carry it. */
-  readonly imported: boolean;
+  readonly source: ModelSource;
 }
+
+/** A checkpoint that was looked into; what it does not say is asked. */
+export interface ImportQuestion {
+  readonly kind: "asking";
+  readonly files: readonly File[];
+  readonly inspection: Inspection;
+  /** A file of class names that came along. */
+  readonly names: File | null;
+  /** What a link on the page says of such a model; null where none waits for one. */
+  readonly wanted: LinkedImport | null;
+  /** The target in that link. */
+  readonly target: number | null;
+  /** While the weights are being read. */
+  readonly loading: LoadProgress | null;
+  /** Why the last answers would not do. */
+  readonly problem: string | null;
+}
+
+/** A model of the user's on its way in. */
+export type ImportState =
+  { readonly kind: "none" } | { readonly kind: "looking"; readonly name: string } | ImportQuestion;
 
 /** A model on its way in; the one in use stays until it has arrived. `total` is 0 where unknown. */
 export type ModelJob =
@@ -141,6 +180,8 @@ export type Scoring =
  */
 export type LinkCheck =
   | { readonly kind: "none" }
+  /** The model is not here, so they are shown as the link has them. */
+  | { readonly kind: "unchecked"; readonly scores: Scores }
   | { readonly kind: "checking"; readonly scores: Scores }
   | { readonly kind: "agrees"; readonly difference: number }
   | { readonly kind: "differs"; readonly difference: number; readonly ours: Scores };
@@ -212,7 +253,9 @@ export interface LabState extends Lane, KeptState {
   readonly pagePart: { readonly id: string } | null;
   readonly backend: BackendState;
   readonly manifest: ManifestState;
+  /** Bundled ones first, of which the first is loaded on a first visit. */
   readonly models: readonly ModelEntry[];
+  readonly importing: ImportState;
   readonly clipJob: ClipJob;
   readonly onPage: ClipOnPage | null;
   /** The model compared with; null for none. */
@@ -230,12 +273,6 @@ export interface LabState extends Lane, KeptState {
   readonly views: StageViews;
   readonly problems: readonly Problem[];
 }
-
-/** Models that ship with the page, in the order of the Model list; the first one is loaded on a first visit. */
-export const BUNDLED_MODELS: readonly { readonly id: string; readonly name: string }[] = [
-  { id: "i3d", name: "I3D" },
-  { id: "convlstm", name: "C-LSTM" },
-];
 
 /** Frames decoded while no model has said how many it takes; both bundled ones take 16. */
 export const DEFAULT_FRAMES = 16;
@@ -272,7 +309,8 @@ export const INITIAL_STATE: LabState = {
   pagePart: null,
   backend: { kind: "starting" },
   manifest: { kind: "loading" },
-  models: BUNDLED_MODELS.map(({ id, name }) => ({ id, name, card: null, imported: false })),
+  models: [],
+  importing: { kind: "none" },
   clipJob: { kind: "idle" },
   onPage: null,
   ...EMPTY_LANE,

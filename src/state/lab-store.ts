@@ -21,6 +21,7 @@ import {
 import { attempt, report, type LabContext, type LabDeps } from "./context.ts";
 import { historyActions, type HistoryActions } from "./history-actions.ts";
 import { takeFiles } from "./file-actions.ts";
+import { importActions, listKept, type ImportActions } from "./import-actions.ts";
 import { createJobs } from "./jobs.ts";
 import {
   INITIAL_STATE,
@@ -34,7 +35,7 @@ import {
 } from "./lab-state.ts";
 import { openLink } from "./link-actions.ts";
 import { beginStroke, paintFrame, resetMask, toggleFrame } from "./mask-actions.ts";
-import { compareWith, takeModel } from "./model-actions.ts";
+import { compareWith, stopLoading, takeFirst, takeModel } from "./model-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
@@ -72,7 +73,10 @@ export interface LabActions {
   readonly stopDecoding: () => void;
   readonly removeClip: () => void;
   readonly chooseModel: (id: string) => Promise<void>;
+  /** Imports a model from a folder's files, or looks into a checkpoint and asks what it does not say. */
   readonly importModel: (files: readonly File[]) => Promise<void>;
+  readonly imports: ImportActions;
+  readonly stopLoading: (lane: LaneName) => void;
   /** Sets a second model beside the main one; null takes it away. */
   readonly compareWith: (id: string | null) => Promise<void>;
   readonly chooseTarget: (target: number) => void;
@@ -138,6 +142,8 @@ function actionsOf(context: LabContext): LabActions {
     removeClip: () => removeClip(context),
     chooseModel: (id) => takeModel(context, id),
     importModel: (files) => takeFiles(context, files, "model"),
+    imports: importActions(context),
+    stopLoading: (lane) => stopLoading(context, lane),
     compareWith: (id) => compareWith(context, id),
     chooseTarget: (target) => chooseTarget(context, target),
     choosePreset: (preset) => choosePreset(context, preset),
@@ -167,19 +173,35 @@ function actionsOf(context: LabContext): LabActions {
 }
 
 async function begin(context: LabContext, fragment: string): Promise<void> {
+  await loadLists(context);
+  if (fragment.length > 1 && (await openLink(context, fragment))) return;
+  const { manifest, onPage, clipJob } = context.get();
+  const first = manifest.kind === "ready" ? manifest.clips[0] : undefined;
+  // Who was quick has chosen meanwhile, and is not overruled.
+  const wantsClip = onPage === null && clipJob.kind === "idle";
+  await Promise.all([
+    wantsClip && first !== undefined ? openClip(context, { kind: "bundled", clip: first }) : undefined,
+    takeFirst(context),
+  ]);
+}
+
+/** What comes with the page, and what this browser keeps: a link may name any of it. */
+async function loadLists(context: LabContext): Promise<void> {
   const { set, get, deps } = context;
+  const kept = listKept(context);
+  const models = attempt(context, "weights", async () => {
+    const list = await deps.loadModelList();
+    const bundled = list.map(({ id, name }) => ({
+      id,
+      name,
+      card: null,
+      source: { kind: "bundled" } as const,
+    }));
+    set({ models: [...bundled, ...get().models] });
+  });
   const listed = await attempt(context, "value", async () => {
     set({ manifest: { kind: "ready", clips: await deps.loadManifest() } });
   });
   if (!listed) set({ manifest: { kind: "ready", clips: [] } });
-  if (fragment.length > 1 && (await openLink(context, fragment))) return;
-  const { manifest, models, onPage, clipJob, modelId, modelJob } = get();
-  const first = manifest.kind === "ready" ? manifest.clips[0] : undefined;
-  // Who was quick has chosen meanwhile, and is not overruled.
-  const wantsClip = onPage === null && clipJob.kind === "idle";
-  const wantsModel = modelId === null && modelJob.kind === "idle";
-  await Promise.all([
-    wantsClip && first !== undefined ? openClip(context, { kind: "bundled", clip: first }) : undefined,
-    wantsModel ? takeModel(context, models[0]!.id) : undefined,
-  ]);
+  await Promise.all([kept, models]);
 }

@@ -1,10 +1,11 @@
 /** The permalink of what is on the page, and the way back from one. */
 import { LabError } from "../base/errors.ts";
-import type { LabLink, LinkedClip, LinkedLane, LinkedRange } from "../result/link-fields.ts";
+import type { ModelCard } from "../models/card.ts";
+import type { LabLink, LinkedClip, LinkedImport, LinkedLane, LinkedRange } from "../result/link-fields.ts";
 import { decodeLink } from "../result/permalink.ts";
 import { openClip } from "./clip-actions.ts";
 import { report, type LabContext } from "./context.ts";
-import { cardInUse, nameOfInput, shownScores, travelsInside } from "./derived.ts";
+import { cardInUse, modelInUse, nameOfInput, shownScores, travelsInside } from "./derived.ts";
 import {
   EMPTY_LANE,
   NO_EXPLANATION,
@@ -13,28 +14,46 @@ import {
   type LabState,
   type Lane,
   type LaneName,
+  type ModelEntry,
   type TimeRange,
 } from "./lab-state.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
-import { takeModel } from "./model-actions.ts";
+import { takeModel, withEntry } from "./model-actions.ts";
 import { remember } from "./undo-steps.ts";
 
 /** What a link to the page as it stands would hold; null while there is nothing whole to link to. */
 export function linkOf(state: LabState): LabLink | null {
   const { onPage, preset, seed, second } = state;
-  const main = linkedLane(state);
+  const main = linkedLane(state, "main");
   if (main === null || onPage === null) return null;
   const clip = linkedClip(onPage);
   if (clip === null) return null;
-  return { ...main, clip, preset, seed, second: second === null ? null : linkedLane(second) };
+  return { ...main, clip, preset, seed, second: second === null ? null : linkedLane(state, "second") };
 }
 
-function linkedLane(lane: Lane): LinkedLane | null {
-  const { modelId, target, mask } = lane;
-  if (modelId === null || target === null) return null;
+function linkedLane(state: LabState, name: LaneName): LinkedLane | null {
+  const lane = laneOf(state, name);
+  const model = modelInUse(state, name);
+  if (lane === null || model === null || lane.target === null) return null;
+  const { target, mask } = lane;
   const scores = lane.scoring.kind === "ready" ? shownScores(lane) : null;
-  return { modelId, target, mask: mask === null ? null : [...mask], scores };
+  const imported = linkedImport(model, target);
+  return { modelId: model.id, imported, target, mask: mask === null ? null : [...mask], scores };
+}
+
+/** What a link says of a model that does not come with the page; null for one that does. */
+function linkedImport({ source, card, name }: ModelEntry, target: number): LinkedImport | null {
+  if (source.kind === "awaited") return source.wanted;
+  if (source.kind === "bundled" || card === null) return null;
+  const { architecture, input, classes } = card;
+  return {
+    fileName: source.fileName,
+    name,
+    settings: { architecture, input },
+    classCount: classes.length,
+    className: classes[target] ?? `class ${target}`,
+  };
 }
 
 function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
@@ -80,6 +99,7 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
     report(context, input, "link");
     return false;
   }
+  set({ models: withAwaited(get().models, link) });
   if (get().onPage !== null) remember(context, "opening of a link");
   jobs.stop("decode", "pack");
   for (const name of ["main", "second"] as const) {
@@ -89,11 +109,11 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
   set({
     findings: [],
     onPage: null,
-    ...laneFrom(link),
+    ...laneFrom(get(), link),
     // The model in use stays until the linked one is there.
     modelId,
     modelJob,
-    second: link.second === null ? null : laneFrom(link.second),
+    second: link.second === null ? null : laneFrom(get(), link.second),
     preset: link.preset,
     seed: link.seed,
     player: { ...player, frame: 0 },
@@ -112,22 +132,53 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
 }
 
 /** What the link says of one lane, before its model has come. */
-function laneFrom({ target, mask, scores }: LinkedLane): Lane {
+function laneFrom({ models }: LabState, { modelId, target, mask, scores }: LinkedLane): Lane {
+  const awaited = models.find(({ id }) => id === modelId)?.source.kind === "awaited";
   return {
     ...EMPTY_LANE,
     target,
     mask,
     finding: mask === null ? null : { mask, scores, from: { kind: "link" } },
     scoring: scores === null ? { kind: "none" } : { kind: "ready", scores },
-    linkCheck: scores === null ? { kind: "none" } : { kind: "checking", scores },
+    linkCheck: scores === null ? { kind: "none" } : { kind: awaited ? "unchecked" : "checking", scores },
   };
 }
 
-/** Where the link's clip is to be had, or what stands in the way of following the link. */
-function inputOf(state: LabState, { clip, modelId, second }: LabLink): ClipInput | LabError {
-  const missing = [modelId, second?.modelId].find(
-    (named) => named !== undefined && !state.models.some(({ id }) => id === named),
+/** The list with the models of the link's maker that are not here. */
+function withAwaited(models: readonly ModelEntry[], { second, ...main }: LabLink): readonly ModelEntry[] {
+  const missing = [main, second].filter(
+    (lane): lane is LinkedLane & { readonly imported: LinkedImport } =>
+      lane !== null && lane.imported !== null && !models.some(({ id }) => id === lane.modelId),
   );
+  return missing.reduce((list, lane) => withEntry(list, awaitedEntry(lane)), models);
+}
+
+function awaitedEntry({
+  modelId,
+  target,
+  imported: wanted,
+}: LinkedLane & { readonly imported: LinkedImport }): ModelEntry {
+  const { name, settings, classCount, className } = wanted;
+  const classes = Array.from({ length: Math.max(classCount, target + 1) }, (_, index) =>
+    index === target ? className : `class ${index}`,
+  );
+  const card: ModelCard = {
+    id: modelId,
+    name,
+    ...settings,
+    classes,
+    training: "Not stated in the link",
+    licence: "Not stated in the link",
+  };
+  return { id: modelId, name, card, source: { kind: "awaited", wanted } };
+}
+
+/** Where the link's clip is to be had, or what stands in the way of following the link. */
+function inputOf(state: LabState, { clip, second, ...main }: LabLink): ClipInput | LabError {
+  const lanes = second === null ? [main] : [main, second];
+  const missing = lanes.find(
+    ({ modelId, imported }) => imported === null && !state.models.some(({ id }) => id === modelId),
+  )?.modelId;
   if (missing !== undefined) {
     const text = `This link names the model “${missing}”, which is not on this page. Load it with “Load a model”, then open the link again.`;
     return new LabError("link", text);

@@ -1,7 +1,7 @@
 /** Editing a mask by hand, and scoring what comes of it. */
 import type { Scores } from "../result/mask-result.ts";
 import { attempt, type LabContext } from "./context.ts";
-import { isOn, shownScores } from "./derived.ts";
+import { isOn, modelToAsk, shownScores } from "./derived.ts";
 import type { LaneName, LinkCheck } from "./lab-state.ts";
 import { laneOf, setLane } from "./lanes.ts";
 import { remember } from "./undo-steps.ts";
@@ -58,6 +58,11 @@ export async function rescore(context: LabContext, name: LaneName = "main"): Pro
   const { get, deps, jobs } = context;
   const before = laneOf(get(), name);
   if (before === null || before.mask === null || before.scoring.kind === "working") return;
+  // Without its model an edited mask has no scores; a link's own stay beside its own mask.
+  if (modelToAsk(get(), name) === null) {
+    if (before.linkCheck.kind === "none") setLane(context, name, { scoring: { kind: "none" } });
+    return;
+  }
   const signal = jobs.start(`score:${name}`);
   const done = await attempt(context, "value", async () => {
     for (;;) {

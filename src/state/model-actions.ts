@@ -1,13 +1,15 @@
-/** Loading a model, bundled or from the user's files, and putting it to use in a lane. */
+/** Loading a model of the list and putting it to use in a lane. */
 import { LabError, type LabErrorCode } from "../base/errors.ts";
 import type { ModelCard } from "../models/card.ts";
+import type { RunOptions } from "../worker/client.ts";
 import type { LoadProgress } from "../worker/protocol.ts";
 import { predict } from "./clip-actions.ts";
 import { attempt, report, type LabContext } from "./context.ts";
 import { startBackend } from "./backend-actions.ts";
 import { cardInUse, targetName } from "./derived.ts";
-import { EMPTY_LANE, type LaneName, type ModelEntry } from "./lab-state.ts";
+import { EMPTY_LANE, type LaneName, type ModelEntry, type ModelSource } from "./lab-state.ts";
 import { laneOf, setLane } from "./lanes.ts";
+import { rescore } from "./mask-actions.ts";
 import { explanationOf, withoutModel } from "./remembered.ts";
 import { followTarget } from "./target.ts";
 import { remember } from "./undo-steps.ts";
@@ -22,6 +24,12 @@ export interface TakeOptions {
   readonly keepExplanation?: boolean;
 }
 
+/** A model that has come, and where from. */
+export interface Arrived {
+  readonly card: ModelCard;
+  readonly source: ModelSource;
+}
+
 /**
  * Puts a listed model to use, loading it first where needed. The model in use stays until the new one is there,
  * and stays for good when that one cannot be loaded.
@@ -29,25 +37,60 @@ export interface TakeOptions {
 export async function takeModel(context: LabContext, id: string, options: TakeOptions = {}): Promise<void> {
   const entry = context.get().models.find((model) => model.id === id);
   if (entry === undefined) return;
-  await bringIn(context, entry, options, (signal, onStep) =>
-    entry.card === null
-      ? context.deps.lab.run("loadModel", { baseUrl: context.deps.modelUrl(id) }, { signal, onStep })
-      : Promise.resolve(entry.card),
-  );
+  const { source } = entry;
+  await bringIn(context, entry, options, async (signal, onStep) => ({
+    card: entry.card ?? (await loadCard(context, entry, { signal, onStep })),
+    source,
+  }));
 }
 
-/**
- * Loads a model from files that the user chose, lists it and puts it to use in the main lane. Where that fails and
- * there is no model yet, the first one of the list is taken.
- */
-export async function importModel(context: LabContext, files: readonly File[]): Promise<void> {
-  const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
-  const entry: ModelEntry = { id: "(being imported)", name, card: null, imported: true };
-  await bringIn(context, entry, {}, (signal, onStep) =>
-    context.deps.lab.run("importModel", { files: [...files] }, { signal, onStep }),
-  );
-  const { modelId, modelJob, models } = context.get();
-  if (modelId === null && modelJob.kind === "idle") await takeModel(context, models[0]!.id);
+async function loadCard(
+  { deps }: LabContext,
+  { id, name, source }: ModelEntry,
+  options: RunOptions<LoadProgress>,
+): Promise<ModelCard> {
+  if (source.kind !== "imported") return deps.lab.run("loadModel", { baseUrl: deps.modelUrl(id) }, options);
+  const files = await deps.library.files(id);
+  if (files === null) {
+    const text = `${name}: this browser no longer keeps it. Drop ${source.fileName} on the page again.`;
+    throw new LabError("weights", text);
+  }
+  return (await deps.lab.run("importModel", { files: [...files], answers: null }, options)).card;
+}
+
+/** Stops the loading of a lane's next model; the one in use stays. */
+export function stopLoading(context: LabContext, lane: LaneName): void {
+  context.jobs.stopLane(lane, "model");
+  setLane(context, lane, { modelJob: { kind: "idle" } });
+  if (lane === "second" && context.get().second?.modelId === null) dropSecond(context);
+}
+
+/** Takes the first model of the list where there is none, and none on its way. */
+export async function takeFirst(context: LabContext): Promise<void> {
+  const { modelId, modelJob, models, importing } = context.get();
+  const [first] = models;
+  if (first === undefined || modelId !== null) return;
+  if (modelJob.kind === "idle" && importing.kind === "none") await takeModel(context, first.id);
+}
+
+/** Puts a model that has just been imported to use in the main lane. */
+export async function takeImported(context: LabContext, arrived: Arrived): Promise<void> {
+  await bringIn(context, arrived.card, {}, () => Promise.resolve(arrived));
+}
+
+/** Puts a model that links on the page have waited for in its place there, and checks what they say of it. */
+export async function arriveAwaited(
+  context: LabContext,
+  arrived: Arrived,
+  lanes: readonly LaneName[],
+): Promise<void> {
+  for (const lane of lanes) {
+    await bringIn(context, arrived.card, { lane, keepExplanation: true }, () => Promise.resolve(arrived));
+    const scores = laneOf(context.get(), lane)?.linkCheck;
+    if (scores?.kind === "unchecked")
+      setLane(context, lane, { linkCheck: { kind: "checking", scores: scores.scores } });
+    await rescore(context, lane);
+  }
 }
 
 /** Sets a second model beside the main one, or takes it away (null). */
@@ -72,11 +115,12 @@ function dropSecond({ jobs, set }: LabContext): void {
   set({ second: null });
 }
 
-async function bringIn(
+/** Has a model loaded, with its progress on the page, and puts it to use in its lane. */
+export async function bringIn(
   context: LabContext,
-  entry: ModelEntry,
+  entry: Pick<ModelEntry, "id" | "name">,
   options: TakeOptions,
-  load: (signal: AbortSignal, onStep: (step: LoadProgress) => void) => Promise<ModelCard>,
+  load: (signal: AbortSignal, onStep: (step: LoadProgress) => void) => Promise<Arrived>,
 ): Promise<void> {
   const { lane = "main" } = options;
   const signal = context.jobs.start(`model:${lane}`);
@@ -87,7 +131,7 @@ async function bringIn(
   const arrived = await attempt(context, WEIGHTS, async () => {
     await startBackend(context);
     if (signal.aborted) throw new LabError("cancelled", `${name}: another model was chosen.`);
-    adopt(context, await load(signal, showProgress), entry.imported, options);
+    adopt(context, await load(signal, showProgress), options);
   });
   if (arrived) await predict(context, lane);
   else if (!signal.aborted) setLane(context, lane, { modelJob: { kind: "idle" } });
@@ -96,8 +140,7 @@ async function bringIn(
 /** Lists the model under its card and makes it the one in use in its lane. */
 function adopt(
   context: LabContext,
-  card: ModelCard,
-  imported: boolean,
+  { card, source }: Arrived,
   { lane = "main", keepExplanation = false }: TakeOptions,
 ): void {
   const { get, set, jobs } = context;
@@ -111,7 +154,7 @@ function adopt(
   const known = get().models.some(({ id, card: before }) => id === card.id && before === card);
   if (!known) set({ findings: withoutModel(get(), card.id) });
   const target = sameClass(targetName(get()), card);
-  set({ models: withEntry(get().models, { id: card.id, name: card.name, card, imported }) });
+  set({ models: withEntry(get().models, { id: card.id, name: card.name, card, source }) });
   setLane(context, lane, {
     modelId: card.id,
     modelJob: { kind: "idle" },
@@ -137,7 +180,8 @@ function unequalFrames(left: ModelCard, used: ModelCard): LabError {
   );
 }
 
-function withEntry(models: readonly ModelEntry[], entry: ModelEntry): readonly ModelEntry[] {
+/** The list with an entry in the place of the one of the same id, or at the end. */
+export function withEntry(models: readonly ModelEntry[], entry: ModelEntry): readonly ModelEntry[] {
   const known = models.some(({ id }) => id === entry.id);
   return known ? models.map((model) => (model.id === entry.id ? entry : model)) : [...models, entry];
 }

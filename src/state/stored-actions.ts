@@ -2,11 +2,12 @@
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
 import type { StoredSizes } from "./history-state.ts";
+import type { ModelEntry } from "./lab-state.ts";
 
 /** The page's own files in this browser, as `app` keeps them. */
 export interface StoredPage {
   /** Sizes of all but the history; 0 where nothing is stored. */
-  sizes(): Promise<Omit<StoredSizes, "history" | "originals">>;
+  sizes(): Promise<Omit<StoredSizes, "history" | "originals" | "ownModels">>;
   /** They are fetched again, and stored again, when they are next needed. */
   clearModels(): Promise<void>;
   /** The page's files and what it remembers, other than the history. The page itself goes on. */
@@ -19,7 +20,7 @@ export interface StoredPage {
 export interface StoredActions {
   readonly measure: () => Promise<void>;
   readonly clearModels: () => Promise<void>;
-  /** Clears history, models, clips and the page itself. What is on the page stays. */
+  /** Clears history, models, the user's own too, clips and the page itself. What is on the page stays. */
   readonly clearAll: () => Promise<void>;
   /** A later version is there. */
   readonly offerUpdate: () => void;
@@ -28,16 +29,18 @@ export interface StoredActions {
 
 /** The actions on what a store's page keeps in the browser. */
 export function storedActions(context: LabContext): StoredActions {
-  const { set, deps } = context;
+  const { get, set, deps } = context;
   const measure = async () => {
     try {
       // A browser that refuses a database may well store the page's files.
       const none = { entries: 0, originals: 0 };
-      const [sizes, history] = await Promise.all([
+      const [sizes, history, kept] = await Promise.all([
         deps.stored.sizes(),
         deps.history.size().catch(() => none),
+        deps.library.list().catch(() => []),
       ]);
-      const all = { ...sizes, history: history.entries, originals: history.originals };
+      const ownModels = kept.reduce((sum, { bytes }) => sum + bytes, 0);
+      const all = { ...sizes, ownModels, history: history.entries, originals: history.originals };
       set({ stored: { kind: "ready", sizes: all } });
     } catch (error) {
       set({ stored: { kind: "failed", reason: asLabError(error, "storage").message } });
@@ -56,8 +59,15 @@ export function storedActions(context: LabContext): StoredActions {
         set({ removed: null, cutOff: [] });
         await deps.history.clear();
         set({ history: { kind: "ready", items: [], damaged: 0, readAt: deps.now() } });
+        await deps.library.clear();
+        set({ models: get().models.map(notKept) });
       }),
     offerUpdate: () => set({ updateReady: true }),
     update: () => deps.stored.update(),
   };
+}
+
+/** A model that this browser no longer keeps; one that is loaded serves until the page is closed. */
+function notKept(model: ModelEntry): ModelEntry {
+  return model.source.kind === "imported" ? { ...model, source: { ...model.source, kept: false } } : model;
 }

@@ -3,6 +3,7 @@ import { ClipPanel } from "./clips/ClipPanel.tsx";
 import { DropTarget } from "./clips/DropTarget.tsx";
 import { PasteTarget } from "./clips/PasteTarget.tsx";
 import { Greeting } from "./help/Greeting.tsx";
+import { ImportDialogs } from "./import/ImportDialogs.tsx";
 import { Stage } from "./player/Stage.tsx";
 import { Answers } from "./scores/Answers.tsx";
 import { SetupPanel } from "./setup/SetupPanel.tsx";
@@ -17,6 +18,7 @@ export function LabPage() {
         <SetupPanel />
         <Answers />
       </main>
+      <ImportDialogs />
       <DropTarget />
       <PasteTarget />
     </>

@@ -7,7 +7,7 @@ import type { WasmFiles } from "../device/wasm-backend.ts";
 import { watchDevice } from "../device/webgpu-backend.ts";
 import { startRow } from "../math/mask-descent.ts";
 import { softmax } from "../math/softmax.ts";
-import { addressFolder, fileFolder, loadModelFolder, type ModelFolder } from "../models/load.ts";
+import { addressFolder, loadModelFolder, type LoadedModel } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
 import type { Scores } from "../result/mask-result.ts";
 import { gradCamOf } from "../saliency/grad-cam.ts";
@@ -18,6 +18,7 @@ import { startParameters } from "../search/starts.ts";
 import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
+import { filesOf, inspectFiles, readModel } from "./import-model.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
 import type { LabCommands, LoadProgress, SearchProgress } from "./protocol.ts";
@@ -79,15 +80,15 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     }
   };
 
-  const load = (folder: ModelFolder, job: Job<LoadProgress>) =>
-    queue(async () => {
+  /** Weights are read beside whatever is under way; only to build a network the device is needed. */
+  const load = async (read: Promise<LoadedModel>, job: Job<LoadProgress>) => {
+    const loaded = await read;
+    return queue(async () => {
+      job.signal.throwIfAborted();
       await start();
-      const loaded = await loadModelFolder(folder, (bytes, total) => {
-        job.signal.throwIfAborted();
-        job.step({ loaded: bytes, total });
-      });
       return shelf.add(loaded);
     });
+  };
 
   const withClip = <A>(
     ask: { modelId: string; frames: FrameStack },
@@ -130,8 +131,19 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
         const { backend, reason } = await start(asked);
         return { backend, reason: reason + precision.told };
       }),
-    loadModel: ({ baseUrl }, job) => load(addressFolder(baseUrl), job),
-    importModel: ({ files }, job) => load(fileFolder(files), job),
+    loadModel: ({ baseUrl }, job) => {
+      const onProgress = (loaded: number, total: number) => {
+        job.signal.throwIfAborted();
+        job.step({ loaded, total });
+      };
+      return load(loadModelFolder(addressFolder(baseUrl), onProgress), job);
+    },
+    inspectModel: ({ files }) => inspectFiles(files, report?.backend ?? "wasm"),
+    importModel: async ({ files, answers }, job) => {
+      const read = readModel(files, answers, job);
+      const card = await load(read, job);
+      return { card, files: filesOf(await read) };
+    },
 
     classify: async (ask, job) => {
       const probabilities = await withClip(ask, job, async (model, { frames }) => {

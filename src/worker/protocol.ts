@@ -8,6 +8,7 @@ import type { SourceStrip } from "../clip/source-strip.ts";
 import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
 import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-facts.ts";
 import type { ModelCard } from "../models/card.ts";
+import type { ImportAnswers, Inspection } from "../recognise/inspection.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
@@ -42,6 +43,13 @@ export interface LoadProgress {
   readonly total: number;
 }
 
+/** A model that came from files, and the same model as the files of a folder: what is kept of it. */
+export interface ImportedModel {
+  /** Its id is a hash of weights and settings, whatever a card among the files said. */
+  readonly card: ModelCard;
+  readonly files: readonly File[];
+}
+
 /** Commands of the worker that holds TF.js. `frames` always has the model's T; any height and width. */
 export type LabCommands = {
   /**
@@ -51,8 +59,17 @@ export type LabCommands = {
   start: { ask: BackendWish; step: never; answer: BackendReport };
   /** Loads `baseUrl`/card.json and its weights; afterwards the model is known by its card's id. */
   loadModel: { ask: { baseUrl: string }; step: LoadProgress; answer: ModelCard };
-  /** Loads a model from files that the user chose: card.json, model.json and shards. */
-  importModel: { ask: { files: File[] }; step: LoadProgress; answer: ModelCard };
+  /** Looks at the names and shapes in a checkpoint. It waits for no search: no device is needed. */
+  inspectModel: { ask: { files: File[] }; step: never; answer: Inspection };
+  /**
+   * Loads a model from files that the user chose: a folder's (card.json, model.json and shards), or a checkpoint's with
+   * the answers to what it does not say.
+   */
+  importModel: {
+    ask: { files: File[]; answers: ImportAnswers | null };
+    step: LoadProgress;
+    answer: ImportedModel;
+  };
   /** [classes] softmax probabilities. */
   classify: { ask: { modelId: string; frames: FrameStack }; step: never; answer: Float32Array };
   searchMask: {

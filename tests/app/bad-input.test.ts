@@ -79,6 +79,7 @@ describe("a model that does not fit its card", () => {
 describe("a link that is no good", () => {
   const link: LabLink = {
     modelId: "i3d",
+    imported: null,
     clip: { kind: "bundled", id: "no-such-clip" },
     target: 0,
     preset: "default",
@@ -96,7 +97,7 @@ describe("a link that is no good", () => {
       told: "damaged or cut",
     },
     { what: "cut", fragment: whole.slice(0, -9), told: "damaged or cut" },
-    { what: "of a later version", fragment: whole.replace("#v1.", "#v3."), told: "later version" },
+    { what: "of a later version", fragment: whole.replace("#v1.", "#v4."), told: "later version" },
     { what: "to a clip that is gone", fragment: whole, told: "no-such-clip" },
     { what: "to a model that is not here", fragment: encodeLink({ ...link, modelId: "gone" }), told: "gone" },
   ])("$what gets an alert and a working page", async ({ fragment, told }) => {

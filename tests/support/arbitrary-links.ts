@@ -1,6 +1,6 @@
 /** Links of every kind, with values that a link keeps exactly, so that a round trip is the identity. */
 import fc from "fast-check";
-import type { LabLink } from "../../src/result/link-fields.ts";
+import type { LabLink, LinkedImport } from "../../src/result/link-fields.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const unitFloat32 = fc.float({ min: 0, max: 1, noNaN: true }).map((value) => value + 0); // no -0
@@ -30,8 +30,44 @@ const clip: fc.Arbitrary<LabLink["clip"]> = fc.oneof(
   }),
 );
 
+/** Decimals of every kind: the settings' numbers must come back to the last digit. */
+const decimal = fc.double({ min: -300, max: 300, noNaN: true }).map((value) => value + 0);
+const settings: fc.Arbitrary<LinkedImport["settings"]> = fc.record({
+  architecture: fc.oneof(
+    fc.record({
+      kind: fc.constant("i3d" as const),
+      width: fc.double({ min: 0.01, max: 4, noNaN: true }),
+      temporalStrides: fc.constantFrom<[1 | 2, 1 | 2, 1 | 2]>([2, 2, 2], [1, 2, 2], [1, 1, 1]),
+    }),
+    fc.record({
+      kind: fc.constant("clstm4" as const),
+      units: fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 4 }),
+      kernel: fc.constantFrom(3, 5),
+      stride: fc.constantFrom(1, 2),
+      effectiveSteps: fc.array(fc.nat(511), { minLength: 1, maxLength: 16 }),
+    }),
+  ),
+  input: fc.record({
+    frames: fc.integer({ min: 1, max: 512 }),
+    height: fc.integer({ min: 1, max: 512 }),
+    width: fc.integer({ min: 1, max: 512 }),
+    range: fc.tuple(decimal, decimal),
+    mean: fc.tuple(decimal, decimal, decimal),
+    std: fc.tuple(decimal, decimal, decimal),
+    normalise: fc.constantFrom("none" as const, "clip" as const),
+  }),
+});
+const imported: fc.Arbitrary<LinkedImport> = fc.record({
+  fileName: name,
+  name,
+  settings,
+  classCount: fc.nat(65535),
+  className: name,
+});
+
 const lane = {
   modelId: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
+  imported: fc.option(imported),
   target: fc.integer({ min: 0, max: 65535 }),
   mask: fc.option(fc.array(maskValue, { minLength: 1, maxLength: 64 })),
   scores: fc.option(fc.record({ os: unitFloat32, fs: unitFloat32, rs: unitFloat32 })),

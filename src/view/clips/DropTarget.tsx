@@ -2,7 +2,6 @@
 import { useEffect, useState } from "react";
 import { useActions } from "../../state/use-lab.ts";
 import { droppedFiles } from "./dropped-files.ts";
-import { takeFiles } from "./take-in.ts";
 
 export function DropTarget() {
   const [held, setHeld] = useState(false);
@@ -31,7 +30,7 @@ export function DropTarget() {
       event.preventDefault();
       setHeld(false);
       droppedFiles(event.dataTransfer)
-        .then((files) => takeFiles(actions, files))
+        .then((files) => actions.openFiles(files))
         .catch(actions.report);
     });
     return () => controller.abort();

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { LabError } from "../../base/errors.ts";
 import { useActions } from "../../state/use-lab.ts";
-import { takeFiles, takeText } from "./take-in.ts";
+import { takeText } from "./take-in.ts";
 
 const TYPING =
   'textarea, [contenteditable], input:not([type="range"], [type="file"], [type="checkbox"], [type="radio"])';
@@ -18,7 +18,7 @@ export function PasteTarget() {
       event.preventDefault();
       const files = [...clipboardData.files];
       const text = clipboardData.getData("text/plain");
-      if (files.length > 0) takeFiles(actions, files).catch(actions.report);
+      if (files.length > 0) actions.openFiles(files).catch(actions.report);
       else if (text.trim() !== "") takeText(actions, text, location.href).catch(actions.report);
       else actions.report(new LabError("value", "What was pasted holds no file and no address of a clip."));
     };

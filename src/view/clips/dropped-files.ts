@@ -34,8 +34,3 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
 function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory;
 }
-
-/** Whether the files are a model's (card, manifest and shards) rather than a clip. One alone can be a result: its text says. */
-export function areModelFiles(files: readonly File[]): boolean {
-  return files.length > 1 && files.every(({ name }) => /\.(json|bin)$/i.test(name));
-}

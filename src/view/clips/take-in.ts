@@ -2,15 +2,6 @@
 import { LabError } from "../../base/errors.ts";
 import { checkClipAddress } from "../../state/clip-address.ts";
 import type { LabActions } from "../../state/lab-store.ts";
-import { areModelFiles } from "./dropped-files.ts";
-
-/** Opens files as a clip, or as a model where they look like one. */
-export async function takeFiles(
-  { importModel, openFiles }: LabActions,
-  files: readonly File[],
-): Promise<void> {
-  await (areModelFiles(files) ? importModel(files) : openFiles(files));
-}
 
 /**
  * Opens a text as what it is: a permalink of this very page, or the address of a clip. Anything else is a problem

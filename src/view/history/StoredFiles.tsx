@@ -26,13 +26,13 @@ export function StoredFiles() {
   );
 }
 
-function inAll({ page, models, clips, history, originals }: StoredSizes): number {
-  return page + models + clips + history + originals;
+function inAll({ page, models, ownModels, clips, history, originals }: StoredSizes): number {
+  return page + models + ownModels + clips + history + originals;
 }
 
 function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
   const { stored } = useActions();
-  const { page, models, clips, history, originals, quota, offline } = sizes;
+  const { page, models, ownModels, clips, history, originals, quota, offline } = sizes;
   return (
     <>
       <p className="field-note">
@@ -43,6 +43,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
       <dl className="stored-sizes">
         <Size name="Page" bytes={page} />
         <Size name="Models" bytes={models} />
+        {ownModels > 0 && <Size name="Your models" bytes={ownModels} />}
         <Size name="Clips" bytes={clips} />
         <Size name="History" bytes={history} />
         {originals > 0 && <Size name="Your clips, kept for it" bytes={originals} />}
@@ -62,7 +63,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
         </button>
         <Confirm
           label="Clear everything stored"
-          question="Clear the history and all stored files? This cannot be undone."
+          question="Clear the history, your models and all stored files? This cannot be undone."
           yes="Clear everything"
           onConfirm={() => void stored.clearAll()}
         />

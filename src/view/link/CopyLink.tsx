@@ -32,7 +32,10 @@ export function CopyLink() {
     const link = linkOf(state);
     if (link === null) return;
     const address = addressOf(link);
-    const yours = modelInUse(state)?.imported ? " It names your model, which the other side must load." : "";
+    const yours =
+      modelInUse(state)?.source.kind !== "bundled"
+        ? " It names your model, which the other side must load."
+        : "";
     const text = `Link copied, ${formatBytes(address.length)}.${link.clip.kind === "inside" ? " The clip is inside it." : ""}${yours}`;
     try {
       await navigator.clipboard.writeText(address);

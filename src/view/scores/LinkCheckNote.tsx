@@ -16,6 +16,15 @@ export function LinkCheckNote() {
           <Term name="link-check">From a link.</Term> Computing its scores again on this machine.
         </span>
       )}
+      {check.kind === "unchecked" && (
+        <>
+          <Icon name="alert" />
+          <span>
+            <Term name="link-check">From a link.</Term> Shown as recorded, and not computed again: the model
+            is not here.
+          </span>
+        </>
+      )}
       {check.kind === "agrees" && (
         <>
           <Icon name="check" />

@@ -2,6 +2,7 @@
 import { LaneContext, useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { ModelNote } from "./ModelNote.tsx";
+import { optionText } from "./option-text.ts";
 
 export function ComparePicker() {
   const models = useLab((lab) => lab.models);
@@ -21,9 +22,9 @@ export function ComparePicker() {
           onChange={({ target }) => void compareWith(target.value === "" ? null : target.value)}
         >
           <option value="">No second model</option>
-          {models.map(({ id, name, imported }) => (
-            <option key={id} value={id} disabled={id === main}>
-              {imported ? `${name} (yours)` : name}
+          {models.map((model) => (
+            <option key={model.id} value={model.id} disabled={model.id === main}>
+              {optionText(model)}
             </option>
           ))}
         </select>

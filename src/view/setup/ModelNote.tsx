@@ -1,14 +1,16 @@
 /** A lane's model on its way in, or what is known about it. */
 import type { ModelCard } from "../../models/card.ts";
+import type { LinkedImport } from "../../result/link-fields.ts";
 import { modelInUse } from "../../state/derived.ts";
-import { useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 
 export function ModelNote() {
   const lane = useLaneName();
   const job = useLane(({ modelJob }) => modelJob);
-  const card = useLab((lab) => modelInUse(lab, lane)?.card ?? null);
+  const model = useLab((lab) => modelInUse(lab, lane));
+  const { stopLoading } = useActions();
   if (job.kind === "loading") {
     const amount =
       job.total > 0 ? `${formatBytes(job.loaded)} of ${formatBytes(job.total)}` : formatBytes(job.loaded);
@@ -21,10 +23,26 @@ export function ModelNote() {
           <span className="numbers">{job.loaded > 0 && amount}</span>
         </p>
         <ProgressBar name="Loading the model" done={job.loaded} of={job.total} text={amount} />
+        <button type="button" className="button-quiet" onClick={() => stopLoading(lane)}>
+          Stop loading
+        </button>
       </div>
     );
   }
-  return card === null ? null : <AboutModel card={card} />;
+  if (model?.source.kind === "awaited") return <AwaitedModel {...model.source.wanted} />;
+  return model === null || model.card === null ? null : <AboutModel card={model.card} />;
+}
+
+/** What to do about a model that a link names and that is not here. */
+function AwaitedModel({ fileName, settings, classCount }: LinkedImport) {
+  const { frames, width, height } = settings.input;
+  return (
+    <p className="awaited">
+      The link’s maker ran a model of their own, which no link can carry. To run it here, drop{" "}
+      <b>{fileName}</b> on the page; its settings are filled in ({frames} frames of {width} × {height},{" "}
+      {classCount} classes). Until then mask and scores are shown as recorded.
+    </p>
+  );
 }
 
 /** One line, and the rest of the card for who asks. */

@@ -2,7 +2,10 @@
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { Icon } from "../icons.tsx";
+import { LookingNote } from "../import/LookingNote.tsx";
+import { YourModels } from "../import/YourModels.tsx";
 import { ModelNote } from "./ModelNote.tsx";
+import { optionText } from "./option-text.ts";
 
 export function ModelPicker() {
   const models = useLab((lab) => lab.models);
@@ -22,9 +25,9 @@ export function ModelPicker() {
             onChange={(event) => void chooseModel(event.target.value)}
           >
             {!listed && <option value="">{chosen === null ? "Choose a model" : "Loading"}</option>}
-            {models.map(({ id, name, imported }) => (
-              <option key={id} value={id}>
-                {imported ? `${name} (yours)` : name}
+            {models.map((model) => (
+              <option key={model.id} value={model.id}>
+                {optionText(model)}
               </option>
             ))}
           </select>
@@ -34,11 +37,12 @@ export function ModelPicker() {
           className="button button-icon"
           label="Load a model"
           icon={<Icon name="upload" />}
-          accept=".json,.bin"
           onFiles={(files) => void importModel(files)}
         />
       </div>
+      <LookingNote />
       <ModelNote />
+      <YourModels />
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { page } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
 import type { LabStore } from "../../../src/state/lab-store.ts";
 import { FAKE_MASK, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { AWAITING_LINK, MISFIT_INSPECTION } from "../../support/page-harness/fake-library.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 
@@ -30,6 +32,25 @@ const STATES: readonly PageState[] = [
       await actions.findMask();
       actions.lookAtStep(12);
     },
+  },
+  {
+    name: "asking about a checkpoint",
+    then: async (store) => {
+      await store.getState().actions.importModel([new File(["..."], "mine.pt")]);
+      await expect.element(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "a checkpoint that does not fit",
+    options: { lab: { inspectModel: () => Promise.resolve(MISFIT_INSPECTION) } },
+    then: async (store) => {
+      await store.getState().actions.importModel([new File(["..."], "mine.pt")]);
+      await expect.element(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "waiting for a model that a link names",
+    then: (store) => void store.getState().actions.openLink(encodeLink(AWAITING_LINK)),
   },
   {
     name: "searching",

@@ -21,7 +21,7 @@ const names = () =>
     .map((header) => header.textContent ?? "");
 
 const scores = { os: 0.944, fs: 0.089, rs: 0.42 };
-const lane = (modelId: string) => ({ modelId, target: 0, mask: [...FAKE_MASK], scores });
+const lane = (modelId: string) => ({ modelId, imported: null, target: 0, mask: [...FAKE_MASK], scores });
 const linkTo = (id: string, modelId: string, second: string | null) =>
   encodeLink({
     ...lane(modelId),

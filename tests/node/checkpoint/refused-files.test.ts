@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { fixtureBytes, fixtureFile } from "../../support/checkpoint-files.ts";
+import { HugeFile } from "../../support/huge-file.ts";
 import { labError } from "../../support/lab-error.ts";
 import { zipOf } from "../../support/zip-files.ts";
 
@@ -79,26 +80,3 @@ describe("what a file is instead", () => {
     expect(file.bytesRead).toBeLessThan(2 ** 19);
   });
 });
-
-/** A file that claims 3 GB, holds zeros after its head, and counts what is read. */
-class HugeFile extends File {
-  bytesRead = 0;
-
-  constructor(
-    private readonly start: Uint8Array<ArrayBuffer>,
-    name: string,
-  ) {
-    super([], name);
-  }
-
-  override get size(): number {
-    return 3 * 2 ** 30;
-  }
-
-  override slice(from = 0, to = this.size): Blob {
-    this.bytesRead += to - from;
-    const part = new Uint8Array(to - from);
-    part.set(this.start.subarray(from, to));
-    return new Blob([part]);
-  }
-}

@@ -27,6 +27,7 @@ function result(part: Partial<ResultFile> = {}): ResultFile {
   const scores = { os: 0.944, fs: 0.031, rs: 0.384 };
   const link = encodeLink({
     modelId: "i3d",
+    imported: null,
     clip: { kind: "bundled", id: "up-1" },
     target: 3,
     preset: "default",

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseCard } from "../../../src/models/card.ts";
-import { BUNDLED_MODELS } from "../../../src/state/lab-state.ts";
+import { parseModelList } from "../../../src/state/manifest.ts";
 import { roomsAsMarkdown } from "./rooms.ts";
 import { ROOT } from "./source-files.ts";
 
@@ -19,7 +19,8 @@ test("its table of rooms is the one that is enforced", () => {
 
 test("its figures for the bundled models are those of their cards", () => {
   const rows = readme.split("\n").map(tight);
-  for (const { id } of BUNDLED_MODELS) {
+  const list = JSON.parse(readFileSync(join(ROOT, "public/models/manifest.json"), "utf8")) as unknown;
+  for (const { id } of parseModelList(list, "models/manifest.json")) {
     const file = `public/models/${id}/card.json`;
     const { name, classes, input, accuracy } = parseCard(
       JSON.parse(readFileSync(join(ROOT, file), "utf8")),

@@ -21,7 +21,11 @@ const TFJS = [
 
 /** Key: a folder of `src`, or a file in one that has rules of its own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  base: { holds: "shapes, `LabError`, seeded randomness", imports: [], packages: [] },
+  base: {
+    holds: "shapes, `LabError` and storage’s failures in words, seeded randomness",
+    imports: [],
+    packages: [],
+  },
   math: {
     holds: "reference maths on plain numbers; the truth that TF.js versions must match",
     imports: ["base"],
@@ -89,7 +93,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "search/settings.ts": { holds: "the presets, plain data", imports: ["type math"], packages: [] },
   result: {
     holds: "results as plain data, the permalink codec",
-    imports: ["base", "math", "search/settings.ts"],
+    imports: ["base", "math", "search/settings.ts", "models/card.ts"],
     packages: ["fflate"],
   },
   picture: {
@@ -100,6 +104,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   history: {
     holds: "searches kept in this browser: the entries, their checks, the database",
     imports: ["base", "result", "search/settings.ts"],
+    packages: ["idb", "valibot"],
+  },
+  library: {
+    holds: "imported models kept in this browser: what is known of them, the database",
+    imports: ["base"],
     packages: ["idb", "valibot"],
   },
   export: {
@@ -145,6 +154,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "type device/backend-report.ts",
       "type export/figure-facts.ts",
       "type models/card.ts",
+      "type recognise/inspection.ts",
       "type result/mask-result.ts",
       "type saliency/cam-map.ts",
       "type search/settings.ts",
@@ -163,11 +173,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "math",
       "result",
       "history",
+      "library",
       "export",
       "worker/client.ts",
       "search/settings.ts",
       "type clip/clip.ts",
       "type models/card.ts",
+      "type recognise",
       "type worker/protocol.ts",
     ],
     packages: ["zustand", "valibot"],
@@ -208,6 +220,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "base",
       "result",
       "history",
+      "library",
       "state",
       "view",
       "worker/client.ts",

@@ -3,13 +3,14 @@ import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { fromBase64url, toBase64url } from "../../../src/result/base64url.ts";
 import { crc32 } from "../../../src/result/crc32.ts";
-import type { LabLink } from "../../../src/result/link-fields.ts";
+import type { LabLink, LinkedImport } from "../../../src/result/link-fields.ts";
 import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { anyLink } from "../../support/arbitrary-links.ts";
 import { labError } from "../../support/lab-error.ts";
 
 const bundled: LabLink = {
   modelId: "i3d",
+  imported: null,
   clip: { kind: "bundled", id: "slide-left-1" },
   target: 3,
   preset: "default",
@@ -21,6 +22,7 @@ const bundled: LabLink = {
 
 const inside: LabLink = {
   modelId: "c-lstm",
+  imported: null,
   clip: {
     kind: "inside",
     name: "mein Clip.mp4",
@@ -82,7 +84,7 @@ describe("a link", () => {
   test("uses only characters that survive a URL", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
-        expect(encodeLink(link)).toMatch(/^#v[12]\.[\w-]+$/);
+        expect(encodeLink(link)).toMatch(/^#v[123]\.[\w-]+$/);
       }),
     );
   });
@@ -101,6 +103,7 @@ const twoModels: LabLink = {
   ...bundledAsKept,
   second: {
     modelId: "c-lstm",
+    imported: null,
     target: 3,
     mask: [0, 1, 1, 1, 1, 0, 0, 0],
     scores: { os: 0.5, fs: 0.25, rs: 0.25 },
@@ -115,6 +118,35 @@ const generated: LabLink = {
   clip: { kind: "generated", className: "Moving something up", seed: 4294967295 },
 };
 
+/** What only version 3 can hold: a model of the maker's own, in either lane. */
+const settings: LinkedImport["settings"] = {
+  architecture: { kind: "i3d", width: 1, temporalStrides: [2, 2, 1] },
+  input: {
+    frames: 16,
+    height: 224,
+    width: 224,
+    range: [-1, 1],
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    normalise: "none",
+  },
+};
+const ownModel: LabLink = {
+  ...bundledAsKept,
+  modelId: "i3d-0123456789abcdef0123456789abcdef",
+  imported: {
+    fileName: "rgb_imagenet.pt",
+    name: "Kinetics I3D",
+    settings,
+    classCount: 400,
+    className: "archery",
+  },
+};
+const ownSecond: LabLink = {
+  ...twoModels,
+  second: { ...twoModels.second!, imported: ownModel.imported },
+};
+
 describe("the version of a link", () => {
   test.each([
     bundled,
@@ -125,6 +157,25 @@ describe("the version of a link", () => {
   test.each([twoModels, partOfAddress, generated])("is 2 where only that can", (link) => {
     expect(encodeLink(link)).toMatch(/^#v2\./);
     expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+  });
+
+  test.each([ownModel, ownSecond])("is 3 where a model is the maker's own", (link) => {
+    expect(encodeLink(link)).toMatch(/^#v3\./);
+    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+  });
+
+  test.each([
+    { what: "an architecture that it does not know", from: '"i3d"', to: '"x3d"' },
+    { what: "no JSON", from: "}}", to: "}]" },
+    { what: "sizes below 1", from: '"height":224', to: '"height":  0' },
+  ])("settings with $what are refused with a reason", ({ from, to }) => {
+    const whole = fromBase64url(encodeLink(ownModel).slice("#v3.".length))!;
+    const fields = Buffer.from(inflateSync(whole.subarray(4)));
+    const at = fields.indexOf(from);
+    expect(at, "control: it is in there").toBeGreaterThan(0);
+    fields.set(Buffer.from(to), at);
+    const fragment = sealed(deflateSync(fields)).replace("#v1.", "#v3.");
+    expect(decodeLink(fragment)).toEqual(problem(["of its model"]));
   });
 
   test("a part that ends before it starts is refused", () => {
@@ -167,11 +218,25 @@ describe("links of version 2 that are out in the world", () => {
   });
 });
 
+// And for version 3.
+test("a link of version 3 that is out in the world", () => {
+  const fragment =
+    "#v3.68OMk11PwUrEMBCd4kEPgr8gg8dUNm1dtYLrwYt49FhEsu20HWyzJckisvQfvO5XiF-o0x48bELIe_Nm8l4uAIDTKl7oJM2ultc3t2ZdVlQf8uhMGl2zfuPeNGQpXA7hVErPLJhLf_6UPv4I36FxZcuByrB1hPkO39lWmKOYoMIPrkKLuVYYqB82znQvwXFFHvMiUYnSr6NCtsM2TKO1M_0k6aXClrhppZok2f8zM3bGNmJUxFqmFfZkrLCFki3UBzEvRJpFu3G96dhLv2BLOI5f0bHEnkKT-4TpS76TQHFHdYj1EcD3XRZFJ1IH-JW1388QIoCHldz3clbwBw";
+  expect(decodeLink(fragment)).toEqual({ ok: true, link: ownModel });
+});
+
 describe("a text that is no whole link", () => {
   test("gives a problem, never an exception, whatever it is", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.base64String()), (noise) => {
-        for (const text of [`x${noise}`, `#v1.${noise}`, `#v2.${noise}`, `#v3.${noise}`, `v1${noise}`]) {
+        for (const text of [
+          `x${noise}`,
+          `#v1.${noise}`,
+          `#v2.${noise}`,
+          `#v3.${noise}`,
+          `#v4.${noise}`,
+          `v1${noise}`,
+        ]) {
           expect(decodeLink(text)).toEqual(problem());
         }
       }),
@@ -206,8 +271,8 @@ describe("a text that is no whole link", () => {
   });
 
   test("of a later version says so, and which", () => {
-    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v3."))).toEqual(
-      problem(["later version", "v3", "v2"]),
+    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v4."))).toEqual(
+      problem(["later version", "v4", "v3"]),
     );
     expect(decodeLink("#v31.")).toEqual(problem(["later version", "v31"]));
   });

@@ -137,13 +137,14 @@ test("a link carries both models and brings both back", async () => {
 test("a link whose second model is not on the page names it", async () => {
   const link: LabLink = {
     modelId: "i3d",
+    imported: null,
     clip: { kind: "bundled", id: "up-1" },
     target: 0,
     preset: "default",
     seed: 0,
     mask: null,
     scores: null,
-    second: { modelId: "absent", target: 0, mask: null, scores: null },
+    second: { modelId: "absent", imported: null, target: 0, mask: null, scores: null },
   };
   const store = createLabStore({ ...fakeDeps(), autoplay: false });
   await store.getState().actions.begin(encodeLink(link));

@@ -25,6 +25,7 @@ async function openedWith(link: LabLink | string, options: FakeOptions = {}): Pr
 
 const link: LabLink = {
   modelId: "convlstm",
+  imported: null,
   clip: { kind: "bundled", id: "apart-1" },
   target: 4,
   preset: "paper",
@@ -38,6 +39,7 @@ describe("linkOf", () => {
   test("a page with clip, model and class has a link even before a search", async () => {
     expect(linkOf((await readyStore()).getState())).toEqual({
       modelId: "i3d",
+      imported: null,
       clip: { kind: "bundled", id: "up-1" },
       target: 0,
       preset: "default",
@@ -132,7 +134,7 @@ describe("opening a link", () => {
 
   test.each([
     { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
-    { what: "a later version", fragment: "#v3.AAAA", words: /later version/ },
+    { what: "a later version", fragment: "#v4.AAAA", words: /later version/ },
     { what: "an unknown model", fragment: encodeLink({ ...link, modelId: "absent" }), words: /absent/ },
     {
       what: "an unknown clip",

@@ -220,10 +220,10 @@ describe("choosing a model", () => {
     await store.getState().actions.importModel([new File(["{}"], "card.json")]);
     const { modelId, models } = store.getState();
     expect(modelId).toBe("mine");
-    expect(models.map(({ id, imported }) => [id, imported])).toEqual([
-      ["i3d", false],
-      ["convlstm", false],
-      ["mine", true],
+    expect(models.map(({ id, source }) => [id, source.kind])).toEqual([
+      ["i3d", "bundled"],
+      ["convlstm", "bundled"],
+      ["mine", "imported"],
     ]);
   });
 

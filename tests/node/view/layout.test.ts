@@ -1,7 +1,6 @@
 /** Pure pieces of the page's drawing: cells, crops, paths and the clock's pace. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { areModelFiles } from "../../../src/view/clips/dropped-files.ts";
 import { columnsFor } from "../../../src/view/mask/columns-for.ts";
 import { coverCrop } from "../../../src/view/player/draw-filmstrip.ts";
 import { frameMs } from "../../../src/picture/frame-ms.ts";
@@ -53,12 +52,4 @@ describe("frameMs", () => {
   ])("$T frames over $durationS s: $ms ms each", ({ durationS, T, ms }) => {
     expect(frameMs(durationS, T)).toBeCloseTo(ms, 10);
   });
-});
-
-test("dropped files are a model's only if all of them can be", () => {
-  const named = (...names: string[]) => names.map((name) => new File([], name));
-  expect(areModelFiles(named("card.json", "model.json", "shard1of1.BIN"))).toBe(true);
-  expect(areModelFiles(named("card.json", "clip.mp4"))).toBe(false);
-  expect(areModelFiles(named("card.json"))).toBe(false); // or a result: only its text can tell
-  expect(areModelFiles([])).toBe(false);
 });

@@ -121,7 +121,14 @@ describe("every message survives structuredClone", () => {
 test("a command's name decides the types of its question, steps and answer", () => {
   type Run = Client<LabCommands>["run"];
   expectTypeOf<keyof LabCommands>().toEqualTypeOf<
-    "start" | "loadModel" | "importModel" | "classify" | "searchMask" | "scoreMask" | "gradCam"
+    | "start"
+    | "loadModel"
+    | "inspectModel"
+    | "importModel"
+    | "classify"
+    | "searchMask"
+    | "scoreMask"
+    | "gradCam"
   >();
   expectTypeOf<Run>().parameter(0).toEqualTypeOf<keyof LabCommands>();
   expectTypeOf<Extract<ToWorker<LabCommands>, { name: "start" }>["ask"]>().toEqualTypeOf<

@@ -6,6 +6,7 @@ import type { ModelCard } from "../../../src/models/card.ts";
 import type { Scores } from "../../../src/result/mask-result.ts";
 import type { HistoryStore } from "../../../src/history/history-store.ts";
 import type { PageLife } from "../../../src/history/page-life.ts";
+import type { ModelLibrary } from "../../../src/library/model-library.ts";
 import type { LabDeps } from "../../../src/state/context.ts";
 import type { BundledClip } from "../../../src/state/manifest.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
@@ -13,6 +14,7 @@ import type { Client, RunOptions } from "../../../src/worker/client.ts";
 import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
 
 import { fakeHistory, fakeLife, fakeStored } from "./fake-history.ts";
+import { FAKE_INSPECTION, fakeLibrary } from "./fake-library.ts";
 
 /** One function a command; what it throws rejects the job. */
 export type Handlers<C extends CommandTable> = {
@@ -165,6 +167,7 @@ export interface FakeOptions {
   readonly history?: HistoryStore;
   readonly life?: PageLife;
   readonly stored?: StoredPage;
+  readonly library?: ModelLibrary;
   /** Default: always the same time. */
   readonly now?: () => number;
   readonly fetchBlob?: LabDeps["fetchBlob"];
@@ -189,7 +192,18 @@ export function fakeDeps({
         await sleep(stepMs);
         return baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM") : fakeCard();
       },
-      importModel: () => Promise.resolve(fakeCard("mine", "My I3D")),
+      inspectModel: () => Promise.resolve(FAKE_INSPECTION),
+      // The id depends on the settings, as the real one does.
+      importModel: async ({ answers }, { onStep }) => {
+        await sleep(stepMs);
+        onStep?.({ loaded: 20e6, total: 49e6 });
+        await sleep(stepMs);
+        const files = [new File(["{}"], "card.json")];
+        if (answers === null) return { card: fakeCard("mine", "My I3D"), files };
+        const { name, classes, ...settings } = answers;
+        const id = `i3d-${settings.input.frames}-${settings.input.range.join("-")}`;
+        return { card: { ...fakeCard(id, name), ...settings, classes: [...classes] }, files };
+      },
       classify: async () => {
         await sleep(stepMs);
         return Float32Array.of(0.944, 0.031, 0.004, 0.003, 0.008, 0.006, 0.003, 0.001);
@@ -255,6 +269,11 @@ export function fakeDeps({
       ...clips,
     }),
     loadManifest: () => Promise.resolve(manifest),
+    loadModelList: () =>
+      Promise.resolve([
+        { id: "i3d", name: "I3D" },
+        { id: "convlstm", name: "C-LSTM" },
+      ]),
     fetchBlob,
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
@@ -262,6 +281,7 @@ export function fakeDeps({
     oncePerFrame: (paint) => paint(),
     history: fakeHistory(),
     life: fakeLife(),
+    library: fakeLibrary(),
     stored: fakeStored(),
     now: () => Date.parse("2026-03-01T12:00:00Z"),
     ...rest,

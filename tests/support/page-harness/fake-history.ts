@@ -9,6 +9,7 @@ const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0,
 /** A link to a bundled clip, so that an entry can be opened in any test. */
 const FAKE_LINK = encodeLink({
   modelId: "i3d",
+  imported: null,
   clip: { kind: "bundled", id: "up-1" },
   target: 0,
   preset: "default",

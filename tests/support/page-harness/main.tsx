@@ -6,6 +6,8 @@ import { createLabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
 import { Site } from "../../../src/view/Site.tsx";
 import { fakeDeps, type FakeOptions } from "./fake-clients.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { AWAITING_LINK, MISFIT_INSPECTION } from "./fake-library.ts";
 import { FAKE_CUT_OFF, fakeEntry, fakeHistory } from "./fake-history.ts";
 
 const state = new URLSearchParams(location.search).get("state") ?? "result";
@@ -37,6 +39,9 @@ const options: Record<string, FakeOptions> = {
       ),
     }),
   },
+  importing: {},
+  misfit: { lab: { inspectModel: () => Promise.resolve(MISFIT_INSPECTION) } },
+  awaiting: {},
   "cut-off": { history: fakeHistory({ pending: [FAKE_CUT_OFF] }) },
 };
 
@@ -63,6 +68,9 @@ if (state === "cut-off") {
   await actions.history.findCutOff();
   actions.stored.offerUpdate();
 }
+if (["importing", "misfit"].includes(state))
+  await actions.importModel([new File(["..."], "rgb_imagenet.pt")]);
+if (state === "awaiting") await actions.openLink(encodeLink(AWAITING_LINK));
 if (state === "edited") actions.toggleFrame(12);
 if (state === "error") {
   actions.report(

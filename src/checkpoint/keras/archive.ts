@@ -1,0 +1,53 @@
+/** The two members of a `.keras` archive (a zip file) that matter here. */
+import { LabError } from "../../base/errors.ts";
+import { openZip } from "../zip.ts";
+import { MOST_HDF5_BYTES } from "./hdf5.ts";
+
+const CONFIG = "config.json";
+const WEIGHTS = "model.weights.h5";
+
+/** A configuration is text about layers; the largest models' are a few MB. */
+const MOST_CONFIG_BYTES = 2 ** 26;
+
+/** Whether a zip archive with members of these paths is one that Keras 3 writes. */
+export function isKerasArchive(paths: Iterable<string>): boolean {
+  const all = new Set(paths);
+  return all.has(CONFIG) && (all.has(WEIGHTS) || all.has("model.weights.npz"));
+}
+
+/** What a `.keras` archive holds. */
+export interface KerasArchive {
+  /** The model's configuration, as text. */
+  readonly config: string;
+  /** `model.weights.h5`, whole. */
+  readonly weights: Uint8Array;
+}
+
+/**
+ * Reads a `.keras` archive.
+ *
+ * @throws {LabError} "weights" where it is damaged, has no weights, or its members claim or hold more than can be.
+ */
+export async function readKerasArchive(file: File): Promise<KerasArchive> {
+  const zip = await openZip(file);
+  const member = (path: string, most: number) => {
+    const entry = zip.entry(path);
+    if (!entry) {
+      const held = zip.paths.slice(0, 5).join(", ") || "nothing";
+      throw new LabError(
+        "weights",
+        `${file.name}: a zip archive without ${path} (it holds ${held}); a .keras file has config.json and ` +
+          "model.weights.h5. Save the model with model.save(…) of Keras 3.",
+      );
+    }
+    if (entry.bytes > most) {
+      throw new LabError(
+        "weights",
+        `${file.name}: ${path} unpacks to ${entry.bytes} bytes; up to ${most} are read here. Save the weights as safetensors.`,
+      );
+    }
+    return entry.read(0, entry.bytes);
+  };
+  const config = new TextDecoder().decode(await member(CONFIG, MOST_CONFIG_BYTES));
+  return { config, weights: await member(WEIGHTS, MOST_HDF5_BYTES) };
+}

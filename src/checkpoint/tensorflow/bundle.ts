@@ -1,0 +1,150 @@
+/**
+ * What a TensorFlow checkpoint's index says: a header, and for each variable its type, shape and place.
+ *
+ * @see github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/tensor_bundle.proto
+ */
+import type { StoredType } from "../numbers.ts";
+import { UnreadableBytes, fieldsOf } from "./byte-reader.ts";
+import { tableEntries } from "./table.ts";
+
+/** A variable as the index lists it. */
+export interface BundleEntry {
+  readonly name: string;
+  readonly dtype: StoredType;
+  readonly shape: readonly number[];
+  /** Which data file holds it, and where; bytes. */
+  readonly shard: number;
+  readonly offset: number;
+  readonly size: number;
+  /** Stored ("masked") checksum of its bytes. */
+  readonly checksum: number;
+}
+
+/** The index of a checkpoint. */
+export interface Bundle {
+  /** Number of data files. */
+  readonly shards: number;
+  readonly entries: readonly BundleEntry[];
+}
+
+/** TensorFlow's types of numbers that weights have (types.proto). */
+const TYPES: Readonly<Record<number, StoredType>> = {
+  1: "float32",
+  2: "float64",
+  3: "int32",
+  4: "uint8",
+  5: "int16",
+  6: "int8",
+  9: "int64",
+  10: "bool",
+  14: "bfloat16",
+  19: "float16",
+};
+
+/** Text (the object graph), handles, lists, and unsigned integers, which are counters and seeds: no weights. */
+const LEFT_OUT = new Set([7, 17, 20, 21, 22, 23]);
+
+/** The version of the format that is read here. */
+const VERSION = 1;
+
+/** Dimensions beyond any weight's. */
+const MOST_RANK = 32;
+
+/**
+ * Reads an index.
+ *
+ * @param index  the whole file.
+ * @throws {UnreadableBytes} where it is damaged, or of a kind that is not read here; what it is and what to do is said.
+ */
+export function readBundle(index: Uint8Array): Bundle {
+  let shards: number | null = null;
+  const entries: BundleEntry[] = [];
+  for (const [key, value] of tableEntries(index)) {
+    if (shards === null) {
+      if (key.length > 0) throw new UnreadableBytes("its header is missing");
+      shards = readHeader(value);
+    } else if (key[0] !== 0) {
+      // Names that begin with a zero are parts of variables, which their whole's entry refuses.
+      const entry = readEntry(nameOf(key), value);
+      if (entry) entries.push(entry);
+    }
+  }
+  if (shards === null) throw new UnreadableBytes("it is empty");
+  return { shards, entries };
+}
+
+function readHeader(header: Uint8Array): number {
+  let shards = 0;
+  for (const { number, value } of fieldsOf(header)) {
+    if (number === 1) {
+      if (typeof value !== "number") {
+        throw new UnreadableBytes(
+          "it is a checkpoint of TensorFlow’s first format (V1, one file), which is not read here",
+          "Save it with tf.train.Saver(write_version=tf.train.SaverDef.V2).",
+        );
+      }
+      shards = value;
+    } else if (number === 2 && value !== 0) {
+      throw new UnreadableBytes("it was written on a big-endian machine, whose numbers are not read here");
+    } else if (number === 3 && value instanceof Uint8Array) {
+      const needs = [...fieldsOf(value)].findLast((field) => field.number === 2)?.value ?? 0;
+      if (typeof needs !== "number" || needs > VERSION) {
+        throw new UnreadableBytes(`it needs a reader of version ${String(needs)}, and here is ${VERSION}`);
+      }
+    }
+  }
+  return shards;
+}
+
+/** Null for what is no weight. */
+function readEntry(name: string, entry: Uint8Array): BundleEntry | null {
+  let type = 0;
+  let shape: number[] = [];
+  const place = { shard: 0, offset: 0, size: 0, checksum: 0 };
+  for (const { number, value } of fieldsOf(entry)) {
+    if (number === 7) {
+      throw new UnreadableBytes(
+        `its variable "${name}" was saved in parts (partitioned), which are not put together here`,
+        "Save it without a partitioner.",
+      );
+    }
+    if (number === 2) {
+      if (!(value instanceof Uint8Array)) throw new UnreadableBytes(`the shape of "${name}" is damaged`);
+      shape = readShape(name, value);
+    } else if (number <= 6) {
+      if (typeof value !== "number") throw new UnreadableBytes(`the entry of "${name}" is damaged`);
+      if (number === 1) type = value;
+      if (number === 3) place.shard = value;
+      if (number === 4) place.offset = value;
+      if (number === 5) place.size = value;
+      if (number === 6) place.checksum = value;
+    }
+  }
+  if (LEFT_OUT.has(type)) return null;
+  const dtype = TYPES[type];
+  if (!dtype)
+    throw new UnreadableBytes(`its variable "${name}" is of a type that weights do not have (${type})`);
+  return { name, dtype, shape, ...place };
+}
+
+function readShape(name: string, message: Uint8Array): number[] {
+  const shape: number[] = [];
+  for (const { number, value } of fieldsOf(message)) {
+    if (number !== 2) continue;
+    if (!(value instanceof Uint8Array)) throw new UnreadableBytes(`the shape of "${name}" is damaged`);
+    if (shape.length === MOST_RANK)
+      throw new UnreadableBytes(`"${name}" has more than ${MOST_RANK} dimensions`);
+    const size = [...fieldsOf(value)].findLast((field) => field.number === 1)?.value ?? 0;
+    if (typeof size !== "number") throw new UnreadableBytes(`the shape of "${name}" is damaged`);
+    shape.push(size);
+  }
+  return shape;
+}
+
+function nameOf(key: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(key);
+  } catch {
+    throw new UnreadableBytes("a variable’s name is not text");
+  }
+}

@@ -1,0 +1,25 @@
+/** CRC-32C, the checksum of TensorFlow's files (RFC 3720, appendix B.4: Castagnoli's polynomial, reflected). */
+
+const POLYNOMIAL = 0x82f63b78;
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ POLYNOMIAL : rest >>> 1;
+  return rest;
+});
+
+/** The checksum, in [0, 2^32). */
+export function crc32c(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < bytes.length; i++) crc = TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+/** What LevelDB adds to a checksum that is stored, so that a checksum over stored checksums stays sound. */
+const MASK = 0xa282ead8;
+
+/** The checksum behind a stored ("masked") one: rotated by 15 bits to the right, plus a constant. */
+export function unmasked(stored: number): number {
+  const rotated = (stored - MASK) >>> 0;
+  return ((rotated >>> 17) | (rotated << 15)) >>> 0;
+}

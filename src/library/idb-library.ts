@@ -1,0 +1,99 @@
+/** Imported models in this browser's IndexedDB. Nothing of them leaves the machine. */
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import * as v from "valibot";
+import { storageError } from "../base/storage-error.ts";
+import type { KeptModel, ModelLibrary } from "./model-library.ts";
+
+/** What is written; what is read is checked. */
+interface LibrarySchema extends DBSchema {
+  models: { key: string; value: unknown };
+  /** Apart from what is listed, so that a list opens no file. */
+  files: { key: string; value: unknown };
+}
+
+type LibraryDatabase = IDBPDatabase<LibrarySchema>;
+
+const text = v.pipe(v.string(), v.minLength(1));
+const modelSchema = v.object({
+  id: text,
+  name: text,
+  fileName: text,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  keptAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+const filesSchema = v.pipe(v.array(v.file()), v.minLength(1));
+
+const VERSION = 1;
+const BOTH = ["models", "files"] as const;
+
+/**
+ * The library under a name; its database is opened when it is first needed, and again after it was closed.
+ *
+ * @param name  of the database.
+ */
+export function createLibrary(name: string): ModelLibrary {
+  let opened: Promise<LibraryDatabase> | null = null;
+  const forget = () => (opened = null);
+
+  const open = () =>
+    openDB<LibrarySchema>(name, VERSION, {
+      upgrade(database) {
+        database.createObjectStore("models", { keyPath: "id" });
+        database.createObjectStore("files");
+      },
+      // Another tab wants to upgrade or delete it; whoever holds on would make that tab wait for ever.
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
+    });
+
+  const using = async <Answer>(work: (database: LibraryDatabase) => Promise<Answer>): Promise<Answer> => {
+    try {
+      opened ??= open();
+      // A refusal may be over the next time: the user has freed some space, say.
+      return await work(await opened.catch((error: unknown) => (forget(), Promise.reject(error as Error))));
+    } catch (error) {
+      throw storageError("Your models", error);
+    }
+  };
+
+  return {
+    list: () =>
+      using(async (database) => {
+        const models = (await database.getAll("models")).map(asModel).filter((model) => model !== null);
+        return models.sort((a, b) => (a.keptAt < b.keptAt ? 1 : -1));
+      }),
+    files: (id) =>
+      using(async (database) => {
+        const read = v.safeParse(filesSchema, await database.get("files", id));
+        return read.success ? read.output : null;
+      }),
+    put: (model, files) =>
+      using(async (database) => {
+        const change = database.transaction(BOTH, "readwrite");
+        await Promise.all([
+          change.objectStore("models").put(model),
+          change.objectStore("files").put([...files], model.id),
+          change.done,
+        ]);
+      }),
+    remove: (id) =>
+      using(async (database) => {
+        const change = database.transaction(BOTH, "readwrite");
+        await Promise.all([...BOTH.map((store) => change.objectStore(store).delete(id)), change.done]);
+      }),
+    clear: () =>
+      using(async (database) => {
+        const change = database.transaction(BOTH, "readwrite");
+        await Promise.all([...BOTH.map((store) => change.objectStore(store).clear()), change.done]);
+      }),
+  };
+}
+
+/** The record as a kept model; null where it is damaged. */
+function asModel(record: unknown): KeptModel | null {
+  const read = v.safeParse(modelSchema, record);
+  return read.success ? read.output : null;
+}

@@ -1,0 +1,70 @@
+/** Tensors that are not as the network needs them: those that keep it out, then those that are left aside. */
+import type { Inspection, Mismatch } from "../../recognise/inspection.ts";
+
+const PROBLEMS: Readonly<Record<Mismatch["problem"], string>> = {
+  missing: "missing",
+  shape: "wrong shape",
+  unexpected: "unexpected",
+};
+
+export function MismatchTables({ inspection: { network, mismatches } }: { readonly inspection: Inspection }) {
+  const needed = mismatches.filter(({ problem }) => problem !== "unexpected");
+  const aside = mismatches.filter(({ problem }) => problem === "unexpected");
+  return (
+    <>
+      {needed.length > 0 && (
+        <div className="mismatches">
+          <p className="dialog-problem" role="alert">
+            {`This file is nearly an ${network}, but ${countOf(needed)} ${needed.length === 1 ? "does" : "do"} not fit, so it cannot be run as one. `}
+            Check that it is the right checkpoint, whole, and not of a network that was changed.
+          </p>
+          <MismatchTable label="Tensors that do not fit" rows={needed} />
+        </div>
+      )}
+      {aside.length > 0 && (
+        <details className="mismatches">
+          <summary>{`${countOf(aside)} left aside: the network has no use for ${aside.length === 1 ? "it" : "them"}`}</summary>
+          <MismatchTable label="Tensors left aside" rows={aside} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function countOf(rows: readonly Mismatch[]): string {
+  return rows.length === 1 ? "1 tensor" : `${rows.length} tensors`;
+}
+
+function MismatchTable({ label, rows }: { readonly label: string; readonly rows: readonly Mismatch[] }) {
+  return (
+    // Focusable, so that a keyboard can scroll it.
+    <div className="mismatch-scroll" role="region" aria-label={label} tabIndex={0}>
+      <table className="mismatch-table">
+        <thead>
+          <tr>
+            <th scope="col">Tensor</th>
+            <th scope="col">Problem</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Found</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, problem, expected, found }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{PROBLEMS[problem]}</td>
+              <td className="numbers">{shapeText(expected)}</td>
+              <td className="numbers">{shapeText(found)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A shape as people write it; a length of 0 stands for any. */
+function shapeText(shape: readonly number[] | null): string {
+  if (shape === null) return "none";
+  return shape.length === 0 ? "one number" : shape.map((n) => (n === 0 ? "any" : n)).join(" × ");
+}

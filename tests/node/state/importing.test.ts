@@ -1,0 +1,271 @@
+/** Models of the user's own: asked about, kept, named by links and waited for. */
+import { describe, expect, test, vi } from "vitest";
+import { LabError } from "../../../src/base/errors.ts";
+import type { KeptModel } from "../../../src/library/model-library.ts";
+import type { ImportAnswers } from "../../../src/recognise/inspection.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { whyNoSearch } from "../../../src/state/derived.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
+import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
+import {
+  FAKE_CLASSES,
+  fakeCard,
+  fakeDeps,
+  FAKE_MASK,
+  fakeScores,
+  type FakeOptions,
+} from "../../support/page-harness/fake-clients.ts";
+import { FAKE_INSPECTION, FAKE_SETTINGS, fakeLibrary } from "../../support/page-harness/fake-library.ts";
+import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+
+const checkpoint = new File(["..."], "rgb_imagenet.pt");
+const answers: ImportAnswers = { name: "Mine", ...FAKE_SETTINGS, classes: FAKE_CLASSES };
+const ID = "i3d-16--1-1";
+const KEPT: KeptModel = {
+  id: ID,
+  name: "Mine",
+  fileName: "rgb_imagenet.pt",
+  bytes: 49e6,
+  keptAt: "2026-03-01T12:00:00.000Z",
+};
+
+/** A store in which the checkpoint was dropped and the question answered. */
+async function importedIn(options: FakeOptions = {}): Promise<LabStore> {
+  const store = await readyStore(options);
+  await store.getState().actions.importModel([checkpoint]);
+  await store.getState().actions.imports.answer(answers);
+  return store;
+}
+
+const messages = (store: LabStore) => store.getState().problems.map(({ message }) => message);
+
+describe("a checkpoint", () => {
+  test("is looked into, asked about, listed, used and kept", async () => {
+    const library = fakeLibrary();
+    const store = await readyStore({ library });
+    await store.getState().actions.importModel([checkpoint]);
+    expect(store.getState()).toMatchObject({
+      importing: { kind: "asking", inspection: FAKE_INSPECTION, wanted: null, problem: null },
+      modelId: "i3d",
+    });
+    await store.getState().actions.imports.answer(answers);
+    const { importing, modelId, models, predictions } = store.getState();
+    expect([importing.kind, modelId, predictions.kind]).toEqual(["none", ID, "ready"]);
+    expect(models.at(-1)).toMatchObject({
+      name: "Mine",
+      source: { kind: "imported", fileName: "rgb_imagenet.pt", kept: true },
+    });
+    expect(await library.list()).toEqual([{ ...KEPT, bytes: 2 }]);
+  });
+
+  test("may come with a file of class names", async () => {
+    const looked: string[][] = [];
+    const inspectModel = ({ files }: { files: File[] }) => {
+      looked.push(files.map(({ name }) => name));
+      return Promise.resolve(FAKE_INSPECTION);
+    };
+    const store = await readyStore({ lab: { inspectModel } });
+    const labels = new File(["archery"], "labels.txt");
+    await store.getState().actions.importModel([labels, checkpoint]);
+    expect(store.getState().importing).toMatchObject({ kind: "asking", names: labels });
+    expect(looked).toEqual([["rgb_imagenet.pt"]]);
+  });
+
+  test("that is none is told, and the page stays", async () => {
+    const inspectModel = () => Promise.reject(new LabError("weights", "a.pt: it is a text file."));
+    const store = await readyStore({ lab: { inspectModel } });
+    await store.getState().actions.importModel([checkpoint]);
+    expect([store.getState().importing.kind, store.getState().modelId]).toEqual(["none", "i3d"]);
+    expect(messages(store)).toEqual(["a.pt: it is a text file."]);
+  });
+
+  test("whose answers will not do asks again, and says why", async () => {
+    const importModel = () => Promise.reject(new LabError("weights", "endFC.weight holds NaN."));
+    const store = await importedIn({ lab: { importModel } });
+    expect(store.getState()).toMatchObject({
+      importing: { kind: "asking", loading: null, problem: "endFC.weight holds NaN." },
+      modelId: "i3d",
+      problems: [],
+    });
+  });
+
+  test("can be stopped while its weights are read, and the question stays; once more drops it", async () => {
+    const never = vi.fn(() => new Promise<never>(() => undefined));
+    const store = await readyStore({ lab: { importModel: never } });
+    const { importModel, imports } = store.getState().actions;
+    await importModel([checkpoint]);
+    const answered = imports.answer(answers);
+    await vi.waitFor(() => expect(never).toHaveBeenCalled());
+    expect(store.getState().importing).toMatchObject({ loading: { loaded: 0 } }); // control
+    imports.cancel();
+    await answered;
+    expect(store.getState().importing).toMatchObject({ kind: "asking", loading: null, problem: null });
+    imports.cancel();
+    expect([store.getState().importing.kind, store.getState().modelId]).toEqual(["none", "i3d"]);
+  });
+
+  test("that this browser will not keep serves until the page is closed, and that is told", async () => {
+    const refusal = new LabError("storage", "Your models: there is no room.");
+    const store = await importedIn({ library: fakeLibrary([], refusal) });
+    expect(store.getState()).toMatchObject({ modelId: ID, predictions: { kind: "ready" } });
+    expect(store.getState().models.at(-1)?.source).toMatchObject({ kept: false });
+    expect(messages(store)).toEqual([expect.stringMatching(/no room.*Mine can be used until/)]);
+  });
+
+  test("gives way to a later file", async () => {
+    const first = held<typeof FAKE_INSPECTION>();
+    const inspectModel = vi
+      .fn(() => Promise.resolve(FAKE_INSPECTION))
+      .mockImplementationOnce(() => first.promise);
+    const store = await readyStore({ lab: { inspectModel } });
+    const early = store.getState().actions.importModel([checkpoint]);
+    await store.getState().actions.importModel([new File(["."], "other.pt")]);
+    first.resolve({ ...FAKE_INSPECTION, from: "late.pt" });
+    await early;
+    expect(store.getState().importing).toMatchObject({ inspection: { from: "rgb_imagenet.pt" } });
+  });
+});
+
+describe("a kept model", () => {
+  test("is offered at the next visit and loaded from what was kept", async () => {
+    const importModel = vi.fn(() =>
+      Promise.resolve({ card: fakeCard(ID, "Mine"), files: [new File(["{}"], "card.json")] }),
+    );
+    const store = await readyStore({ library: fakeLibrary([KEPT]), lab: { importModel } });
+    expect(store.getState().models.at(-1)).toMatchObject({ id: ID, name: "Mine", card: null }); // control
+    await store.getState().actions.chooseModel(ID);
+    expect(store.getState()).toMatchObject({ modelId: ID, predictions: { kind: "ready" }, problems: [] });
+    expect(importModel).toHaveBeenCalledWith(
+      { files: [expect.objectContaining({ name: "card.json" })], answers: null },
+      expect.anything(),
+    );
+  });
+
+  test("whose files are gone says which file to drop", async () => {
+    const library = { ...fakeLibrary([KEPT]), files: () => Promise.resolve(null) };
+    const store = await readyStore({ library });
+    await store.getState().actions.chooseModel(ID);
+    expect(store.getState().modelId).toBe("i3d");
+    expect(messages(store)).toEqual([expect.stringMatching(/Mine.*Drop rgb_imagenet\.pt/)]);
+  });
+
+  test("that is removed leaves the list, unless it is in use", async () => {
+    const library = fakeLibrary();
+    const store = await importedIn({ library });
+    await store.getState().actions.imports.remove(ID);
+    expect(store.getState().models.at(-1)).toMatchObject({ id: ID, source: { kept: false } });
+    expect(await library.list()).toEqual([]);
+    await store.getState().actions.chooseModel("i3d");
+    await store.getState().actions.imports.remove(ID);
+    expect(store.getState().models.map(({ id }) => id)).toEqual(["i3d", "convlstm"]);
+  });
+});
+
+describe("a link to an imported model", () => {
+  const linkTo = async () => {
+    const store = await importedIn();
+    await store.getState().actions.findMask();
+    return linkOf(store.getState())!;
+  };
+  const openedIn = async (options: FakeOptions = {}) => {
+    const store = createLabStore({ ...fakeDeps(options), autoplay: false });
+    await store.getState().actions.begin(encodeLink(await linkTo()));
+    return store;
+  };
+
+  test("says which file it is, how it is run, and what the target is called", async () => {
+    expect(await linkTo()).toMatchObject({
+      modelId: ID,
+      imported: {
+        fileName: "rgb_imagenet.pt",
+        name: "Mine",
+        settings: FAKE_SETTINGS,
+        classCount: 8,
+        className: "Moving something up",
+      },
+      mask: FAKE_MASK,
+    });
+  });
+
+  test("shows mask and scores as recorded where the model is not, and can be passed on", async () => {
+    const store = await openedIn();
+    const state = store.getState();
+    expect(state).toMatchObject({
+      modelId: ID,
+      target: 0,
+      scoring: { kind: "ready" },
+      linkCheck: { kind: "unchecked" },
+      predictions: { kind: "none" },
+      problems: [],
+    });
+    expect(state.onPage?.clip.name).toBe("Disc moving up");
+    expect(state.models.at(-1)).toMatchObject({ name: "Mine", source: { kind: "awaited" } });
+    expect(whyNoSearch(state)).toMatch(/drop rgb_imagenet\.pt/);
+    expect(encodeLink(linkOf(state)!)).toBe(encodeLink(await linkTo()));
+  });
+
+  test("has no scores for a mask that is painted without the model; a reset brings the link's back", async () => {
+    const store = await openedIn();
+    store.getState().actions.toggleFrame(0);
+    expect(store.getState()).toMatchObject({ scoring: { kind: "none" }, problems: [] });
+    store.getState().actions.resetMask();
+    expect(store.getState().scoring.kind).toBe("ready");
+  });
+
+  test("fills the form in when such a file is dropped, and then checks the scores", async () => {
+    const store = await openedIn();
+    await store.getState().actions.importModel([checkpoint]);
+    const { importing } = store.getState();
+    expect(importing).toMatchObject({ wanted: { name: "Mine", settings: FAKE_SETTINGS }, target: 0 });
+    await store.getState().actions.imports.answer(answers);
+    expect(store.getState()).toMatchObject({
+      modelId: ID,
+      linkCheck: { kind: "agrees" },
+      predictions: { kind: "ready" },
+      problems: [],
+    });
+    expect(store.getState().mask).toHaveLength(16);
+    expect(store.getState().models.filter(({ id }) => id === ID)).toHaveLength(1);
+  });
+
+  test("keeps what it says when another model is dropped, and says so", async () => {
+    const store = await openedIn();
+    await store.getState().actions.importModel([checkpoint]);
+    const input = { ...FAKE_SETTINGS.input, range: [0, 255] as [number, number] };
+    await store.getState().actions.imports.answer({ ...answers, name: "Other", input });
+    expect(store.getState()).toMatchObject({ modelId: ID, linkCheck: { kind: "unchecked" } });
+    expect(store.getState().models.map(({ name }) => name)).toContain("Other");
+    expect(messages(store)).toEqual([
+      expect.stringMatching(/Other is listed.*not the model that the link names/),
+    ]);
+  });
+
+  test("opens as any other where this browser keeps the model", async () => {
+    const importModel = () =>
+      Promise.resolve({
+        card: { ...fakeCard(ID, "Mine"), ...FAKE_SETTINGS },
+        files: [new File(["{}"], "card.json")],
+      });
+    const store = await openedIn({ library: fakeLibrary([KEPT]), lab: { importModel } });
+    expect(store.getState()).toMatchObject({ modelId: ID, linkCheck: { kind: "agrees" }, problems: [] });
+    expect(store.getState().scoring).toEqual({
+      kind: "ready",
+      scores: expect.objectContaining({ os: Math.fround(fakeScores(FAKE_MASK).os) }) as unknown,
+    });
+  });
+});
+
+test("a model whose loading is stopped leaves the one in use", async () => {
+  const never = () => new Promise<never>(() => undefined);
+  const store = await readyStore();
+  const loading = await readyStore({
+    lab: {
+      loadModel: ({ baseUrl }) => (baseUrl.includes("convlstm") ? never() : Promise.resolve(fakeCard())),
+    },
+  });
+  expect(store.getState().modelId).toBe("i3d"); // control
+  void loading.getState().actions.chooseModel("convlstm");
+  expect(loading.getState().modelJob).toMatchObject({ kind: "loading" });
+  loading.getState().actions.stopLoading("main");
+  expect(loading.getState()).toMatchObject({ modelId: "i3d", modelJob: { kind: "idle" }, problems: [] });
+});
