@@ -37,8 +37,8 @@ export function saveModelFolder({ card, weights }: LoadedModel, type: SavedType)
   const paths = shards.map((_, i) => `group1-shard${i + 1}of${shards.length}.bin`);
   const manifest = { format: "weights", weightsManifest: [{ paths, weights: entries }] };
   return [
-    { path: "card.json", bytes: asJson(card) },
-    { path: "model.json", bytes: asJson(manifest) },
+    { path: "card.json", bytes: asText(JSON.stringify(card, null, 2)) },
+    { path: "model.json", bytes: asText(JSON.stringify(manifest)) },
     ...shards.map((bytes, i) => ({ path: paths[i]!, bytes })),
   ];
 }
@@ -104,6 +104,6 @@ function sharded(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>[] {
   return shards;
 }
 
-function asJson(value: unknown): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+function asText(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${text}\n`);
 }
