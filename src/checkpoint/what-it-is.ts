@@ -6,7 +6,8 @@ import { asText, startsWith, type Look } from "./look.ts";
 
 /** What would fit; the end of every such message. */
 export const WHAT_FITS =
-  "A checkpoint of PyTorch (.pt, .pth, .pth.tar, .bin) or safetensors with a model’s weights would fit.";
+  "A checkpoint of PyTorch (.pt, .pth, .pth.tar, .bin), safetensors, Keras (.keras, .h5) or TensorFlow (.index and " +
+  ".data) with a model’s weights would fit.";
 
 interface Verdict {
   /** A noun phrase. */

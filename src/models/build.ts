@@ -1,18 +1,21 @@
 /** From a card and weights to a model. */
 import * as tf from "@tensorflow/tfjs";
+import { invariant } from "../base/errors.ts";
 import type { ModelCard } from "./card.ts";
 import { buildClstm4 } from "./convlstm/clstm4.ts";
 import { buildConvLstm } from "./convlstm/keras.ts";
 import { buildI3d } from "./i3d/i3d.ts";
 import type { Network, Own, VideoModel } from "./model.ts";
+import { buildTfjs, type TfjsTopology } from "./tfjs/tfjs.ts";
 import type { WeightSource } from "./weights.ts";
 
 /**
  * Builds the network that the card describes. Whoever calls disposes it.
  *
+ * @param topology  of a model that brings its own, which has its weights too; `weights` is then not asked.
  * @throws {LabError} "weights" where a weight is missing or does not fit; nothing is left on the device then.
  */
-export function buildModel(card: ModelCard, weights: WeightSource): VideoModel {
+export function buildModel(card: ModelCard, weights: WeightSource, topology?: TfjsTopology): VideoModel {
   const owned: { dispose(): void }[] = [];
   const own: Own = (thing) => {
     owned.push(thing);
@@ -20,14 +23,19 @@ export function buildModel(card: ModelCard, weights: WeightSource): VideoModel {
   };
   const dispose = () => owned.forEach((thing) => thing.dispose());
   try {
-    return { ...networkOf(card, weights, own), card, dispose };
+    return { ...networkOf(card, weights, topology, own), card, dispose };
   } catch (error) {
     dispose();
     throw error;
   }
 }
 
-function networkOf(card: ModelCard, weights: WeightSource, own: Own): Network {
+function networkOf(
+  card: ModelCard,
+  weights: WeightSource,
+  topology: TfjsTopology | undefined,
+  own: Own,
+): Network {
   const { architecture } = card;
   switch (architecture.kind) {
     case "i3d":
@@ -36,5 +44,8 @@ function networkOf(card: ModelCard, weights: WeightSource, own: Own): Network {
       return buildConvLstm(card, architecture, weights, own);
     case "clstm4":
       return buildClstm4(card, architecture, weights, own);
+    case "tfjs":
+      invariant(topology, () => "a TF.js model is built with its topology");
+      return buildTfjs(card, architecture, topology, own);
   }
 }

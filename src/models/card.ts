@@ -45,6 +45,14 @@ const clstm4Schema = v.object({
   effectiveSteps: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1)),
 });
 
+const tfjsSchema = v.object({
+  kind: v.literal("tfjs"),
+  /** What `model.json` holds: Keras' layers, or a graph converted from a SavedModel. */
+  format: v.picklist(["layers", "graph"]),
+  /** What the model answers with: a softmax's probabilities, or what goes into one. */
+  output: v.picklist(["probabilities", "logits"]),
+});
+
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 
@@ -102,7 +110,7 @@ const cardSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
   /** Shown in the Model list, "I3D" or "C-LSTM" for the bundled ones. */
   name: v.pipe(v.string(), v.minLength(1)),
-  architecture: v.variant("kind", [i3dSchema, convLstmSchema, clstm4Schema]),
+  architecture: v.variant("kind", [i3dSchema, convLstmSchema, clstm4Schema, tfjsSchema]),
   input: v.object({
     frames: size,
     height: size,
@@ -146,6 +154,8 @@ export type I3dArchitecture = v.InferOutput<typeof i3dSchema>;
 export type ConvLstmArchitecture = v.InferOutput<typeof convLstmSchema>;
 /** What a card says of an authors' PyTorch C-LSTM. */
 export type Clstm4Architecture = v.InferOutput<typeof clstm4Schema>;
+/** What a card says of a model that brings its own topology in TF.js' format. */
+export type TfjsArchitecture = v.InferOutput<typeof tfjsSchema>;
 
 /**
  * Checks a parsed `card.json`.

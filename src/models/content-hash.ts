@@ -60,6 +60,10 @@ function canonicalArchitecture(architecture: ModelCard["architecture"]): unknown
       const { kind, units, kernel, stride, effectiveSteps } = architecture;
       return [kind, units, kernel, stride, effectiveSteps];
     }
+    case "tfjs": {
+      const { kind, format, output } = architecture;
+      return [kind, format, output];
+    }
   }
 }
 

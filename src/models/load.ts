@@ -1,7 +1,14 @@
-/** Reads a model's folder: card.json, model.json (the weights manifest) and its shards, wherever they lie. */
+/**
+ * Reads a model's folder: card.json, model.json (the weights manifest, and of a TF.js model its topology) and its
+ * shards, wherever they lie.
+ */
 import { LabError } from "../base/errors.ts";
+import { buildModel } from "./build.ts";
 import { parseCard, type ModelCard } from "./card.ts";
-import { decodeWeights, manifestBytes, parseManifest, type NamedWeight } from "./weights.ts";
+import { artifactBytes, parseModelJson, readArtifacts } from "./tfjs/artifacts.ts";
+import { checkTfjs } from "./tfjs/check.ts";
+import { nodesOf, readTopology, type TfjsTopology } from "./tfjs/tfjs.ts";
+import { decodeWeights, manifestBytes, parseManifest, weightSource, type NamedWeight } from "./weights.ts";
 
 /** A model's folder, behind an address or among files that the user chose. */
 export interface ModelFolder {
@@ -18,11 +25,15 @@ export interface ModelFolder {
 /** What a folder holds, checked and decoded. */
 export interface LoadedModel {
   readonly card: ModelCard;
+  /** Empty where a topology has its own. */
   readonly weights: ReadonlyMap<string, NamedWeight>;
+  /** Of a card whose architecture is "tfjs". */
+  readonly topology?: TfjsTopology;
 }
 
 /**
- * Reads and checks a whole folder.
+ * Reads and checks a whole folder. A TF.js model is also run on the current backend, to see whether its gradients are
+ * right (see `checkTfjs`).
  *
  * @param onProgress  bytes of weights so far, and of all of them.
  * @throws {LabError} "weights" naming the file and what is wrong with it.
@@ -32,15 +43,37 @@ export async function loadModelFolder(
   onProgress: (loaded: number, total: number) => void,
 ): Promise<LoadedModel> {
   const card = parseCard(await readJson(folder, "card.json"), "card.json");
-  const manifest = parseManifest(await readJson(folder, "model.json"), "model.json");
-  const total = manifestBytes(manifest);
-  let loaded = 0;
-  const shard = (path: string) =>
-    folder.read(path, (count) => {
-      loaded += count;
-      onProgress(loaded, total);
-    });
-  return { card, weights: await decodeWeights(manifest, shard, "model.json") };
+  const model = await readJson(folder, "model.json");
+  const shardsOf = (total: number) => {
+    let loaded = 0;
+    return (path: string) =>
+      folder.read(path, (count) => {
+        loaded += count;
+        onProgress(loaded, total);
+      });
+  };
+  if (card.architecture.kind === "tfjs") {
+    return { card, weights: new Map(), topology: await loadTfjs(card, model, shardsOf) };
+  }
+  const manifest = parseManifest(model, "model.json");
+  return { card, weights: await decodeWeights(manifest, shardsOf(manifestBytes(manifest)), "model.json") };
+}
+
+async function loadTfjs(
+  card: ModelCard,
+  value: unknown,
+  shardsOf: (total: number) => (path: string) => Promise<ArrayBuffer>,
+): Promise<TfjsTopology> {
+  const model = parseModelJson(value, "model.json");
+  const artifacts = await readArtifacts(model, shardsOf(artifactBytes(model)), "model.json");
+  const topology = await readTopology(card, artifacts);
+  const network = buildModel(card, weightSource(new Map(), "model.json"), topology);
+  try {
+    await checkTfjs(card, network, (op) => nodesOf(topology, op));
+  } finally {
+    network.dispose();
+  }
+  return topology;
 }
 
 /** A folder behind an address. Bytes are counted as they stream in. */

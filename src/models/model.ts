@@ -16,8 +16,8 @@ export const LOOK: EndpointTap = (_, endpoint) => endpoint;
 
 /** What an architecture makes of its weights. */
 export interface Network {
-  /** Endpoint that Grad-CAM looks at, and over what it averages gradients there. */
-  readonly camEndpoint: string;
+  /** Endpoint that Grad-CAM looks at, and over what it averages gradients there; null where the model has none. */
+  readonly camEndpoint: string | null;
   readonly camPooling: CamPooling;
   /**
    * Logits of a preprocessed clip; differentiable in the frames.

@@ -1,5 +1,6 @@
 /** Grad-CAM of a clip: where, and when, the model's last features speak for the target. `math/grad-cam.ts` is its twin. */
 import * as tf from "@tensorflow/tfjs";
+import { LabError } from "../base/errors.ts";
 import { gradCam } from "../math/grad-cam.ts";
 import type { VideoModel } from "../models/model.ts";
 import { classScore, type ScoreKind } from "../score/class-score.ts";
@@ -10,7 +11,7 @@ import type { CamMap } from "./cam-map.ts";
  *
  * @param frames  [1, T, H, W, 3], preprocessed; stays the caller's.
  * @param kind    class score that is differentiated; the paper uses the softmax probability.
- * @throws {LabError} "value" for a target outside the classes.
+ * @throws {LabError} "value" for a target outside the classes; "unsupported" for a model without such an endpoint.
  */
 export async function gradCamOf(
   model: VideoModel,
@@ -18,10 +19,18 @@ export async function gradCamOf(
   target: number,
   kind: ScoreKind,
 ): Promise<CamMap> {
+  const { camEndpoint } = model;
+  if (camEndpoint === null) {
+    throw new LabError(
+      "unsupported",
+      `${model.card.name}: Grad-CAM needs features over time and space, and this model shows none of its own: it is a ` +
+        "graph whose inner steps have no names that say so, or it flattens its frames at once. The mask search works all the same.",
+    );
+  }
   const [activations, gradients] = tf.tidy(() => {
     let seen: tf.Tensor5D | undefined;
     const capture = (name: string, endpoint: tf.Tensor5D) => {
-      if (name === model.camEndpoint) seen = tf.keep(endpoint.clone());
+      if (name === camEndpoint) seen = tf.keep(endpoint.clone());
       return endpoint;
     };
     model.logits(frames, capture);
@@ -29,7 +38,7 @@ export async function gradCamOf(
     // The gradient at an endpoint is the gradient with respect to something added there.
     const score = (added: tf.Tensor): tf.Scalar =>
       classScore(
-        model.logits(frames, (name, x) => (name === model.camEndpoint ? addFlat(x, added) : x)),
+        model.logits(frames, (name, x) => (name === camEndpoint ? addFlat(x, added) : x)),
         target,
         kind,
       ).asScalar();

@@ -59,8 +59,22 @@ const size: Builder = ([items = null], limits) => {
 };
 
 const unreadable =
-  (what: string): Builder =>
-  () => ({ kind: "unreadable", what });
+  (what: string, remedy: string): Builder =>
+  () => ({ kind: "unreadable", what, remedy });
+
+const quantised = unreadable(
+  "a quantised tensor",
+  "Save the state_dict() of the model before it was quantised.",
+);
+const sparse = unreadable("a sparse tensor", "Call .to_dense() on it and save again.");
+const deviceless = unreadable(
+  "a tensor without values (of the meta device)",
+  "Load the model's weights and save its state_dict() again.",
+);
+const elsewhere = unreadable(
+  "a tensor of a device that stores no plain values",
+  "Save the tensors of the CPU: {name: t.cpu() for name, t in model.state_dict().items()}.",
+);
 
 const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "collections OrderedDict": dictionary,
@@ -69,6 +83,7 @@ const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "builtins dict": dictionary,
   "builtins set": inert("a set"),
   "builtins frozenset": inert("a set"),
+  "builtins bytes": inert("bytes"),
   "builtins bytearray": inert("bytes"),
   "builtins complex": inert("a complex number"),
   // Mentioned as a defaultdict's factory.
@@ -83,10 +98,14 @@ const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "torch._utils _rebuild_tensor_v3": tensorWithType,
   "torch._utils _rebuild_parameter": parameter,
   "torch._utils _rebuild_parameter_with_state": parameter,
-  "torch._utils _rebuild_qtensor": unreadable("a quantised tensor"),
-  "torch._utils _rebuild_sparse_tensor": unreadable("a sparse tensor"),
-  "torch._utils _rebuild_sparse_csr_tensor": unreadable("a sparse tensor"),
-  "torch._utils _rebuild_meta_tensor_no_storage": unreadable("a tensor without values (of the meta device)"),
+  "torch._utils _rebuild_qtensor": quantised,
+  "torch._utils _rebuild_sparse_tensor": sparse,
+  "torch._utils _rebuild_sparse_csr_tensor": sparse,
+  "torch._utils _rebuild_nested_tensor": unreadable("a nested tensor", "Save plain tensors instead."),
+  "torch._utils _rebuild_meta_tensor_no_storage": deviceless,
+  "torch._utils _rebuild_device_tensor_from_numpy": elsewhere,
+  "torch._utils _rebuild_device_tensor_from_cpu_tensor": elsewhere,
+  "torch._utils _rebuild_xla_tensor": elsewhere,
   "torch.serialization _get_layout": inert("a layout"),
   "torch Size": size,
   "torch device": inert("a device"),

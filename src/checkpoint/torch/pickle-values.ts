@@ -89,6 +89,8 @@ export interface UnreadableTensor {
   readonly kind: "unreadable";
   /** A noun phrase: "a quantised tensor". */
   readonly what: string;
+  /** What to do in Python, a sentence. */
+  readonly remedy: string;
 }
 
 /** Whether the value is of this tagged kind. */

@@ -18,6 +18,9 @@ import { mixRows } from "./mix-rows.ts";
  */
 const MOST_BYTES = 2 ** 27;
 
+/** Numbers that a first layer gives a number of the clip's: 2.7 in I3D, 11 without strides and with 32 channels. */
+const LAYER_GROWTH = 8;
+
 /** Some of the filter's taps. */
 interface TapGroup {
   /** [taps * T, h * w * out]: tap k applied to frame s in row k * T + s. */
@@ -32,6 +35,7 @@ export class FrameResponses {
     private readonly groups: readonly TapGroup[],
     private readonly bias: tf.Tensor1D,
     private readonly shape: readonly [T: number, outT: number, h: number, w: number, out: number],
+    private readonly growth = 1,
   ) {}
 
   /**
@@ -91,10 +95,24 @@ export class FrameResponses {
     return new FrameResponses(groups, tf.keep(filter.bias.clone()), shape);
   }
 
-  /** Bytes of what `mix` gives for one clip. */
+  /**
+   * The frames themselves, for a network whose first layer is not ours to take apart: `mix` gives mixed clips.
+   *
+   * @param frames  [1, T, H, W, C]; stays the caller's. Memory: as much again.
+   */
+  static ofFrames(frames: tf.Tensor5D): FrameResponses {
+    const [, T, H, W, C] = frames.shape;
+    const group = tf.tidy(() => ({
+      rows: tf.keep(frames.reshape<tf.Tensor2D>([T, H * W * C]).clone()),
+      looks: tf.keep(tf.eye(T)),
+    }));
+    return new FrameResponses([group], tf.keep(tf.zeros<tf.Rank.R1>([C])), [T, T, H, W, C], LAYER_GROWTH);
+  }
+
+  /** Bytes of what `mix` gives for one clip, or where that is pixels of what a first layer may make of them. */
   get mixedBytes(): number {
     const [, outT, h, w, O] = this.shape;
-    return Float32Array.BYTES_PER_ELEMENT * outT * h * w * O;
+    return Float32Array.BYTES_PER_ELEMENT * outT * h * w * O * this.growth;
   }
 
   /**

@@ -25,6 +25,7 @@ describe("a file by PyTorch is refused by name", () => {
     ...both("complex").map((name) => ({ name, told: ['"spectrum"', "complex64"] })),
     ...both("quantised").map((name) => ({ name, told: ['"q"', "quantised"] })),
     ...both("sparse").map((name) => ({ name, told: ['"s"', "sparse"] })),
+    ...both("meta").map((name) => ({ name, told: ['"m"', "without values"] })),
     { name: "torchscript.pt", told: ["TorchScript", "torch.jit.load(path).state_dict()"] },
   ])("$name: $told", async ({ name, told }) => {
     await expect(openCheckpoint([fixtureFile(name)])).rejects.toEqual(labError("weights", [name, ...told]));

@@ -9,21 +9,15 @@ import {
 } from "../../../src/checkpoint/torch/pickle-values.ts";
 import { unpickle } from "../../../src/checkpoint/torch/unpickle.ts";
 import { labError } from "../../support/lab-error.ts";
+import { pickleBytes, type PicklePart } from "../../support/pickle-bytes.ts";
 
-type Part = string | Uint8Array | readonly number[];
-
-/** Bytes of parts, texts being Latin-1. */
-function bytesOf(...parts: readonly Part[]): Uint8Array {
-  return Uint8Array.from(
-    parts.flatMap((part) =>
-      typeof part === "string" ? Array.from(part, (char) => char.charCodeAt(0)) : [...part],
-    ),
-  );
-}
-
-const load = (...parts: readonly Part[]) =>
-  unpickle(bytesOf(...parts), 0, "x.pt", (id) => new Inert(`storage ${typeof id === "string" ? id : "?"}`))
-    .value;
+const load = (...parts: readonly PicklePart[]) =>
+  unpickle(
+    pickleBytes(...parts),
+    0,
+    "x.pt",
+    (id) => new Inert(`storage ${typeof id === "string" ? id : "?"}`),
+  ).value;
 
 /** Containers as plain JavaScript, one level after the other. */
 function plain(value: PickleValue): unknown {
@@ -108,7 +102,7 @@ describe("instructions", () => {
   });
 
   test("the end is where the next pickle begins", () => {
-    const two = bytesOf("K\x01.K\x02.");
+    const two = pickleBytes("K\x01.K\x02.");
     const first = unpickle(two, 0, "x.pt", () => null);
     expect(first).toEqual({ value: 1, end: 3 });
     expect(unpickle(two, first.end, "x.pt", () => null)).toEqual({ value: 2, end: 6 });
@@ -201,14 +195,14 @@ describe("hostile pickles", () => {
     { what: "an unknown instruction", parts: ["\xff."] },
     { what: "a name that is a number", parts: ["K\x01K\x02\x93."] },
     { what: "a code point beyond the last", parts: ["V\\U7fffffff\n", "\x00."] },
-  ])("$what is refused", ({ parts, told = "" }: { parts: readonly Part[]; told?: string | number }) => {
+  ])("$what is refused", ({ parts, told = "" }: { parts: readonly PicklePart[]; told?: string | number }) => {
     expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", told]));
   });
 
   /** OrderedDict(pairs) of one list, over and over: little in the file, much to do. */
-  function copies(): Part[] {
+  function copies(): PicklePart[] {
     const pair = "K\x01K\x02\x86";
-    const list = bytesOf("](", pair.repeat(100_000), "eq\0");
+    const list = pickleBytes("](", pair.repeat(100_000), "eq\0");
     return [list, "ccollections\nOrderedDict\nq\x01", `h\x01h\0\x85R0`.repeat(1000), "."];
   }
 });
@@ -217,8 +211,8 @@ describe("tensors", () => {
   const storage = "ctorch\nFloatStorage\n";
   /** _rebuild_tensor_v2 of a storage of ten float32 with these arguments. */
   const tensor = (args: string) => {
-    const id = bytesOf("(X\x07\0\0\0storage", storage, "X\x01\0\0\0kX\x03\0\0\0cpuK\x0atQ");
-    return unpickle(bytesOf("ctorch._utils\n_rebuild_tensor_v2\n(", id, args, "tR."), 0, "x.pt", () => ({
+    const id = pickleBytes("(X\x07\0\0\0storage", storage, "X\x01\0\0\0kX\x03\0\0\0cpuK\x0atQ");
+    return unpickle(pickleBytes("ctorch._utils\n_rebuild_tensor_v2\n(", id, args, "tR."), 0, "x.pt", () => ({
       kind: "storage",
       key: "k",
       element: { name: "float32", bytes: 4, stored: "float32" },

@@ -1,0 +1,122 @@
+/**
+ * A TF.js model as its files hold it: `model.json` with a topology, and weight shards. Read whole and checked; what the
+ * topology says is only looked at here as far as TF.js itself would not say plainly what is wrong.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import * as v from "valibot";
+import { LabError } from "../../base/errors.ts";
+import { sizeOf } from "../../base/shape.ts";
+
+/** Keras' layers, or a graph of operations as converted from a SavedModel. */
+export type TfjsFormat = "layers" | "graph";
+
+/** What TF.js' loaders take. */
+export interface TfjsArtifacts {
+  readonly format: TfjsFormat;
+  readonly modelTopology: object;
+  readonly weightSpecs: readonly tf.io.WeightsManifestEntry[];
+  readonly weightData: ArrayBuffer;
+  /** Names of a graph's inputs and outputs; absent in old ones. */
+  readonly signature?: object;
+}
+
+const BYTES = { float32: 4, int32: 4, bool: 1, complex64: 8, float16: 2, uint8: 1, uint16: 2 } as const;
+
+const modelSchema = v.object({
+  format: v.optional(v.string()),
+  modelTopology: v.custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null),
+  signature: v.optional(v.custom<object>((value) => typeof value === "object" && value !== null)),
+  weightsManifest: v.array(
+    v.object({
+      paths: v.array(v.string()),
+      weights: v.array(
+        v.looseObject({
+          name: v.string(),
+          shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+          dtype: v.picklist(["float32", "int32", "bool", "string", "complex64"]),
+          quantization: v.optional(v.looseObject({ dtype: v.picklist(["float16", "uint8", "uint16"]) })),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** A checked `model.json`. */
+export type TfjsModelJson = v.InferOutput<typeof modelSchema>;
+
+/** Whether a parsed `model.json` brings its own topology, and is not weights alone. */
+export function hasTopology(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && "modelTopology" in value && value.modelTopology !== null
+  );
+}
+
+/** @throws {LabError} "weights" naming the file, the field and what was expected there. */
+export function parseModelJson(value: unknown, from: string): TfjsModelJson {
+  const result = v.safeParse(modelSchema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new LabError(
+    "weights",
+    `${from}: not a TF.js model (${v.getDotPath(issue) ?? "the whole file"}: ${issue.message}). ` +
+      "Export it with tensorflowjs_converter or model.save(…).",
+  );
+}
+
+/** By what the file says of itself, else by what its topology looks like. */
+export function formatOf({ format, modelTopology }: TfjsModelJson): TfjsFormat {
+  if (format === "graph-model") return "graph";
+  if (format === "layers-model") return "layers";
+  return "node" in modelTopology ? "graph" : "layers";
+}
+
+/**
+ * Fetches the shards and joins them.
+ *
+ * @param shard  fetches one by the path that the manifest gives.
+ * @throws {LabError} "weights" where shards are shorter or longer than the manifest says.
+ */
+export async function readArtifacts(
+  model: TfjsModelJson,
+  shard: (path: string) => Promise<ArrayBuffer>,
+  from: string,
+): Promise<TfjsArtifacts> {
+  const parts: ArrayBuffer[] = [];
+  for (const group of model.weightsManifest) {
+    const before = parts.length;
+    for (const path of group.paths) parts.push(await shard(path));
+    const held = parts.slice(before).reduce((sum, part) => sum + part.byteLength, 0);
+    const expected = groupBytes(group);
+    if (expected !== null && held !== expected) {
+      throw new LabError(
+        "weights",
+        `${from}: ${group.paths.join(", ")} hold ${held} bytes, but the manifest lists ${expected}. ` +
+          "A file is cut short or of another model; copy it again.",
+      );
+    }
+  }
+  return {
+    format: formatOf(model),
+    modelTopology: model.modelTopology,
+    weightSpecs: model.weightsManifest.flatMap(
+      ({ weights }) => weights,
+    ) as unknown as tf.io.WeightsManifestEntry[],
+    weightData: await new Blob(parts).arrayBuffer(),
+    ...(model.signature ? { signature: model.signature } : {}),
+  };
+}
+
+/** Bytes that all shards hold together, text not counted. */
+export function artifactBytes({ weightsManifest }: TfjsModelJson): number {
+  return weightsManifest.reduce((sum, group) => sum + (groupBytes(group) ?? 0), 0);
+}
+
+/** Null where there is text, whose length no manifest tells. */
+function groupBytes({ weights }: TfjsModelJson["weightsManifest"][number]): number | null {
+  let bytes = 0;
+  for (const { shape, dtype, quantization } of weights) {
+    if (dtype === "string") return null;
+    bytes += sizeOf(shape) * BYTES[quantization?.dtype ?? dtype];
+  }
+  return bytes;
+}

@@ -1,0 +1,5 @@
+/** Stock ops by our kernels on WASM. */
+import "@tensorflow/tfjs-backend-wasm";
+import { stockKernelSuite } from "../../support/stock-kernel-suite.ts";
+
+stockKernelSuite("wasm");

@@ -1,0 +1,5 @@
+/** Models in TF.js' own formats on WASM. */
+import "@tensorflow/tfjs-backend-wasm";
+import { tfjsSuite } from "../../../support/tfjs-suite.ts";
+
+tfjsSuite("wasm");
