@@ -54,7 +54,7 @@ export async function convert(args: readonly string[], print: (text: string) => 
   print(`Settings, by the flags that change them (--inspect lists presets):\n${settingsText(settings)}`);
   const answers: ImportAnswers = {
     ...settings,
-    name: options.name ?? basename(options.files[0]!).replace(/\.\w+$/, ""),
+    name: options.name ?? nameOfFile(options.files[0]!),
     classes: classesFrom(options.classes, inspection.classCount),
   };
   checkAnswers(inspection, answers);
@@ -63,8 +63,9 @@ export async function convert(args: readonly string[], print: (text: string) => 
   const model: LoadedModel = { ...imported, card: { ...imported.card, id: idOf(folder) } };
   write(folder, await savedFiles(model, options, print), options.force);
   print(
-    `Written to ${folder} as the model "${model.card.id}". "Load a model" takes its files; card.json holds its name, ` +
-      "classes, training and licence for you to complete.",
+    `Written to ${folder} as the model "${model.card.id}". Complete training and licence in its card.json. "Load a model" ` +
+      `takes its files; to publish it with a page of your own, put them into public/models/${model.card.id} and list it ` +
+      "in public/models/manifest.json.",
   );
 }
 
@@ -84,6 +85,12 @@ async function savedFiles(
   print(sentence);
   const card: ModelCard = { ...model.card, limits: [...(model.card.limits ?? []), sentence] };
   return saveModelFolder({ ...model, card }, type);
+}
+
+/** "rgb_imagenet.pth.tar" -> "rgb_imagenet". */
+function nameOfFile(path: string): string {
+  const name = basename(path);
+  return name.replace(/(?:\.[a-z][a-z0-9]*)+$/i, "") || name;
 }
 
 /** A file that is read as it is needed, not at once. */

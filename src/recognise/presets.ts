@@ -177,10 +177,20 @@ function convLstmPresets(
     best,
     SHARES,
   );
+  const told =
+    known.range &&
+    preset(
+      "file",
+      `${inWords(best)}, values ${known.range.join(" to ")}`,
+      `The size that ${source}, and the value range that the file's Rescaling layer gives.`,
+      best,
+      { range: known.range },
+    );
   const authors = classCount === CLASSES.something || classCount === CLASSES.kth;
   const [first, second] = authors ? [raw, plain] : [plain, raw];
-  const range = first === raw ? BYTES : SHARES;
+  const { range } = (told ?? first).settings.input;
   return [
+    ...(told ? [told] : []),
     first,
     second,
     ...others
@@ -188,10 +198,10 @@ function convLstmPresets(
       .map((geometry, i) =>
         preset(
           `fit-${i + 2}`,
-          `${inWords(geometry)}, values 0 to ${range.range[1]}`,
+          `${inWords(geometry)}, values ${range.join(" to ")}`,
           "Another size, stride or padding that gives the dense layer as many rows; only one of them is how the model was trained.",
           geometry,
-          range,
+          { range },
         ),
       ),
   ];

@@ -128,6 +128,7 @@ describe("presets", () => {
       config: {
         layers: [
           { class_name: "InputLayer", config: { batch_shape: [null, 10, 48, 64, 3] } },
+          { class_name: "Rescaling", config: { scale: 0.0625, offset: -8 } },
           {
             class_name: "ConvLSTM2D",
             config: { strides: [1, 1], padding: "same", recurrent_activation: "sigmoid" },
@@ -142,9 +143,9 @@ describe("presets", () => {
     const { inspection } = recognise(checkpoint, PLENTY);
     expect(first(inspection)).toMatchObject({
       architecture: { kind: "convlstm", stride: 1, padding: "same", gate: "logistic" },
-      input: { frames: 10, height: 48, width: 64 },
+      input: { frames: 10, height: 48, width: 64, range: [-8, 7.9375] },
     });
-    expect(settingsProblem(inspection, first(inspection))).toBeNull();
+    for (const { settings } of inspection.presets) expect(settingsProblem(inspection, settings)).toBeNull();
   });
 });
 

@@ -77,6 +77,17 @@ describe("kerasFacts", () => {
     expect(told([layer("ConvLSTM2D", options)], keras3)).toMatchObject({ gate });
   });
 
+  test("takes a Rescaling layer as the value range that bytes get", () => {
+    const rescaled = (config: Record<string, unknown>) =>
+      told([layer("Rescaling", { name: "scale", ...config }), ...keras2]);
+    expect(rescaled({ scale: 1 / 127.5, offset: -1 }).range).toEqual([-1, 1]);
+    expect(rescaled({ scale: 1 / 255 }).range).toEqual([0, 1]);
+    expect(() => rescaled({ scale: [1, 2, 3] })).toThrow(labError("weights", ['"scale"', "[1,2,3]"]));
+    expect(() => told([...keras2, layer("Rescaling", { name: "late", scale: 2 })])).toThrow(
+      labError("weights", ['"late"', "before the first"]),
+    );
+  });
+
   test("leaves open what the description leaves open", () => {
     const layers = [layer("InputLayer", { batch_shape: [null, null, 64, null, 3] }), layer("ConvLSTM2D")];
     expect(told(layers)).toEqual({ height: 64, stride: 1, padding: "valid", gate: "logistic" });

@@ -30,4 +30,8 @@ test("a few shared names make no I3D", () => {
     ["head.attn.weight", blank(4)],
   ]);
   expect(() => recognise(checkpoint, PLENTY)).toThrow(labError("weights", ["transformer"]));
+  const part = checkpointOf([["Mixed_3b.b0.conv3d.weight", blank(64, 192, 1, 1, 1)]]);
+  expect(() => recognise(part, PLENTY)).toThrow(
+    labError("weights", ["1 of the 287 tensors of I3D", "too few"]),
+  );
 });

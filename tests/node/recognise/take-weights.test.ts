@@ -82,6 +82,20 @@ describe("takeWeights", () => {
     );
   });
 
+  test("refuses a variance below 0, and takes one of 0", async () => {
+    const read = (variance: number) => {
+      const variances = { shape: [4], values: Float32Array.of(1, 1, variance, 1) };
+      const checkpoint = checkpointOf(
+        new Map(weights).set("batch_normalization_1/moving_variance", variances),
+      );
+      return takeWeights(checkpoint, recognise(checkpoint, PLENTY).plan, answers);
+    };
+    await expect(read(-0.5)).rejects.toEqual(
+      labError("weights", ["batch_normalization_1/moving_variance", "-0.5 at 2"]),
+    );
+    expect((await read(0)).get("batch_normalization_1/moving_variance")!.values[2]).toBe(0);
+  });
+
   test("refuses what is missing or misshapen, whatever was asked before", async () => {
     const missing = new Map(weights);
     missing.delete("clstm_2/kernel");
