@@ -27,12 +27,15 @@ const LEAST_PROBABILITY = 1e-30;
  *
  * @throws {LabError} "weights" beginning with the model's name, where TF.js cannot read it.
  */
-export async function readTopology(card: ModelCard, artifacts: TfjsArtifacts): Promise<TfjsTopology> {
+export async function readTopology(
+  { name }: Pick<ModelCard, "name">,
+  artifacts: TfjsArtifacts,
+): Promise<TfjsTopology> {
   if (artifacts.format === "graph") return { format: "graph", artifacts };
   try {
     return { format: "layers", artifacts, plan: await planLayers(artifacts) };
   } catch (error) {
-    throw modelError(error, card.name, "load");
+    throw modelError(error, name, "load");
   }
 }
 
@@ -60,7 +63,7 @@ export function buildTfjs(
         "Correct architecture.format in card.json.",
     );
   }
-  const runner = own(runnerOf(card, topology));
+  const runner = own(runnerOf(card.name, topology));
   const oneByOne = checkInput(card, runner);
 
   const logitsOfOne = (frames: tf.Tensor5D, tap: EndpointTap): tf.Tensor2D => {
@@ -86,13 +89,18 @@ export function buildTfjs(
   };
 }
 
-function runnerOf(card: ModelCard, topology: TfjsTopology): TfjsRunner {
+/**
+ * Makes the model of a topology. Whoever calls disposes it.
+ *
+ * @throws {LabError} "weights" beginning with the name, where TF.js cannot.
+ */
+export function runnerOf(name: string, topology: TfjsTopology): TfjsRunner {
   try {
     return topology.format === "graph"
       ? runGraph(topology.artifacts)
       : runLayers(topology.plan, topology.artifacts);
   } catch (error) {
-    throw modelError(error, card.name, "load");
+    throw modelError(error, name, "load");
   }
 }
 
@@ -112,7 +120,8 @@ function checkInput({ name, input }: ModelCard, { inputs }: TfjsRunner): boolean
   return shape[0] === 1;
 }
 
-function isAny(n: number | null): boolean {
+/** Whether any length will do along an axis. */
+export function isAny(n: number | null): boolean {
   return n === null || n < 0;
 }
 
