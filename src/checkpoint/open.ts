@@ -4,11 +4,16 @@
  */
 import { LabError } from "../base/errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { isKerasArchive } from "./keras/archive.ts";
+import { isHdf5 } from "./keras/hdf5.ts";
+import { openKerasArchive, openKerasHdf5 } from "./keras/keras.ts";
 import { lookAt, type Look } from "./look.ts";
 import { isShardIndex, openShards } from "./safetensors-shards.ts";
 import { isSafetensors, openSafetensors } from "./safetensors.ts";
+import { endsAsTable } from "./tensorflow/table.ts";
+import { isTensorFlowShard, openTensorFlow } from "./tensorflow/tensorflow.ts";
 import { isTorchLegacy, openTorchLegacy } from "./torch/legacy-file.ts";
-import { isTorchScript, openTorchZip, picklePath, refuseTorchScript } from "./torch/zip-file.ts";
+import { openTorchZip } from "./torch/zip-file.ts";
 import { WHAT_FITS, whatItIs } from "./what-it-is.ts";
 
 /** Opens the files, all of them together, or gives null where they are not of the format. */
@@ -19,15 +24,24 @@ function single(open: (look: Look) => Promise<Checkpoint> | null): Format {
   return ([look, ...others]) => (look === undefined || others.length > 0 ? null : open(look));
 }
 
-/** The first that does not give null is right; a special case, as TorchScript is of PyTorch's zip, stands before. */
+/** The first that does not give null is right. */
 const FORMATS: readonly Format[] = [
-  single(({ file, zip }) => (zip !== null && isTorchScript(zip) ? refuseTorchScript(file) : null)),
-  single(({ file, zip }) => (zip !== null && picklePath(zip) !== null ? openTorchZip(file, zip) : null)),
+  single(({ file, zip }) => zip && openTorchZip(file, zip)),
   single(({ file, head }) => (isTorchLegacy(head) ? openTorchLegacy(file) : null)),
   single((look) => (isSafetensors(look) ? openSafetensors(look.file) : null)),
+  single(({ file, zip }) => (zip !== null && isKerasArchive(zip.paths) ? openKerasArchive(file) : null)),
+  single(({ file, head }) => (isHdf5(head) ? openKerasHdf5(file) : null)),
+  (looks) => {
+    const index = looks.find(({ tail }) => endsAsTable(tail))?.file;
+    return index === undefined ? null : openTensorFlow(index, filesOf(looks));
+  },
   (looks) =>
     looks.some(isShardIndex) || (looks.length > 1 && looks.every(isSafetensors)) ? openShards(looks) : null,
 ];
+
+function filesOf(looks: readonly Look[]): readonly File[] {
+  return looks.map(({ file }) => file);
+}
 
 /**
  * Opens one file, or several that belong together, dropped in any order. Only names and places are read.
@@ -49,6 +63,15 @@ const MOST_NAMED = 4;
 
 function refusal(looks: readonly Look[]): LabError {
   const [only, ...others] = looks;
+  const shard = filesOf(looks).find(({ name }) => isTensorFlowShard(name));
+  if (shard !== undefined) {
+    const index = shard.name.replace(/\.data-\d+-of-\d+$/, ".index");
+    return new LabError(
+      "weights",
+      `${shard.name}: it is the data of a TensorFlow checkpoint, and ${index}, which says what is where, was not ` +
+        "chosen. Drop both together.",
+    );
+  }
   if (only !== undefined && others.length === 0) return new LabError("weights", whatItIs(only));
   const names = looks.slice(0, MOST_NAMED).map(({ file }) => file.name);
   const more = looks.length > MOST_NAMED ? " and others" : "";

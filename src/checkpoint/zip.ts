@@ -2,11 +2,13 @@
  * Zip archives by their entries. Stored entries are read by slices of the file, deflated ones are inflated whole, and
  * both only after the checks of `openZip`: nothing overlaps, nothing is encrypted, nothing grows out of proportion.
  *
- * A read of a whole entry compares its checksum; a read of a part of one cannot, so damage in it shows in values only.
+ * A read of a whole entry, as most tensors are, compares its checksum; a read of a part of one cannot, so damage in it
+ * shows in values only. PyTorch can be told to write no true checksums (`set_crc32_options`); such files are refused.
  */
 import { BlobReader, Uint8ArrayWriter, ZipReader, type FileEntry } from "@zip.js/zip.js";
-import { LabError } from "../base/errors.ts";
+import { invariant, LabError } from "../base/errors.ts";
 import { readRange, type ByteSource } from "./byte-source.ts";
+import { shown } from "./shown.ts";
 
 /** An opened archive. */
 export interface ZipArchive {
@@ -16,9 +18,12 @@ export interface ZipArchive {
   entry(path: string): ByteSource | null;
 }
 
-/** A directory of more bytes lists far more than weights (a data set, say) and would fill the memory. */
-const MOST_DIRECTORY_BYTES = 16 * 2 ** 20;
-/** Bytes that a deflated byte may become. Trained float32 weights shrink by a tenth, sparse ones perhaps by ten. */
+/**
+ * A directory of more bytes lists far more than weights (a data set, say) and would fill the memory. That of I3D with
+ * the state of its Adam has 53 519.
+ */
+const MOST_DIRECTORY_BYTES = 4 * 2 ** 20;
+/** Bytes that a deflated byte may become. Trained weights hardly deflate at all; only runs of equal numbers do. */
 const MOST_INFLATION = 32;
 /** Below this an entry may be as compressible as it likes: a bias of zeros, a text. */
 const FREE_BYTES = 2 ** 20;
@@ -76,7 +81,7 @@ function refuseOverlaps(file: File, entries: readonly FileEntry[]): void {
     if (offset < free) {
       throw new LabError(
         "weights",
-        `${file.name}: in the zip archive, ${filename} begins at byte ${offset}, inside the entry before it, which reaches to byte ${free}; ` +
+        `${file.name}: in the zip archive, ${shown(filename)} begins at byte ${offset}, inside the entry before it, which reaches to byte ${free}; ` +
           "the archive is damaged or made to deceive.",
       );
     }
@@ -84,52 +89,55 @@ function refuseOverlaps(file: File, entries: readonly FileEntry[]): void {
   }
 }
 
-function entrySource(file: File, entry: FileEntry): ByteSource {
-  const { filename, uncompressedSize: bytes, compressedSize, compressionMethod } = entry;
-  const what = `${file.name}: in the zip archive, ${filename}`;
-  const options = { checkCrc32: true, checkOverlappingEntry: true, useWebWorkers: false } as const;
+/** @throws {LabError} "weights" for an entry that is encrypted, oddly compressed, or claims to be out of proportion. */
+function refuseUnreadable(file: File, entry: FileEntry): void {
+  const { uncompressedSize, compressedSize, compressionMethod, encrypted } = entry;
+  const what = `${file.name}: in the zip archive, ${shown(entry.filename)}`;
+  if (encrypted) {
+    throw new LabError(
+      "weights",
+      `${what} is encrypted. Unpack it with its password and pack it again without one.`,
+    );
+  }
+  if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
+    throw new LabError(
+      "weights",
+      `${what} is compressed by method ${compressionMethod}; 0 (stored) and 8 (deflated) are read. Pack it again so.`,
+    );
+  }
+  const most = compressionMethod === STORED ? compressedSize : MOST_INFLATION * compressedSize + FREE_BYTES;
+  if (uncompressedSize > most || compressedSize > file.size) {
+    throw new LabError(
+      "weights",
+      `${what} claims ${uncompressedSize} bytes out of ${compressedSize}; at most ${most} are believed. ` +
+        "The archive is damaged or made to fill the memory.",
+    );
+  }
+}
 
-  const check = () => {
-    if (entry.encrypted) {
-      throw new LabError(
-        "weights",
-        `${what} is encrypted. Unpack it with its password and pack it again without one.`,
-      );
-    }
-    if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
-      throw new LabError(
-        "weights",
-        `${what} is compressed by method ${compressionMethod}; 0 (stored) and 8 (deflated) are read. Pack it again so.`,
-      );
-    }
-    const most = compressionMethod === STORED ? compressedSize : MOST_INFLATION * compressedSize + FREE_BYTES;
-    if (bytes > most || compressedSize > file.size) {
-      throw new LabError(
-        "weights",
-        `${what} claims ${bytes} bytes out of ${compressedSize}; at most ${most} are believed. The archive is damaged or made to fill the memory.`,
-      );
-    }
-  };
-  const whole = () => telling(file, () => entry.getData(new Uint8ArrayWriter(), options), filename);
+const READING = { checkCrc32: true, checkOverlappingEntry: true, useWebWorkers: false } as const;
+
+function entrySource(file: File, entry: FileEntry): ByteSource {
+  const { filename, uncompressedSize: bytes, compressionMethod } = entry;
+  const get = (options: Parameters<FileEntry["getData"]>[1]) =>
+    telling(file, () => entry.getData(new Uint8ArrayWriter(), options), filename);
 
   return {
     bytes,
     async read(start, end) {
-      check();
+      refuseUnreadable(file, entry);
       if (end > bytes) {
         throw new LabError(
           "weights",
-          `${what} has ${bytes} bytes where ${end} are needed; the file is damaged.`,
+          `${file.name}: in the zip archive, ${shown(filename)} has ${bytes} bytes where ${end} are needed; the file is damaged.`,
         );
       }
-      if (start === 0 && end === bytes) return whole();
-      if (compressionMethod === DEFLATED) return (await whole()).slice(start, end);
-      await telling(
-        file,
-        () => entry.getData(new Uint8ArrayWriter(), { ...options, checkOverlappingEntryOnly: true }),
-        filename,
-      );
-      const at = entry.localDirectory?.dataOffset ?? NaN;
+      if (start === 0 && end === bytes) return get(READING);
+      if (compressionMethod === DEFLATED) return (await get(READING)).slice(start, end);
+      // Reads the header before the data, and so learns where that begins.
+      await get({ ...READING, checkOverlappingEntryOnly: true });
+      const at = entry.localDirectory?.dataOffset;
+      invariant(at !== undefined, () => "zip.js checked an entry without reading its header");
       return readRange(file, at + start, at + end);
     },
   };
@@ -142,7 +150,7 @@ async function telling<T>(file: File, task: () => Promise<T>, filename?: string)
   } catch (cause) {
     if (cause instanceof LabError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    const place = filename === undefined ? "the zip archive" : `${filename} in the zip archive`;
+    const place = filename === undefined ? "the zip archive" : `${shown(filename)} in the zip archive`;
     throw new LabError(
       "weights",
       `${file.name}: ${place} cannot be read (${why}); the file is incomplete or damaged. Download or copy it again.`,

@@ -107,10 +107,13 @@ function rowsProblem({ denseRows }: Inspection, settings: ImportSettings): strin
       ? "leave nothing for the dense layer"
       : `give the dense layer ${given.join(" or, of the last frame alone, ")} rows`;
   const better = geometriesFor(architecture, denseRows, {}, false).slice(0, OFFERED);
+  const units = architecture.units.at(-1)!;
   const remedy =
-    better.length === 0
-      ? "No usual size gives that; ask whoever trained it."
-      : `Try ${better.map(inWords).join("; or ")}.`;
+    denseRows % units !== 0
+      ? `That is no multiple of the last layer's ${units} units, so the network has other layers before the dense one.`
+      : better.length === 0
+        ? "No usual size gives that; ask whoever trained it."
+        : `Try ${better.map(inWords).join("; or ")}.`;
   return `${inWords(geometry)} ${made}; the file has ${denseRows}. ${remedy}`;
 }
 

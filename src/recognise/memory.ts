@@ -9,8 +9,9 @@ export interface Memory {
 }
 
 /**
- * Bytes a frame of a mask search over a full-width I3D at 224 x 224 on WASM, temporal strides [2, 2, 2]; measured as the
- * growth of the WASM heap from 16 to 32 frames.
+ * Bytes a frame of a mask search over a full-width I3D at 224 x 224 on WASM: 1678 MB at its peak with 16 frames and
+ * strides [2, 2, 2]. Checked against the other rows of docs/performance.md: 16 frames of 160 x 160 at width 0.25 took
+ * 208 MB, and this gives 214.
  */
 const I3D_BYTES = 105e6;
 

@@ -1,5 +1,6 @@
 /** What a checkpoint of something else most likely is, by names that only it has; for the message that says so. */
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { ImportPlan } from "./plan.ts";
 
 /** The first that matches counts: the particular before the general. */
 const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
@@ -33,14 +34,25 @@ const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
   [/(?:weight|bias)_(?:ih|hh)_l\d/, "an LSTM or GRU without convolutions"],
 ];
 
-/** "It looks like a ResNet", or what little can be said. */
-export function looksLike({ tensors }: Checkpoint): string {
+/**
+ * "It looks like a ResNet", or what little can be said.
+ *
+ * @param part  a network of which it holds some tensors, too few to be taken for it; null for none.
+ */
+export function looksLike({ tensors }: Checkpoint, part: ImportPlan | null): string {
   if (tensors.size === 0) return "It holds no tensors at all";
   const names = [...tensors.keys()];
   const told = TELL_TALES.find(([pattern]) => names.some((name) => pattern.test(name)));
   if (told) return `It looks like ${told[1]}`;
+  if (part !== null) {
+    const { network, naming, wanted } = part;
+    const there = wanted.filter(({ file }) => tensors.has(file)).length;
+    return `It holds ${there} of the ${wanted.length} tensors of ${network} in the names of ${naming}, too few to run`;
+  }
   const first = names.slice(0, 3).map((name) => `${name} [${tensors.get(name)!.shape.join(", ")}]`);
-  return `Its ${names.length} ${names.length === 1 ? "tensor" : "tensors"}, of which the first ${first.length === 1 ? "is" : "are"} ${first.join(", ")}, are of no network that the lab knows`;
+  return names.length === 1
+    ? `Its one tensor, ${first[0]}, is of no network that the lab knows`
+    : `Its ${names.length} tensors, the first of them ${first.join(", ")}, are of no network that the lab knows`;
 }
 
 /** What would do instead. */

@@ -39,8 +39,8 @@ export interface ImportPlan {
   readonly naming: string;
   /** The network with the settings that the file tells, and likely ones for those that it does not. */
   readonly architecture: ModelCard["architecture"];
-  /** Frames and size where the file tells them. */
-  readonly input: Partial<Pick<ModelCard["input"], "frames" | "height" | "width">>;
+  /** Frames, size and value range where the file tells them. */
+  readonly input: Partial<Pick<ModelCard["input"], "frames" | "height" | "width" | "range">>;
   /** Outputs of the last layer; 0 where that is missing. */
   readonly classCount: number;
   /** Rows of the dense layer; null where the network has none, or where it is missing. */

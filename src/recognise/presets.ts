@@ -9,7 +9,7 @@ import type { ModelCard } from "../models/card.ts";
 import { HEAD_WINDOW } from "../models/i3d/endpoints.ts";
 import { geometriesFor, type Geometry } from "./dense-rows.ts";
 import type { ImportPreset, ImportSettings } from "./inspection.ts";
-import { framesThatFit, type Memory } from "./memory.ts";
+import { bytesPerFrame, framesThatFit, type Memory } from "./memory.ts";
 import type { ImportPlan } from "./plan.ts";
 
 type Input = ModelCard["input"];
@@ -39,9 +39,19 @@ function input(
 /** The presets for a file, best first; at least one. */
 export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
   const { architecture } = plan;
-  return architecture.kind === "i3d"
-    ? i3dPresets(architecture, plan.classCount, memory)
-    : convLstmPresets(plan, architecture);
+  const presets =
+    architecture.kind === "i3d"
+      ? i3dPresets(architecture, plan.classCount, memory)
+      : convLstmPresets(plan, architecture);
+  return presets.map((preset) => warned(preset, memory));
+}
+
+/** With a sentence where a mask search at these settings would not fit; fewer frames would be another model's input. */
+function warned(preset: ImportPreset, { bytes }: Memory): ImportPreset {
+  const wanted = preset.settings.input.frames * bytesPerFrame(preset.settings);
+  if (wanted <= bytes) return preset;
+  const note = `${preset.note} A mask search takes about ${(wanted / 1e9).toFixed(1)} GB, more than this machine may have.`;
+  return { ...preset, note };
 }
 
 function i3dPresets(architecture: I3d, classCount: number, memory: Memory): ImportPreset[] {
@@ -97,7 +107,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): Impo
     const headWindow = HEAD_WINDOW * 2 ** kept;
     return {
       id,
-      label: `Something-Something I3D, doubled ${["once", "twice", "three times"][kept - 1]}`,
+      label: `Something-Something I3D, doubled: strides ${strides.join(", ")}`,
       note: `The authors' variant with temporal strides ${strides.join(", ")}, whose last pooling joins ${headWindow} frames; the weights cannot tell it from the original.`,
       settings: {
         architecture: { ...architecture, temporalStrides: [...strides], headWindow },
@@ -167,10 +177,20 @@ function convLstmPresets(
     best,
     SHARES,
   );
+  const told =
+    known.range &&
+    preset(
+      "file",
+      `${inWords(best)}, values ${known.range.join(" to ")}`,
+      `The size that ${source}, and the value range that the file's Rescaling layer gives.`,
+      best,
+      { range: known.range },
+    );
   const authors = classCount === CLASSES.something || classCount === CLASSES.kth;
   const [first, second] = authors ? [raw, plain] : [plain, raw];
-  const range = first === raw ? BYTES : SHARES;
+  const { range } = (told ?? first).settings.input;
   return [
+    ...(told ? [told] : []),
     first,
     second,
     ...others
@@ -178,10 +198,10 @@ function convLstmPresets(
       .map((geometry, i) =>
         preset(
           `fit-${i + 2}`,
-          `${inWords(geometry)}, values 0 to ${range.range[1]}`,
+          `${inWords(geometry)}, values ${range.join(" to ")}`,
           "Another size, stride or padding that gives the dense layer as many rows; only one of them is how the model was trained.",
           geometry,
-          range,
+          { range },
         ),
       ),
   ];

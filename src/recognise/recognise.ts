@@ -33,11 +33,11 @@ const MOST_MISSING = 0.75;
  *   two classes to tell apart.
  */
 export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
-  const plan = firstPlan(checkpoint);
+  const { plan, part } = bestPlan(checkpoint);
   if (plan === null) {
     throw new LabError(
       "weights",
-      `${checkpoint.from}: not a model that the lab can run. ${looksLike(checkpoint)}. ${WHAT_FITS}`,
+      `${checkpoint.from}: not a model that the lab can run. ${looksLike(checkpoint, part)}. ${WHAT_FITS}`,
     );
   }
   const mismatches = mismatchesOf(plan, checkpoint);
@@ -64,14 +64,17 @@ export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
   };
 }
 
-function firstPlan(checkpoint: Checkpoint): ImportPlan | null {
+/** The first plan that most tensors are there for; else, as `part`, one that some are there for. */
+function bestPlan(checkpoint: Checkpoint): { plan: ImportPlan | null; part: ImportPlan | null } {
+  let part: ImportPlan | null = null;
   for (const naming of NAMINGS) {
     const plan = naming.read(checkpoint);
     if (plan === null) continue;
     const missing = plan.wanted.filter(({ file }) => !checkpoint.tensors.has(file)).length;
-    if (missing <= MOST_MISSING * plan.wanted.length) return plan;
+    if (missing <= MOST_MISSING * plan.wanted.length) return { plan, part: null };
+    part ??= plan;
   }
-  return null;
+  return { plan: null, part };
 }
 
 /** A last layer that is there must have two outputs; one that is missing is a mismatch instead. */

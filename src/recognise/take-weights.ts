@@ -55,7 +55,9 @@ export async function takeWeights(
     weights.set(name, { shape, values: new Float32Array(sizeOf(shape)).fill(value) });
   }
   for (const { weight, tensor } of wanted) {
-    weights.set(weight.name, weight.arrange(await read(weight.file, tensor), tensor.shape, settings));
+    const values = await read(weight.file, tensor);
+    if (/(?:running_var|moving_variance)$/.test(weight.name)) refuseNegative(values, weight.file, from);
+    weights.set(weight.name, weight.arrange(values, tensor.shape, settings));
   }
   return weights;
 }
@@ -72,6 +74,17 @@ function fitting(
     tensor
       ? `${from}: ${file} has shape [${tensor.shape.join(", ")}]; the network needs ${wanted}.`
       : `${from}: ${file} is missing; the network needs it with shape ${wanted}.`,
+  );
+}
+
+/** A batch norm divides by the root of its variance. */
+function refuseNegative(variances: Float32Array, file: string, from: string): void {
+  const at = variances.findIndex((value) => value < 0);
+  if (at < 0) return;
+  throw new LabError(
+    "weights",
+    `${from}: ${file} holds the variance ${variances[at]} at ${at}; variances are at least 0. The file is damaged, or its ` +
+      "tensors bear each other's names.",
   );
 }
 

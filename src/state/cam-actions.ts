@@ -12,7 +12,12 @@ export async function needCam(context: LabContext, name: LaneName = "main"): Pro
   const lane = laneOf(get(), name);
   if (onPage === null || lane === null || lane.target === null) return;
   const modelId = modelToAsk(get(), name)?.id;
-  if (modelId === undefined) return;
+  if (modelId === undefined) {
+    setLane(context, name, {
+      cam: { kind: "failed", message: "The model is not here, so it cannot be asked." },
+    });
+    return;
+  }
   if (lane.cam.kind === "ready" || lane.cam.kind === "working") return;
   const { target } = lane;
   const signal = jobs.start(`cam:${name}`);

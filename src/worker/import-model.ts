@@ -45,11 +45,11 @@ export async function inspectFiles(files: readonly File[], backend: BackendName)
 export async function readModel(
   files: readonly File[],
   answers: ImportAnswers | null,
-  { signal, step }: Job<LoadProgress>,
+  job: Job<LoadProgress>,
 ): Promise<LoadedModel> {
   const onProgress = (loaded: number, total: number) => {
-    signal.throwIfAborted();
-    step({ loaded, total });
+    job.signal.throwIfAborted();
+    job.step({ loaded, total });
   };
   if (answers === null) {
     const { card, weights } = await loadModelFolder(fileFolder(files), onProgress);
@@ -62,7 +62,7 @@ export async function readModel(
   return importedModel(
     inspection,
     answers,
-    await takeWeights(checkpoint, plan, answers, { signal, onProgress }),
+    await takeWeights(checkpoint, plan, answers, { signal: job.signal, onProgress }),
   );
 }
 

@@ -1,6 +1,7 @@
 """
 Writes tests/fixtures/checkpoints: small checkpoints by real PyTorch in all its formats, and files that must be refused;
 and torch-fixtures.json here, which holds what PyTorch itself reads from each. safetensors files are written here by their description.
+Legacy files name storages by their place in memory, so their bytes differ from run to run; what they hold does not.
 
   python3 tests/golden/make-torch-fixtures.py        (PyTorch 1.13, NumPy; no download)
 """
@@ -175,6 +176,15 @@ def version_0_3(name):
     expect(name, "PyTorch (legacy)", torch.load(OUT / name, map_location="cpu"))
 
 
+def strange_device(name, zipped):
+    """As a machine with a device that nobody else has would write it."""
+    tag, torch.serialization.location_tag = torch.serialization.location_tag, lambda storage: "hpu:3"
+    torch.save({"w": ramp(2)}, OUT / name, _use_new_zipfile_serialization=zipped)
+    torch.serialization.location_tag = tag
+    read = torch.load(OUT / name, map_location=lambda storage, location: storage)
+    expect(name, "PyTorch (zip)" if zipped else "PyTorch (legacy)", read)
+
+
 def safetensors(name, tensors):
     header, data = {"__metadata__": {"format": "pt"}}, b""
     for key, t in tensors.items():
@@ -227,6 +237,7 @@ def refused():
     both("complex", {"fine": ramp(2), "spectrum": torch.zeros(2, dtype=torch.complex64)})
     both("quantised", {"fine": ramp(2), "q": torch.quantize_per_tensor(ramp(4), 0.1, 0, torch.qint8)})
     both("sparse", {"fine": ramp(2), "s": torch.eye(2).to_sparse()})
+    both("meta", {"fine": ramp(2), "m": torch.empty(2, device="meta")})
     both("several", {"student": {"w": ramp(2)}, "teacher": {"w": ramp(2)}})
     torch.jit.script(torch.nn.ReLU()).save(str(OUT / "torchscript.pt"))
     np.savez(OUT / "arrays.npz", a=np.zeros(2))
@@ -243,6 +254,7 @@ def main():
         save(f"{name}-training.pth.tar", training_state(), zipped)
         for protocol in (1, 3, 4, 5):
             save(f"{name}-protocol-{protocol}.pt", tiny_network().state_dict(), zipped, protocol)
+        strange_device(f"{name}-strange-device.pt", zipped)
     version_0_3("legacy-0.3.pth")
     plain = every_type()
     plain["scalar"] = torch.tensor(0.5)

@@ -136,7 +136,7 @@ const STRICT_UTF8 = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 const CHUNK = 4096;
 
 /** \uXXXX, \U00XXXXXX up to the last code point, \xXX, or any one character. */
-const ESCAPE = /\\(?:u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi;
+const ESCAPE = /\\(?:u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|x([\da-fA-F]{2})|(.))/g;
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],
   ["r", "\r"],

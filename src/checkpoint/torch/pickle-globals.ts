@@ -3,6 +3,7 @@
  * so no name in a file ever leads to code other than the builders here, and these make plain values only.
  */
 import { LabError } from "../../base/errors.ts";
+import { shown } from "../shown.ts";
 import { buildTensor } from "./build-tensor.ts";
 import { DTYPES, RAW_BYTES, STORAGES } from "./element-types.ts";
 import { describe, Inert, KnownGlobal, PyDict, PyList, PyTuple, type Builder } from "./pickle-values.ts";
@@ -59,8 +60,22 @@ const size: Builder = ([items = null], limits) => {
 };
 
 const unreadable =
-  (what: string): Builder =>
-  () => ({ kind: "unreadable", what });
+  (what: string, remedy: string): Builder =>
+  () => ({ kind: "unreadable", what, remedy });
+
+const quantised = unreadable(
+  "a quantised tensor",
+  "Save the state_dict() of the model before it was quantised.",
+);
+const sparse = unreadable("a sparse tensor", "Call .to_dense() on it and save again.");
+const deviceless = unreadable(
+  "a tensor without values (of the meta device)",
+  "Load the model's weights and save its state_dict() again.",
+);
+const elsewhere = unreadable(
+  "a tensor of a device that stores no plain values",
+  "Save the tensors of the CPU: {name: t.cpu() for name, t in model.state_dict().items()}.",
+);
 
 const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "collections OrderedDict": dictionary,
@@ -69,6 +84,7 @@ const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "builtins dict": dictionary,
   "builtins set": inert("a set"),
   "builtins frozenset": inert("a set"),
+  "builtins bytes": inert("bytes"),
   "builtins bytearray": inert("bytes"),
   "builtins complex": inert("a complex number"),
   // Mentioned as a defaultdict's factory.
@@ -83,13 +99,24 @@ const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "torch._utils _rebuild_tensor_v3": tensorWithType,
   "torch._utils _rebuild_parameter": parameter,
   "torch._utils _rebuild_parameter_with_state": parameter,
-  "torch._utils _rebuild_qtensor": unreadable("a quantised tensor"),
-  "torch._utils _rebuild_sparse_tensor": unreadable("a sparse tensor"),
-  "torch._utils _rebuild_sparse_csr_tensor": unreadable("a sparse tensor"),
-  "torch._utils _rebuild_meta_tensor_no_storage": unreadable("a tensor without values (of the meta device)"),
+  "torch._utils _rebuild_qtensor": quantised,
+  "torch._utils _rebuild_sparse_tensor": sparse,
+  "torch._utils _rebuild_sparse_csr_tensor": sparse,
+  "torch._utils _rebuild_nested_tensor": unreadable("a nested tensor", "Save plain tensors instead."),
+  "torch._utils _rebuild_meta_tensor_no_storage": deviceless,
+  "torch._utils _rebuild_device_tensor_from_numpy": elsewhere,
+  "torch._utils _rebuild_device_tensor_from_cpu_tensor": elsewhere,
+  "torch._utils _rebuild_xla_tensor": elsewhere,
   "torch.serialization _get_layout": inert("a layout"),
   "torch Size": size,
   "torch device": inert("a device"),
+
+  // Mentioned by quantised tensors.
+  "torch per_tensor_affine": null,
+  "torch per_tensor_symmetric": null,
+  "torch per_channel_affine": null,
+  "torch per_channel_symmetric": null,
+  "torch per_channel_affine_float_qparams": null,
 
   "numpy dtype": inert("a NumPy type"),
   "numpy ndarray": null,
@@ -105,7 +132,7 @@ const GLOBALS: ReadonlyMap<string, KnownGlobal> = new Map([
     known(`torch ${name}`, new KnownGlobal(`torch.${name}`, null, element)),
   ),
   ...[...STORAGES].flatMap(([name, element]) =>
-    // PyTorch up to 0.4 also named the storages of the graphics card, whose bytes are the same.
+    // torch.save names the plain class whatever the device; the graphics card's have the same bytes.
     ["torch", "torch.cuda"].map((module) =>
       known(`${module} ${name}`, new KnownGlobal(`${module}.${name}`, null, element)),
     ),
@@ -135,7 +162,14 @@ export function knownGlobal(module: string, name: string, mention: Mention): Kno
   // Python 2, and Python 3 where it writes for Python 2, call the module of built-ins so.
   const found = GLOBALS.get(`${module === "__builtin__" ? "builtins" : module} ${name}`);
   if (found !== undefined) return found;
-  const asked = printable(`${module}.${name}`);
+  const asked = shown(`${module}.${name}`);
+  if (SYSTEM_MODULES.has(module.split(".")[0] ?? "")) {
+    throw new LabError(
+      "weights",
+      `${mention.from}: it asks to run ${asked}, which this page never does and no checkpoint needs; the file may be made to do harm. ` +
+        "Do not load it in Python either, unless you know who wrote it.",
+    );
+  }
   if (mention.outermost || module.startsWith("torch.nn.")) {
     throw new LabError(
       "weights",
@@ -151,10 +185,11 @@ export function knownGlobal(module: string, name: string, mention: Mention): Kno
   );
 }
 
-/** Longest name shown; files made to deceive have any length. */
-const MOST_SHOWN = 120;
-
-function printable(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]/g, "?");
-  return plain.length > MOST_SHOWN ? `${plain.slice(0, MOST_SHOWN)}…` : plain;
-}
+/** Modules of Python's own by which a pickle can reach the machine; with others a file is more likely odd than evil. */
+const SYSTEM_MODULES: ReadonlySet<string> = new Set(
+  (
+    "__builtin__ builtins os posix nt sys subprocess commands popen2 runpy pty socket shutil ctypes importlib imp " +
+    "webbrowser code codeop timeit pdb bdb pickle _pickle cPickle marshal operator _operator functools asyncio " +
+    "multiprocessing threading signal platform pip"
+  ).split(" "),
+);

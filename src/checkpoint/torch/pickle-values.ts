@@ -68,7 +68,7 @@ export interface TorchStorage {
   readonly kind: "storage";
   readonly key: string;
   readonly element: ElementType;
-  /** First byte, within the bytes of `key`; more than 0 only for views as PyTorch before 0.4 wrote them. */
+  /** First byte, within the bytes of `key`; more than 0 only for views as early PyTorch wrote them. */
   readonly start: number;
   readonly bytes: number;
 }
@@ -89,6 +89,8 @@ export interface UnreadableTensor {
   readonly kind: "unreadable";
   /** A noun phrase: "a quantised tensor". */
   readonly what: string;
+  /** What to do in Python, a sentence. */
+  readonly remedy: string;
 }
 
 /** Whether the value is of this tagged kind. */

@@ -24,11 +24,16 @@ export function storedTensor(
 ): StoredTensor {
   const dtype = tensor.kind === "tensor" ? tensor.element.stored : null;
   if (tensor.kind !== "tensor" || dtype === null) {
-    const kind = tensor.kind === "tensor" ? `of type ${tensor.element.name}` : tensor.what;
+    const [kind, remedy] =
+      tensor.kind === "tensor"
+        ? [
+            `of type ${tensor.element.name}`,
+            "Convert the model with model.float() and save its state_dict() again.",
+          ]
+        : [tensor.what, tensor.remedy];
     throw new LabError(
       "weights",
-      `${what} is ${kind}, which is not read; weights are floats or whole numbers here. ` +
-        "Convert the model with model.float() (or dequantise it) and save its state_dict() again.",
+      `${what} is ${kind}, which is not read; weights are plain floats or whole numbers here. ${remedy}`,
     );
   }
   const source = storage();

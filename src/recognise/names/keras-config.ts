@@ -21,11 +21,14 @@ export interface KerasFacts {
   readonly frames?: number;
   readonly height?: number;
   readonly width?: number;
+  /** What a Rescaling layer makes of bytes from 0 to 255. */
+  readonly range?: [low: number, high: number];
 }
 
 /** Layers that do nothing, or nothing the lab lacks, when a model is run on clips. */
 const HARMLESS = new Set([
   "InputLayer",
+  "Rescaling",
   "Dropout",
   "SpatialDropout2D",
   "SpatialDropout3D",
@@ -36,7 +39,6 @@ const HARMLESS = new Set([
   "BatchNormalization",
   "MaxPooling2D",
   "MaxPooling3D",
-  "TimeDistributed",
   "Activation",
   "Softmax",
 ]);
@@ -64,6 +66,7 @@ export function kerasFacts(config: unknown, from: string, keras3: boolean): Kera
   checkOrder(layers, refuse);
   return {
     ...inputOf(layers),
+    ...rangeOf(layers, refuse),
     ...agreed(recurrent, "stride", (layer) => strideOf(layer, refuse), refuse),
     ...agreed(recurrent, "padding", (layer) => paddingOf(layer, refuse), refuse),
     ...agreed(recurrent, "gate", (layer) => gateOf(layer, isKeras3, refuse), refuse),
@@ -72,11 +75,13 @@ export function kerasFacts(config: unknown, from: string, keras3: boolean): Kera
 
 type Refuse = (layer: Layer, what: string) => never;
 
-/** The layer inside a TimeDistributed. */
+/** The layer inside a TimeDistributed, where the same layer would do the same to all frames at once. */
 function unwrapped(layer: Layer): Layer {
   const inner = layer.class_name === "TimeDistributed" ? v.safeParse(layerSchema, layer.config.layer) : null;
-  return inner?.success ? inner.output : layer;
+  return inner?.success && FRAME_BY_FRAME.has(inner.output.class_name) ? inner.output : layer;
 }
+
+const FRAME_BY_FRAME = new Set(["MaxPooling2D", "BatchNormalization", "Dropout", "Flatten"]);
 
 function madeByKeras3({ config }: Layer): boolean {
   return "batch_shape" in config || (typeof config.dtype === "object" && config.dtype !== null);
@@ -188,6 +193,25 @@ function inputOf(layers: readonly Layer[]): Pick<KerasFacts, "frames" | "height"
 
 function nameOf({ class_name: kind, config }: Layer): string {
   return typeof config.name === "string" ? config.name : kind;
+}
+
+/** Rescaling is x * scale + offset; people put it first and give such a model bytes. */
+function rangeOf(layers: readonly Layer[], refuse: Refuse): Pick<KerasFacts, "range"> {
+  const at = layers.findIndex(({ class_name: kind }) => kind === "Rescaling");
+  const layer = layers[at];
+  if (layer === undefined) return {};
+  const { scale, offset = 0 } = layer.config;
+  if (typeof scale !== "number" || typeof offset !== "number") {
+    return refuse(
+      layer,
+      `has scale ${JSON.stringify(scale)} and offset ${JSON.stringify(offset)}, not one number each`,
+    );
+  }
+  const others = layers.filter(({ class_name: kind }) => kind === "Rescaling").length - 1;
+  const first = layers.findIndex(({ class_name: kind }) => kind === "ConvLSTM2D");
+  if (others > 0 || at > first)
+    return refuse(layer, "rescales elsewhere than once, before the first ConvLSTM2D");
+  return { range: [offset, 255 * scale + offset] };
 }
 
 function allOnes(value: unknown): boolean {

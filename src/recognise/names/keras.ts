@@ -18,6 +18,9 @@ const BATCH_NORM_EPSILON = 0.001;
 /** The authors' settings for Something-Something. */
 const LIKELY = { stride: 2, padding: "valid" } as const;
 
+/** How tf.keras 2.12 to 2.15 begin the paths of files that are laid out as Keras 3's. */
+const KERAS_2_PATHS = "_layer_checkpoint_dependencies";
+
 /** What a batch norm is where Keras was told to leave the part out. */
 const WITHOUT = { gamma: 1, beta: 0 } as const;
 const NORM_PARTS = ["gamma", "beta", "moving_mean", "moving_variance"] as const;
@@ -34,10 +37,14 @@ export const kerasConvLstm: Naming = {
     if (norms.length > units.length) {
       throw unlike(checkpoint, `${norms.length} batch norms for ${units.length} ConvLSTM layers`);
     }
-    const numbered = checkpoint.format === "Keras 3";
-    const facts = kerasFacts(checkpoint.config, checkpoint.from, numbered);
-    const { stride = LIKELY.stride, padding = LIKELY.padding, frames, height, width } = facts;
-    const gate = facts.gate ?? (numbered ? "logistic" : "hard");
+    const keras3 = checkpoint.format === "Keras 3" && !recurrent[0]!.name.startsWith(KERAS_2_PATHS);
+    const facts = kerasFacts(checkpoint.config, checkpoint.from, keras3);
+    const {
+      stride = LIKELY.stride,
+      padding = LIKELY.padding,
+      gate = keras3 ? "logistic" : "hard",
+      ...input
+    } = facts;
     const denseKernel = dense?.parts.get("kernel") ?? "dense/kernel";
     const [rows = null, classCount = 0] = checkpoint.tensors.get(denseKernel)?.shape ?? [];
     const withBias = dense === null || dense.parts.has("bias");
@@ -48,11 +55,7 @@ export const kerasConvLstm: Naming = {
       network: "C-LSTM",
       naming: "Keras ConvLSTM2D",
       architecture: { kind: "convlstm", units, kernel, stride, padding, gate },
-      input: {
-        ...(frames === undefined ? {} : { frames }),
-        ...(height === undefined ? {} : { height }),
-        ...(width === undefined ? {} : { width }),
-      },
+      input,
       classCount,
       denseRows: rows,
       wanted: [
@@ -61,7 +64,7 @@ export const kerasConvLstm: Naming = {
         {
           name: "dense/kernel",
           file: denseKernel,
-          expected: [rows !== null && rows % units.at(-1)! === 0 ? rows : 0, 0],
+          expected: [0, 0],
           arrange: (values, shape, settings) => overAllFrames(values, shape, settings),
         },
         ...(withBias

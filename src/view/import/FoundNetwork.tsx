@@ -6,11 +6,11 @@ export function FoundNetwork({ inspection }: { readonly inspection: Inspection }
   return (
     <dl className="found">
       <dt>File</dt>
-      <dd>{`${from} (${format})`}</dd>
+      <dd>{`${from}, ${format}`}</dd>
       <dt>Network</dt>
       <dd>{`${network}, weights named as in ${naming}`}</dd>
       <dt>Size</dt>
-      <dd>{`${classCount} classes, ${formatCount(parameters)} weights`}</dd>
+      <dd>{`${classCount > 0 ? `${classCount} classes, ` : ""}${formatCount(parameters)} weights`}</dd>
     </dl>
   );
 }

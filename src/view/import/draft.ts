@@ -4,7 +4,7 @@ import { settingsProblem } from "../../recognise/fit.ts";
 import type { ImportAnswers, ImportSettings } from "../../recognise/inspection.ts";
 import type { ImportQuestion } from "../../state/lab-state.ts";
 
-/** All fields. */
+/** All fields of the form, as they stand. */
 export interface Draft {
   readonly name: string;
   /** The preset that was chosen last; "link" for the settings of a link. */

@@ -1,7 +1,7 @@
 /** Which class to explain: the predictions first, with their scores, then all other classes. Typing filters. */
 import { useMemo } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
-import { cardInUse, rankClasses, type RankedClass } from "../../state/derived.ts";
+import { cardInUse, modelToAsk, rankClasses, targetName, type RankedClass } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
@@ -41,6 +41,8 @@ function optionsOf(ranked: readonly RankedClass[]): readonly ClassOption[] {
 export function ClassPicker() {
   const ranked = useRankedClasses();
   const target = useLab((lab) => lab.target);
+  // Of a model that is not here only the name of the linked class is known.
+  const linked = useLab((lab) => (modelToAsk(lab) === null ? targetName(lab) : null));
   const { chooseTarget } = useActions();
   const options = useMemo(() => (ranked === null ? [] : optionsOf(ranked)), [ranked]);
   return (
@@ -63,7 +65,7 @@ export function ClassPicker() {
       <div className="combo">
         <Input
           className="combo-input"
-          placeholder={ranked === null ? "Waiting for predictions" : "Type to filter"}
+          placeholder={ranked === null ? (linked ?? "Waiting for predictions") : "Type to filter"}
           // What is typed replaces the name that stands there.
           onFocus={(event) => event.target.select()}
           onClick={(event) => event.currentTarget.select()}

@@ -2,6 +2,7 @@
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { Icon } from "../icons.tsx";
+import { LookingNote } from "../import/LookingNote.tsx";
 import { YourModels } from "../import/YourModels.tsx";
 import { ModelNote } from "./ModelNote.tsx";
 import { optionText } from "./option-text.ts";
@@ -39,6 +40,7 @@ export function ModelPicker() {
           onFiles={(files) => void importModel(files)}
         />
       </div>
+      <LookingNote />
       <ModelNote />
       <YourModels />
     </div>

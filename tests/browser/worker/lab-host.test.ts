@@ -5,10 +5,17 @@ import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import checkpointUrl from "../../fixtures/imported/i3d.pt?url";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { createClient, type Client } from "../../../src/worker/client.ts";
 import { serveLab } from "../../../src/worker/lab-host.ts";
-import type { BackendName, BackendWish, LabCommands, SearchProgress } from "../../../src/worker/protocol.ts";
+import type {
+  BackendName,
+  BackendWish,
+  LabCommands,
+  LoadProgress,
+  SearchProgress,
+} from "../../../src/worker/protocol.ts";
 import { labError } from "../../support/lab-error.ts";
 import { modelFiles } from "../../support/model-files.ts";
 import { smallClip, smallI3d } from "../../support/small-models.ts";
@@ -25,7 +32,8 @@ const frames: FrameStack = {
   W: 32,
   data: Uint8Array.from(smallClip(), (v) => Math.round(127.5 * (v + 1))),
 };
-const ask = { modelId: smallI3d.id, frames, target: 2 };
+/** The model's id is a hash of its weights, known once it is loaded. */
+let ask = { modelId: "", frames, target: 2 };
 
 let client: Client<LabCommands>;
 
@@ -36,7 +44,8 @@ async function start(prefer: BackendName, wish: BackendWish = { threads: 1 }): P
   client = createClient<LabCommands>(port2);
   await client.run("start", { prefer, ...wish });
   const { card } = await client.run("importModel", { files: modelFiles(smallI3d), answers: null });
-  expect(card).toEqual({ ...smallI3d, id: ask.modelId });
+  expect(card).toEqual({ ...smallI3d, id: expect.stringMatching(/^i3d-[0-9a-f]{32}$/) as string });
+  ask = { ...ask, modelId: card.id };
 }
 
 afterEach(() => client.terminate());
@@ -66,7 +75,7 @@ describe("the lab host on WASM", () => {
     expect(steps.map(({ step }) => step)).toEqual(steps.map((_, i) => i + 1));
     expect(steps).toHaveLength(result.steps);
     expect(steps.at(-1)!.secondsLeft).toBeGreaterThanOrEqual(0);
-    expect(result).toMatchObject({ modelId: smallI3d.id, target: 2, preset: "default", backend: "wasm" });
+    expect(result).toMatchObject({ modelId: ask.modelId, target: 2, preset: "default", backend: "wasm" });
     expect(result.mask).toHaveLength(8);
     expect(result.scores.os).toBeCloseTo(probabilities[2]!, 5);
 
@@ -119,6 +128,47 @@ describe("the lab host on WASM", () => {
     ];
     for (const [job, error] of wrong) await expect(job).rejects.toEqual(error);
     await client.run("classify", ask); // control: the host is still well
+  });
+
+  test("gives an imported model back as files that are the same model", async () => {
+    const before = await client.run("classify", ask);
+    const { card, files } = await client.run("importModel", { files: modelFiles(smallI3d), answers: null });
+    const again = await client.run("importModel", { files: [...files], answers: null });
+    expect(again.card).toEqual(card);
+    expect(await client.run("classify", { ...ask, modelId: again.card.id })).toEqual(before);
+  });
+
+  test("looks into a checkpoint during a search, and loads it with the answers", async () => {
+    const response = await fetch(checkpointUrl);
+    const checkpoint = new File([await response.blob()], "i3d.pt");
+    const controller = new AbortController();
+    const search = client.run("searchMask", { ...ask, preset: "thorough" }, { signal: controller.signal });
+    const inspection = await client.run("inspectModel", { files: [checkpoint] });
+    expect(inspection).toMatchObject({ format: "PyTorch (zip)", kind: "i3d", classCount: 7, mismatches: [] });
+    controller.abort(); // control: it was still under way
+    await expect(search).rejects.toEqual(labError("cancelled"));
+
+    const { architecture, input } = inspection.presets[0]!.settings;
+    const answers = {
+      name: "Mine",
+      architecture,
+      input: { ...input, frames: 8, height: 32, width: 32 },
+      classes: ["a", "b", "c", "d", "e", "f", "g"],
+    };
+    const loads: LoadProgress[] = [];
+    const { card } = await client.run(
+      "importModel",
+      { files: [checkpoint], answers },
+      { onStep: (step) => loads.push(step) },
+    );
+    expect(loads.at(-1)).toEqual({ loaded: loads.at(-1)!.total, total: expect.any(Number) as number });
+    expect(await client.run("classify", { ...ask, modelId: card.id })).toHaveLength(7);
+    await expect(
+      client.run("importModel", { files: [checkpoint], answers: { ...answers, classes: ["a"] } }),
+    ).rejects.toEqual(labError("value", ["7"]));
+    await expect(
+      client.run("inspectModel", { files: [new File(["Hello, world."], "text.pt")] }),
+    ).rejects.toEqual(labError("weights", ["text.pt", "text"]));
   });
 
   test("refuses weights that do not fit their card, and keeps the model it had", async () => {

@@ -66,6 +66,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "type checkpoint", "models"],
     packages: ["valibot"],
   },
+  "recognise/class-names.ts": {
+    holds: "names of classes from a file or a paste",
+    imports: ["base"],
+    packages: [],
+  },
   score: { holds: "logits → one class score", imports: ["base", "math"], packages: TFJS },
   perturb: {
     holds: "(frames, mask) → perturbed frames, differentiable in the mask",
@@ -208,6 +213,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "clip/generate/classes.ts",
       "type clip/clip.ts",
       "type models/card.ts",
+      "recognise/class-names.ts",
+      "recognise/fit.ts",
+      "type recognise/inspection.ts",
       "type saliency/cam-map.ts",
       "search/settings.ts",
       "type worker/protocol.ts",

@@ -99,6 +99,17 @@ describe("Keras ConvLSTM2D", () => {
     expect(await importedLogits(checkpoint, smallConvLstm)).toEqual(logitsOf(smallConvLstm, weights));
   });
 
+  test.each([
+    ["layers", "Keras 3", "logistic"],
+    ["_layer_checkpoint_dependencies", "Keras 3", "hard"], // tf.keras 2.12 to 2.15
+    ["", "Keras HDF5", "hard"],
+  ] as const)('in files that begin paths with "%s", as %s, has gates that are %s', (base, format, gate) => {
+    const nameOf = KERAS_NAMES[format === "Keras 3" ? "Keras 3" : "Keras 2 HDF5"]!;
+    const named = renamed(weights, (name, weight) => [nameOf(name).replace(/^layers/, base), weight]);
+    const { plan } = recognise(checkpointOf(named, { format }), PLENTY);
+    expect(plan.architecture).toMatchObject({ gate });
+  });
+
   test("with filters whose height and width were swapped gives other logits", async () => {
     const swapped = renamed(weights, (name, weight) => [
       name,

@@ -1,0 +1,87 @@
+/** What is no checkpoint of plain weights is told so, with what it is and what to do. */
+import { describe, expect, test } from "vitest";
+import { openCheckpoint } from "../../../src/checkpoint/open.ts";
+import { fixtureBytes, fixtureFile } from "../../support/checkpoint-files.ts";
+import { HugeFile } from "../../support/huge-file.ts";
+import { labError } from "../../support/lab-error.ts";
+import { zipOf } from "../../support/zip-files.ts";
+
+const open = (name: string, ...parts: readonly BlobPart[]) => openCheckpoint([new File([...parts], name)]);
+const both = (name: string) => [`${name}.pt`, `${name}-legacy.pt`];
+
+/** Latin-1 text as bytes. */
+const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
+
+describe("a file by PyTorch is refused by name", () => {
+  test.each([
+    ...both("evil-os-system").map((name) => ({ name, told: ["posix.system", "never"] })),
+    ...both("evil-eval").map((name) => ({ name, told: ["eval", "never"] })),
+    ...both("evil-popen").map((name) => ({ name, told: ["Popen", "never"] })),
+    ...both("arguments").map((name) => ({ name, told: ["argparse.Namespace", 'checkpoint["state_dict"]'] })),
+    ...both("whole-model").map((name) => ({ name, told: ["WholeModel", "state_dict()"] })),
+    ...both("only-a-tensor").map((name) => ({ name, told: ["one tensor", "state_dict()"] })),
+    ...both("no-tensors").map((name) => ({ name, told: ['"epoch", "arch"'] })),
+    ...both("several").map((name) => ({ name, told: ['"student", "teacher"'] })),
+    ...both("complex").map((name) => ({ name, told: ['"spectrum"', "complex64"] })),
+    ...both("quantised").map((name) => ({ name, told: ['"q"', "quantised"] })),
+    ...both("sparse").map((name) => ({ name, told: ['"s"', "sparse"] })),
+    ...both("meta").map((name) => ({ name, told: ['"m"', "without values"] })),
+    { name: "torchscript.pt", told: ["TorchScript", "torch.jit.load(path).state_dict()"] },
+  ])("$name: $told", async ({ name, told }) => {
+    await expect(openCheckpoint([fixtureFile(name)])).rejects.toEqual(labError("weights", [name, ...told]));
+  });
+});
+
+describe("what a file is instead", () => {
+  const lfs = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 51234567\n`;
+  test.each([
+    { what: "nothing", head: "", told: ["empty"] },
+    { what: "a git-lfs pointer", head: lfs, told: ["git-lfs pointer", 51234567, "git lfs pull"] },
+    { what: "a text", head: "Weights: see the wiki.\n", told: ["a text"] },
+    { what: "a web page", head: "\n<!DOCTYPE html><html>", told: ["web page", "log-in"] },
+    { what: "JSON", head: '{"a": 1}', told: ["JSON"] },
+    { what: "an MP4 video", head: "\0\0\0\x18ftypisom\0\0", told: ["video", "Upload a clip"] },
+    { what: "a WebM video", head: "\x1a\x45\xdf\xa3\x01", told: ["WebM", "Upload a clip"] },
+    { what: "a PNG picture", head: "\x89PNG\r\n\x1a\n\0", told: ["PNG", "Upload a clip"] },
+    { what: "a gzip archive", head: "\x1f\x8b\x08\0", told: ["gzip", "Unpack"] },
+    { what: "one NumPy array", head: "\x93NUMPY\x01\0", told: ["NumPy"] },
+    { what: "a plain pickle", head: "\x80\x02}q\0X\x01\0\0\0aK\x01s.", told: ["pickle", "torch.save"] },
+    { what: "an ONNX model", head: "\x08\x07\x12\x07pytorch\x1a\x01", told: ["ONNX"] },
+    { what: "tar", head: `weights.pth${"\0".repeat(246)}ustar\x0000`, told: ["tar archive", "Unpack"] },
+    {
+      what: "PyTorch 0.1",
+      head: `sys_info${"\0".repeat(249)}ustar  \0`,
+      told: ["oldest format", "torch.save"],
+    },
+    { what: "blank bytes", head: "\0".repeat(5000), told: ["blank", "download"] },
+    { what: "noise", head: "\x9e\x11\xff\x02\x8d", told: ["unknown kind"] },
+  ])("$what named model.pt", async ({ head, told }) => {
+    await expect(open("model.pt", bytes(head))).rejects.toEqual(
+      labError("weights", ["model.pt: it is", ...told, "would fit"]),
+    );
+  });
+
+  test("a zip archive of other files, or of NumPy arrays", async () => {
+    const photos = await zipOf({ "holiday/one.jpg": bytes("x"), "holiday/two.jpg": bytes("y") });
+    await expect(open("model.pt", photos)).rejects.toEqual(labError("weights", ["zip", "holiday/one.jpg"]));
+    await expect(openCheckpoint([fixtureFile("arrays.npz")])).rejects.toEqual(labError("weights", ["NumPy"]));
+  });
+
+  test("nothing, several checkpoints, or things that do not belong together", async () => {
+    await expect(openCheckpoint([])).rejects.toEqual(labError("weights", ["No file"]));
+    await expect(openCheckpoint(["zip-types.pt", "legacy-types.pt"].map(fixtureFile))).rejects.toEqual(
+      labError("weights", ["zip-types.pt, legacy-types.pt", "one checkpoint at a time"]),
+    );
+  });
+
+  test.each([
+    { what: "noise", head: bytes("\x9e\x11\xff\x02\x8d") },
+    { what: "a video", head: bytes("\0\0\0\x18ftypisom") },
+    { what: "a broken zip archive", head: fixtureBytes("zip-types.pt").subarray(0, 1000) },
+  ])("3 GB of $what are refused after some kilobytes", async ({ head }) => {
+    const file = new HugeFile(head, "huge.pt");
+    await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["huge.pt"]));
+    expect(file.bytesRead).toBeGreaterThan(0); // control: reads are counted
+    expect(file.bytesRead).toBeLessThan(2 ** 19);
+  });
+});

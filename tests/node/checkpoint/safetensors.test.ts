@@ -1,0 +1,125 @@
+/** safetensors headers that lie, and shards that do not fit; sound files are in real-files.test.ts. */
+import { describe, expect, test } from "vitest";
+import { openCheckpoint } from "../../../src/checkpoint/open.ts";
+import { EXPECTED, fixtureFile } from "../../support/checkpoint-files.ts";
+import { labError } from "../../support/lab-error.ts";
+
+/** A file with this header and so many bytes of data. */
+function fileOf(header: unknown, dataBytes: number, length?: number): File {
+  const text = new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify(header));
+  const head = new BigUint64Array([BigInt(length ?? text.length)]);
+  return new File([head, text, new Uint8Array(dataBytes)], "x.safetensors");
+}
+const f32 = (shape: readonly number[], begin: number, end: number) => ({
+  dtype: "F32",
+  shape,
+  data_offsets: [begin, end],
+});
+
+describe("a header", () => {
+  test("that fills the file to its last byte opens", async () => {
+    const { tensors } = await openCheckpoint([fileOf({ a: f32([2], 0, 8), b: f32([1], 8, 12) }, 12)]);
+    expect([...tensors.keys()]).toEqual(["a", "b"]);
+    expect([...(await tensors.get("b")!.read())]).toEqual([0]);
+  });
+
+  test("loses a module. that all its names have", async () => {
+    const { tensors } = await openCheckpoint([
+      fileOf({ "module.a": f32([], 0, 4), "module.b": f32([0], 4, 4) }, 4),
+    ]);
+    expect([...tensors.keys()]).toEqual(["a", "b"]);
+  });
+
+  test("may name a tensor __proto__", async () => {
+    const { tensors } = await openCheckpoint([
+      fileOf('{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
+    ]);
+    expect([...tensors.keys()]).toEqual(["__proto__"]);
+  });
+
+  test.each([
+    { what: "reaches one byte beyond", file: fileOf({ a: f32([2], 1, 9) }, 8), told: ['"a"', 9, 8] },
+    { what: "has fewer bytes than its shape", file: fileOf({ a: f32([3], 0, 8) }, 8), told: ["[3]", 8, 12] },
+    { what: "overlaps", file: fileOf({ a: f32([2], 0, 8), b: f32([2], 4, 12) }, 12), told: ['"b"', 4, 8] },
+    { what: "runs backwards", file: fileOf({ a: f32([], 8, 4) }, 8), told: ['"a"'] },
+    { what: "has a negative size", file: fileOf({ a: f32([-1, -1], 0, 4) }, 4), told: ['"a"'] },
+    {
+      what: "has sizes beyond 2^53",
+      file: fileOf({ a: f32([2 ** 52, 2 ** 52, 0.5], 0, 4) }, 4),
+      told: ['"a"'],
+    },
+    {
+      what: "has a shape that is a number",
+      file: fileOf({ a: { ...f32([], 0, 4), shape: 1 } }, 4),
+      told: ['"a"'],
+    },
+    {
+      what: "has an eight-bit float",
+      file: fileOf({ a: { ...f32([4], 0, 4), dtype: "F8_E4M3" } }, 4),
+      told: ["F8_E4M3", "BF16"],
+    },
+    { what: "holds a number for a tensor", file: fileOf({ a: 1 }, 4), told: ['"a"'] },
+    { what: "is no JSON", file: fileOf("{a}", 4), told: ["JSON"] },
+    {
+      what: "is nested a million times",
+      file: fileOf(`{"a":${"[".repeat(1e6)}${"]".repeat(1e6)}}`, 0),
+      told: ['"a"'],
+    },
+    { what: "is longer than the file", file: fileOf({}, 4, 9000), told: [9008] },
+    { what: "is far too long", file: fileOf({}, 4, 90_000_000), told: [90_000_000] },
+  ])("that $what is refused", async ({ file, told }) => {
+    await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["x.safetensors", ...told]));
+  });
+});
+
+describe("shards with their index", () => {
+  const names = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"] as const;
+  const index = "model.safetensors.index.json";
+  const drop = (...files: readonly string[]) => openCheckpoint(files.map(fixtureFile));
+
+  test("dropped in any order hold all tensors", async () => {
+    const { from, tensors } = await drop(names[1], index, names[0]);
+    expect(from).toBe(index);
+    const expected = names.flatMap((name) => EXPECTED[name]!.tensors);
+    expect([...tensors.keys()].sort()).toEqual(expected.map(({ name }) => name).sort());
+    for (const { name, shape, values } of expected) {
+      expect(tensors.get(name)!.shape).toEqual(shape);
+      expect([...(await tensors.get(name)!.read())]).toEqual(values);
+    }
+  });
+
+  test.each([
+    { what: "one shard missing", files: [index, names[0]], told: [index, names[1]] },
+    { what: "the index alone", files: [index], told: [index, names[0]] },
+    { what: "the shards alone", files: [...names], told: ["without their index"] },
+    {
+      what: "a stranger beside them",
+      files: [index, ...names, "types.safetensors"],
+      told: ["types.safetensors"],
+    },
+  ])("$what: refused, naming it", async ({ files, told }) => {
+    await expect(drop(...files)).rejects.toEqual(labError("weights", told));
+  });
+
+  const indexOf = (value: unknown) => new File([JSON.stringify(value)], index);
+  const shards = names.map(fixtureFile);
+  test.each([
+    {
+      what: "places a tensor wrongly",
+      value: { weight_map: { base: names[0], nobody: names[1] } },
+      told: ["nobody", names[1]],
+    },
+    { what: "places nothing", value: { weight_map: {} }, told: ["weight_map"] },
+    { what: "places by number", value: { weight_map: { base: 1 } }, told: ["weight_map"] },
+  ])("an index that $what is refused", async ({ value, told }) => {
+    await expect(openCheckpoint([indexOf(value), ...shards])).rejects.toEqual(
+      labError("weights", [index, ...told]),
+    );
+  });
+
+  test("that are PyTorch files are refused, with the way out", async () => {
+    const bin = new File([fixtureFile("zip-types.pt")], "pytorch_model-00001-of-00001.bin");
+    const map = indexOf({ weight_map: { float32: bin.name } });
+    await expect(openCheckpoint([map, bin])).rejects.toEqual(labError("weights", [bin.name, "safetensors"]));
+  });
+});

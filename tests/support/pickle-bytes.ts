@@ -1,0 +1,24 @@
+/** Pickles written by hand, byte by byte, for tests. */
+
+/** Texts stand for their characters' codes (Latin-1). */
+export type PicklePart = string | Uint8Array | readonly number[];
+
+/** All parts in a row. */
+export function pickleBytes(...parts: readonly PicklePart[]): Uint8Array<ArrayBuffer> {
+  const pieces = parts.map((part) =>
+    typeof part === "string" ? Uint8Array.from(part, (char) => char.charCodeAt(0)) : Uint8Array.from(part),
+  );
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** A text as protocol 2 writes it; ASCII only. */
+export function pickledText(text: string): string {
+  const length = [0, 8, 16, 24].map((shift) => String.fromCharCode((text.length >> shift) & 0xff));
+  return `X${length.join("")}${text}`;
+}
