@@ -1,88 +1,106 @@
-/** What a model of TF.js takes and gives; found out by running it once, since no file says it reliably. */
-import * as tf from "@tensorflow/tfjs";
-import { LabError } from "../../base/errors.ts";
-import { replaceStockKernels } from "../../device/stock-kernels.ts";
-import { LOOK } from "../model.ts";
-import { modelError } from "./model-errors.ts";
-import type { TfjsRunner } from "./runner.ts";
-import { isAny, runnerOf, type TfjsTopology } from "./tfjs.ts";
+/** What a TF.js model says of itself before it is loaded, for a form that asks for the rest of its card. */
+import type { TfjsArchitecture } from "../card.ts";
+import { formatOf, type TfjsModelJson } from "./artifacts.ts";
 
-/** The model, seen from outside. */
-export interface TfjsDescription {
-  /** Null where any length will do. */
-  readonly frames: number | null;
-  readonly height: number | null;
-  readonly width: number | null;
-  readonly classes: number;
-  /** Probabilities where the answer to the one clip was some; else taken for what goes into a softmax. */
-  readonly output: "probabilities" | "logits";
+/** Facts as far as the topology tells; null where it does not. */
+export interface TfjsFacts {
+  readonly architecture: TfjsArchitecture;
+  /** [frames, height, width, channels]; a null is of any length. */
+  readonly input: readonly (number | null)[] | null;
+  readonly classCount: number | null;
 }
 
-/** Given where any length will do. */
-const USUAL = { frames: 16, side: 112 } as const;
-/** Sums of float32 probabilities are 1 to within this. */
-const SUM_TOLERANCE = 1e-3;
+type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Runs the model on one grey clip, on the current backend.
+ * Reads a checked `model.json`. A guess at worst: `checkTfjs` finds out whether it holds.
  *
- * @param name  begins the messages.
- * @throws {LabError} "weights" where it takes something else than clips [1, T, H, W, 3], or gives no number a class.
+ * `output` is "probabilities" where the last step is a softmax.
  */
-export async function describeTfjs(name: string, topology: TfjsTopology): Promise<TfjsDescription> {
-  replaceStockKernels();
-  const runner = runnerOf(name, topology);
-  try {
-    const size = clipSize(name, runner);
-    const answer = await answerOf(name, runner, size);
-    const sum = answer.reduce((total, value) => total + value, 0);
-    const shares = answer.every((value) => value >= 0 && value <= 1) && Math.abs(sum - 1) < SUM_TOLERANCE;
-    return { ...size, classes: answer.length, output: shares ? "probabilities" : "logits" };
-  } finally {
-    runner.dispose();
-  }
+export function describeTfjs(model: TfjsModelJson): TfjsFacts {
+  const format = formatOf(model);
+  const { softmax, ...facts } =
+    format === "graph" ? describeGraph(model) : describeLayers(model.modelTopology);
+  return { ...facts, architecture: { kind: "tfjs", format, output: softmax ? "probabilities" : "logits" } };
 }
 
-type ClipSize = Pick<TfjsDescription, "frames" | "height" | "width">;
-
-function clipSize(name: string, { inputs }: TfjsRunner): ClipSize {
-  const [shape, ...more] = inputs;
-  const isClip = more.length === 0 && shape?.length === 5 && (isAny(shape[4]!) || shape[4] === 3);
-  if (!isClip || !(isAny(shape[0]!) || shape[0] === 1)) {
-    const takes = inputs.map((of) => `[${of.map((n) => (isAny(n) ? "any" : n)).join(", ")}]`).join(" and ");
-    throw new LabError(
-      "weights",
-      `${name}: it takes ${takes || "nothing"}; the lab gives one clip at a time, [1, frames, height, width, 3 colours]. ` +
-        "A classifier of video with such an input would fit.",
-    );
-  }
-  const [frames, height, width] = shape.slice(1, 4).map((n) => (isAny(n) ? null : n));
-  return { frames: frames!, height: height!, width: width! };
+interface Described {
+  readonly input: TfjsFacts["input"];
+  readonly classCount: number | null;
+  readonly softmax: boolean;
 }
 
-async function answerOf(name: string, runner: TfjsRunner, size: ClipSize): Promise<Float32Array> {
-  const { frames, height, width } = size;
-  const shape = [1, frames ?? USUAL.frames, height ?? USUAL.side, width ?? USUAL.side, 3];
-  let answer: tf.Tensor | undefined;
-  try {
-    [answer] = tf.tidy(() => {
-      const outputs = runner.run(tf.fill(shape, 0.5), LOOK);
-      return (Array.isArray(outputs) ? outputs : [outputs]).filter(isAnswer).slice(0, 1);
-    });
-    if (answer === undefined) {
-      throw new LabError(
-        "weights",
-        `${name}: none of its outputs is one number a class, [1, classes]. Export it with its classification layer.`,
-      );
-    }
-    return await answer.data<"float32">();
-  } catch (error) {
-    throw modelError(error, name, "run", runner.nodesOf);
-  } finally {
-    answer?.dispose();
-  }
+/** Keras' own JSON: a list of layers, the first with the shape of a batch, the last with as many units as classes. */
+function describeLayers(topology: Json): Described {
+  const model = at(topology, "model_config") ?? topology;
+  const config = at(model, "config");
+  const layers = objects(Array.isArray(config) ? config : at(config, "layers"));
+  const shapes = layers.map((layer) => {
+    const of = at(layer, "config");
+    return lengths(at(of, "batch_input_shape") ?? at(of, "batch_shape"));
+  });
+  const last = layers.at(-1);
+  const units = layers
+    .map((layer) => at(at(layer, "config"), "units"))
+    .findLast((n) => typeof n === "number");
+  return {
+    input: shapes.find((shape) => shape !== null)?.slice(1) ?? null,
+    classCount: typeof units === "number" ? units : null,
+    softmax: at(last, "class_name") === "Softmax" || at(at(last, "config"), "activation") === "softmax",
+  };
 }
 
-function isAnswer({ shape, size }: tf.Tensor): boolean {
-  return shape.length >= 2 && shape[0] === 1 && shape.at(-1) === size && size >= 2;
+/** A graph: its placeholder has the shape, its signature or its last node the answer. */
+function describeGraph({ modelTopology, signature }: TfjsModelJson): Described {
+  const nodes = new Map(objects(at(modelTopology, "node")).map((node) => [String(at(node, "name")), node]));
+  const placeholder = [...nodes.values()].find((node) => at(node, "op") === "Placeholder");
+  const signed = (side: string) => objects(Object.values((at(signature, side) as Json | undefined) ?? {}))[0];
+  const shape =
+    tensorShape(at(signed("inputs"), "tensorShape")) ??
+    tensorShape(at(at(at(placeholder, "attr"), "shape"), "shape"));
+  const output = signed("outputs");
+  return {
+    input: shape?.slice(1) ?? null,
+    classCount: tensorShape(at(output, "tensorShape"))?.at(-1) ?? null,
+    softmax: endsInSoftmax(nodes, output ? nameOf(String(at(output, "name"))) : [...nodes.keys()].at(-1)),
+  };
+}
+
+/** Past nodes that change no value, and reshapes. */
+function endsInSoftmax(nodes: ReadonlyMap<string, Json>, name: string | undefined): boolean {
+  let node = name === undefined ? undefined : nodes.get(name);
+  for (let steps = 0; node && steps < nodes.size; steps++) {
+    const op = at(node, "op");
+    if (op === "Softmax") return true;
+    if (op !== "Identity" && op !== "Reshape" && op !== "Squeeze") return false;
+    const inputs = at(node, "input");
+    node = Array.isArray(inputs) ? nodes.get(nameOf(String(inputs[0]))) : undefined;
+  }
+  return false;
+}
+
+/** "^a:0" -> "a". */
+function nameOf(reference: string): string {
+  return reference.replace(/^\^/, "").replace(/:\d+$/, "");
+}
+
+/** TensorFlow's shape, whose lengths are texts and -1 for any. */
+function tensorShape(value: unknown): (number | null)[] | null {
+  const dims = at(value, "dim");
+  if (!Array.isArray(dims)) return null;
+  return lengths(objects(dims).map((dim) => Number(at(dim, "size"))));
+}
+
+function lengths(value: unknown): (number | null)[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.map((n: unknown) => (typeof n === "number" && n > 0 ? n : null));
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Json)[key] : undefined;
+}
+
+function objects(value: unknown): Json[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((each): each is Json => typeof each === "object" && each !== null);
 }
