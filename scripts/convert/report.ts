@@ -69,6 +69,8 @@ export function settingsText({ architecture, input }: ImportSettings): string {
       break;
     case "clstm4":
       flags.push(["stride", architecture.stride], ["steps", architecture.effectiveSteps]);
+      break;
+    case "tfjs": // Brings its own topology, so nothing of it is to be set.
   }
   return flags.map(([flag, value]) => `  --${flag} ${String(value)}`).join("\n");
 }

@@ -1,4 +1,5 @@
 /** Writes a model's folder, as `load.ts` reads it: card.json, model.json (a TF.js weights manifest) and its shards. */
+import { invariant } from "../base/errors.ts";
 import type { LoadedModel } from "./load.ts";
 import { halfBits, LARGEST_HALF } from "./half.ts";
 import type { NamedWeight, WeightsManifest } from "./weights.ts";
@@ -22,10 +23,13 @@ type Entry = WeightsManifest["weightsManifest"][number]["weights"][number];
  * The folder's files. `float16` halves the download and rounds to nearest, ties to even; `uint8` quarters it and puts
  * the values of a tensor on 256 even steps, 0 being one of them, as TF.js' converter does.
  *
+ * For networks that the lab builds itself, not for a TF.js model with its own topology.
+ *
  * Vectors stay float32 whatever is asked: they are few, and a batch norm's variance must not round to 0. So does a
  * tensor that holds a number beyond float16's range.
  */
-export function saveModelFolder({ card, weights }: LoadedModel, type: SavedType): SavedFile[] {
+export function saveModelFolder({ card, weights, topology }: LoadedModel, type: SavedType): SavedFile[] {
+  invariant(!topology, () => `${card.name} brings its own topology, which saveModelFolder does not write`);
   const entries: Entry[] = [];
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (const [name, weight] of weights) {

@@ -67,6 +67,7 @@ function architectureProblem(
     }
     return null;
   }
+  if (architecture.kind === "tfjs" || told.kind === "tfjs") return null;
   if (architecture.kind === "i3d" || told.kind === "i3d") return null;
   if (
     String(architecture.units) !== String(told.units) ||
@@ -99,7 +100,8 @@ function stepsProblem({ architecture, input }: ImportSettings): string | null {
 
 function rowsProblem({ denseRows }: Inspection, settings: ImportSettings): string | null {
   const { architecture, input } = settings;
-  if (denseRows === null || architecture.kind === "i3d" || givesRows(settings, denseRows)) return null;
+  if (denseRows === null || architecture.kind === "i3d" || architecture.kind === "tfjs") return null;
+  if (givesRows(settings, denseRows)) return null;
   const geometry: Geometry = { architecture, ...input };
   const given = rowsOf(geometry);
   const made =

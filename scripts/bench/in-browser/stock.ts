@@ -50,7 +50,8 @@ function buildLogits(card: Opened["card"], weights: Opened["weights"]): StockLog
     case "convlstm":
       return stockConvLstm(card, architecture, weights);
     case "clstm4":
-      throw new Error("bench: there is no stock twin of the PyTorch C-LSTM.");
+    case "tfjs":
+      throw new Error(`bench: there is no stock twin of a ${architecture.kind}.`);
   }
 }
 
