@@ -58,7 +58,13 @@ interface Found {
 
 /** The permalink of one result, or of two side by side. */
 function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null): string {
-  const lane = ({ modelId, target, mask, scores }: MaskResult) => ({ modelId, imported: null, target, mask, scores });
+  const lane = ({ modelId, target, mask, scores }: MaskResult) => ({
+    modelId,
+    imported: null,
+    target,
+    mask,
+    scores,
+  });
   return encodeLink({
     ...lane(main),
     clip: { kind: "bundled", id: clip.id },
