@@ -51,6 +51,8 @@ function buildLogits(card: Opened["card"], weights: Opened["weights"]): StockLog
       return stockConvLstm(card, architecture, weights);
     case "clstm4":
       throw new Error("bench: there is no stock twin of the PyTorch C-LSTM.");
+    case "tfjs":
+      throw new Error("bench: a TF.js model runs by stock ops already.");
   }
 }
 

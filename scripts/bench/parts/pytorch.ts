@@ -107,6 +107,7 @@ function networkOf(id: BundledId): PythonNetwork {
       return { ...common, kind: "convlstm", options: { units, kernel, stride, padding } };
     }
     case "clstm4":
+    case "tfjs":
       throw new Error(`${id}: training/models.py has no such network.`);
   }
 }
