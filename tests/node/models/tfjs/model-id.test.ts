@@ -1,6 +1,7 @@
 /** A TF.js model's id follows its topology and its weights. */
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
+import "../../../../src/device/kernels/register.ts";
 import { fileFolder, loadModelFolder } from "../../../../src/models/load.ts";
 import { modelIdOf } from "../../../../src/models/content-hash.ts";
 import { graphFiles, tfjsCard } from "../../../support/tfjs-files.ts";
