@@ -3,7 +3,7 @@ import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { ImportSettings } from "./inspection.ts";
 
-type ConvLstm = Exclude<ModelCard["architecture"], { kind: "i3d" }>;
+type ConvLstm = Extract<ModelCard["architecture"], { kind: "convlstm" | "clstm4" }>;
 type Size = Pick<ModelCard["input"], "frames" | "height" | "width">;
 
 /** A C-LSTM's settings that decide the rows. */
@@ -55,7 +55,8 @@ export function rowsOf({ architecture, frames, height, width }: Geometry): numbe
 
 /** Whether the settings give so many rows; true for a network that takes any. */
 export function givesRows({ architecture, input }: ImportSettings, rows: number | null): boolean {
-  return rows === null || architecture.kind === "i3d" || rowsOf({ architecture, ...input }).includes(rows);
+  if (rows === null || architecture.kind === "i3d" || architecture.kind === "tfjs") return true;
+  return rowsOf({ architecture, ...input }).includes(rows);
 }
 
 /**

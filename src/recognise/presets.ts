@@ -140,7 +140,7 @@ const DOUBLED: readonly { readonly id: string; readonly strides: readonly [1 | 2
  */
 function convLstmPresets(
   { denseRows, input: known, classCount, naming }: ImportPlan,
-  like: Exclude<ModelCard["architecture"], I3d>,
+  like: Geometry["architecture"],
 ): ImportPreset[] {
   const certain = known.height !== undefined;
   const fitting =

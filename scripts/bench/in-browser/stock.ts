@@ -50,9 +50,8 @@ function buildLogits(card: Opened["card"], weights: Opened["weights"]): StockLog
     case "convlstm":
       return stockConvLstm(card, architecture, weights);
     case "clstm4":
-      throw new Error("bench: there is no stock twin of the PyTorch C-LSTM.");
     case "tfjs":
-      throw new Error("bench: a TF.js model runs by stock ops already.");
+      throw new Error(`bench: there is no stock twin of ${architecture.kind}.`);
   }
 }
 

@@ -9,7 +9,7 @@ import { graphFiles, tfjsCard } from "../../../support/tfjs-files.ts";
 async function idOf([model, shard]: File[]): Promise<string> {
   const files = [model!, shard!, tfjsCard({ format: "graph" })];
   const { card, weights, topology } = await loadModelFolder(fileFolder(files), () => undefined);
-  return modelIdOf(card, weights, topology);
+  return modelIdOf(card, weights, topology!.artifacts);
 }
 
 test("the id is the same for the same files, and another for another weight or another step", async () => {
