@@ -69,6 +69,9 @@ export function settingsText({ architecture, input }: ImportSettings): string {
       break;
     case "clstm4":
       flags.push(["stride", architecture.stride], ["steps", architecture.effectiveSteps]);
+      break;
+    case "tfjs":
+      break; // Nothing of its network is asked.
   }
   return flags.map(([flag, value]) => `  --${flag} ${String(value)}`).join("\n");
 }

@@ -1,7 +1,10 @@
 /** A TF.js model as an inspection: it brings its own network, so only its values and, at times, its size are asked. */
-import type { TfjsFormat } from "../models/tfjs/artifacts.ts";
-import type { TfjsDescription } from "../models/tfjs/describe.ts";
+import { LabError } from "../base/errors.ts";
+import type { TfjsFacts } from "../models/tfjs/describe.ts";
 import type { ImportPreset, ImportSettings, Inspection } from "./inspection.ts";
+
+/** Where the model takes any. */
+const USUAL = { frames: 16, side: 112 } as const;
 
 /** Ranges that classifiers are trained on; a TF.js file says nothing of them. */
 const VALUES: readonly (Pick<ImportPreset, "id" | "label" | "note"> & {
@@ -33,29 +36,33 @@ const VALUES: readonly (Pick<ImportPreset, "id" | "label" | "note"> & {
   },
 ];
 
-/** Where the model takes any. */
-const USUAL = { frames: 16, side: 112 } as const;
-
 /**
  * What the page is told.
  *
- * @param from        name of `model.json`.
+ * @param from        name of the file with the topology.
  * @param parameters  numbers among its weights.
+ * @throws {LabError} "weights" where it takes something else than clips, or does not say how many classes it tells apart.
  */
 export function tfjsInspection(
   from: string,
-  format: TfjsFormat,
   parameters: number,
-  { frames, height, width, classes, output }: TfjsDescription,
+  { architecture, input, classCount }: TfjsFacts,
 ): Inspection {
-  const size = { frames: frames ?? USUAL.frames, height: height ?? USUAL.side, width: width ?? USUAL.side };
+  const [frames, height, width] = clipSize(from, input);
+  if (classCount === null || classCount < 2) {
+    throw new LabError(
+      "weights",
+      `${from}: its last layer does not say how many classes it tells apart${classCount === null ? "" : ` (${classCount})`}. ` +
+        "A classifier that ends in one number for each of two classes or more would fit.",
+    );
+  }
   return {
     from,
-    format: format === "layers" ? "TF.js layers model" : "TF.js graph model",
+    format: architecture.format === "layers" ? "TF.js layers model" : "TF.js graph model",
     kind: "tfjs",
-    network: `A network of its own, which answers with ${output === "probabilities" ? "probabilities" : "logits"}`,
+    network: `A network of its own, which answers with ${architecture.output}`,
     naming: "TF.js",
-    classCount: classes,
+    classCount,
     parameters,
     denseRows: null,
     mismatches: [],
@@ -64,9 +71,22 @@ export function tfjsInspection(
       label,
       note,
       settings: {
-        architecture: { kind: "tfjs", format, output },
-        input: { ...size, mean: [0, 0, 0], std: [1, 1, 1], normalise: "none", ...values },
+        architecture,
+        input: { frames, height, width, mean: [0, 0, 0], std: [1, 1, 1], normalise: "none", ...values },
       },
     })),
   };
+}
+
+function clipSize(from: string, input: TfjsFacts["input"]): [frames: number, height: number, width: number] {
+  if (input !== null && (input.length !== 4 || (input[3] !== 3 && input[3] !== null))) {
+    const takes = input.map((n) => n ?? "any").join(", ");
+    throw new LabError(
+      "weights",
+      `${from}: it takes [${takes}]; the lab gives clips, [frames, height, width, 3 colours]. ` +
+        "A classifier of video with such an input would fit.",
+    );
+  }
+  const [frames, height, width] = input ?? [null, null, null];
+  return [frames ?? USUAL.frames, height ?? USUAL.side, width ?? USUAL.side];
 }
