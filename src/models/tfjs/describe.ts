@@ -30,7 +30,7 @@ interface Described {
   readonly softmax: boolean;
 }
 
-/** Keras' own JSON: a list of layers, the first with the shape of a batch, the last with as many units as classes. */
+/** Keras' own JSON: a list of layers, the first with the shape of a batch, the last with units (or filters) has as many as classes. */
 function describeLayers(topology: Json): Described {
   const model = at(topology, "model_config") ?? topology;
   const config = at(model, "config");
@@ -51,7 +51,7 @@ function describeLayers(topology: Json): Described {
 }
 
 /** A graph: its placeholder has the shape, its signature or its last node the answer. */
-function describeGraph({ modelTopology, signature }: TfjsModelJson): Described {
+function describeGraph({ modelTopology, signature, weightsManifest }: TfjsModelJson): Described {
   const nodes = new Map(objects(at(modelTopology, "node")).map((node) => [String(at(node, "name")), node]));
   const placeholder = [...nodes.values()].find((node) => at(node, "op") === "Placeholder");
   const signed = (side: string) => objects(Object.values((at(signature, side) as Json | undefined) ?? {}))[0];
@@ -59,24 +59,46 @@ function describeGraph({ modelTopology, signature }: TfjsModelJson): Described {
     tensorShape(at(signed("inputs"), "tensorShape")) ??
     tensorShape(at(at(at(placeholder, "attr"), "shape"), "shape"));
   const output = signed("outputs");
+  const last = output ? nameOf(String(at(output, "name"))) : [...nodes.keys()].at(-1);
+  const lastSteps = [...stepsBack(nodes, last)];
+  const weights = new Map(
+    weightsManifest.flatMap((group) => group.weights.map(({ name, shape }) => [name, shape])),
+  );
+  const ends = lastSteps.find((node) => !UNCHANGING.has(String(at(node, "op"))));
   return {
     input: shape?.slice(1) ?? null,
-    classCount: tensorShape(at(output, "tensorShape"))?.at(-1) ?? null,
-    softmax: endsInSoftmax(nodes, output ? nameOf(String(at(output, "name"))) : [...nodes.keys()].at(-1)),
+    classCount: tensorShape(at(output, "tensorShape"))?.at(-1) ?? outputsOf(lastSteps, weights),
+    softmax: at(ends, "op") === "Softmax",
   };
 }
 
-/** Past nodes that change no value, and reshapes. */
-function endsInSoftmax(nodes: ReadonlyMap<string, Json>, name: string | undefined): boolean {
+/** Ops after a softmax that leave its values as they are. */
+const UNCHANGING = new Set(["Identity", "Reshape", "Squeeze"]);
+
+/** The node of that name, the first input of it, the first input of that, and so on. */
+function* stepsBack(nodes: ReadonlyMap<string, Json>, name: string | undefined): Generator<Json> {
   let node = name === undefined ? undefined : nodes.get(name);
   for (let steps = 0; node && steps < nodes.size; steps++) {
-    const op = at(node, "op");
-    if (op === "Softmax") return true;
-    if (op !== "Identity" && op !== "Reshape" && op !== "Squeeze") return false;
-    const inputs = at(node, "input");
-    node = Array.isArray(inputs) ? nodes.get(nameOf(String(inputs[0]))) : undefined;
+    yield node;
+    node = nodes.get(inputOf(node, 0));
   }
-  return false;
+}
+
+/** Outputs of the last step that multiplies by weights: a dense layer, or a convolution in its place. */
+function outputsOf(steps: readonly Json[], weights: ReadonlyMap<string, readonly number[]>): number | null {
+  for (const node of steps) {
+    const shape = weights.get(inputOf(node, 1));
+    if (!/MatMul|Conv/.test(String(at(node, "op"))) || shape === undefined) continue;
+    const turned = at(at(at(node, "attr"), "transpose_b"), "b") === true;
+    return (turned ? shape[0] : shape.at(-1)) ?? null;
+  }
+  return null;
+}
+
+/** Name of the node that an input comes from; nothing for none. */
+function inputOf(node: Json, index: number): string {
+  const inputs = at(node, "input");
+  return Array.isArray(inputs) && inputs.length > index ? nameOf(String(inputs[index])) : "";
 }
 
 /** "^a:0" -> "a". */

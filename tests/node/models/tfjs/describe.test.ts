@@ -35,7 +35,7 @@ describe("describeTfjs", () => {
     expect(await factsOf(graphFiles())).toEqual({
       architecture: { kind: "tfjs", format: "graph", output: "probabilities" },
       input: [6, 16, 16, 3],
-      classCount: null,
+      classCount: 3,
     });
     const bare = await factsOf(graphFiles([{ name: "answer", op: "Identity", input: ["dense"] }]));
     expect(bare.architecture.output).toBe("logits");

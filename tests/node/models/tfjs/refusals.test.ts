@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../../src/device/kernels/register.ts";
+import { mulberry32 } from "../../../../src/base/prng.ts";
 import { buildModel } from "../../../../src/models/build.ts";
 import { parseCard } from "../../../../src/models/card.ts";
 import { fileFolder, loadModelFolder } from "../../../../src/models/load.ts";
@@ -137,6 +138,42 @@ describe("a layers model", () => {
         labError("weights"),
       );
     }
+  });
+});
+
+describe("a model.json with bytes changed", () => {
+  test.each<[string, () => Promise<File[]>, File]>([
+    ["layers", async () => layersFiles(plain()), tfjsCard()],
+    ["graph", () => Promise.resolve(graphFiles()), tfjsCard({ format: "graph" })],
+  ])("gives a model or a LabError: %s", async (_, make, card) => {
+    const [model, shard] = await make();
+    const bytes = new Uint8Array(await model!.arrayBuffer());
+    const random = mulberry32(11);
+    let refused = 0;
+    for (let i = 0; i < 100; i++) {
+      // A byte of the same kind, so that it often stays JSON.
+      const changed = bytes.slice();
+      for (let n = 0; n < 3; n++) {
+        const at = Math.floor(random() * bytes.length);
+        const char = String.fromCharCode(bytes[at]!);
+        if (/[0-9]/.test(char)) changed[at] = 48 + Math.floor(random() * 10);
+        else if (/[a-z]/i.test(char)) changed[at] = 97 + Math.floor(random() * 26);
+      }
+      try {
+        await load([new File([changed], "model.json"), shard!, card]);
+      } catch (error) {
+        expect(error).toEqual(labError("weights"));
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(25);
+  });
+
+  test("is refused where a layer claims more weights than any memory holds", async () => {
+    const files = await edited(await layersFiles(plain()), (json) =>
+      json.replace('"units":3', '"units":4000000000000'),
+    );
+    await expect(load([...files, tfjsCard()])).rejects.toEqual(labError("weights", ["Theirs"]));
   });
 });
 
