@@ -1,46 +1,50 @@
-/** The reference I3D, 12.5 million weights, through real PyTorch files of both formats. */
-import { describe, expect, test } from "vitest";
-import { sizeOf } from "../../../src/base/shape.ts";
+/** The full-size I3D, written by PyTorch in both its formats, from the file to the reference logits. */
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
-import { filledSkeleton, type SkeletonFormat } from "../../support/filled-skeleton.ts";
-import { i3dReferenceWeights } from "../../support/reference.ts";
+import { buildModel } from "../../../src/models/build.ts";
+import type { VideoModel } from "../../../src/models/model.ts";
+import { weightSource } from "../../../src/models/weights.ts";
+import { importedModel } from "../../../src/recognise/imported-model.ts";
+import { recognise } from "../../../src/recognise/recognise.ts";
+import { takeWeights } from "../../../src/recognise/take-weights.ts";
+import { expectAllClose } from "../../support/close.ts";
+import { filledSkeleton } from "../../support/filled-skeleton.ts";
+import { hasReference, NO_REFERENCE, readReference } from "../../support/reference.ts";
+import { referenceCase, type ReferenceVectors } from "../../support/reference-models.ts";
 
-/** Counts what is read of a file. */
-class CountingFile extends File {
-  bytesRead = 0;
+const MINUTE_MS = 60_000;
 
-  override slice(from = 0, to = this.size, type?: string): Blob {
-    this.bytesRead += Math.min(to, this.size) - from;
-    return super.slice(from, to, type);
-  }
-}
+let built: VideoModel | undefined;
+afterEach(() => built?.dispose());
 
-describe.each<SkeletonFormat>(["zip", "legacy"])("the full-size I3D in PyTorch’s %s format", (format) => {
-  test(
-    "opens by reading a hundredth of it, and every weight is the reference’s",
-    { timeout: 60_000 },
-    async () => {
-      const filled = filledSkeleton(format);
-      const file = new CountingFile([filled], filled.name);
-      const { tensors } = await openCheckpoint([file]);
-      expect(file.bytesRead).toBeGreaterThan(0); // control: reads are counted
-      expect(file.bytesRead).toBeLessThan(file.size / 100);
-
-      let parameters = 0;
-      for (const [name, tensor] of tensors) {
-        if (tensor.dtype !== "float32") continue;
-        parameters += sizeOf(tensor.shape);
-        const [values, expected] = [await tensor.read(), i3dReferenceWeights.take(name, tensor.shape)];
-        // Not toEqual, which takes seconds over millions of numbers.
-        expect(values.length, name).toBe(expected.length);
-        expect(
-          values.findIndex((value, i) => value !== expected[i]),
-          name,
-        ).toBe(-1);
-      }
-      // What PyTorch counts: 12465614 trained ones, and batch norm's running means and variances.
-      expect(parameters).toBe(12465614 + 14560);
-      expect(tensors.size).toBe(57 * 6 + 2);
-    },
-  );
+describe.each(["zip", "legacy"] as const)("a full-size I3D in PyTorch's %s format", (format) => {
+  test("gives the reference logits", { timeout: 5 * MINUTE_MS }, async (context) => {
+    if (!hasReference) return context.skip(NO_REFERENCE);
+    const reference = readReference<ReferenceVectors>("i3d");
+    // For its frames, and its backend.
+    const { frames, dispose } = await referenceCase("i3d");
+    try {
+      const checkpoint = await openCheckpoint([filledSkeleton(format)]);
+      const { inspection, plan } = recognise(checkpoint, { bytes: 2e9 });
+      expect(inspection).toMatchObject({ kind: "i3d", classCount: 174, mismatches: [] });
+      const { settings } = inspection.presets[0]!;
+      const answers = {
+        ...settings,
+        name: "Full size",
+        classes: reference.logits.map((_, n) => `class ${n}`),
+      };
+      const { card, weights } = importedModel(
+        inspection,
+        answers,
+        await takeWeights(checkpoint, plan, settings),
+      );
+      expect(card.input).toMatchObject({ frames: 16, height: 224, width: 224 });
+      built = buildModel(card, weightSource(weights, "the checkpoint"));
+      const logits = tf.tidy(() => built!.logits(frames).dataSync<"float32">());
+      expectAllClose(logits, reference.logits, { rtol: 1e-3, atol: 1e-4 });
+    } finally {
+      dispose();
+    }
+  });
 });
