@@ -13,7 +13,7 @@ import { isSafetensors, openSafetensors } from "./safetensors.ts";
 import { endsAsTable } from "./tensorflow/table.ts";
 import { isTensorFlowShard, openTensorFlow } from "./tensorflow/tensorflow.ts";
 import { isTorchLegacy, openTorchLegacy } from "./torch/legacy-file.ts";
-import { isTorchScript, openTorchZip, picklePath, refuseTorchScript } from "./torch/zip-file.ts";
+import { openTorchZip } from "./torch/zip-file.ts";
 import { WHAT_FITS, whatItIs } from "./what-it-is.ts";
 
 /** Opens the files, all of them together, or gives null where they are not of the format. */
@@ -24,10 +24,9 @@ function single(open: (look: Look) => Promise<Checkpoint> | null): Format {
   return ([look, ...others]) => (look === undefined || others.length > 0 ? null : open(look));
 }
 
-/** The first that does not give null is right; a special case, as TorchScript is of PyTorch's zip, stands before. */
+/** The first that does not give null is right. */
 const FORMATS: readonly Format[] = [
-  single(({ file, zip }) => (zip !== null && isTorchScript(zip) ? refuseTorchScript(file) : null)),
-  single(({ file, zip }) => (zip !== null && picklePath(zip) !== null ? openTorchZip(file, zip) : null)),
+  single(({ file, zip }) => zip && openTorchZip(file, zip)),
   single(({ file, head }) => (isTorchLegacy(head) ? openTorchLegacy(file) : null)),
   single((look) => (isSafetensors(look) ? openSafetensors(look.file) : null)),
   single(({ file, zip }) => (zip !== null && isKerasArchive(zip.paths) ? openKerasArchive(file) : null)),

@@ -4,7 +4,9 @@ import { readRange } from "./byte-source.ts";
 import type { Checkpoint, StoredTensor } from "./checkpoint.ts";
 import { isPlainObject, parseObject } from "./json-object.ts";
 import { asText, type Look } from "./look.ts";
-import { isSafetensors, openSafetensors } from "./safetensors.ts";
+import { withoutParallelPrefix } from "./parallel-prefix.ts";
+import { isSafetensors, readHeader } from "./safetensors.ts";
+import { shown } from "./shown.ts";
 
 /** An index of a few bytes a tensor is far shorter. */
 const MOST_INDEX_BYTES = 16 * 2 ** 20;
@@ -31,22 +33,22 @@ export async function openShards(looks: readonly Look[]): Promise<Checkpoint> {
   }
   const from = index.file.name;
   const map = await readIndex(index.file);
-  const shards = new Map<string, Checkpoint>();
+  const shards = new Map<string, ReadonlyMap<string, StoredTensor>>();
   for (const name of new Set(map.values())) {
     const look = looks.find(({ file }) => file.name === name);
     if (look === undefined) {
       throw new LabError(
         "weights",
-        `${from}: it needs the file ${name}, which is not here. Drop the index and all its files together.`,
+        `${from}: it needs the file ${shown(name)}, which is not here. Drop the index and all its files together.`,
       );
     }
     if (!isSafetensors(look)) {
       throw new LabError(
         "weights",
-        `${from}: its file ${name} is not in the safetensors format. Save the model with safetensors, or as one file.`,
+        `${from}: its file ${shown(name)} is not in the safetensors format. Save the model with safetensors, or as one file.`,
       );
     }
-    shards.set(name, await openSafetensors(look.file));
+    shards.set(name, await readHeader(look.file));
   }
   const stranger = looks.find((look) => look !== index && !shards.has(look.file.name));
   if (stranger !== undefined) {
@@ -57,16 +59,16 @@ export async function openShards(looks: readonly Look[]): Promise<Checkpoint> {
   }
   const tensors = new Map<string, StoredTensor>();
   for (const [name, shard] of map) {
-    const tensor = shards.get(shard)?.tensors.get(name);
+    const tensor = shards.get(shard)?.get(name);
     if (tensor === undefined) {
       throw new LabError(
         "weights",
-        `${from}: the tensor "${name}" should be in ${shard} but is not; the files do not belong together.`,
+        `${from}: the tensor "${shown(name)}" should be in ${shown(shard)} but is not; the files do not belong together.`,
       );
     }
     tensors.set(name, tensor);
   }
-  return { format: "safetensors", from, tensors, config: null };
+  return { format: "safetensors", from, tensors: withoutParallelPrefix(tensors), config: null };
 }
 
 async function readIndex(file: File): Promise<ReadonlyMap<string, string>> {

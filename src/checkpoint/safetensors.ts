@@ -11,9 +11,13 @@ import type { Checkpoint, StoredTensor } from "./checkpoint.ts";
 import { parseObject } from "./json-object.ts";
 import { startsWith, type Look } from "./look.ts";
 import { decodeNumbers, STORED_BYTES, type StoredType } from "./numbers.ts";
+import { withoutParallelPrefix } from "./parallel-prefix.ts";
+import { shown } from "./shown.ts";
 
-/** The reference implementation's own limit. */
+/** The reference implementation's own limit; a file with a longer header is none. */
 const MOST_HEADER_BYTES = 100_000_000;
+/** Longest header read here: parsed JSON takes many times its length. Room for more than 100 000 tensors. */
+const MOST_READ_BYTES = 16 * 2 ** 20;
 const LENGTH_BYTES = 8;
 
 const DTYPES: ReadonlyMap<string, StoredType> = new Map([
@@ -55,8 +59,24 @@ function headerLength(head: Uint8Array): number {
  * @throws {LabError} "weights" where it ends early, its header is damaged, or tensors overlap or have types that are not read.
  */
 export async function openSafetensors(file: File): Promise<Checkpoint> {
+  const tensors = withoutParallelPrefix(await readHeader(file));
+  return { format: "safetensors", from: file.name, tensors, config: null };
+}
+
+/**
+ * The tensors of one file under the names that it gives them.
+ *
+ * @throws {LabError} "weights" as `openSafetensors`.
+ */
+export async function readHeader(file: File): Promise<ReadonlyMap<string, StoredTensor>> {
   const from = file.name;
   const length = headerLength(await readRange(file, 0, LENGTH_BYTES));
+  if (length > MOST_READ_BYTES) {
+    throw new LabError(
+      "weights",
+      `${from}: its list of tensors has ${length} bytes, at most ${MOST_READ_BYTES} are read; the file is damaged.`,
+    );
+  }
   const start = LENGTH_BYTES + length;
   const header = parseObject(await readRange(file, LENGTH_BYTES, start), from);
   const data = filePart(file, start);
@@ -65,18 +85,13 @@ export async function openSafetensors(file: File): Promise<Checkpoint> {
   const places: Place[] = [];
   for (const [name, value] of Object.entries(header)) {
     if (name === "__metadata__") continue;
-    const what = `${from}: the tensor "${name}"`;
-    const { shape, dtype, place } = readEntry(value, data.bytes, what);
-    places.push({ ...place, name });
-    tensors.set(name, {
-      shape,
-      dtype,
-      bytes: place.end - place.begin,
-      read: async () => decodeNumbers(await data.read(place.begin, place.end), dtype),
-    });
+    const { shape, dtype, begin, end } = readEntry(value, data.bytes, `${from}: the tensor "${shown(name)}"`);
+    places.push({ name, begin, end });
+    const read = async () => decodeNumbers(await data.read(begin, end), dtype);
+    tensors.set(name, { shape, dtype, bytes: end - begin, read });
   }
   refuseOverlaps(places, from);
-  return { format: "safetensors", from, tensors, config: null };
+  return tensors;
 }
 
 interface Place {
@@ -89,7 +104,7 @@ function readEntry(
   value: unknown,
   dataBytes: number,
   what: string,
-): Pick<StoredTensor, "shape" | "dtype"> & { readonly place: Omit<Place, "name"> } {
+): Pick<StoredTensor, "shape" | "dtype"> & Omit<Place, "name"> {
   const entry = v.safeParse(entrySchema, value);
   if (!entry.success) {
     throw new LabError(
@@ -106,7 +121,7 @@ function readEntry(
   if (dtype === undefined) {
     throw new LabError(
       "weights",
-      `${what} is of type ${name.slice(0, 20)}, which is not read; ${[...DTYPES.keys()].join(", ")} are. Convert the model and save it again.`,
+      `${what} is of type ${shown(name)}, which is not read; ${[...DTYPES.keys()].join(", ")} are. Convert the model and save it again.`,
     );
   }
   if (end > dataBytes) {
@@ -122,7 +137,7 @@ function readEntry(
       `${what} has ${end - begin} bytes where its shape [${shape.join(", ")}] needs ${due}; the file is damaged.`,
     );
   }
-  return { shape, dtype, place: { begin, end } };
+  return { shape, dtype, begin, end };
 }
 
 function refuseOverlaps(places: readonly Place[], from: string): void {
@@ -132,7 +147,7 @@ function refuseOverlaps(places: readonly Place[], from: string): void {
     if (begin < free) {
       throw new LabError(
         "weights",
-        `${from}: the tensor "${name}" begins at byte ${begin}, inside the one before it, which reaches to ${free}; the file is damaged.`,
+        `${from}: the tensor "${shown(name)}" begins at byte ${begin}, inside the one before it, which reaches to ${free}; the file is damaged.`,
       );
     }
     free = end;

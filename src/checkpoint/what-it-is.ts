@@ -3,6 +3,7 @@
  * Only files that people are likely to drop by mistake, or that once came from a checkpoint, are told apart.
  */
 import { asText, startsWith, type Look } from "./look.ts";
+import { shown } from "./shown.ts";
 
 /** What would fit; the end of every such message. */
 export const WHAT_FITS =
@@ -88,7 +89,7 @@ function zipVerdict(paths: readonly string[]): Verdict {
     };
   }
   const [first = "nothing"] = paths;
-  return { is: `a zip archive of other files (${first.slice(0, 80)})`, remedy: UNPACK };
+  return { is: `a zip archive of other files (${shown(first)})`, remedy: UNPACK };
 }
 
 /** Where a tar archive says that it is one. */
@@ -96,12 +97,12 @@ const TAR_MARK = 257;
 /** First byte of binary pickles; the second is the protocol. */
 const PICKLE_MARK = 0x80;
 
-/** PyTorch up to 0.1.1 wrote a tar archive of these. */
+/** The first versions of PyTorch wrote a tar archive of these. */
 function tarVerdict(head: Uint8Array): Verdict {
   if (["sys_info", "pickle", "storages", "tensors"].some((name) => startsWith(head, `${name}\0`))) {
     return {
-      is: "in PyTorch’s oldest format (a tar archive, of version 0.1)",
-      remedy: "Load it with a PyTorch before 2.9 and save it again.",
+      is: "in PyTorch’s oldest format, a tar archive",
+      remedy: "Load it in PyTorch and save it again with torch.save.",
     };
   }
   return { is: "a tar archive", remedy: UNPACK };

@@ -8,6 +8,7 @@
 import { BlobReader, Uint8ArrayWriter, ZipReader, type FileEntry } from "@zip.js/zip.js";
 import { invariant, LabError } from "../base/errors.ts";
 import { readRange, type ByteSource } from "./byte-source.ts";
+import { shown } from "./shown.ts";
 
 /** An opened archive. */
 export interface ZipArchive {
@@ -17,9 +18,12 @@ export interface ZipArchive {
   entry(path: string): ByteSource | null;
 }
 
-/** A directory of more bytes lists far more than weights (a data set, say) and would fill the memory. */
-const MOST_DIRECTORY_BYTES = 16 * 2 ** 20;
-/** Bytes that a deflated byte may become. Trained float32 weights shrink by a tenth, sparse ones perhaps by ten. */
+/**
+ * A directory of more bytes lists far more than weights (a data set, say) and would fill the memory. That of I3D with
+ * the state of its Adam has 53 519.
+ */
+const MOST_DIRECTORY_BYTES = 4 * 2 ** 20;
+/** Bytes that a deflated byte may become. Trained weights hardly deflate at all; only runs of equal numbers do. */
 const MOST_INFLATION = 32;
 /** Below this an entry may be as compressible as it likes: a bias of zeros, a text. */
 const FREE_BYTES = 2 ** 20;
@@ -77,7 +81,7 @@ function refuseOverlaps(file: File, entries: readonly FileEntry[]): void {
     if (offset < free) {
       throw new LabError(
         "weights",
-        `${file.name}: in the zip archive, ${filename} begins at byte ${offset}, inside the entry before it, which reaches to byte ${free}; ` +
+        `${file.name}: in the zip archive, ${shown(filename)} begins at byte ${offset}, inside the entry before it, which reaches to byte ${free}; ` +
           "the archive is damaged or made to deceive.",
       );
     }
@@ -87,8 +91,8 @@ function refuseOverlaps(file: File, entries: readonly FileEntry[]): void {
 
 /** @throws {LabError} "weights" for an entry that is encrypted, oddly compressed, or claims to be out of proportion. */
 function refuseUnreadable(file: File, entry: FileEntry): void {
-  const { filename, uncompressedSize, compressedSize, compressionMethod, encrypted } = entry;
-  const what = `${file.name}: in the zip archive, ${filename}`;
+  const { uncompressedSize, compressedSize, compressionMethod, encrypted } = entry;
+  const what = `${file.name}: in the zip archive, ${shown(entry.filename)}`;
   if (encrypted) {
     throw new LabError(
       "weights",
@@ -125,7 +129,7 @@ function entrySource(file: File, entry: FileEntry): ByteSource {
       if (end > bytes) {
         throw new LabError(
           "weights",
-          `${file.name}: in the zip archive, ${filename} has ${bytes} bytes where ${end} are needed; the file is damaged.`,
+          `${file.name}: in the zip archive, ${shown(filename)} has ${bytes} bytes where ${end} are needed; the file is damaged.`,
         );
       }
       if (start === 0 && end === bytes) return get(READING);
@@ -146,7 +150,7 @@ async function telling<T>(file: File, task: () => Promise<T>, filename?: string)
   } catch (cause) {
     if (cause instanceof LabError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    const place = filename === undefined ? "the zip archive" : `${filename} in the zip archive`;
+    const place = filename === undefined ? "the zip archive" : `${shown(filename)} in the zip archive`;
     throw new LabError(
       "weights",
       `${file.name}: ${place} cannot be read (${why}); the file is incomplete or damaged. Download or copy it again.`,

@@ -8,6 +8,7 @@ import { sizeOf } from "../base/shape.ts";
 import type { ModelCard } from "./card.ts";
 import { kernelSides } from "./convlstm/feature-shape.ts";
 import { HEAD_WINDOW } from "./i3d/endpoints.ts";
+import type { TfjsArtifacts } from "./tfjs/artifacts.ts";
 import type { NamedWeight } from "./weights.ts";
 
 /** Hex digits of the hash that the id keeps: 128 bits, and no two models will ever share them by chance. */
@@ -19,10 +20,13 @@ const BLOCK = 65536;
 /**
  * `<kind>-<32 hex digits>`: SHA-256 over architecture, input settings and the weights, sorted by name, each with its
  * shape and its values as little-endian float32. Class names and the display name are not part of it.
+ *
+ * @param topology  of a TF.js model: it and its weights, as its files have them.
  */
 export function modelIdOf(
   { architecture, input }: Pick<ModelCard, "architecture" | "input">,
   weights: ReadonlyMap<string, NamedWeight>,
+  topology?: Pick<TfjsArtifacts, "modelTopology" | "weightSpecs" | "weightData">,
 ): string {
   const hash = sha256.create();
   const text = (value: unknown) => hash.update(new TextEncoder().encode(`${JSON.stringify(value)}\n`));
@@ -40,6 +44,10 @@ export function modelIdOf(
       for (let i = 0; i < count; i++) block.setFloat32(4 * i, values[from + i]!, true);
       hash.update(new Uint8Array(block.buffer, 0, 4 * count));
     }
+  }
+  if (topology !== undefined) {
+    text([topology.modelTopology, topology.weightSpecs]);
+    hash.update(new Uint8Array(topology.weightData));
   }
   const hex = Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${architecture.kind}-${hex.slice(0, DIGITS)}`;

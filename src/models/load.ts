@@ -67,13 +67,22 @@ async function loadTfjs(
   const model = parseModelJson(value, "model.json");
   const artifacts = await readArtifacts(model, shardsOf(artifactBytes(model)), "model.json");
   const topology = await readTopology(card, artifacts);
+  await tryTopology(card, topology);
+  return topology;
+}
+
+/**
+ * Runs a TF.js model on the current backend and checks its gradients (see `checkTfjs`).
+ *
+ * @throws {LabError} "weights" saying what does not hold.
+ */
+export async function tryTopology(card: ModelCard, topology: TfjsTopology): Promise<void> {
   const network = buildModel(card, weightSource(new Map(), "model.json"), topology);
   try {
     await checkTfjs(card, network, (op) => nodesOf(topology, op));
   } finally {
     network.dispose();
   }
-  return topology;
 }
 
 /** A folder behind an address. Bytes are counted as they stream in. */

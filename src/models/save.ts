@@ -1,7 +1,8 @@
 /** Writes a model's folder, as `load.ts` reads it: card.json, model.json (a TF.js weights manifest) and its shards. */
-import { invariant } from "../base/errors.ts";
 import type { LoadedModel } from "./load.ts";
 import { halfBits, LARGEST_HALF } from "./half.ts";
+import type { ModelCard } from "./card.ts";
+import type { TfjsArtifacts } from "./tfjs/artifacts.ts";
 import type { NamedWeight, WeightsManifest } from "./weights.ts";
 
 /** How large tensors are stored; small ones, such as batch norms and biases, stay float32. */
@@ -23,13 +24,13 @@ type Entry = WeightsManifest["weightsManifest"][number]["weights"][number];
  * The folder's files. `float16` halves the download and rounds to nearest, ties to even; `uint8` quarters it and puts
  * the values of a tensor on 256 even steps, 0 being one of them, as TF.js' converter does.
  *
- * For networks that the lab builds itself, not for a TF.js model with its own topology.
+ * A TF.js model's own weights stay as they are.
  *
  * Vectors stay float32 whatever is asked: they are few, and a batch norm's variance must not round to 0. So does a
  * tensor that holds a number beyond float16's range.
  */
 export function saveModelFolder({ card, weights, topology }: LoadedModel, type: SavedType): SavedFile[] {
-  invariant(!topology, () => `${card.name} brings its own topology, which saveModelFolder does not write`);
+  if (topology !== undefined) return saveTopology(card, topology.artifacts);
   const entries: Entry[] = [];
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (const [name, weight] of weights) {
@@ -37,12 +38,33 @@ export function saveModelFolder({ card, weights, topology }: LoadedModel, type: 
     entries.push({ name, shape: [...weight.shape], dtype: "float32", ...(quantization && { quantization }) });
     parts.push(bytes);
   }
+  return folderOf(card, { format: "weights" }, entries, parts);
+}
+
+/** `model.json` with the topology, and its weights in shards. */
+function saveTopology(card: ModelCard, artifacts: TfjsArtifacts): SavedFile[] {
+  const { format, modelTopology, signature, weightSpecs, weightData } = artifacts;
+  const head = {
+    format: `${format}-model`,
+    modelTopology,
+    ...(signature === undefined ? {} : { signature }),
+  };
+  return folderOf(card, head, weightSpecs, [new Uint8Array(weightData)]);
+}
+
+/** @param head  what `model.json` says beside the weights. */
+function folderOf(
+  card: ModelCard,
+  head: object,
+  weights: readonly unknown[],
+  parts: readonly Uint8Array[],
+): SavedFile[] {
   const shards = sharded(parts);
   const paths = shards.map((_, i) => `group1-shard${i + 1}of${shards.length}.bin`);
-  const manifest = { format: "weights", weightsManifest: [{ paths, weights: entries }] };
+  const model = { ...head, weightsManifest: [{ paths, weights }] };
   return [
     { path: "card.json", bytes: asText(JSON.stringify(card, null, 2)) },
-    { path: "model.json", bytes: asText(JSON.stringify(manifest)) },
+    { path: "model.json", bytes: asText(JSON.stringify(model)) },
     ...shards.map((bytes, i) => ({ path: paths[i]!, bytes })),
   ];
 }

@@ -3,6 +3,7 @@ import { LabError } from "../base/errors.ts";
 import { parseCard } from "../models/card.ts";
 import { modelIdOf } from "../models/content-hash.ts";
 import type { LoadedModel } from "../models/load.ts";
+import type { TfjsArtifacts } from "../models/tfjs/artifacts.ts";
 import type { NamedWeight } from "../models/weights.ts";
 import { settingsProblem } from "./fit.ts";
 import type { ImportAnswers, Inspection } from "./inspection.ts";
@@ -10,19 +11,21 @@ import type { ImportAnswers, Inspection } from "./inspection.ts";
 /**
  * The model and its card; its id is `modelIdOf` the weights and settings. Of accuracy the card says nothing.
  *
- * @param weights  what `takeWeights` read for these answers; kept, not copied.
+ * @param weights   what `takeWeights` read for these answers; kept, not copied. Empty where a topology has its own.
+ * @param topology  of a TF.js model, for its id.
  * @throws {LabError} "weights" where the settings do not fit the file; "value" for a wrong number of classes, or no name.
  */
 export function importedModel(
   inspection: Inspection,
   answers: ImportAnswers,
   weights: ReadonlyMap<string, NamedWeight>,
+  topology?: TfjsArtifacts,
 ): LoadedModel {
   checkAnswers(inspection, answers);
   const { architecture, input, classes, name } = answers;
   const card = parseCard(
     {
-      id: modelIdOf(answers, weights),
+      id: modelIdOf(answers, weights, topology),
       name: name.trim(),
       architecture,
       input,

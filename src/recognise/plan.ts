@@ -5,7 +5,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { NamedWeight } from "../models/weights.ts";
-import type { ImportSettings, Mismatch, OwnSettings } from "./inspection.ts";
+import type { ImportSettings, Mismatch } from "./inspection.ts";
 
 /** A weight that one tensor of the file gives. */
 export interface WantedWeight {
@@ -32,13 +32,13 @@ export interface FilledWeight {
 
 /** What a file holds, read as one network in one naming. */
 export interface ImportPlan {
-  readonly kind: OwnSettings["architecture"]["kind"];
+  readonly kind: ModelCard["architecture"]["kind"];
   /** "I3D", "C-LSTM". */
   readonly network: string;
   /** Whose names the tensors bear. */
   readonly naming: string;
   /** The network with the settings that the file tells, and likely ones for those that it does not. */
-  readonly architecture: OwnSettings["architecture"];
+  readonly architecture: Exclude<ModelCard["architecture"], { kind: "tfjs" }>;
   /** Frames, size and value range where the file tells them. */
   readonly input: Partial<Pick<ModelCard["input"], "frames" | "height" | "width" | "range">>;
   /** Outputs of the last layer; 0 where that is missing. */

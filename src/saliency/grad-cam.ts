@@ -23,8 +23,8 @@ export async function gradCamOf(
   if (camEndpoint === null) {
     throw new LabError(
       "unsupported",
-      `${model.card.name}: Grad-CAM needs features over time and space, and this model shows none of its own: it is a ` +
-        "graph whose inner steps have no names that say so, or it flattens its frames at once. The mask search works all the same.",
+      `${model.card.name}: Grad-CAM needs features over time and space that the whole answer comes from, and this model has ` +
+        "none: it flattens its frames at once, or takes several ways to its answer. The mask search works all the same.",
     );
   }
   const [activations, gradients] = tf.tidy(() => {

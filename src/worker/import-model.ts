@@ -10,6 +10,7 @@ import type { Memory } from "../recognise/memory.ts";
 import { recognise } from "../recognise/recognise.ts";
 import { takeWeights } from "../recognise/take-weights.ts";
 import type { Job } from "./host.ts";
+import { inspectTfjs, readTfjs, tfjsFiles } from "./import-tfjs.ts";
 import type { LoadProgress } from "./protocol.ts";
 
 /** Of the WASM heap's 4 GB, with room for the weights and for a tab's other needs. */
@@ -33,11 +34,14 @@ function memoryOf(backend: BackendName): Memory {
  * @throws {LabError} "weights" where the files are no checkpoint, or none of a network that the lab knows.
  */
 export async function inspectFiles(files: readonly File[], backend: BackendName): Promise<Inspection> {
+  const tfjs = await tfjsFiles(files);
+  if (tfjs !== null) return inspectTfjs(tfjs);
   return recognise(await openCheckpoint(files), memoryOf(backend)).inspection;
 }
 
 /**
- * Reads a model with all its weights; its id says what weights and settings these are.
+ * Reads a model with all its weights; its id says what weights and settings these are. A folder, and whatever has a
+ * topology of its own, needs a started backend.
  *
  * @param answers  null for a folder's files.
  * @throws {LabError} "weights" naming the file and what is wrong with it, "value" for answers that do not fit.
@@ -52,9 +56,12 @@ export async function readModel(
     job.step({ loaded, total });
   };
   if (answers === null) {
-    const { card, weights } = await loadModelFolder(fileFolder(files), onProgress);
-    return { card: { ...card, id: modelIdOf(card, weights) }, weights };
+    const folder = await loadModelFolder(fileFolder(files), onProgress);
+    const { card, weights, topology } = folder;
+    return { ...folder, card: { ...card, id: modelIdOf(card, weights, topology?.artifacts) } };
   }
+  const tfjs = answers.architecture.kind === "tfjs" ? await tfjsFiles(files) : null;
+  if (tfjs !== null) return readTfjs(tfjs, answers, onProgress);
   const checkpoint = await openCheckpoint(files);
   // The settings are given, so no frames need be chosen for this machine.
   const { inspection, plan } = recognise(checkpoint, { bytes: Infinity });

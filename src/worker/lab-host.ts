@@ -21,7 +21,7 @@ import { serve, type Job } from "./host.ts";
 import { filesOf, inspectFiles, readModel } from "./import-model.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
-import type { LabCommands, LoadProgress, SearchProgress } from "./protocol.ts";
+import type { LabCommands, SearchProgress } from "./protocol.ts";
 import { SearchPrecision } from "./search-precision.ts";
 import { transferring } from "./transfer.ts";
 
@@ -80,15 +80,15 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     }
   };
 
-  /** Weights are read beside whatever is under way; only to build a network the device is needed. */
-  const load = async (read: Promise<LoadedModel>, job: Job<LoadProgress>) => {
-    const loaded = await read;
-    return queue(async () => {
+  /** Reads a model and builds it, both on a started device: models with a topology of their own are tried out. */
+  const load = (read: () => Promise<LoadedModel> | LoadedModel, job: { readonly signal: AbortSignal }) =>
+    queue(async () => {
       job.signal.throwIfAborted();
       await start();
-      return shelf.add(loaded);
+      const loaded = await read();
+      shelf.add(loaded);
+      return loaded;
     });
-  };
 
   const withClip = <A>(
     ask: { modelId: string; frames: FrameStack },
@@ -131,18 +131,20 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
         const { backend, reason } = await start(asked);
         return { backend, reason: reason + precision.told };
       }),
-    loadModel: ({ baseUrl }, job) => {
+    loadModel: async ({ baseUrl }, job) => {
       const onProgress = (loaded: number, total: number) => {
         job.signal.throwIfAborted();
         job.step({ loaded, total });
       };
-      return load(loadModelFolder(addressFolder(baseUrl), onProgress), job);
+      return (await load(() => loadModelFolder(addressFolder(baseUrl), onProgress), job)).card;
     },
     inspectModel: ({ files }) => inspectFiles(files, report?.backend ?? "wasm"),
     importModel: async ({ files, answers }, job) => {
-      const read = readModel(files, answers, job);
-      const card = await load(read, job);
-      return { card, files: filesOf(await read) };
+      const read = () => readModel(files, answers, job);
+      // Weights for a network of ours need no device: they are read beside whatever is under way.
+      const ours = answers !== null && answers.architecture.kind !== "tfjs" ? await read() : null;
+      const loaded = await load(() => ours ?? read(), job);
+      return { card: loaded.card, files: filesOf(loaded) };
     },
 
     classify: async (ask, job) => {

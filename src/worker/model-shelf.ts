@@ -18,7 +18,7 @@ export class ModelShelf {
    */
   add(loaded: LoadedModel): ModelCard {
     const { id } = loaded.card;
-    const built = buildModel(loaded.card, weightSource(loaded.weights, "model.json"));
+    const built = build(loaded);
     this.#built.get(id)?.dispose();
     this.#built.set(id, built);
     this.#loaded.set(id, loaded);
@@ -31,7 +31,7 @@ export class ModelShelf {
     if (built) return built;
     const loaded = this.#loaded.get(id);
     if (!loaded) throw new LabError("value", `The model "${id}" is not loaded. Load it first.`);
-    const again = buildModel(loaded.card, weightSource(loaded.weights, "model.json"));
+    const again = build(loaded);
     this.#built.set(id, again);
     return again;
   }
@@ -40,4 +40,8 @@ export class ModelShelf {
   forgetBuilt(): void {
     this.#built.clear();
   }
+}
+
+function build({ card, weights, topology }: LoadedModel): VideoModel {
+  return buildModel(card, weightSource(weights, "model.json"), topology);
 }

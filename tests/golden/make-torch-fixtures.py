@@ -185,6 +185,27 @@ def strange_device(name, zipped):
     expect(name, "PyTorch (zip)" if zipped else "PyTorch (legacy)", read)
 
 
+def small_clstm4(name, zipped):
+    """The network of make-clstm4.py, whose logits are in clstm4.json, with its weights by the rule that stands there."""
+    rule = {}
+    exec(pathlib.Path(__file__).with_name("make-clstm4.py").read_text().removesuffix("main()\n"), rule)
+    shapes = OrderedDict()
+    for n, inputs in enumerate((3, rule["UNITS"])):
+        for gate in "ifco":
+            shapes[f"clstm.cell{n}.Wx{gate}.weight"] = (rule["UNITS"], inputs, rule["KERNEL"], rule["KERNEL"])
+            shapes[f"clstm.cell{n}.Wx{gate}.bias"] = (rule["UNITS"],)
+            shapes[f"clstm.cell{n}.Wh{gate}.weight"] = (rule["UNITS"], rule["UNITS"], rule["KERNEL"], rule["KERNEL"])
+    for part in ("weight", "bias", "running_mean", "running_var"):
+        shapes[f"clstm.bn.{part}"] = (rule["UNITS"],)
+    # Two effective steps of 4 channels and 2 x 2 pixels, after two halvings of 32 by stride and by pool.
+    shapes["endFC.weight"] = (rule["CLASSES"], 2 * rule["UNITS"] * 2 * 2)
+    shapes["endFC.bias"] = (rule["CLASSES"],)
+    state = OrderedDict((key, rule["weight"](key, *shape)) for key, shape in shapes.items())
+    state["clstm.bn.num_batches_tracked"] = torch.tensor(0)
+    checkpoint = {"epoch": 1, "model_state_dict": OrderedDict((f"module.{k}", v) for k, v in state.items())}
+    torch.save(checkpoint, OUT / name, _use_new_zipfile_serialization=zipped)
+
+
 def safetensors(name, tensors):
     header, data = {"__metadata__": {"format": "pt"}}, b""
     for key, t in tensors.items():
@@ -255,6 +276,7 @@ def main():
         for protocol in (1, 3, 4, 5):
             save(f"{name}-protocol-{protocol}.pt", tiny_network().state_dict(), zipped, protocol)
         strange_device(f"{name}-strange-device.pt", zipped)
+        small_clstm4(f"{name}-clstm4.pt", zipped)
     version_0_3("legacy-0.3.pth")
     plain = every_type()
     plain["scalar"] = torch.tensor(0.5)

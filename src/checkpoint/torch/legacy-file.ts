@@ -1,5 +1,5 @@
 /**
- * Checkpoints of PyTorch 0.2 to 1.5: five pickles (a magic number, a protocol number, facts of the machine, the
+ * Checkpoints of PyTorch up to 1.5: five pickles (a magic number, a protocol number, facts of the machine, the
  * object, the storages' keys), then each storage's count of numbers and its bytes.
  *
  * @see torch/serialization.py (`_legacy_save`, `_legacy_load`) of PyTorch.
@@ -7,6 +7,7 @@
 import { LabError } from "../../base/errors.ts";
 import { filePart, readAtMost, readRange, type ByteSource } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
+import { shown } from "../shown.ts";
 import { buildStorage, count } from "./build-tensor.ts";
 import { PickleEndsEarly } from "./pickle-bytes.ts";
 import { describe, PyDict, PyList, PyTuple, type PickleValue, type TorchStorage } from "./pickle-values.ts";
@@ -70,7 +71,7 @@ export async function openTorchLegacy(file: File): Promise<Checkpoint> {
 
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of findStateDict(root, from)) {
-    const what = `${from}: the tensor "${name}"`;
+    const what = `${from}: the tensor "${shown(name)}"`;
     const source = () => {
       const place = tensor.kind === "tensor" ? places.get(tensor.storage.key) : undefined;
       if (place !== undefined) return place;
@@ -120,8 +121,8 @@ function refuseBigEndian(facts: PickleValue, from: string): void {
 }
 
 /**
- * ("storage", class, key, device, numbers, view): the device does not matter. PyTorch before 0.4 wrote storages that
- * are part of another one as that one with a view (own key, first number, numbers).
+ * ("storage", class, key, device, numbers, view): the device does not matter. Early PyTorch wrote a storage that is
+ * part of another one as that one with a view (own key, first number, numbers).
  */
 function storageOf(id: PickleValue, storages: Map<string, TorchStorage>, from: string): TorchStorage {
   if (!(id instanceof PyTuple) || id.items[0] !== "storage") {
@@ -137,7 +138,7 @@ function storageOf(id: PickleValue, storages: Map<string, TorchStorage>, from: s
   if (seen !== undefined && (seen.bytes !== storage.bytes || seen.element.bytes !== storage.element.bytes)) {
     throw new LabError(
       "weights",
-      `${from}: its storage ${storage.key.slice(0, 40)} has two lengths; the file is damaged.`,
+      `${from}: its storage ${shown(storage.key)} has two lengths; the file is damaged.`,
     );
   }
   storages.set(storage.key, storage);
@@ -157,6 +158,28 @@ function storageOf(id: PickleValue, storages: Map<string, TorchStorage>, from: s
 /** Bytes of the count before each storage. */
 const COUNT_BYTES = 8;
 
+/** Bytes read at once where storages are small, so that a million empty ones are not a million reads. */
+const WINDOW_BYTES = 2 ** 10;
+
+/** The counts before the storages. */
+class Counts {
+  private start = 0;
+  private window: Uint8Array = new Uint8Array(0);
+
+  constructor(private readonly file: File) {}
+
+  /** The count that stands at a byte of the file; asked for in rising order. */
+  async at(at: number): Promise<number> {
+    if (at + COUNT_BYTES > this.start + this.window.length) {
+      const end = Math.max(at + COUNT_BYTES, Math.min(at + WINDOW_BYTES, this.file.size));
+      this.window = await readRange(this.file, at, end);
+      this.start = at;
+    }
+    const { buffer, byteOffset } = this.window;
+    return Number(new DataView(buffer, byteOffset).getBigInt64(at - this.start, true));
+  }
+}
+
 /** Walks over the storages, which follow one another without a table. */
 async function placesOf(
   keys: PickleValue,
@@ -172,6 +195,7 @@ async function placesOf(
       `${from}: it has ${describe(keys)} where the list of its storages is due; the file is damaged.`,
     );
   }
+  const counts = new Counts(file);
   let at = start;
   for (const key of keys.items) {
     const storage = typeof key === "string" ? storages.get(key) : undefined;
@@ -181,8 +205,7 @@ async function placesOf(
         `${from}: its list of storages does not fit its tensors; the file is damaged. Save it again.`,
       );
     }
-    const head = await readRange(file, at, at + COUNT_BYTES);
-    const numbers = Number(new DataView(head.buffer, head.byteOffset).getBigInt64(0, true));
+    const numbers = await counts.at(at);
     if (numbers * storage.element.bytes !== storage.bytes) {
       throw new LabError(
         "weights",

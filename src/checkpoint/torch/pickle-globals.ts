@@ -3,6 +3,7 @@
  * so no name in a file ever leads to code other than the builders here, and these make plain values only.
  */
 import { LabError } from "../../base/errors.ts";
+import { shown } from "../shown.ts";
 import { buildTensor } from "./build-tensor.ts";
 import { DTYPES, RAW_BYTES, STORAGES } from "./element-types.ts";
 import { describe, Inert, KnownGlobal, PyDict, PyList, PyTuple, type Builder } from "./pickle-values.ts";
@@ -131,7 +132,7 @@ const GLOBALS: ReadonlyMap<string, KnownGlobal> = new Map([
     known(`torch ${name}`, new KnownGlobal(`torch.${name}`, null, element)),
   ),
   ...[...STORAGES].flatMap(([name, element]) =>
-    // PyTorch up to 0.4 also named the storages of the graphics card, whose bytes are the same.
+    // torch.save names the plain class whatever the device; the graphics card's have the same bytes.
     ["torch", "torch.cuda"].map((module) =>
       known(`${module} ${name}`, new KnownGlobal(`${module}.${name}`, null, element)),
     ),
@@ -161,7 +162,7 @@ export function knownGlobal(module: string, name: string, mention: Mention): Kno
   // Python 2, and Python 3 where it writes for Python 2, call the module of built-ins so.
   const found = GLOBALS.get(`${module === "__builtin__" ? "builtins" : module} ${name}`);
   if (found !== undefined) return found;
-  const asked = printable(`${module}.${name}`);
+  const asked = shown(`${module}.${name}`);
   if (SYSTEM_MODULES.has(module.split(".")[0] ?? "")) {
     throw new LabError(
       "weights",
@@ -192,11 +193,3 @@ const SYSTEM_MODULES: ReadonlySet<string> = new Set(
     "multiprocessing threading signal platform pip"
   ).split(" "),
 );
-
-/** Longest name shown; files made to deceive have any length. */
-const MOST_SHOWN = 120;
-
-function printable(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]/g, "?");
-  return plain.length > MOST_SHOWN ? `${plain.slice(0, MOST_SHOWN)}…` : plain;
-}

@@ -68,7 +68,7 @@ export interface TorchStorage {
   readonly kind: "storage";
   readonly key: string;
   readonly element: ElementType;
-  /** First byte, within the bytes of `key`; more than 0 only for views as PyTorch before 0.4 wrote them. */
+  /** First byte, within the bytes of `key`; more than 0 only for views as early PyTorch wrote them. */
   readonly start: number;
   readonly bytes: number;
 }

@@ -1,5 +1,7 @@
 /** Finds the weights in what torch.save wrote: a state_dict, or a dictionary that holds one beside other things. */
 import { LabError } from "../../base/errors.ts";
+import { withoutParallelPrefix } from "../parallel-prefix.ts";
+import { shown } from "../shown.ts";
 import {
   describe,
   isKind,
@@ -21,8 +23,6 @@ const USUAL_KEYS = [
   "weights",
   "params",
 ] as const;
-/** Put before every name by DataParallel and DistributedDataParallel. */
-const PARALLEL_PREFIX = "module.";
 
 /** Tensors by name, in the file's order. */
 export type StateDict = ReadonlyMap<string, TorchTensor | UnreadableTensor>;
@@ -42,14 +42,14 @@ export function findStateDict(root: PickleValue, from: string): StateDict {
   }
   for (const key of USUAL_KEYS) {
     const inside = tensorsOf(root.entries.get(key));
-    if (inside.size > 0) return withoutPrefix(inside);
+    if (inside.size > 0) return withoutParallelPrefix(inside);
   }
   const own = tensorsOf(root);
-  if (own.size > 0) return withoutPrefix(own);
+  if (own.size > 0) return withoutParallelPrefix(own);
 
   const candidates = [...root.entries].filter(([, value]) => tensorsOf(value).size > 0);
   const [only] = candidates;
-  if (only !== undefined && candidates.length === 1) return withoutPrefix(tensorsOf(only[1]));
+  if (only !== undefined && candidates.length === 1) return withoutParallelPrefix(tensorsOf(only[1]));
   const keys = listed([...(candidates.length > 0 ? candidates : root.entries)].map(([key]) => key));
   const problem =
     candidates.length > 0
@@ -71,20 +71,13 @@ function tensorsOf(value: PickleValue | undefined): StateDict {
   return tensors;
 }
 
-function withoutPrefix(tensors: StateDict): StateDict {
-  if (![...tensors.keys()].every((name) => name.startsWith(PARALLEL_PREFIX))) return tensors;
-  return new Map([...tensors].map(([name, tensor]) => [name.slice(PARALLEL_PREFIX.length), tensor]));
-}
-
 /** Keys named in a message. */
 const MOST_LISTED = 6;
-/** Of each, as many characters. */
-const MOST_SHOWN = 40;
 
 function listed(keys: readonly PickleValue[]): string {
   if (keys.length === 0) return "empty";
   const named = keys
     .slice(0, MOST_LISTED)
-    .map((key) => (typeof key === "string" ? `"${key.slice(0, MOST_SHOWN)}"` : describe(key)));
+    .map((key) => (typeof key === "string" ? `"${shown(key)}"` : describe(key)));
   return named.join(", ") + (keys.length > MOST_LISTED ? ` and ${keys.length - MOST_LISTED} more` : "");
 }

@@ -11,7 +11,7 @@ import { PickleBytes } from "./pickle-bytes.ts";
 import { PickleMachine, type PersistentLoad } from "./pickle-machine.ts";
 import { describe, Inert, PyTuple, type PickleValue } from "./pickle-values.ts";
 
-/** Longest pickle read at all; that of a large model with its optimiser has a few million bytes. */
+/** Longest pickle read at all. That of I3D with the state of its Adam has 86 740 bytes. */
 export const MOST_PICKLE_BYTES = 64 * 2 ** 20;
 /** Highest protocol that Python has. */
 const LAST_PROTOCOL = 5;

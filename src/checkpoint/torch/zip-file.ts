@@ -4,9 +4,10 @@
  *
  * @see torch/serialization.py (`_save`) and docs/source/notes/serialization.rst of PyTorch.
  */
-import { LabError } from "../../base/errors.ts";
+import { invariant, LabError } from "../../base/errors.ts";
 import type { ByteSource } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
+import { shown } from "../shown.ts";
 import type { ZipArchive } from "../zip.ts";
 import { buildStorage } from "./build-tensor.ts";
 import { describe, PyTuple, type PickleValue, type TorchStorage } from "./pickle-values.ts";
@@ -16,55 +17,53 @@ import { MOST_PICKLE_BYTES, unpickle } from "./unpickle.ts";
 
 const PICKLE = "data.pkl";
 
-/** The path of the archive's main pickle, or null where it is no archive of PyTorch. */
-export function picklePath({ paths }: ZipArchive): string | null {
-  return paths.find((path) => path === PICKLE || /^[^/]+\/data\.pkl$/.test(path)) ?? null;
-}
-
-/** Whether the archive is one that torch.jit.save wrote: a program with its weights. */
-export function isTorchScript({ paths }: ZipArchive): boolean {
-  return (
-    paths.some((path) => /^([^/]+\/)?constants\.pkl$/.test(path)) &&
-    paths.some((path) => /^([^/]+\/)?code\//.test(path))
-  );
-}
-
 /**
- * Opens an archive that has a `data.pkl`.
+ * Opens an archive of PyTorch, or gives null where it is another.
  *
- * @throws {LabError} "weights" where it is damaged, big-endian, or asks for anything beyond plain types.
+ * @throws {LabError} "weights", from the promise, where it is damaged, big-endian, a program (TorchScript), or asks for
+ *   anything beyond plain types.
  */
-export async function openTorchZip(file: File, archive: ZipArchive): Promise<Checkpoint> {
+export function openTorchZip(file: File, archive: ZipArchive): Promise<Checkpoint> | null {
+  const path = archive.paths.find((entry) => entry === PICKLE || /^[^/]+\/data\.pkl$/.test(entry));
+  return path === undefined ? null : open(file, archive, path);
+}
+
+async function open(file: File, archive: ZipArchive, path: string): Promise<Checkpoint> {
   const from = file.name;
-  const path = picklePath(archive) ?? PICKLE;
+  refuseTorchScript(archive, from);
   const folder = path.slice(0, -PICKLE.length);
-  const pickle = await wholeEntry(archive, path, MOST_PICKLE_BYTES, from);
+  const pickle = await readPickle(archive, path, from);
   const order = archive.entry(`${folder}byteorder`);
   if (order !== null) await refuseBigEndian(order, from);
 
   const { value } = unpickle(pickle, 0, from, (id) => storageOf(id, from));
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of findStateDict(value, from)) {
-    const what = `${from}: the tensor "${name}"`;
+    const what = `${from}: the tensor "${shown(name)}"`;
     const record = () => recordOf(archive, folder, tensor.kind === "tensor" ? tensor.storage : null, what);
     tensors.set(name, storedTensor(tensor, record, what));
   }
   return { format: "PyTorch (zip)", from, tensors, config: null };
 }
 
-async function wholeEntry(
-  archive: ZipArchive,
-  path: string,
-  most: number,
-  from: string,
-): Promise<Uint8Array> {
+/** What torch.jit.save writes is a program, even where it is one of weights alone. */
+function refuseTorchScript({ paths }: ZipArchive, from: string): void {
+  const isProgram = paths.some((path) => /^([^/]+\/)?code\//.test(path));
+  if (!isProgram || !paths.some((path) => /^([^/]+\/)?constants\.pkl$/.test(path))) return;
+  throw new LabError(
+    "weights",
+    `${from}: it is a TorchScript archive, which holds a program with its weights; this page runs no programs out of files. ` +
+      "In Python, save the weights alone: torch.save(torch.jit.load(path).state_dict(), new_path).",
+  );
+}
+
+async function readPickle(archive: ZipArchive, path: string, from: string): Promise<Uint8Array> {
   const entry = archive.entry(path);
-  if (entry === null)
-    throw new LabError("weights", `${from}: the archive lacks ${path}; save the checkpoint again.`);
-  if (entry.bytes > most) {
+  invariant(entry !== null, () => "the archive lacks a path that it lists");
+  if (entry.bytes > MOST_PICKLE_BYTES) {
     throw new LabError(
       "weights",
-      `${from}: ${path} has ${entry.bytes} bytes, at most ${most} are read; lists of weights are far shorter. ` +
+      `${from}: ${shown(path)} has ${entry.bytes} bytes, at most ${MOST_PICKLE_BYTES} are read; lists of weights are far shorter. ` +
         'Save the weights alone: torch.save(checkpoint["state_dict"], path).',
     );
   }
@@ -104,23 +103,14 @@ function recordOf(
   if (record === null || storage === null) {
     throw new LabError(
       "weights",
-      `${what} rests on ${path}, which the archive lacks; the file is incomplete. Save it again.`,
+      `${what} rests on ${shown(path)}, which the archive lacks; the file is incomplete. Save it again.`,
     );
   }
   if (record.bytes !== storage.bytes) {
     throw new LabError(
       "weights",
-      `${what} rests on ${path}, which has ${record.bytes} bytes where ${storage.bytes} are due; the file is damaged. Save it again.`,
+      `${what} rests on ${shown(path)}, which has ${record.bytes} bytes where ${storage.bytes} are due; the file is damaged. Save it again.`,
     );
   }
   return record;
-}
-
-/** @throws {LabError} "weights" always: a TorchScript archive is a program, even where it is one of weights alone. */
-export function refuseTorchScript(file: File): never {
-  throw new LabError(
-    "weights",
-    `${file.name}: it is a TorchScript archive, which holds a program with its weights; this page runs no programs out of files. ` +
-      "In Python, save the weights alone: torch.save(torch.jit.load(path).state_dict(), new_path).",
-  );
 }

@@ -9,7 +9,7 @@ import { replaceStockKernels } from "../../device/stock-kernels.ts";
 import type { ModelCard, TfjsArchitecture } from "../card.ts";
 import { LOOK, type EndpointTap, type Network, type Own } from "../model.ts";
 import type { TfjsArtifacts } from "./artifacts.ts";
-import { graphNodes, runGraph } from "./graph-runner.ts";
+import { findEndpoint, graphNodes, runGraph } from "./graph-runner.ts";
 import { planLayers, runLayers, type LayersPlan } from "./layers-runner.ts";
 import { modelError } from "./model-errors.ts";
 import type { TfjsRunner } from "./runner.ts";
@@ -17,7 +17,7 @@ import type { TfjsRunner } from "./runner.ts";
 /** A topology that TF.js could read, and its weights; outlives a lost graphics device. */
 export type TfjsTopology =
   | { readonly format: "layers"; readonly artifacts: TfjsArtifacts; readonly plan: LayersPlan }
-  | { readonly format: "graph"; readonly artifacts: TfjsArtifacts };
+  | { readonly format: "graph"; readonly artifacts: TfjsArtifacts; readonly endpoint: string | null };
 
 /** Probabilities below this count as this much: their logarithm is finite, and their gradient none. */
 const LEAST_PROBABILITY = 1e-30;
@@ -28,11 +28,16 @@ const LEAST_PROBABILITY = 1e-30;
  * @throws {LabError} "weights" beginning with the model's name, where TF.js cannot read it.
  */
 export async function readTopology(card: ModelCard, artifacts: TfjsArtifacts): Promise<TfjsTopology> {
-  if (artifacts.format === "graph") return { format: "graph", artifacts };
+  const { frames, height, width } = card.input;
   try {
+    if (artifacts.format === "graph") {
+      replaceStockKernels();
+      const endpoint = findEndpoint(artifacts, [1, frames, height, width, 3]);
+      return { format: "graph", artifacts, endpoint };
+    }
     return { format: "layers", artifacts, plan: await planLayers(artifacts) };
   } catch (error) {
-    throw modelError(error, card.name, "load");
+    throw modelError(error, card.name, "load", (op) => graphNodes(artifacts.modelTopology, op));
   }
 }
 
@@ -89,7 +94,7 @@ export function buildTfjs(
 function runnerOf(card: ModelCard, topology: TfjsTopology): TfjsRunner {
   try {
     return topology.format === "graph"
-      ? runGraph(topology.artifacts)
+      ? runGraph(topology.artifacts, topology.endpoint)
       : runLayers(topology.plan, topology.artifacts);
   } catch (error) {
     throw modelError(error, card.name, "load");

@@ -2,13 +2,13 @@
 import type { Inspection } from "../../recognise/inspection.ts";
 
 export function FoundNetwork({ inspection }: { readonly inspection: Inspection }) {
-  const { from, format, network, naming, classCount, parameters } = inspection;
+  const { from, format, kind, network, naming, classCount, parameters } = inspection;
   return (
     <dl className="found">
       <dt>File</dt>
       <dd>{`${from}, ${format}`}</dd>
       <dt>Network</dt>
-      <dd>{`${network}, weights named as in ${naming}`}</dd>
+      <dd>{kind === "tfjs" ? network : `${network}, weights named as in ${naming}`}</dd>
       <dt>Size</dt>
       <dd>{`${classCount > 0 ? `${classCount} classes, ` : ""}${formatCount(parameters)} weights`}</dd>
     </dl>

@@ -48,7 +48,11 @@ describe("what a file is instead", () => {
     { what: "a plain pickle", head: "\x80\x02}q\0X\x01\0\0\0aK\x01s.", told: ["pickle", "torch.save"] },
     { what: "an ONNX model", head: "\x08\x07\x12\x07pytorch\x1a\x01", told: ["ONNX"] },
     { what: "tar", head: `weights.pth${"\0".repeat(246)}ustar\x0000`, told: ["tar archive", "Unpack"] },
-    { what: "PyTorch 0.1", head: `sys_info${"\0".repeat(249)}ustar  \0`, told: ["oldest format", "0.1"] },
+    {
+      what: "PyTorch 0.1",
+      head: `sys_info${"\0".repeat(249)}ustar  \0`,
+      told: ["oldest format", "torch.save"],
+    },
     { what: "blank bytes", head: "\0".repeat(5000), told: ["blank", "download"] },
     { what: "noise", head: "\x9e\x11\xff\x02\x8d", told: ["unknown kind"] },
   ])("$what named model.pt", async ({ head, told }) => {

@@ -23,6 +23,13 @@ describe("a header", () => {
     expect([...(await tensors.get("b")!.read())]).toEqual([0]);
   });
 
+  test("loses a module. that all its names have", async () => {
+    const { tensors } = await openCheckpoint([
+      fileOf({ "module.a": f32([], 0, 4), "module.b": f32([0], 4, 4) }, 4),
+    ]);
+    expect([...tensors.keys()]).toEqual(["a", "b"]);
+  });
+
   test("may name a tensor __proto__", async () => {
     const { tensors } = await openCheckpoint([
       fileOf('{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
@@ -58,7 +65,8 @@ describe("a header", () => {
       file: fileOf(`{"a":${"[".repeat(1e6)}${"]".repeat(1e6)}}`, 0),
       told: ['"a"'],
     },
-    { what: "is longer than the file", file: fileOf({}, 4, 90_000_000), told: [90_000_008] },
+    { what: "is longer than the file", file: fileOf({}, 4, 9000), told: [9008] },
+    { what: "is far too long", file: fileOf({}, 4, 90_000_000), told: [90_000_000] },
   ])("that $what is refused", async ({ file, told }) => {
     await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["x.safetensors", ...told]));
   });

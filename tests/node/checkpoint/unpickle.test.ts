@@ -182,6 +182,7 @@ describe("hostile pickles", () => {
     { what: "copies of a long list", parts: copies(), told: "steps" },
     { what: "a reference to nothing", parts: ["h\x05."] },
     { what: "a value from under a mark", parts: ["K\x01(a."] },
+    { what: "two values from under a mark", parts: ["K\x01K\x02(\x86."] },
     { what: "a tuple without a mark", parts: ["K\x01t."] },
     { what: "an end without a value", parts: ["."] },
     { what: "no bytes", parts: [""] },

@@ -8,6 +8,7 @@ import { fileFolder, loadModelFolder } from "../../../../src/models/load.ts";
 import type { Network } from "../../../../src/models/model.ts";
 import { checkTfjs } from "../../../../src/models/tfjs/check.ts";
 import { weightSource } from "../../../../src/models/weights.ts";
+import { gradCamOf } from "../../../../src/saliency/grad-cam.ts";
 import { expectAllClose } from "../../../support/close.ts";
 import { labError } from "../../../support/lab-error.ts";
 import { CLIP, graphFiles, layersFiles, seedWeights, tfjsCard } from "../../../support/tfjs-files.ts";
@@ -32,11 +33,15 @@ beforeAll(async () => {
 });
 
 describe("a layers model", () => {
-  test("of the simplest kind loads", async () => {
+  test("of the simplest kind loads, and says why it shows no Grad-CAM", async () => {
     const { card, topology } = await load([...(await layersFiles(plain())), tfjsCard()]);
     expect(card.architecture.kind).toBe("tfjs");
     const model = buildModel(card, weightSource(new Map(), "none"), topology);
     expect(model.camEndpoint).toBeNull();
+    const frames = tf.zeros<tf.Rank.R5>([1, ...CLIP]);
+    await expect(gradCamOf(model, frames, 1, "logit")).rejects.toEqual(
+      labError("unsupported", ["Theirs", "Grad-CAM", "flattens"]),
+    );
     model.dispose();
   });
 

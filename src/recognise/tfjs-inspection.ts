@@ -1,0 +1,92 @@
+/** A TF.js model as an inspection: it brings its own network, so only its values and, at times, its size are asked. */
+import { LabError } from "../base/errors.ts";
+import type { TfjsFacts } from "../models/tfjs/describe.ts";
+import type { ImportPreset, ImportSettings, Inspection } from "./inspection.ts";
+
+/** Where the model takes any. */
+const USUAL = { frames: 16, side: 112 } as const;
+
+/** Ranges that classifiers are trained on; a TF.js file says nothing of them. */
+const VALUES: readonly (Pick<ImportPreset, "id" | "label" | "note"> & {
+  readonly values: Pick<ImportSettings["input"], "range"> & Partial<ImportSettings["input"]>;
+})[] = [
+  {
+    id: "plain",
+    label: "Values from 0 to 1",
+    note: "Pixels as shares of white, as most Keras pipelines give them.",
+    values: { range: [0, 1] },
+  },
+  {
+    id: "signed",
+    label: "Values from −1 to 1",
+    note: "As DeepMind’s Kinetics models take them.",
+    values: { range: [-1, 1] },
+  },
+  {
+    id: "raw",
+    label: "Values from 0 to 255",
+    note: "Raw pixels: for models that begin with a rescaling layer.",
+    values: { range: [0, 255] },
+  },
+  {
+    id: "imagenet",
+    label: "ImageNet mean and deviation",
+    note: "From 0 to 1, then normalised by ImageNet’s mean and standard deviation.",
+    values: { range: [0, 1], mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+  },
+];
+
+/**
+ * What the page is told.
+ *
+ * @param from        name of the file with the topology.
+ * @param parameters  numbers among its weights.
+ * @throws {LabError} "weights" where it takes something else than clips, or does not say how many classes it tells apart.
+ */
+export function tfjsInspection(
+  from: string,
+  parameters: number,
+  { architecture, input, classCount }: TfjsFacts,
+): Inspection {
+  const [frames, height, width] = clipSize(from, input);
+  if (classCount === null || classCount < 2) {
+    throw new LabError(
+      "weights",
+      `${from}: its last layer does not say how many classes it tells apart${classCount === null ? "" : ` (${classCount})`}. ` +
+        "A classifier that ends in one number for each of two classes or more would fit.",
+    );
+  }
+  return {
+    from,
+    format: architecture.format === "layers" ? "TF.js layers model" : "TF.js graph model",
+    kind: "tfjs",
+    network: `A network of its own, which answers with ${architecture.output}`,
+    naming: "TF.js",
+    classCount,
+    parameters,
+    denseRows: null,
+    mismatches: [],
+    presets: VALUES.map(({ id, label, note, values }): ImportPreset => ({
+      id,
+      label,
+      note,
+      settings: {
+        architecture,
+        input: { frames, height, width, mean: [0, 0, 0], std: [1, 1, 1], normalise: "none", ...values },
+      },
+    })),
+  };
+}
+
+function clipSize(from: string, input: TfjsFacts["input"]): [frames: number, height: number, width: number] {
+  if (input !== null && (input.length !== 4 || (input[3] !== 3 && input[3] !== null))) {
+    const takes = input.map((n) => n ?? "any").join(", ");
+    throw new LabError(
+      "weights",
+      `${from}: it takes [${takes}]; the lab gives clips, [frames, height, width, 3 colours]. ` +
+        "A classifier of video with such an input would fit.",
+    );
+  }
+  const [frames, height, width] = input ?? [null, null, null];
+  return [frames ?? USUAL.frames, height ?? USUAL.side, width ?? USUAL.side];
+}

@@ -1,0 +1,5 @@
+/** Stock ops by our kernels on WebGPU. */
+import "@tensorflow/tfjs-backend-webgpu";
+import { stockKernelSuite } from "../../support/stock-kernel-suite.ts";
+
+stockKernelSuite("webgpu");

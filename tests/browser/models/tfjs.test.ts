@@ -1,0 +1,5 @@
+/** Models in TF.js' own formats on WebGPU. */
+import "@tensorflow/tfjs-backend-webgpu";
+import { tfjsSuite } from "../../support/tfjs-suite.ts";
+
+tfjsSuite("webgpu");

@@ -1,0 +1,62 @@
+/** What TF.js models say of themselves. */
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { hasTopology, parseModelJson } from "../../../../src/models/tfjs/artifacts.ts";
+import { describeTfjs } from "../../../../src/models/tfjs/describe.ts";
+import { CLIP, graphFiles, layersFiles } from "../../../support/tfjs-files.ts";
+
+const factsOf = async ([model]: File[]) =>
+  describeTfjs(parseModelJson(JSON.parse(await model!.text()) as unknown, "model.json"));
+
+const layers = (activation: "softmax" | "linear", inputShape: (number | null)[] = [...CLIP]) =>
+  layersFiles(
+    tf.sequential({
+      layers: [
+        tf.layers.conv3d({ filters: 2, kernelSize: 3, batchInputShape: [null, ...inputShape] }),
+        tf.layers.maxPooling3d({ poolSize: [4, 14, 14] }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 7, activation }),
+      ],
+    }),
+  );
+
+describe("describeTfjs", () => {
+  test("tells a layers model's input, classes and last step", async () => {
+    await tf.setBackend("cpu");
+    expect(await factsOf(await layers("softmax"))).toEqual({
+      architecture: { kind: "tfjs", format: "layers", output: "probabilities" },
+      input: [6, 16, 16, 3],
+      classCount: 7,
+    });
+    expect((await factsOf(await layers("linear"))).architecture.output).toBe("logits");
+  });
+
+  test("tells a graph model's input and last step", async () => {
+    expect(await factsOf(graphFiles())).toEqual({
+      architecture: { kind: "tfjs", format: "graph", output: "probabilities" },
+      input: [6, 16, 16, 3],
+      classCount: null,
+    });
+    const bare = await factsOf(graphFiles([{ name: "answer", op: "Identity", input: ["dense"] }]));
+    expect(bare.architecture.output).toBe("logits");
+    const wrapped = await factsOf(
+      graphFiles([
+        { name: "softmax", op: "Softmax", input: ["dense"] },
+        { name: "answer", op: "Identity", input: ["softmax:0"] },
+      ]),
+    );
+    expect(wrapped.architecture.output).toBe("probabilities");
+  });
+
+  test("gives up quietly on what is no known topology", () => {
+    const model = parseModelJson({ modelTopology: { config: 3 }, weightsManifest: [] }, "model.json");
+    expect(describeTfjs(model)).toMatchObject({ input: null, classCount: null });
+  });
+});
+
+test("hasTopology tells a model from weights alone", () => {
+  expect(hasTopology({ modelTopology: {}, weightsManifest: [] })).toBe(true);
+  expect(hasTopology({ weightsManifest: [] })).toBe(false);
+  expect(hasTopology({ modelTopology: null })).toBe(false);
+  expect(hasTopology([])).toBe(false);
+});
