@@ -1,7 +1,7 @@
 /** Which inputs give a C-LSTM's dense layer the rows that a file's has. The file tells kernel and units, not the rest. */
 import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
 import type { ModelCard } from "../models/card.ts";
-import type { ImportSettings, OwnSettings } from "./inspection.ts";
+import type { ImportSettings } from "./inspection.ts";
 
 type ConvLstm = Exclude<OwnSettings["architecture"], { kind: "i3d" }>;
 type Size = Pick<ModelCard["input"], "frames" | "height" | "width">;

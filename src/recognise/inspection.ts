@@ -19,11 +19,6 @@ export interface ImportSettings {
   readonly input: ModelCard["input"];
 }
 
-/** Settings of a network that the lab builds itself, not of a TF.js model that brings its own topology. */
-export interface OwnSettings extends ImportSettings {
-  readonly architecture: Exclude<ModelCard["architecture"], { kind: "tfjs" }>;
-}
-
 /** All that is asked before weights become a model. */
 export interface ImportAnswers extends ImportSettings {
   /** Shown in the Model list. */

@@ -1,6 +1,6 @@
 /** How much memory a mask search takes, as far as it can be told before a model is built. */
 import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
-import type { OwnSettings } from "./inspection.ts";
+import type { ImportSettings } from "./inspection.ts";
 
 /** What the machine can give. */
 export interface Memory {
@@ -27,7 +27,7 @@ const CONV_LSTM_COPIES = 2 * (4 + 1 + 1 + 0.25 + 0.25);
  * I3D: the measured number, in proportion to width and area; each temporal stride of 1 where the original has 2 doubles
  * what comes after it. C-LSTM: float32 features counted, with gradients and the pictures themselves.
  */
-export function bytesPerFrame({ architecture, input }: OwnSettings): number {
+export function bytesPerFrame({ architecture, input }: ImportSettings): number {
   const area = input.height * input.width;
   if (architecture.kind === "i3d") {
     const [first, second, third] = architecture.temporalStrides;
@@ -43,7 +43,11 @@ export function bytesPerFrame({ architecture, input }: OwnSettings): number {
 }
 
 /** The most of these numbers of frames that fit, or the least of them where none does. */
-export function framesThatFit(settings: OwnSettings, wanted: readonly number[], { bytes }: Memory): number {
+export function framesThatFit(
+  settings: ImportSettings,
+  wanted: readonly number[],
+  { bytes }: Memory,
+): number {
   const perFrame = bytesPerFrame(settings);
   const fitting = wanted.filter((frames) => frames * perFrame <= bytes);
   return fitting.length > 0 ? Math.max(...fitting) : Math.min(...wanted);

@@ -5,7 +5,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { NamedWeight } from "../models/weights.ts";
-import type { ImportSettings, Mismatch, OwnSettings } from "./inspection.ts";
+import type { ImportSettings, Mismatch } from "./inspection.ts";
 
 /** A weight that one tensor of the file gives. */
 export interface WantedWeight {
@@ -32,7 +32,7 @@ export interface FilledWeight {
 
 /** What a file holds, read as one network in one naming. */
 export interface ImportPlan {
-  readonly kind: OwnSettings["architecture"]["kind"];
+  readonly kind: ModelCard["architecture"]["kind"];
   /** "I3D", "C-LSTM". */
   readonly network: string;
   /** Whose names the tensors bear. */

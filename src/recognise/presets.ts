@@ -8,16 +8,12 @@
 import type { ModelCard } from "../models/card.ts";
 import { HEAD_WINDOW } from "../models/i3d/endpoints.ts";
 import { geometriesFor, type Geometry } from "./dense-rows.ts";
-import type { ImportPreset, OwnSettings } from "./inspection.ts";
+import type { ImportPreset, ImportSettings } from "./inspection.ts";
 import { bytesPerFrame, framesThatFit, type Memory } from "./memory.ts";
 import type { ImportPlan } from "./plan.ts";
 
 type Input = ModelCard["input"];
 type I3d = Extract<ModelCard["architecture"], { kind: "i3d" }>;
-
-interface Preset extends ImportPreset {
-  readonly settings: OwnSettings;
-}
 
 /** Classes that tell a data set: Kinetics-400, Something-Something v2, KTH. */
 const CLASSES = { kinetics: 400, something: 174, kth: 6 } as const;
@@ -51,22 +47,22 @@ export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
 }
 
 /** With a sentence where a mask search at these settings would not fit; fewer frames would be another model's input. */
-function warned(preset: Preset, { bytes }: Memory): Preset {
+function warned(preset: ImportPreset, { bytes }: Memory): ImportPreset {
   const wanted = preset.settings.input.frames * bytesPerFrame(preset.settings);
   if (wanted <= bytes) return preset;
   const note = `${preset.note} A mask search takes about ${(wanted / 1e9).toFixed(1)} GB, more than this machine may have.`;
   return { ...preset, note };
 }
 
-function i3dPresets(architecture: I3d, classCount: number, memory: Memory): Preset[] {
+function i3dPresets(architecture: I3d, classCount: number, memory: Memory): ImportPreset[] {
   const square = { height: 224, width: 224 };
-  const kineticsAt = (frames: number): OwnSettings => ({
+  const kineticsAt = (frames: number): ImportSettings => ({
     architecture,
     input: input({ frames, ...square }, SIGNED),
   });
   const frames = framesThatFit(kineticsAt(16), KINETICS_FRAMES, memory);
   const most = Math.max(...KINETICS_FRAMES);
-  const kinetics: Preset = {
+  const kinetics: ImportPreset = {
     id: "kinetics",
     label: "Kinetics I3D",
     note:
@@ -76,25 +72,25 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): Pres
         : ""),
     settings: kineticsAt(frames),
   };
-  const something: Preset = {
+  const something: ImportPreset = {
     id: "something",
     label: "Something-Something I3D",
     note: "As the paper's authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
     settings: { architecture, input: input({ frames: 16, ...square }, BYTES) },
   };
-  const kth: Preset = {
+  const kth: ImportPreset = {
     id: "kth",
     label: "KTH I3D",
     note: "As the paper's authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
     settings: { architecture, input: input({ frames: 32, height: 120, width: 160 }, BYTES) },
   };
-  const plain: Preset = {
+  const plain: ImportPreset = {
     id: "plain",
     label: "Values from 0 to 1",
     note: "16 frames of 224 x 224 with values from 0 to 1, as many PyTorch pipelines give them.",
     settings: { architecture, input: input({ frames: 16, ...square }, SHARES) },
   };
-  const imagenet: Preset = {
+  const imagenet: ImportPreset = {
     id: "imagenet",
     label: "ImageNet mean and deviation",
     note: "16 frames of 224 x 224, normalised by ImageNet's mean and standard deviation, as torchvision does.",
@@ -106,7 +102,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): Pres
       ),
     },
   };
-  const doubled = DOUBLED.map(({ id, strides }): Preset => {
+  const doubled = DOUBLED.map(({ id, strides }): ImportPreset => {
     const kept = strides.filter((stride) => stride === 1).length;
     const headWindow = HEAD_WINDOW * 2 ** kept;
     return {

@@ -4,7 +4,7 @@ import { i3dTrunk } from "../../../src/models/i3d/units.ts";
 import type { NamedWeight } from "../../../src/models/weights.ts";
 import { rowsOf } from "../../../src/recognise/dense-rows.ts";
 import { settingsProblem } from "../../../src/recognise/fit.ts";
-import type { ImportSettings, Inspection, OwnSettings } from "../../../src/recognise/inspection.ts";
+import type { ImportSettings, Inspection } from "../../../src/recognise/inspection.ts";
 import { bytesPerFrame } from "../../../src/recognise/memory.ts";
 import { recognise } from "../../../src/recognise/recognise.ts";
 import { blank, checkpointOf, PLENTY } from "../../support/checkpoints.ts";
@@ -115,7 +115,7 @@ describe("presets", () => {
   });
 
   test("take as many frames of Kinetics as memory holds, and say so", () => {
-    const perFrame = bytesPerFrame(first(inspect(i3dShapes(400))) as OwnSettings);
+    const perFrame = bytesPerFrame(first(inspect(i3dShapes(400))));
     const [preset] = inspect(i3dShapes(400), { bytes: 40 * perFrame }).presets;
     expect(preset!.settings.input.frames).toBe(32);
     expect(preset!.note).toMatch(/32 frames instead of 64/);
