@@ -61,10 +61,10 @@ describe("a Keras file with bytes changed", () => {
       const whole = fixtureBytes(`keras/${name}`);
       const random = mulberry32(7);
       let damaged = 0;
-      for (let i = 0; i < 300; i++) {
+      for (let i = 0; i < 150; i++) {
         if (!(await survives(openHdf5(mutated(whole, random, 8))))) damaged++;
       }
-      expect(damaged).toBeGreaterThan(50);
+      expect(damaged).toBeGreaterThan(25);
       // 18 MiB to begin with.
       expect(Module.HEAPU8.length).toBeLessThan(2 ** 26);
       // The library is none the worse for it.
