@@ -70,7 +70,8 @@ export function settingsText({ architecture, input }: ImportSettings): string {
     case "clstm4":
       flags.push(["stride", architecture.stride], ["steps", architecture.effectiveSteps]);
       break;
-    case "tfjs": // Brings its own topology, so nothing of it is to be set.
+    case "tfjs":
+      break; // Nothing of its network is asked.
   }
   return flags.map(([flag, value]) => `  --${flag} ${String(value)}`).join("\n");
 }

@@ -3,7 +3,7 @@ import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { ImportSettings } from "./inspection.ts";
 
-type ConvLstm = Exclude<OwnSettings["architecture"], { kind: "i3d" }>;
+type ConvLstm = Extract<ModelCard["architecture"], { kind: "convlstm" | "clstm4" }>;
 type Size = Pick<ModelCard["input"], "frames" | "height" | "width">;
 
 /** A C-LSTM's settings that decide the rows. */

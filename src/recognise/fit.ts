@@ -1,5 +1,5 @@
 /** Whether the settings that a person chose fit the file; plain arithmetic, for forms and for the command line. */
-import type { ModelCard } from "../models/card.ts";
+import type { ModelCard, TfjsArchitecture } from "../models/card.ts";
 import { geometriesFor, givesRows, rowsOf, type Geometry } from "./dense-rows.ts";
 import type { ImportSettings, Inspection } from "./inspection.ts";
 
@@ -67,8 +67,8 @@ function architectureProblem(
     }
     return null;
   }
-  if (architecture.kind === "tfjs" || told.kind === "tfjs") return null;
-  if (architecture.kind === "i3d" || told.kind === "i3d") return null;
+  if (architecture.kind === "tfjs" && told.kind === "tfjs") return tfjsProblem(architecture, told);
+  if (!isConvLstm(architecture) || !isConvLstm(told)) return null;
   if (
     String(architecture.units) !== String(told.units) ||
     String(architecture.kernel) !== String(told.kernel)
@@ -81,6 +81,19 @@ function architectureProblem(
   return isWhole(architecture.stride, 1, 8)
     ? null
     : `Stride: ${architecture.stride}; it is a whole number from 1 to 8.`;
+}
+
+/** A TF.js model says of itself what it is; whether it takes clips of another size shows when it is tried. */
+function tfjsProblem(given: TfjsArchitecture, told: TfjsArchitecture): string | null {
+  return given.format === told.format
+    ? null
+    : `Format: ${given.format}; the file holds a ${told.format} model.`;
+}
+
+type Architecture = ModelCard["architecture"];
+
+function isConvLstm(architecture: Architecture): architecture is Geometry["architecture"] {
+  return architecture.kind === "convlstm" || architecture.kind === "clstm4";
 }
 
 function stepsProblem({ architecture, input }: ImportSettings): string | null {
@@ -100,8 +113,7 @@ function stepsProblem({ architecture, input }: ImportSettings): string | null {
 
 function rowsProblem({ denseRows }: Inspection, settings: ImportSettings): string | null {
   const { architecture, input } = settings;
-  if (denseRows === null || architecture.kind === "i3d" || architecture.kind === "tfjs") return null;
-  if (givesRows(settings, denseRows)) return null;
+  if (denseRows === null || !isConvLstm(architecture) || givesRows(settings, denseRows)) return null;
   const geometry: Geometry = { architecture, ...input };
   const given = rowsOf(geometry);
   const made =

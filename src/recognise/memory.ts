@@ -25,7 +25,8 @@ const CONV_LSTM_COPIES = 2 * (4 + 1 + 1 + 0.25 + 0.25);
  * Bytes that one frame adds to a mask search.
  *
  * I3D: the measured number, in proportion to width and area; each temporal stride of 1 where the original has 2 doubles
- * what comes after it. C-LSTM: float32 features counted, with gradients and the pictures themselves.
+ * what comes after it. C-LSTM: float32 features counted, with gradients and the pictures themselves. Any other network:
+ * as I3D, for want of knowledge.
  */
 export function bytesPerFrame({ architecture, input }: ImportSettings): number {
   const area = input.height * input.width;
@@ -35,6 +36,7 @@ export function bytesPerFrame({ architecture, input }: ImportSettings): number {
     const kept = (a * 2) / first + (b * 4) / (first * second) + (c * 8) / (first * second * third);
     return I3D_BYTES * architecture.width * (area / 224 ** 2) * kept;
   }
+  if (architecture.kind === "tfjs") return I3D_BYTES * (area / 224 ** 2);
   const padding = architecture.kind === "convlstm" ? architecture.padding : "half";
   const sizes = sizesAfterLayers(input, architecture, padding);
   // A layer's own maps are twice as high and wide as its pooled ones.

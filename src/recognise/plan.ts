@@ -38,7 +38,7 @@ export interface ImportPlan {
   /** Whose names the tensors bear. */
   readonly naming: string;
   /** The network with the settings that the file tells, and likely ones for those that it does not. */
-  readonly architecture: OwnSettings["architecture"];
+  readonly architecture: Exclude<ModelCard["architecture"], { kind: "tfjs" }>;
   /** Frames, size and value range where the file tells them. */
   readonly input: Partial<Pick<ModelCard["input"], "frames" | "height" | "width" | "range">>;
   /** Outputs of the last layer; 0 where that is missing. */

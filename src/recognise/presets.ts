@@ -140,8 +140,8 @@ const DOUBLED: readonly { readonly id: string; readonly strides: readonly [1 | 2
  */
 function convLstmPresets(
   { denseRows, input: known, classCount, naming }: ImportPlan,
-  like: Exclude<OwnSettings["architecture"], I3d>,
-): Preset[] {
+  like: Geometry["architecture"],
+): ImportPreset[] {
   const certain = known.height !== undefined;
   const fitting =
     denseRows === null

@@ -51,7 +51,7 @@ function buildLogits(card: Opened["card"], weights: Opened["weights"]): StockLog
       return stockConvLstm(card, architecture, weights);
     case "clstm4":
     case "tfjs":
-      throw new Error(`bench: there is no stock twin of a ${architecture.kind}.`);
+      throw new Error(`bench: there is no stock twin of ${architecture.kind}.`);
   }
 }
 
