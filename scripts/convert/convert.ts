@@ -23,6 +23,7 @@ import { numberedClasses, parseClassNames } from "../../src/recognise/class-name
 import { checkAnswers, importedModel } from "../../src/recognise/imported-model.ts";
 import type { ImportAnswers } from "../../src/recognise/inspection.ts";
 import type { Memory } from "../../src/recognise/memory.ts";
+import { nameOfFile } from "../../src/recognise/name-of-file.ts";
 import { recognise } from "../../src/recognise/recognise.ts";
 import { takeWeights } from "../../src/recognise/take-weights.ts";
 import { changeText, measureChange, startBackend } from "./measure.ts";
@@ -54,7 +55,7 @@ export async function convert(args: readonly string[], print: (text: string) => 
   print(`Settings, by the flags that change them (--inspect lists presets):\n${settingsText(settings)}`);
   const answers: ImportAnswers = {
     ...settings,
-    name: options.name ?? nameOfFile(options.files[0]!),
+    name: options.name ?? nameOfFile(basename(options.files[0]!)),
     classes: classesFrom(options.classes, inspection.classCount),
   };
   checkAnswers(inspection, answers);
@@ -85,12 +86,6 @@ async function savedFiles(
   print(sentence);
   const card: ModelCard = { ...model.card, limits: [...(model.card.limits ?? []), sentence] };
   return saveModelFolder({ ...model, card }, type);
-}
-
-/** "rgb_imagenet.pth.tar" -> "rgb_imagenet". */
-function nameOfFile(path: string): string {
-  const name = basename(path);
-  return name.replace(/(?:\.[a-z][a-z0-9]*)+$/i, "") || name;
 }
 
 /** A file that is read as it is needed, not at once. */

@@ -2,6 +2,7 @@
 import { numberedClasses, parseClassNames } from "../../recognise/class-names.ts";
 import { settingsProblem } from "../../recognise/fit.ts";
 import type { ImportAnswers, ImportSettings } from "../../recognise/inspection.ts";
+import { nameOfFile } from "../../recognise/name-of-file.ts";
 import type { ImportQuestion } from "../../state/lab-state.ts";
 
 /** All fields of the form, as they stand. */
@@ -27,13 +28,6 @@ export function firstDraft({ inspection, wanted }: ImportQuestion): Draft {
     settings,
     names: "",
   };
-}
-
-/** "rgb_imagenet.pt" -> "rgb_imagenet". */
-function nameOfFile(file: string): string {
-  return (
-    file.replace(/(\.(pth|pt|tar|bin|ckpt|h5|hdf5|keras|weights|safetensors|index|json))+$/i, "") || file
-  );
 }
 
 /** The draft as answers, or what is still wrong with it as a sentence. */

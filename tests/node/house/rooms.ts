@@ -216,6 +216,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "recognise/class-names.ts",
       "recognise/fit.ts",
       "type recognise/inspection.ts",
+      "recognise/name-of-file.ts",
       "type saliency/cam-map.ts",
       "search/settings.ts",
       "type worker/protocol.ts",
