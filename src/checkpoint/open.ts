@@ -3,6 +3,7 @@
  * read before that is clear, so that a huge unrelated file is refused at once.
  */
 import { LabError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { isKerasArchive } from "./keras/archive.ts";
 import { isHdf5 } from "./keras/hdf5.ts";
@@ -53,9 +54,25 @@ export async function openCheckpoint(files: readonly File[]): Promise<Checkpoint
   const looks = await Promise.all(files.map(lookAt));
   for (const format of FORMATS) {
     const opened = format(looks);
-    if (opened !== null) return opened;
+    if (opened !== null) return withoutEndlessNames(await opened);
   }
   throw refusal(looks);
+}
+
+/** Longest name taken. Whoever reads names compares them with patterns, which takes its time with endless ones. */
+const MOST_NAME_LENGTH = 1024;
+
+function withoutEndlessNames(checkpoint: Checkpoint): Checkpoint {
+  for (const name of checkpoint.tensors.keys()) {
+    if (name.length > MOST_NAME_LENGTH) {
+      throw new LabError(
+        "weights",
+        `${checkpoint.from}: the tensor "${shown(name)}" has a name of ${name.length} characters, at most ${MOST_NAME_LENGTH} are ` +
+          "taken; the file is damaged or made to deceive.",
+      );
+    }
+  }
+  return checkpoint;
 }
 
 /** Files named where several do not fit. */

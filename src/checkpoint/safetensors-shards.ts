@@ -6,7 +6,7 @@ import { isPlainObject, parseObject } from "./json-object.ts";
 import { asText, type Look } from "./look.ts";
 import { withoutParallelPrefix } from "./parallel-prefix.ts";
 import { isSafetensors, readHeader } from "./safetensors.ts";
-import { shown } from "./shown.ts";
+import { shown } from "../base/shown.ts";
 
 /** An index of a few bytes a tensor is far shorter. */
 const MOST_INDEX_BYTES = 16 * 2 ** 20;

@@ -12,13 +12,15 @@ import { parseObject } from "./json-object.ts";
 import { startsWith, type Look } from "./look.ts";
 import { decodeNumbers, STORED_BYTES, type StoredType } from "./numbers.ts";
 import { withoutParallelPrefix } from "./parallel-prefix.ts";
-import { shown } from "./shown.ts";
+import { shown, shownShape } from "../base/shown.ts";
 
 /** The reference implementation's own limit; a file with a longer header is none. */
 const MOST_HEADER_BYTES = 100_000_000;
 /** Longest header read here: parsed JSON takes many times its length. Room for more than 100 000 tensors. */
 const MOST_READ_BYTES = 16 * 2 ** 20;
 const LENGTH_BYTES = 8;
+/** Dimensions beyond any tensor's; PyTorch itself allows no more. */
+const MOST_DIMENSIONS = 64;
 
 const DTYPES: ReadonlyMap<string, StoredType> = new Map([
   ["F64", "float64"],
@@ -36,7 +38,7 @@ const DTYPES: ReadonlyMap<string, StoredType> = new Map([
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const entrySchema = v.object({
   dtype: v.string(),
-  shape: v.array(whole),
+  shape: v.pipe(v.array(whole), v.maxLength(MOST_DIMENSIONS)),
   data_offsets: v.tuple([whole, whole]),
 });
 
@@ -74,7 +76,7 @@ export async function readHeader(file: File): Promise<ReadonlyMap<string, Stored
   if (length > MOST_READ_BYTES) {
     throw new LabError(
       "weights",
-      `${from}: its list of tensors has ${length} bytes, at most ${MOST_READ_BYTES} are read; the file is damaged.`,
+      `${from}: its list of tensors has ${length} bytes, at most ${MOST_READ_BYTES} are read; no model that runs here needs so many.`,
     );
   }
   const start = LENGTH_BYTES + length;
@@ -134,7 +136,7 @@ function readEntry(
   if (end - begin !== due) {
     throw new LabError(
       "weights",
-      `${what} has ${end - begin} bytes where its shape [${shape.join(", ")}] needs ${due}; the file is damaged.`,
+      `${what} has ${end - begin} bytes where its shape [${shownShape(shape)}] needs ${due}; the file is damaged.`,
     );
   }
   return { shape, dtype, begin, end };

@@ -3,7 +3,7 @@
  * Only files that people are likely to drop by mistake, or that once came from a checkpoint, are told apart.
  */
 import { asText, startsWith, type Look } from "./look.ts";
-import { shown } from "./shown.ts";
+import { shown } from "../base/shown.ts";
 
 /** What would fit; the end of every such message. */
 export const WHAT_FITS =

@@ -8,7 +8,7 @@
 import { BlobReader, Uint8ArrayWriter, ZipReader, type FileEntry } from "@zip.js/zip.js";
 import { invariant, LabError } from "../base/errors.ts";
 import { readRange, type ByteSource } from "./byte-source.ts";
-import { shown } from "./shown.ts";
+import { shown } from "../base/shown.ts";
 
 /** An opened archive. */
 export interface ZipArchive {

@@ -1,5 +1,6 @@
 /** Class names from whatever list people have: JSON, a CSV of two columns, or plain text. */
 import { LabError } from "../base/errors.ts";
+import { shown, shownValue } from "../base/shown.ts";
 
 /**
  * Reads a list of class names.
@@ -26,7 +27,7 @@ export function parseClassNames(text: string, count: number, from: string): stri
   if (twice >= 0) {
     throw bad(
       from,
-      `"${names[twice]}" names both class ${names.indexOf(names[twice]!)} and class ${twice}`,
+      `"${shown(names[twice]!)}" names both class ${names.indexOf(names[twice]!)} and class ${twice}`,
       count,
     );
   }
@@ -60,7 +61,7 @@ function fromJson(text: string, from: string): string[] {
   if (Array.isArray(parsed)) {
     const odd = parsed.findIndex((name) => typeof name !== "string" && typeof name !== "number");
     if (odd < 0) return parsed.map(String);
-    throw new LabError("value", `${from}: entry ${odd} is ${JSON.stringify(parsed[odd])}, not a name.`);
+    throw new LabError("value", `${from}: entry ${odd} is ${shownValue(parsed[odd])}, not a name.`);
   }
   const entries = Object.entries(parsed as object) as [string, unknown][];
   if (
@@ -76,7 +77,7 @@ function fromJson(text: string, from: string): string[] {
   if (odd) {
     throw new LabError(
       "value",
-      `${from}: "${odd[0]}" stands for ${JSON.stringify(odd[1])}; an object gives each name its index, or each index its name.`,
+      `${from}: "${shown(odd[0])}" stands for ${shownValue(odd[1])}; an object gives each name its index, or each index its name.`,
     );
   }
   return inOrder(
@@ -92,20 +93,29 @@ function fromLines(text: string): string[] {
 
 /** The names where every line holds an index from 0 on, each once; null where they are plain names. */
 function indexed(lines: readonly string[]): string[] | null {
-  for (const pattern of [/^\s*(\d+)(?:\s*[,;:\t]\s*|\s+)(.*)$/, /^(.*?)\s*[,;\t]\s*(\d+)\s*$/]) {
-    const found = lines.map((line) => pattern.exec(line));
-    if (lines.length === 0 || found.some((match) => match === null)) continue;
-    const indexFirst = pattern.source.startsWith("^\\s*(\\d");
-    const names = new Map(
-      found.map((match) => {
-        const [, left, right] = match as unknown as [string, string, string];
-        return indexFirst ? [Number(left), unquoted(right)] : [Number(right), unquoted(left)];
-      }),
-    );
+  for (const split of [indexFirst, indexLast]) {
+    const found = lines.map((line) => split(line.trim()));
+    if (lines.length === 0 || !found.every((entry) => entry !== null)) continue;
+    const names = new Map(found);
     const all = Array.from({ length: lines.length }, (_, i) => names.get(i));
     if (names.size === lines.length && all.every((name) => name !== undefined)) return all;
   }
   return null;
+}
+
+/** "0 name", "0,name", "0: name". */
+function indexFirst(line: string): [number, string] | null {
+  const index = /^\d+/.exec(line)?.[0];
+  if (index === undefined) return null;
+  const rest = line.slice(index.length);
+  const name = rest.trim().replace(/^[,;:]/, "");
+  return name.length < rest.length ? [Number(index), unquoted(name.trim())] : null;
+}
+
+/** "name,0". */
+function indexLast(line: string): [number, string] | null {
+  const match = /[,;\t] *(\d+)$/.exec(line);
+  return match && [Number(match[1]), unquoted(line.slice(0, match.index).trim())];
 }
 
 function inOrder(entries: readonly (readonly [number, string])[], from: string): string[] {
@@ -113,7 +123,10 @@ function inOrder(entries: readonly (readonly [number, string])[], from: string):
   for (const [index, name] of entries) {
     const before = names.get(index);
     if (before !== undefined) {
-      throw new LabError("value", `${from}: index ${index} stands for both "${before}" and "${name}".`);
+      throw new LabError(
+        "value",
+        `${from}: index ${index} stands for both "${shown(before)}" and "${shown(name)}".`,
+      );
     }
     names.set(index, name);
   }

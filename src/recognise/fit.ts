@@ -1,4 +1,5 @@
 /** Whether the settings that a person chose fit the file; plain arithmetic, for forms and for the command line. */
+import { shownShape } from "../base/shown.ts";
 import type { ModelCard, TfjsArchitecture } from "../models/card.ts";
 import { geometriesFor, givesRows, rowsOf, type Geometry } from "./dense-rows.ts";
 import type { ImportSettings, Inspection } from "./inspection.ts";
@@ -7,6 +8,11 @@ import type { ImportSettings, Inspection } from "./inspection.ts";
 const MOST_FRAMES = 512;
 /** Pixels a side: fewer than a filter's reach tell nothing, more than 1024 no memory holds. */
 const SIDES = { least: 8, most: 1024 } as const;
+
+/** A file of a few bytes may claim any number of outputs, and each becomes a name; no data set of clips has so many. */
+export const MOST_CLASSES = 65536;
+/** The dense layer as it is run, over all frames; more is no array, and no memory of a page's. */
+const MOST_DENSE_BYTES = 2 ** 31;
 
 /** Ways out that a message offers. */
 const OFFERED = 3;
@@ -21,7 +27,8 @@ export function settingsProblem(inspection: Inspection, settings: ImportSettings
     inputProblem(settings.input) ??
     architectureProblem(inspection, settings) ??
     stepsProblem(settings) ??
-    rowsProblem(inspection, settings)
+    rowsProblem(inspection, settings) ??
+    denseProblem(inspection, settings)
   );
 }
 
@@ -74,8 +81,8 @@ function architectureProblem(
     String(architecture.kernel) !== String(told.kernel)
   ) {
     return (
-      `Layers of ${architecture.units.join(", ")} units with filters of ${sides(architecture.kernel)}; ` +
-      `the file’s have ${told.units.join(", ")} and ${sides(told.kernel)}.`
+      `Layers of ${shownShape(architecture.units)} units with filters of ${sides(architecture.kernel)}; ` +
+      `the file’s have ${shownShape(told.units)} and ${sides(told.kernel)}.`
     );
   }
   return isWhole(architecture.stride, 1, 8)
@@ -129,6 +136,21 @@ function rowsProblem({ denseRows }: Inspection, settings: ImportSettings): strin
         ? "No usual size gives that; ask whoever trained it."
         : `Try ${better.map(inWords).join("; or ")}.`;
   return `${inWords(geometry)} ${made}; the file has ${denseRows}. ${remedy}`;
+}
+
+/** A layer that looks at some of the frames is run as one over all, with zeros for the others. */
+function denseProblem({ classCount }: Inspection, { architecture, input }: ImportSettings): string | null {
+  if (!isConvLstm(architecture)) return null;
+  const perStep = rowsOf({ ...input, frames: 1, architecture: ofOneStep(architecture) })[0] ?? 0;
+  const bytes = 4 * input.frames * perStep * classCount;
+  return bytes <= MOST_DENSE_BYTES
+    ? null
+    : `The dense layer takes ${(bytes / 1e9).toFixed(1)} GB over all ${input.frames} frames, more than a page has room for. ` +
+        "A model with smaller features before it, or fewer classes, would fit.";
+}
+
+function ofOneStep(architecture: Geometry["architecture"]): Geometry["architecture"] {
+  return architecture.kind === "clstm4" ? { ...architecture, effectiveSteps: [0] } : architecture;
 }
 
 /** "16 frames of 224 x 224, stride 2, valid". */

@@ -1,5 +1,6 @@
 /** From weights and answers to a model with its card, as if it had come as a folder. */
 import { LabError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { parseCard } from "../models/card.ts";
 import { modelIdOf } from "../models/content-hash.ts";
 import type { LoadedModel } from "../models/load.ts";
@@ -50,7 +51,7 @@ export function checkAnswers(inspection: Inspection, answers: ImportAnswers): vo
   if (lacking.length > 0) {
     const names = lacking
       .slice(0, 3)
-      .map(({ name, problem }) => `${name} (${problem === "shape" ? "wrong shape" : "missing"})`);
+      .map(({ name, problem }) => `${shown(name)} (${problem === "shape" ? "wrong shape" : "missing"})`);
     throw new LabError(
       "weights",
       `${from}: ${lacking.length} of the tensors that ${inspection.network} needs are missing or misshapen: ` +

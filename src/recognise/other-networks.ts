@@ -1,4 +1,5 @@
 /** What a checkpoint of something else most likely is, by names that only it has; for the message that says so. */
+import { shown, shownShape } from "../base/shown.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ImportPlan } from "./plan.ts";
 
@@ -12,7 +13,7 @@ const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
   [/^(?:module\.)?s\d\.pathway\d|^(?:module\.)?blocks\.\d+\.multipathway/, "a SlowFast network"],
   [/temporal_(?:attn|embed|fc)|time_embed/, "a TimeSformer"],
   [
-    /^(?:module\.)?encoder\.blocks\.\d+.*(?:q_bias|qkv)|decoder\.blocks\.\d+\.attn|mask_token/,
+    /^(?:module\.)?encoder\.blocks\.\d+\..*(?:q_bias|qkv)|decoder\.blocks\.\d+\.attn|mask_token/,
     "a VideoMAE or another masked autoencoder",
   ],
   [/vision_model\.|text_model\.|visual\.transformer|(?:^|\.)visual\./, "a CLIP model"],
@@ -49,7 +50,7 @@ export function looksLike({ tensors }: Checkpoint, part: ImportPlan | null): str
     const there = wanted.filter(({ file }) => tensors.has(file)).length;
     return `It holds ${there} of the ${wanted.length} tensors of ${network} in the names of ${naming}, too few to run`;
   }
-  const first = names.slice(0, 3).map((name) => `${name} [${tensors.get(name)!.shape.join(", ")}]`);
+  const first = names.slice(0, 3).map((name) => `${shown(name)} [${shownShape(tensors.get(name)!.shape)}]`);
   return names.length === 1
     ? `Its one tensor, ${first[0]}, is of no network that the lab knows`
     : `Its ${names.length} tensors, the first of them ${first.join(", ")}, are of no network that the lab knows`;

@@ -1,7 +1,9 @@
 /** From a checkpoint's names and shapes to the network that it holds. Reads no values. */
 import { LabError } from "../base/errors.ts";
+import { shown, shownShape } from "../base/shown.ts";
 import { sizeOf } from "../base/shape.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { MOST_CLASSES } from "./fit.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Memory } from "./memory.ts";
 import { clstm4 } from "./names/clstm4.ts";
@@ -30,7 +32,7 @@ const MOST_MISSING = 0.75;
  * same: `mismatches` lists them.
  *
  * @throws {LabError} "weights" for anything else, saying what it looks like and what would fit; and for a network without
- *   two classes to tell apart.
+ *   two classes to tell apart, or with more than `MOST_CLASSES`.
  */
 export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
   const { plan, part } = bestPlan(checkpoint);
@@ -41,7 +43,7 @@ export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
     );
   }
   const mismatches = mismatchesOf(plan, checkpoint);
-  refuseFewClasses(plan, checkpoint);
+  refuseOddClassCount(plan, checkpoint);
   const { kind, network, naming, classCount, denseRows, wanted } = plan;
   const parameters = wanted.reduce(
     (sum, { file }) => sum + sizeOf(checkpoint.tensors.get(file)?.shape ?? [0]),
@@ -77,17 +79,17 @@ function bestPlan(checkpoint: Checkpoint): { plan: ImportPlan | null; part: Impo
   return { plan: null, part };
 }
 
-/** A last layer that is there must have two outputs; one that is missing is a mismatch instead. */
-function refuseFewClasses({ wanted, classCount }: ImportPlan, { from, tensors }: Checkpoint): void {
+/** A last layer that is there must have two outputs, and no endless number; one that is missing is a mismatch instead. */
+function refuseOddClassCount({ wanted, classCount }: ImportPlan, { from, tensors }: Checkpoint): void {
   const last = wanted.find(({ name }) =>
     /^(?:logits\.conv3d\.weight|endFC\.weight|dense\/kernel)$/.test(name),
   );
-  if (last === undefined || classCount >= 2) return;
+  if (last === undefined || (classCount >= 2 && classCount <= MOST_CLASSES)) return;
   const shape = tensors.get(last.file)?.shape;
   if (shape === undefined) return;
   throw new LabError(
     "weights",
-    `${from}: the last layer, ${last.file} [${shape.join(", ")}], has ${classCount} ${classCount === 1 ? "output" : "outputs"}; ` +
-      "a classifier here tells at least 2 classes apart.",
+    `${from}: the last layer, ${shown(last.file)} [${shownShape(shape)}], has ${classCount} ${classCount === 1 ? "output" : "outputs"}; ` +
+      `a classifier here tells from 2 to ${MOST_CLASSES} classes apart.`,
   );
 }

@@ -1,5 +1,6 @@
 /** Reads a recognised checkpoint's tensors, one at a time, into weights by this lab's names. */
 import { LabError } from "../base/errors.ts";
+import { shown, shownShape } from "../base/shown.ts";
 import { sizeOf } from "../base/shape.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint/checkpoint.ts";
 import type { NamedWeight } from "../models/weights.ts";
@@ -45,19 +46,20 @@ export async function takeWeights(
     if ((await read(file, tensor)).some((value) => value !== 0)) {
       throw new LabError(
         "weights",
-        `${from}: ${file} has values other than 0; the lab's C-LSTM has no peephole connections, so this model would ` +
+        `${from}: ${shown(file)} has values other than 0; the lab's C-LSTM has no peephole connections, so this model would ` +
           "answer differently here.",
       );
     }
   }
   const weights = new Map<string, NamedWeight>();
-  for (const { name, shape, value } of plan.filled) {
-    weights.set(name, { shape, values: new Float32Array(sizeOf(shape)).fill(value) });
-  }
   for (const { weight, tensor } of wanted) {
     const values = await read(weight.file, tensor);
     if (/(?:running_var|moving_variance)$/.test(weight.name)) refuseNegative(values, weight.file, from);
     weights.set(weight.name, weight.arrange(values, tensor.shape, settings));
+  }
+  // Last, when filters of as many units have been read: before, their number is only what the file claims.
+  for (const { name, shape, value } of plan.filled) {
+    weights.set(name, { shape, values: new Float32Array(sizeOf(shape)).fill(value) });
   }
   return weights;
 }
@@ -72,8 +74,8 @@ function fitting(
   throw new LabError(
     "weights",
     tensor
-      ? `${from}: ${file} has shape [${tensor.shape.join(", ")}]; the network needs ${wanted}.`
-      : `${from}: ${file} is missing; the network needs it with shape ${wanted}.`,
+      ? `${from}: ${shown(file)} has shape [${shownShape(tensor.shape)}]; the network needs ${wanted}.`
+      : `${from}: ${shown(file)} is missing; the network needs it with shape ${wanted}.`,
   );
 }
 
@@ -83,7 +85,7 @@ function refuseNegative(variances: Float32Array, file: string, from: string): vo
   if (at < 0) return;
   throw new LabError(
     "weights",
-    `${from}: ${file} holds the variance ${variances[at]} at ${at}; variances are at least 0. The file is damaged, or its ` +
+    `${from}: ${shown(file)} holds the variance ${variances[at]} at ${at}; variances are at least 0. The file is damaged, or its ` +
       "tensors bear each other's names.",
   );
 }
@@ -98,7 +100,7 @@ function refuseOddValues(values: Float32Array, file: string, from: string): void
   if (odd === 0) return;
   throw new LabError(
     "weights",
-    `${from}: ${file} holds ${odd} of ${values.length} values that are not finite numbers (the first, at ${first}, is ` +
+    `${from}: ${shown(file)} holds ${odd} of ${values.length} values that are not finite numbers (the first, at ${first}, is ` +
       `${values[first]}). Training has diverged, or the file is damaged; choose an earlier checkpoint.`,
   );
 }

@@ -1,6 +1,7 @@
 /** A TF.js model as an inspection: it brings its own network, so only its values and, at times, its size are asked. */
 import { LabError } from "../base/errors.ts";
 import type { TfjsFacts } from "../models/tfjs/describe.ts";
+import { MOST_CLASSES } from "./fit.ts";
 import type { ImportPreset, ImportSettings, Inspection } from "./inspection.ts";
 
 /** Where the model takes any. */
@@ -49,11 +50,11 @@ export function tfjsInspection(
   { architecture, input, classCount }: TfjsFacts,
 ): Inspection {
   const [frames, height, width] = clipSize(from, input);
-  if (classCount === null || classCount < 2) {
+  if (classCount === null || !Number.isInteger(classCount) || classCount < 2 || classCount > MOST_CLASSES) {
     throw new LabError(
       "weights",
       `${from}: its last layer does not say how many classes it tells apart${classCount === null ? "" : ` (${classCount})`}. ` +
-        "A classifier that ends in one number for each of two classes or more would fit.",
+        `A classifier that ends in one number for each of 2 to ${MOST_CLASSES} classes would fit.`,
     );
   }
   return {

@@ -1,5 +1,6 @@
 /** The two members of a `.keras` archive (a zip file) that matter here. */
 import { LabError } from "../../base/errors.ts";
+import { shown } from "../../base/shown.ts";
 import { openZip } from "../zip.ts";
 import { MOST_HDF5_BYTES } from "./hdf5.ts";
 
@@ -33,7 +34,7 @@ export async function readKerasArchive(file: File): Promise<KerasArchive> {
   const member = (path: string, most: number) => {
     const entry = zip.entry(path);
     if (!entry) {
-      const held = zip.paths.slice(0, 5).join(", ") || "nothing";
+      const held = zip.paths.slice(0, 5).map(shown).join(", ") || "nothing";
       throw new LabError(
         "weights",
         `${file.name}: a zip archive without ${path} (it holds ${held}); a .keras file has config.json and ` +

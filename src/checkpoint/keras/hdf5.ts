@@ -8,6 +8,7 @@
  */
 import type { Metadata, Module as h5Module } from "h5wasm";
 import { LabError } from "../../base/errors.ts";
+import { shown } from "../../base/shown.ts";
 import { sizeOf } from "../../base/shape.ts";
 import { STORED_BYTES, type StoredType } from "../numbers.ts";
 
@@ -186,7 +187,7 @@ class OpenFile implements Hdf5Reader {
     }
     return this.borrow(size, (address) => {
       if (this.library.get_attribute_data(this.file, path, attribute, BigInt(address)) < 0) {
-        throw this.damaged(`the attribute "${attribute}" of ${path} cannot be read`);
+        throw this.damaged(`the attribute "${attribute}" of ${shown(path)} cannot be read`);
       }
       const bytes = this.library.HEAPU8.slice(address, address + size);
       if (!facts.vlen) return fixedStrings(bytes, facts.size);
@@ -206,7 +207,7 @@ class OpenFile implements Hdf5Reader {
     const size = metadata.size * metadata.total_size;
     return this.borrow(size, (address) => {
       const status = this.library.get_dataset_data(this.file, path, null, null, null, BigInt(address));
-      if (status < 0) throw this.damaged(`the tensor ${path} is damaged or cut short`);
+      if (status < 0) throw this.damaged(`the tensor ${shown(path)} is damaged or cut short`);
       return this.library.HEAPU8.slice(address, address + size);
     });
   }
@@ -215,21 +216,21 @@ class OpenFile implements Hdf5Reader {
   private checked(path: string): { metadata: Metadata; dtype: StoredType | null } {
     const metadata = this.library.get_dataset_metadata(this.file, path);
     const { shape, size, chunks, total_size: count } = metadata;
-    if (shape === null) throw this.damaged(`the tensor ${path} has no shape`);
-    if (metadata.virtual_sources) throw this.damaged(`the values of ${path} lie in other files`);
+    if (shape === null) throw this.damaged(`the tensor ${shown(path)} has no shape`);
+    if (metadata.virtual_sources) throw this.damaged(`the values of ${shown(path)} lie in other files`);
     const packed = this.library.get_dataset_filters(this.file, path).length > 0;
     const most = Math.min(packed ? this.fileBytes * MOST_INFLATION : this.fileBytes, MOST_HDF5_BYTES);
     const claimed = Math.max(size * count, size * sizeOf(shape), chunks ? size * sizeOf(chunks) : 0);
     if (!(claimed <= most)) {
       throw this.damaged(
-        `the tensor ${path} claims a shape of [${shape.join(", ")}] and ${claimed} bytes; a file of ` +
+        `the tensor ${shown(path)} claims a shape of [${shape.join(", ")}] and ${claimed} bytes; a file of ` +
           `${this.fileBytes} bytes cannot hold more than ${most}`,
       );
     }
     const dtype = this.typeOf(path, metadata);
     if (dtype === undefined) {
       throw this.damaged(
-        `the tensor ${path} is not of a type that weights have (HDF5 type class ${metadata.type}, ${size} bytes each)`,
+        `the tensor ${shown(path)} is not of a type that weights have (HDF5 type class ${metadata.type}, ${size} bytes each)`,
       );
     }
     return { metadata, dtype };

@@ -9,6 +9,7 @@
  *   Windows write "\\" in names.)
  */
 import { LabError } from "../../base/errors.ts";
+import { shown } from "../../base/shown.ts";
 import type { Hdf5Reader } from "./hdf5.ts";
 
 /** A weight's name as the page calls it, and where it lies. */
@@ -70,7 +71,7 @@ function namedWeights(
     if (weightNames === null) {
       throw new LabError(
         "weights",
-        `${from}: the layer "${layer}" is listed but not there; the file is damaged or was edited.`,
+        `${from}: the layer "${shown(layer)}" is listed but not there; the file is damaged or was edited.`,
       );
     }
     for (const weight of weightNames) {
@@ -78,7 +79,7 @@ function namedWeights(
       if (!reader.has(path)) {
         throw new LabError(
           "weights",
-          `${from}: the weight "${weight}" of the layer "${layer}" is listed but not there; the file is damaged or was edited.`,
+          `${from}: the weight "${shown(weight)}" of the layer "${shown(layer)}" is listed but not there; the file is damaged or was edited.`,
         );
       }
       found.push({ path, layer, name: weight.replace(/:0$/, "") });

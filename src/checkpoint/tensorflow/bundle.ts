@@ -3,6 +3,7 @@
  *
  * @see github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/tensor_bundle.proto
  */
+import { shown } from "../../base/shown.ts";
 import type { StoredType } from "../numbers.ts";
 import { UnreadableBytes, fieldsOf } from "./byte-reader.ts";
 import { tableEntries } from "./table.ts";
@@ -104,15 +105,16 @@ function readEntry(name: string, entry: Uint8Array): BundleEntry | null {
   for (const { number, value } of fieldsOf(entry)) {
     if (number === 7) {
       throw new UnreadableBytes(
-        `its variable "${name}" was saved in parts (partitioned), which are not put together here`,
+        `its variable "${shown(name)}" was saved in parts (partitioned), which are not put together here`,
         "Save it without a partitioner.",
       );
     }
     if (number === 2) {
-      if (!(value instanceof Uint8Array)) throw new UnreadableBytes(`the shape of "${name}" is damaged`);
+      if (!(value instanceof Uint8Array))
+        throw new UnreadableBytes(`the shape of "${shown(name)}" is damaged`);
       shape = readShape(name, value);
     } else if (number <= 6) {
-      if (typeof value !== "number") throw new UnreadableBytes(`the entry of "${name}" is damaged`);
+      if (typeof value !== "number") throw new UnreadableBytes(`the entry of "${shown(name)}" is damaged`);
       if (number === 1) type = value;
       if (number === 3) place.shard = value;
       if (number === 4) place.offset = value;
@@ -123,7 +125,9 @@ function readEntry(name: string, entry: Uint8Array): BundleEntry | null {
   if (LEFT_OUT.has(type)) return null;
   const dtype = TYPES[type];
   if (!dtype)
-    throw new UnreadableBytes(`its variable "${name}" is of a type that weights do not have (${type})`);
+    throw new UnreadableBytes(
+      `its variable "${shown(name)}" is of a type that weights do not have (${type})`,
+    );
   return { name, dtype, shape, ...place };
 }
 
@@ -131,11 +135,11 @@ function readShape(name: string, message: Uint8Array): number[] {
   const shape: number[] = [];
   for (const { number, value } of fieldsOf(message)) {
     if (number !== 2) continue;
-    if (!(value instanceof Uint8Array)) throw new UnreadableBytes(`the shape of "${name}" is damaged`);
+    if (!(value instanceof Uint8Array)) throw new UnreadableBytes(`the shape of "${shown(name)}" is damaged`);
     if (shape.length === MOST_RANK)
-      throw new UnreadableBytes(`"${name}" has more than ${MOST_RANK} dimensions`);
+      throw new UnreadableBytes(`"${shown(name)}" has more than ${MOST_RANK} dimensions`);
     const size = [...fieldsOf(value)].findLast((field) => field.number === 1)?.value ?? 0;
-    if (typeof size !== "number") throw new UnreadableBytes(`the shape of "${name}" is damaged`);
+    if (typeof size !== "number") throw new UnreadableBytes(`the shape of "${shown(name)}" is damaged`);
     shape.push(size);
   }
   return shape;

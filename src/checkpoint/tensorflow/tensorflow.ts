@@ -3,6 +3,7 @@
  * The index is read whole, variables by slices of the data files.
  */
 import { LabError } from "../../base/errors.ts";
+import { shown, shownShape } from "../../base/shown.ts";
 import { sizeOf } from "../../base/shape.ts";
 import { readRange } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
@@ -68,7 +69,7 @@ function shardOf(index: File, files: readonly File[], { shards }: Bundle, entry:
   if (entry.shard >= shards) {
     throw new LabError(
       "weights",
-      `${index.name}: "${entry.name}" is said to lie in data file ${entry.shard + 1} of ${shards}. The index is damaged.`,
+      `${index.name}: "${shown(entry.name)}" is said to lie in data file ${entry.shard + 1} of ${shards}. The index is damaged.`,
     );
   }
   const digits = (n: number) => String(n).padStart(5, "0");
@@ -90,7 +91,7 @@ function storedTensor(entry: BundleEntry, shard: File): StoredTensor {
   if (needed !== size || offset + size > shard.size) {
     throw new LabError(
       "weights",
-      `${shard.name}: "${name}" of shape [${shape.join(", ")}] needs ${needed} bytes; the index gives it ${size} from byte ` +
+      `${shard.name}: "${shown(name)}" of shape [${shownShape(shape)}] needs ${needed} bytes; the index gives it ${size} from byte ` +
         `${offset} on, in a file of ${shard.size}. The file is cut short, or not of this index.`,
     );
   }
@@ -103,7 +104,7 @@ function storedTensor(entry: BundleEntry, shard: File): StoredTensor {
       if (crc32c(bytes) !== unmasked(entry.checksum)) {
         throw new LabError(
           "weights",
-          `${shard.name}: "${name}" is damaged (its checksum is wrong), or the file is not of this index. Copy it again.`,
+          `${shard.name}: "${shown(name)}" is damaged (its checksum is wrong), or the file is not of this index. Copy it again.`,
         );
       }
       return decodeNumbers(bytes, dtype);

@@ -7,7 +7,7 @@
 import { LabError } from "../../base/errors.ts";
 import { filePart, readAtMost, readRange, type ByteSource } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../../base/shown.ts";
 import { buildStorage, count } from "./build-tensor.ts";
 import { PickleEndsEarly } from "./pickle-bytes.ts";
 import { describe, PyDict, PyList, PyTuple, type PickleValue, type TorchStorage } from "./pickle-values.ts";

@@ -3,7 +3,7 @@
  * so no name in a file ever leads to code other than the builders here, and these make plain values only.
  */
 import { LabError } from "../../base/errors.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../../base/shown.ts";
 import { buildTensor } from "./build-tensor.ts";
 import { DTYPES, RAW_BYTES, STORAGES } from "./element-types.ts";
 import { describe, Inert, KnownGlobal, PyDict, PyList, PyTuple, type Builder } from "./pickle-values.ts";

@@ -1,7 +1,7 @@
 /** Finds the weights in what torch.save wrote: a state_dict, or a dictionary that holds one beside other things. */
 import { LabError } from "../../base/errors.ts";
 import { withoutParallelPrefix } from "../parallel-prefix.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../../base/shown.ts";
 import {
   describe,
   isKind,

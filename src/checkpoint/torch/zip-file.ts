@@ -7,7 +7,7 @@
 import { invariant, LabError } from "../../base/errors.ts";
 import type { ByteSource } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../../base/shown.ts";
 import type { ZipArchive } from "../zip.ts";
 import { buildStorage } from "./build-tensor.ts";
 import { describe, PyTuple, type PickleValue, type TorchStorage } from "./pickle-values.ts";
@@ -76,7 +76,7 @@ async function refuseBigEndian(order: ByteSource, from: string): Promise<void> {
   if (text === "little") return;
   throw new LabError(
     "weights",
-    `${from}: its numbers are in the byte order "${text}"; only "little" is read. Load and save it again on an ordinary computer.`,
+    `${from}: its numbers are in the byte order "${shown(text)}"; only "little" is read. Load and save it again on an ordinary computer.`,
   );
 }
 

@@ -52,19 +52,19 @@ function describeLayers(topology: Json): Described {
 
 /** A graph: its placeholder has the shape, its signature or its last node the answer. */
 function describeGraph({ modelTopology, signature, weightsManifest }: TfjsModelJson): Described {
-  const nodes = new Map(objects(at(modelTopology, "node")).map((node) => [String(at(node, "name")), node]));
+  const nodes = new Map(objects(at(modelTopology, "node")).map((node) => [textOf(at(node, "name")), node]));
   const placeholder = [...nodes.values()].find((node) => at(node, "op") === "Placeholder");
   const signed = (side: string) => objects(Object.values((at(signature, side) as Json | undefined) ?? {}))[0];
   const shape =
     tensorShape(at(signed("inputs"), "tensorShape")) ??
     tensorShape(at(at(at(placeholder, "attr"), "shape"), "shape"));
   const output = signed("outputs");
-  const last = output ? nameOf(String(at(output, "name"))) : [...nodes.keys()].at(-1);
+  const last = output ? nameOf(at(output, "name")) : [...nodes.keys()].at(-1);
   const lastSteps = [...stepsBack(nodes, last)];
   const weights = new Map(
     weightsManifest.flatMap((group) => group.weights.map(({ name, shape }) => [name, shape])),
   );
-  const ends = lastSteps.find((node) => !UNCHANGING.has(String(at(node, "op"))));
+  const ends = lastSteps.find((node) => !UNCHANGING.has(textOf(at(node, "op"))));
   return {
     input: shape?.slice(1) ?? null,
     classCount: tensorShape(at(output, "tensorShape"))?.at(-1) ?? outputsOf(lastSteps, weights),
@@ -88,7 +88,7 @@ function* stepsBack(nodes: ReadonlyMap<string, Json>, name: string | undefined):
 function outputsOf(steps: readonly Json[], weights: ReadonlyMap<string, readonly number[]>): number | null {
   for (const node of steps) {
     const shape = weights.get(inputOf(node, 1));
-    if (!/MatMul|Conv/.test(String(at(node, "op"))) || shape === undefined) continue;
+    if (!/MatMul|Conv/.test(textOf(at(node, "op"))) || shape === undefined) continue;
     const turned = at(at(at(node, "attr"), "transpose_b"), "b") === true;
     return (turned ? shape[0] : shape.at(-1)) ?? null;
   }
@@ -98,19 +98,28 @@ function outputsOf(steps: readonly Json[], weights: ReadonlyMap<string, readonly
 /** Name of the node that an input comes from; nothing for none. */
 function inputOf(node: Json, index: number): string {
   const inputs = at(node, "input");
-  return Array.isArray(inputs) && inputs.length > index ? nameOf(String(inputs[index])) : "";
+  return Array.isArray(inputs) && inputs.length > index ? nameOf(inputs[index]) : "";
 }
 
 /** "^a:0" -> "a". */
-function nameOf(reference: string): string {
-  return reference.replace(/^\^/, "").replace(/:\d+$/, "");
+function nameOf(reference: unknown): string {
+  return textOf(reference).replace(/^\^/, "").replace(/:\d+$/, "");
+}
+
+/** Nothing for what is no text: objects and lists may not even have one. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** TensorFlow's shape, whose lengths are texts and -1 for any. */
 function tensorShape(value: unknown): (number | null)[] | null {
   const dims = at(value, "dim");
   if (!Array.isArray(dims)) return null;
-  return lengths(objects(dims).map((dim) => Number(at(dim, "size"))));
+  return lengths(objects(dims).map((dim) => sizeIn(at(dim, "size"))));
+}
+
+function sizeIn(size: unknown): number {
+  return typeof size === "string" || typeof size === "number" ? Number(size) : NaN;
 }
 
 function lengths(value: unknown): (number | null)[] | null {

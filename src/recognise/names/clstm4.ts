@@ -3,6 +3,7 @@
  * earlier version of their code calls the layers `firstCLSTMLayer` instead of `clstm`; other prefixes do as well.
  */
 import { LabError } from "../../base/errors.ts";
+import { shown, shownShape } from "../../base/shown.ts";
 import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 import type { FilledWeight, Naming, WantedWeight } from "../plan.ts";
 import { commonPrefix } from "./common-prefix.ts";
@@ -67,7 +68,7 @@ function sizesOf({ from, tensors }: Checkpoint, prefix: string): { units: number
     if (height !== width || (kernel !== null && height !== kernel)) {
       throw new LabError(
         "weights",
-        `${from}: ${prefix}cell${i} has filters of ${height} x ${width}; a CLSTM_4 has square ones, of one size ` +
+        `${from}: ${shown(prefix)}cell${i} has filters of ${height} x ${width}; a CLSTM_4 has square ones, of one size ` +
           "in all layers.",
       );
     }
@@ -77,14 +78,14 @@ function sizesOf({ from, tensors }: Checkpoint, prefix: string): { units: number
   if (kernel === null) {
     throw new LabError(
       "weights",
-      `${from}: names a C-LSTM's cells, but none of ${prefix}cell0.Wxi.weight and its like has the 4 axes of a filter. ` +
+      `${from}: names a C-LSTM's cells, but none of ${shown(prefix)}cell0.Wxi.weight and its like has the 4 axes of a filter. ` +
         "Save the whole state_dict of the model.",
     );
   }
   if (units.some((count) => count !== units[0])) {
     throw new LabError(
       "weights",
-      `${from}: a CLSTM_4 with layers of ${units.join(", ")} units; they share one batch norm, so all must be of one width.`,
+      `${from}: a CLSTM_4 with layers of ${shownShape(units)} units; they share one batch norm, so all must be of one width.`,
     );
   }
   return { units, kernel };

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { LabError } from "../../base/errors.ts";
+import { shown, shownValue } from "../../base/shown.ts";
 
 const layerSchema = v.looseObject({
   class_name: v.string(),
@@ -56,7 +57,7 @@ export function kerasFacts(config: unknown, from: string, keras3: boolean): Kera
   const refuse = (layer: Layer, what: string): never => {
     throw new LabError(
       "weights",
-      `${from}: layer "${nameOf(layer)}" ${what}; the lab's C-LSTM repeats ConvLSTM2D, ` +
+      `${from}: layer "${shown(nameOf(layer))}" ${what}; the lab's C-LSTM repeats ConvLSTM2D, ` +
         "2 x 2 max pooling and BatchNormalization, then Flatten and one Dense.",
     );
   };
@@ -89,10 +90,10 @@ function madeByKeras3({ config }: Layer): boolean {
 
 function checkLayer(layer: Layer, refuse: Refuse): void {
   const { class_name: kind, config } = layer;
-  if (!HARMLESS.has(kind)) refuse(layer, `is a ${kind}`);
+  if (!HARMLESS.has(kind)) refuse(layer, `is a ${shown(kind)}`);
   const must = (option: string, allowed: readonly unknown[]) => {
     if (option in config && !allowed.includes(config[option])) {
-      refuse(layer, `(${kind}) has ${option} ${JSON.stringify(config[option])}`);
+      refuse(layer, `(${kind}) has ${option} ${shownValue(config[option])}`);
     }
   };
   must("data_format", [null, "channels_last"]);
@@ -101,7 +102,7 @@ function checkLayer(layer: Layer, refuse: Refuse): void {
     must("go_backwards", [false]);
     must("stateful", [false]);
     if (!allOnes(config.dilation_rate ?? 1))
-      refuse(layer, `has dilation_rate ${JSON.stringify(config.dilation_rate)}`);
+      refuse(layer, `has dilation_rate ${shownValue(config.dilation_rate)}`);
   }
   if (kind === "Dense") must("activation", ["linear", "softmax", null]);
   if (kind === "Activation") must("activation", ["linear", "softmax"]);
@@ -113,7 +114,7 @@ function checkLayer(layer: Layer, refuse: Refuse): void {
     if (!is(config.pool_size ?? (sides.length === 2 ? null : 2)) || !is(config.strides)) {
       refuse(
         layer,
-        `(${kind}) pools ${JSON.stringify(config.pool_size)} with strides ${JSON.stringify(config.strides)}`,
+        `(${kind}) pools ${shownValue(config.pool_size)} with strides ${shownValue(config.strides)}`,
       );
     }
     must("padding", ["valid"]);
@@ -153,14 +154,14 @@ function strideOf(layer: Layer, refuse: Refuse): number {
   const strides = layer.config.strides ?? 1;
   const [down, across] = Array.isArray(strides) ? (strides as unknown[]) : [strides, strides];
   if (typeof down === "number" && Number.isInteger(down) && down >= 1 && down === across) return down;
-  return refuse(layer, `has strides ${JSON.stringify(strides)}, not the same number down and across`);
+  return refuse(layer, `has strides ${shownValue(strides)}, not the same number down and across`);
 }
 
 function paddingOf(layer: Layer, refuse: Refuse): "valid" | "same" {
   const padding = layer.config.padding ?? "valid";
   return padding === "valid" || padding === "same"
     ? padding
-    : refuse(layer, `has padding ${JSON.stringify(padding)}`);
+    : refuse(layer, `has padding ${shownValue(padding)}`);
 }
 
 /**
@@ -175,7 +176,7 @@ function gateOf(layer: Layer, keras3: boolean, refuse: Refuse): "hard" | "logist
       ? refuse(layer, 'has Keras 3\'s recurrent_activation "hard_sigmoid", clip(z / 6 + 0.5, 0, 1)')
       : "hard";
   }
-  return refuse(layer, `has recurrent_activation ${JSON.stringify(told)}`);
+  return refuse(layer, `has recurrent_activation ${shownValue(told)}`);
 }
 
 /** Frames and size where the first layer tells them: [batch, frames, height, width, 3]. */
@@ -204,7 +205,7 @@ function rangeOf(layers: readonly Layer[], refuse: Refuse): Pick<KerasFacts, "ra
   if (typeof scale !== "number" || typeof offset !== "number") {
     return refuse(
       layer,
-      `has scale ${JSON.stringify(scale)} and offset ${JSON.stringify(offset)}, not one number each`,
+      `has scale ${shownValue(scale)} and offset ${shownValue(offset)}, not one number each`,
     );
   }
   const others = layers.filter(({ class_name: kind }) => kind === "Rescaling").length - 1;

@@ -6,6 +6,7 @@
  *   layers/conv_lstm2d/cell/vars/0    layer_with_weights-0/cell/kernel/.ATTRIBUTES/VARIABLE_VALUE
  */
 import { LabError } from "../../base/errors.ts";
+import { shown } from "../../base/shown.ts";
 import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 
 /** A layer's variables by what they are, with the file's names of them. */
@@ -60,7 +61,7 @@ function inOrder(layers: readonly KerasLayer[]): readonly KerasLayer[] {
 
 /** The last number of each word of a path; the first layer of a kind has none: `conv_lstm2d` before `conv_lstm2d_1`. */
 function numbersIn(path: string): number[] {
-  return path.split("/").map((word) => Number(/(\d+)$/.exec(word)?.[1] ?? -1));
+  return path.split("/").map((word) => Number(/(?<!\d)\d+$/.exec(word)?.[0] ?? -1));
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
@@ -94,7 +95,7 @@ function nameNumbered(
   if (ranks !== "111") return parts;
   throw new LabError(
     "weights",
-    `${from}: ${layer} has 3 of a batch norm's 4 vectors, and the file does not say which. ` +
+    `${from}: ${shown(layer)} has 3 of a batch norm's 4 vectors, and the file does not say which. ` +
       "Save the model with a BatchNormalization that has both center and scale.",
   );
 }

@@ -4,6 +4,7 @@
  * own names (`clstm_1/kernel`) are of this form.
  */
 import { LabError } from "../../base/errors.ts";
+import { shown, shownShape } from "../../base/shown.ts";
 import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 import { featureShape } from "../../models/convlstm/feature-shape.ts";
 import type { NamedWeight } from "../../models/weights.ts";
@@ -103,9 +104,12 @@ function onlyDense(layers: readonly KerasLayer[], checkpoint: Checkpoint): Keras
   const other = layers.find(({ kind }) => kind === "other");
   if (other !== undefined) {
     const parts = [...other.parts].map(
-      ([part, file]) => `${part} [${checkpoint.tensors.get(file)!.shape.join(", ")}]`,
+      ([part, file]) => `${shown(part)} [${shownShape(checkpoint.tensors.get(file)!.shape)}]`,
     );
-    throw unlike(checkpoint, `a layer "${other.name}" of another kind (${parts.slice(0, 3).join(", ")})`);
+    throw unlike(
+      checkpoint,
+      `a layer "${shown(other.name)}" of another kind (${parts.slice(0, 3).join(", ")})`,
+    );
   }
   const dense = layers.filter(({ kind }) => kind === "dense");
   if (dense.length > 1) throw unlike(checkpoint, `${dense.length} dense layers`);

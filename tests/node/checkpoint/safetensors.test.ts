@@ -37,6 +37,21 @@ describe("a header", () => {
     expect([...tensors.keys()]).toEqual(["__proto__"]);
   });
 
+  test("may not name a tensor endlessly", async () => {
+    const named = (length: number) => openCheckpoint([fileOf({ ["n".repeat(length)]: f32([], 0, 4) }, 4)]);
+    expect((await named(1024)).tensors.size).toBe(1); // control
+    await expect(named(1025)).rejects.toEqual(
+      labError("weights", ["x.safetensors", "1025 characters", "nnn…"]),
+    );
+  });
+
+  test("may not give a tensor endless dimensions", async () => {
+    const ofRank = (rank: number) =>
+      openCheckpoint([fileOf({ a: f32(Array<number>(rank).fill(1), 0, 4) }, 4)]);
+    expect((await ofRank(64)).tensors.size).toBe(1); // control
+    await expect(ofRank(65)).rejects.toEqual(labError("weights", ['"a"']));
+  });
+
   test.each([
     { what: "reaches one byte beyond", file: fileOf({ a: f32([2], 1, 9) }, 8), told: ['"a"', 9, 8] },
     { what: "has fewer bytes than its shape", file: fileOf({ a: f32([3], 0, 8) }, 8), told: ["[3]", 8, 12] },

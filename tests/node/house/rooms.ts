@@ -22,7 +22,7 @@ const TFJS = [
 /** Key: a folder of `src`, or a file in one that has rules of its own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   base: {
-    holds: "shapes, `LabError` and storage’s failures in words, seeded randomness",
+    holds: "shapes, `LabError`, storage’s failures and files’ names in words, seeded randomness",
     imports: [],
     packages: [],
   },

@@ -43,9 +43,16 @@ describe("parseClassNames", () => {
     ['{"up": 0, "down": 1, "left": 1}', ["index 1", '"down"', '"left"']],
     ['{"up": 0, "down": "one", "left": 2}', ['"down"', '"one"']],
     ["{}", ["0 names", "3 classes"]],
+    [`["up", ${"[".repeat(1e5)}${"]".repeat(1e5)}]`, ["entry 1", "[[…]]"]],
+    [`{"up": {"a": 1}}`, ['"up"', "{…}"]],
   ])("of %j says what is wrong", (text, parts) => {
     expect(() => parseClassNames(text, 3, "labels.txt")).toThrow(labError("value", parts));
   });
+});
+
+test("a line of a hundred thousand tabs is read without trying all ways to split it", () => {
+  const wide = `a${"\t".repeat(1e5)}b`;
+  expect(parseClassNames(`${wide}\n1 b`, 2, "labels")).toEqual([wide, "1 b"]);
 });
 
 test("numbered classes count from 0", () => {

@@ -223,6 +223,17 @@ describe("settingsProblem", () => {
   });
 });
 
+test("a dense layer that no array holds once it is over all frames is refused, with its size", () => {
+  const inspection = inspect(clstm4Shapes(32, 1, 5, 32 * 112 * 112, 2));
+  const settings: ImportSettings = {
+    input: { ...first(inspection).input, frames: 16, height: 224, width: 224 },
+    architecture: { kind: "clstm4", units: [32], kernel: 5, stride: 1, effectiveSteps: [15] },
+  };
+  // 4 bytes * 16 frames * 32 * 112 * 112 features * classes; the limit is 2^31.
+  expect(settingsProblem({ ...inspection, classCount: 83 }, settings)).toBeNull();
+  expect(settingsProblem({ ...inspection, classCount: 84 }, settings)).toMatch(/2\.2 GB over all 16 frames/);
+});
+
 test("rows that no usual settings give leave a preset that says so", () => {
   const inspection = inspect(kerasShapes([32], [5, 5], 32 * 7919, 10));
   expect(inspection.presets.length).toBeGreaterThan(0);

@@ -82,7 +82,7 @@ describe("kerasFacts", () => {
       told([layer("Rescaling", { name: "scale", ...config }), ...keras2]);
     expect(rescaled({ scale: 1 / 127.5, offset: -1 }).range).toEqual([-1, 1]);
     expect(rescaled({ scale: 1 / 255 }).range).toEqual([0, 1]);
-    expect(() => rescaled({ scale: [1, 2, 3] })).toThrow(labError("weights", ['"scale"', "[1,2,3]"]));
+    expect(() => rescaled({ scale: [1, 2, 3] })).toThrow(labError("weights", ['"scale"', "[1, 2, 3]"]));
     expect(() => told([...keras2, layer("Rescaling", { name: "late", scale: 2 })])).toThrow(
       labError("weights", ['"late"', "before the first"]),
     );
@@ -101,14 +101,14 @@ describe("kerasFacts", () => {
     ["first", { data_format: "channels_first" }, ["channels_first"]],
     ["first", { go_backwards: true }, ["go_backwards true"]],
     ["first", { activation: "relu" }, ["activation", "relu"]],
-    ["first", { dilation_rate: [2, 2] }, ["dilation_rate", "[2,2]"]],
-    ["first", { strides: [1, 2] }, ["strides [1,2]"]],
+    ["first", { dilation_rate: [2, 2] }, ["dilation_rate", "[2, 2]"]],
+    ["first", { strides: [1, 2] }, ["strides [1, 2]"]],
     ["first", { padding: "causal" }, ["causal"]],
     ["first", { recurrent_activation: "relu" }, ["recurrent_activation", "relu"]],
     ["second", { strides: [1, 1] }, ["stride 1", "2"]],
     ["second", { recurrent_activation: "sigmoid" }, ["gate"]],
     ["bn", { epsilon: 0.1 }, ["epsilon 0.1"]],
-    ["mp", { pool_size: [2, 2, 2] }, ["[2,2,2]"]],
+    ["mp", { pool_size: [2, 2, 2] }, ["[2, 2, 2]"]],
     ["mp", { padding: "same" }, ["padding", "same"]],
     ["answer", { activation: "sigmoid" }, ["activation", "sigmoid"]],
   ])("names layer %s with %j", (name, option, parts) => {

@@ -1,6 +1,7 @@
 /** Reading tensors: one at a time, with progress, until cancelled; odd values are refused by name. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { LabError } from "../../../src/base/errors.ts";
 import type { StoredTensor } from "../../../src/checkpoint/checkpoint.ts";
 import "../../../src/device/kernels/register.ts";
 import { parseCard } from "../../../src/models/card.ts";
@@ -94,6 +95,32 @@ describe("takeWeights", () => {
       labError("weights", ["batch_normalization_1/moving_variance", "-0.5 at 2"]),
     );
     expect((await read(0)).get("batch_normalization_1/moving_variance")!.values[2]).toBe(0);
+  });
+
+  test("makes nothing for weights that the file leaves out before those of as many units are read", async () => {
+    const units = 2 ** 40;
+    const claimed = (...shape: number[]): StoredTensor => ({
+      shape,
+      dtype: "float32",
+      bytes: 4,
+      read: () => Promise.reject(new LabError("weights", "it claims too much")),
+    });
+    const filters = ["i", "f", "c", "o"].flatMap((gate): [string, StoredTensor][] => [
+      [`clstm.cell0.Wx${gate}.weight`, claimed(units, 3, 5, 5)],
+      [`clstm.cell0.Wx${gate}.bias`, claimed(units)],
+      [`clstm.cell0.Wh${gate}.weight`, claimed(units, units, 5, 5)],
+    ]);
+    const tensors = new Map([
+      ...filters,
+      ["endFC.weight", claimed(3, units)] as const,
+      ["endFC.bias", claimed(3)] as const,
+    ]);
+    const checkpoint = { ...checkpointOf([]), tensors };
+    const { plan } = recognise(checkpoint, PLENTY);
+    expect(plan.filled.length).toBeGreaterThan(0); // control
+    await expect(takeWeights(checkpoint, plan, answers)).rejects.toEqual(
+      labError("weights", ["it claims too much"]),
+    );
   });
 
   test("refuses what is missing or misshapen, whatever was asked before", async () => {

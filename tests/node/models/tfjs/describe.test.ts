@@ -48,6 +48,21 @@ describe("describeTfjs", () => {
     expect(wrapped.architecture.output).toBe("probabilities");
   });
 
+  test("gives up quietly on names and sizes that are no texts", () => {
+    const odd = { toString: 1, valueOf: 2 };
+    const node = [{ name: odd, op: odd, input: [odd], attr: { shape: { shape: { dim: [{ size: odd }] } } } }];
+    expect(() => String(odd)).toThrow(TypeError); // control
+    const model = parseModelJson(
+      {
+        modelTopology: { node },
+        signature: { outputs: { out: { name: odd, tensorShape: { dim: [{ size: odd }] } } } },
+        weightsManifest: [],
+      },
+      "model.json",
+    );
+    expect(describeTfjs(model).classCount).toBeNull();
+  });
+
   test("gives up quietly on what is no known topology", () => {
     const model = parseModelJson({ modelTopology: { config: 3 }, weightsManifest: [] }, "model.json");
     expect(describeTfjs(model)).toMatchObject({ input: null, classCount: null });
