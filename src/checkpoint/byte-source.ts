@@ -50,7 +50,7 @@ export async function readAtMost(file: File, start: number, end: number): Promis
   } catch (cause) {
     throw new LabError(
       "weights",
-      `${file.name}: the browser could not read it any more; it was moved or changed after it was chosen. Choose it again.`,
+      `${file.name}: the browser could not read it; it was moved or changed after it was chosen, or is a folder. Choose the file itself again.`,
       { cause },
     );
   }

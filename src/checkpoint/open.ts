@@ -30,7 +30,7 @@ const FORMATS: readonly Format[] = [
   single(({ file, zip }) => zip && openTorchZip(file, zip)),
   single(({ file, head }) => (isTorchLegacy(head) ? openTorchLegacy(file) : null)),
   single((look) => (isSafetensors(look) ? openSafetensors(look.file) : null)),
-  single(({ file, zip }) => (zip !== null && isKerasArchive(zip.paths) ? openKerasArchive(file) : null)),
+  single(({ file, zip }) => (zip !== null && isKerasArchive(zip.paths) ? openKerasArchive(file, zip) : null)),
   single(({ file, head }) => (isHdf5(head) ? openKerasHdf5(file) : null)),
   (looks) => {
     const index = looks.find(({ tail }) => endsAsTable(tail))?.file;

@@ -128,7 +128,13 @@ export function fileFolder(files: readonly File[]): ModelFolder {
           `${path}: not among the chosen files (${given}). Choose card.json, model.json and every .bin file together.`,
         );
       }
-      const bytes = await file.arrayBuffer();
+      const bytes = await file.arrayBuffer().catch((cause: unknown) => {
+        throw new LabError(
+          "weights",
+          `${path}: the browser could not read it; it was moved or changed after it was chosen. Choose the files again.`,
+          { cause },
+        );
+      });
       onBytes?.(bytes.byteLength);
       return bytes;
     },

@@ -1,5 +1,6 @@
 /** Models in TF.js' own formats, dropped as model.json and its shards. */
 import { sizeOf } from "../base/shape.ts";
+import { readRange } from "../checkpoint/byte-source.ts";
 import { fileFolder, tryTopology, type LoadedModel } from "../models/load.ts";
 import {
   artifactBytes,
@@ -33,15 +34,15 @@ export interface TfjsFiles {
 export async function tfjsFiles(files: readonly File[]): Promise<TfjsFiles | null> {
   for (const file of files) {
     if (!/\.json$/i.test(file.name) || file.size > MOST_JSON_BYTES) continue;
-    const value = parsed(await file.text());
+    const value = parsed(await readRange(file, 0, file.size));
     if (hasTopology(value)) return { files, from: file.name, model: parseModelJson(value, file.name) };
   }
   return null;
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }

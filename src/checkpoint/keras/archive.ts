@@ -1,7 +1,7 @@
 /** The two members of a `.keras` archive (a zip file) that matter here. */
 import { LabError } from "../../base/errors.ts";
 import { shown } from "../../base/shown.ts";
-import { openZip } from "../zip.ts";
+import type { ZipArchive } from "../zip.ts";
 import { MOST_HDF5_BYTES } from "./hdf5.ts";
 
 const CONFIG = "config.json";
@@ -29,8 +29,7 @@ export interface KerasArchive {
  *
  * @throws {LabError} "weights" where it is damaged, has no weights, or its members claim or hold more than can be.
  */
-export async function readKerasArchive(file: File): Promise<KerasArchive> {
-  const zip = await openZip(file);
+export async function readKerasArchive(file: File, zip: ZipArchive): Promise<KerasArchive> {
   const member = (path: string, most: number) => {
     const entry = zip.entry(path);
     if (!entry) {

@@ -4,8 +4,10 @@
  */
 import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
+import { readRange } from "../byte-source.ts";
 import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
 import { decodeNumbers, STORED_BYTES } from "../numbers.ts";
+import type { ZipArchive } from "../zip.ts";
 import { readKerasArchive } from "./archive.ts";
 import { Hdf5File, MOST_HDF5_BYTES, type DatasetFacts } from "./hdf5.ts";
 import { findWeights } from "./layouts.ts";
@@ -23,7 +25,7 @@ export async function openKerasHdf5(file: File): Promise<Checkpoint> {
         "Save the weights alone, without the optimiser’s state, or as safetensors.",
     );
   }
-  return checkpointOf(new Uint8Array(await file.arrayBuffer()), file.name, null);
+  return checkpointOf(await readRange(file, 0, file.size), file.name, null);
 }
 
 /**
@@ -31,8 +33,8 @@ export async function openKerasHdf5(file: File): Promise<Checkpoint> {
  *
  * @throws {LabError} "weights" naming the file and what is wrong with it; "unsupported" where the library does not load.
  */
-export async function openKerasArchive(file: File): Promise<Checkpoint> {
-  const { config, weights } = await readKerasArchive(file);
+export async function openKerasArchive(file: File, zip: ZipArchive): Promise<Checkpoint> {
+  const { config, weights } = await readKerasArchive(file, zip);
   return checkpointOf(weights, file.name, parseConfig(config, file.name));
 }
 

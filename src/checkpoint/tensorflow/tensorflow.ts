@@ -53,7 +53,7 @@ async function readIndex(index: File): Promise<Bundle> {
     );
   }
   try {
-    return readBundle(new Uint8Array(await index.arrayBuffer()));
+    return readBundle(await readRange(index, 0, index.size));
   } catch (cause) {
     if (!(cause instanceof UnreadableBytes)) throw cause;
     throw new LabError(

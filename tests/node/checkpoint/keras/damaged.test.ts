@@ -4,13 +4,17 @@ import { describe, expect, it } from "vitest";
 import { mulberry32 } from "../../../../src/base/prng.ts";
 import type { Checkpoint } from "../../../../src/checkpoint/checkpoint.ts";
 import { openKerasArchive, openKerasHdf5 } from "../../../../src/checkpoint/keras/keras.ts";
+import { openZip } from "../../../../src/checkpoint/zip.ts";
 import { fixtureBytes } from "../../../support/checkpoint-files.ts";
 import { drawnFrom, mutated } from "../../../support/drawn-tensors.ts";
 import { labError } from "../../../support/lab-error.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const openHdf5 = (bytes: Bytes) => openKerasHdf5(new File([bytes], "x.h5"));
-const openArchive = (bytes: Bytes) => openKerasArchive(new File([bytes], "x.keras"));
+const openArchive = async (bytes: Bytes) => {
+  const file = new File([bytes], "x.keras");
+  return openKerasArchive(file, await openZip(file));
+};
 
 async function readAll(opening: Promise<Checkpoint>): Promise<void> {
   for (const tensor of (await opening).tensors.values()) await tensor.read();
@@ -32,7 +36,10 @@ function cuts(length: number, step: number): number[] {
   return Array.from({ length }, (_, n) => n).filter((n) => n < 600 || n > length - 600 || n % step === 0);
 }
 
-describe("a Keras file cut short", () => {
+/** Thousands of files; beside other tests these take their time. */
+const LONG_RUN = { timeout: 60_000 } as const;
+
+describe("a Keras file cut short", LONG_RUN, () => {
   it("is a LabError wherever the HDF5 file ends", async () => {
     const whole = fixtureBytes("keras/keras3.weights.h5");
     await readAll(openHdf5(whole)); // control
@@ -54,7 +61,7 @@ describe("a Keras file cut short", () => {
   });
 });
 
-describe("a Keras file with bytes changed", () => {
+describe("a Keras file with bytes changed", LONG_RUN, () => {
   it.each(["keras2-model.h5", "keras3-special.weights.h5"])(
     "gives values or a LabError, and its claims make no memory: %s",
     async (name) => {

@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import { isKerasArchive } from "../../../../src/checkpoint/keras/archive.ts";
 import { isHdf5 } from "../../../../src/checkpoint/keras/hdf5.ts";
 import { openKerasArchive, openKerasHdf5 } from "../../../../src/checkpoint/keras/keras.ts";
+import { openZip } from "../../../../src/checkpoint/zip.ts";
 import { fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
 import { drawnFrom } from "../../../support/drawn-tensors.ts";
 import { labError } from "../../../support/lab-error.ts";
 
-const open = (name: string) => {
+const open = async (name: string) => {
   const file = fixtureFile(`keras/${name}`);
-  return name.endsWith(".keras") ? openKerasArchive(file) : openKerasHdf5(file);
+  return name.endsWith(".keras") ? openKerasArchive(file, await openZip(file)) : openKerasHdf5(file);
 };
 
 const KERAS_2 = {
