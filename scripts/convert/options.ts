@@ -36,7 +36,7 @@ export interface ConvertOptions {
 }
 
 /** Shown with every complaint about the command line. */
-export const USAGE = `npm run convert -- CHECKPOINT... OUT-FOLDER [options]
+const USAGE = `npm run convert -- CHECKPOINT... OUT-FOLDER [options]
 npm run convert -- CHECKPOINT... --inspect
 
   --preset ID          settings to begin with; --inspect lists them. The first is the default

@@ -15,7 +15,7 @@ export function inspectionText(inspection: Inspection): string {
 }
 
 /** One row a mismatch: what is wrong, the file's name of it, what was expected and what is there. */
-export function mismatchTable(mismatches: readonly Mismatch[]): string {
+function mismatchTable(mismatches: readonly Mismatch[]): string {
   const shape = (found: readonly number[] | null) =>
     found === null ? "-" : `[${found.map((n) => (n === 0 ? "any" : n)).join(", ")}]`;
   const rows = [

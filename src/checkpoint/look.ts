@@ -3,9 +3,9 @@ import { readAtMost } from "./byte-source.ts";
 import { openZip, type ZipArchive } from "./zip.ts";
 
 /** Bytes looked at from the file's start. */
-export const HEAD_BYTES = 4096;
+const HEAD_BYTES = 4096;
 /** Bytes looked at from its end, where TensorFlow's tables have their mark. */
-export const TAIL_BYTES = 64;
+const TAIL_BYTES = 64;
 
 /** What was seen of a file. */
 export interface Look {

@@ -1,7 +1,6 @@
 /** Which inputs give a C-LSTM's dense layer the rows that a file's has. The file tells kernel and units, not the rest. */
 import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
 import type { ModelCard } from "../models/card.ts";
-import type { ImportSettings } from "./inspection.ts";
 
 type ConvLstm = Extract<ModelCard["architecture"], { kind: "convlstm" | "clstm4" }>;
 type Size = Pick<ModelCard["input"], "frames" | "height" | "width">;
@@ -53,12 +52,6 @@ export function rowsOf({ architecture, frames, height, width }: Geometry): numbe
   return frames === 1 ? [perStep] : [frames * perStep, perStep];
 }
 
-/** Whether the settings give so many rows; true for a network that takes any. */
-export function givesRows({ architecture, input }: ImportSettings, rows: number | null): boolean {
-  if (rows === null || architecture.kind === "i3d" || architecture.kind === "tfjs") return true;
-  return rowsOf({ architecture, ...input }).includes(rows);
-}
-
 /**
  * Settings that give so many rows, the likeliest first.
  *
@@ -104,7 +97,7 @@ function variants(like: ConvLstm, rows: number, size: Size): ConvLstm[] {
 }
 
 /** So many steps at even distances, the last frame the last of them; the authors' own four of 16 are 4, 8, 12, 15. */
-export function evenSteps(steps: number, frames: number): number[] {
+function evenSteps(steps: number, frames: number): number[] {
   if (steps === 4 && frames === 16) return [4, 8, 12, 15];
   return Array.from({ length: steps }, (_, i) => Math.round(((i + 1) * frames) / steps) - 1);
 }

@@ -1,7 +1,7 @@
 /** Whether the settings that a person chose fit the file; plain arithmetic, for forms and for the command line. */
 import { shownShape } from "../base/shown.ts";
 import type { ModelCard, TfjsArchitecture } from "../models/card.ts";
-import { geometriesFor, givesRows, rowsOf, type Geometry } from "./dense-rows.ts";
+import { geometriesFor, rowsOf, type Geometry } from "./dense-rows.ts";
 import type { ImportSettings, Inspection } from "./inspection.ts";
 
 /** Frames that masks, links and results may have at most; `result/link-fields.ts` holds links to the same. */
@@ -118,11 +118,11 @@ function stepsProblem({ architecture, input }: ImportSettings): string | null {
     : `Effective steps: ${effectiveSteps.join(", ")}; each comes later than the one before.`;
 }
 
-function rowsProblem({ denseRows }: Inspection, settings: ImportSettings): string | null {
-  const { architecture, input } = settings;
-  if (denseRows === null || !isConvLstm(architecture) || givesRows(settings, denseRows)) return null;
+function rowsProblem({ denseRows }: Inspection, { architecture, input }: ImportSettings): string | null {
+  if (denseRows === null || !isConvLstm(architecture)) return null;
   const geometry: Geometry = { architecture, ...input };
   const given = rowsOf(geometry);
+  if (given.includes(denseRows)) return null;
   const made =
     given.length === 0
       ? "leave nothing for the dense layer"

@@ -19,6 +19,11 @@ export interface ImportSettings {
   readonly input: ModelCard["input"];
 }
 
+/** The same of a network that the lab builds itself from weights, as opposed to a TF.js model, which brings its own. */
+export interface OwnSettings extends ImportSettings {
+  readonly architecture: Exclude<ModelCard["architecture"], { kind: "tfjs" }>;
+}
+
 /** All that is asked before weights become a model. */
 export interface ImportAnswers extends ImportSettings {
   /** Shown in the Model list. */

@@ -1,6 +1,6 @@
 /** How much memory a mask search takes, as far as it can be told before a model is built. */
 import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
-import type { ImportSettings } from "./inspection.ts";
+import type { OwnSettings } from "./inspection.ts";
 
 /** What the machine can give. */
 export interface Memory {
@@ -25,10 +25,10 @@ const CONV_LSTM_COPIES = 2 * (4 + 1 + 1 + 0.25 + 0.25);
  * Bytes that one frame adds to a mask search.
  *
  * I3D: the measured number, in proportion to width and area; each temporal stride of 1 where the original has 2 doubles
- * what comes after it. C-LSTM: float32 features counted, with gradients and the pictures themselves. Any other network:
- * as I3D, for want of knowledge.
+ * what comes after it. C-LSTM: float32 features counted, with gradients and the pictures themselves. Of TF.js models
+ * nothing is known before they run.
  */
-export function bytesPerFrame({ architecture, input }: ImportSettings): number {
+export function bytesPerFrame({ architecture, input }: OwnSettings): number {
   const area = input.height * input.width;
   if (architecture.kind === "i3d") {
     const [first, second, third] = architecture.temporalStrides;
@@ -36,7 +36,6 @@ export function bytesPerFrame({ architecture, input }: ImportSettings): number {
     const kept = (a * 2) / first + (b * 4) / (first * second) + (c * 8) / (first * second * third);
     return I3D_BYTES * architecture.width * (area / 224 ** 2) * kept;
   }
-  if (architecture.kind === "tfjs") return I3D_BYTES * (area / 224 ** 2);
   const padding = architecture.kind === "convlstm" ? architecture.padding : "half";
   const sizes = sizesAfterLayers(input, architecture, padding);
   // A layer's own maps are twice as high and wide as its pooled ones.
@@ -45,11 +44,7 @@ export function bytesPerFrame({ architecture, input }: ImportSettings): number {
 }
 
 /** The most of these numbers of frames that fit, or the least of them where none does. */
-export function framesThatFit(
-  settings: ImportSettings,
-  wanted: readonly number[],
-  { bytes }: Memory,
-): number {
+export function framesThatFit(settings: OwnSettings, wanted: readonly number[], { bytes }: Memory): number {
   const perFrame = bytesPerFrame(settings);
   const fitting = wanted.filter((frames) => frames * perFrame <= bytes);
   return fitting.length > 0 ? Math.max(...fitting) : Math.min(...wanted);

@@ -5,7 +5,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { NamedWeight } from "../models/weights.ts";
-import type { ImportSettings, Mismatch } from "./inspection.ts";
+import type { ImportSettings, Mismatch, OwnSettings } from "./inspection.ts";
 
 /** A weight that one tensor of the file gives. */
 export interface WantedWeight {
@@ -38,7 +38,7 @@ export interface ImportPlan {
   /** Whose names the tensors bear. */
   readonly naming: string;
   /** The network with the settings that the file tells, and likely ones for those that it does not. */
-  readonly architecture: Exclude<ModelCard["architecture"], { kind: "tfjs" }>;
+  readonly architecture: OwnSettings["architecture"];
   /** Frames, size and value range where the file tells them. */
   readonly input: Partial<Pick<ModelCard["input"], "frames" | "height" | "width" | "range">>;
   /** Outputs of the last layer; 0 where that is missing. */

@@ -8,11 +8,16 @@
 import type { ModelCard } from "../models/card.ts";
 import { HEAD_WINDOW } from "../models/i3d/endpoints.ts";
 import { geometriesFor, type Geometry } from "./dense-rows.ts";
-import type { ImportPreset, ImportSettings } from "./inspection.ts";
+import type { ImportPreset, OwnSettings } from "./inspection.ts";
 import { bytesPerFrame, framesThatFit, type Memory } from "./memory.ts";
 import type { ImportPlan } from "./plan.ts";
 
 type Input = ModelCard["input"];
+
+interface OwnPreset extends ImportPreset {
+  readonly settings: OwnSettings;
+}
+
 type I3d = Extract<ModelCard["architecture"], { kind: "i3d" }>;
 
 /** Classes that tell a data set: Kinetics-400, Something-Something v2, KTH. */
@@ -47,22 +52,22 @@ export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
 }
 
 /** With a sentence where a mask search at these settings would not fit; fewer frames would be another model's input. */
-function warned(preset: ImportPreset, { bytes }: Memory): ImportPreset {
+function warned(preset: OwnPreset, { bytes }: Memory): ImportPreset {
   const wanted = preset.settings.input.frames * bytesPerFrame(preset.settings);
   if (wanted <= bytes) return preset;
   const note = `${preset.note} A mask search takes about ${(wanted / 1e9).toFixed(1)} GB, more than this machine may have.`;
   return { ...preset, note };
 }
 
-function i3dPresets(architecture: I3d, classCount: number, memory: Memory): ImportPreset[] {
+function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnPreset[] {
   const square = { height: 224, width: 224 };
-  const kineticsAt = (frames: number): ImportSettings => ({
+  const kineticsAt = (frames: number): OwnSettings => ({
     architecture,
     input: input({ frames, ...square }, SIGNED),
   });
   const frames = framesThatFit(kineticsAt(16), KINETICS_FRAMES, memory);
   const most = Math.max(...KINETICS_FRAMES);
-  const kinetics: ImportPreset = {
+  const kinetics: OwnPreset = {
     id: "kinetics",
     label: "Kinetics I3D",
     note:
@@ -72,25 +77,25 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): Impo
         : ""),
     settings: kineticsAt(frames),
   };
-  const something: ImportPreset = {
+  const something: OwnPreset = {
     id: "something",
     label: "Something-Something I3D",
     note: "As the paper's authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
     settings: { architecture, input: input({ frames: 16, ...square }, BYTES) },
   };
-  const kth: ImportPreset = {
+  const kth: OwnPreset = {
     id: "kth",
     label: "KTH I3D",
     note: "As the paper's authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
     settings: { architecture, input: input({ frames: 32, height: 120, width: 160 }, BYTES) },
   };
-  const plain: ImportPreset = {
+  const plain: OwnPreset = {
     id: "plain",
     label: "Values from 0 to 1",
     note: "16 frames of 224 x 224 with values from 0 to 1, as many PyTorch pipelines give them.",
     settings: { architecture, input: input({ frames: 16, ...square }, SHARES) },
   };
-  const imagenet: ImportPreset = {
+  const imagenet: OwnPreset = {
     id: "imagenet",
     label: "ImageNet mean and deviation",
     note: "16 frames of 224 x 224, normalised by ImageNet's mean and standard deviation, as torchvision does.",
@@ -102,7 +107,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): Impo
       ),
     },
   };
-  const doubled = DOUBLED.map(({ id, strides }): ImportPreset => {
+  const doubled = DOUBLED.map(({ id, strides }): OwnPreset => {
     const kept = strides.filter((stride) => stride === 1).length;
     const headWindow = HEAD_WINDOW * 2 ** kept;
     return {
@@ -141,7 +146,7 @@ const DOUBLED: readonly { readonly id: string; readonly strides: readonly [1 | 2
 function convLstmPresets(
   { denseRows, input: known, classCount, naming }: ImportPlan,
   like: Geometry["architecture"],
-): ImportPreset[] {
+): OwnPreset[] {
   const certain = known.height !== undefined;
   const fitting =
     denseRows === null

@@ -115,7 +115,10 @@ describe("presets", () => {
   });
 
   test("take as many frames of Kinetics as memory holds, and say so", () => {
-    const perFrame = bytesPerFrame(first(inspect(i3dShapes(400))));
+    const perFrame = bytesPerFrame({
+      ...first(inspect(i3dShapes(400))),
+      architecture: { kind: "i3d", width: 1, temporalStrides: [2, 2, 2] },
+    });
     const [preset] = inspect(i3dShapes(400), { bytes: 40 * perFrame }).presets;
     expect(preset!.settings.input.frames).toBe(32);
     expect(preset!.note).toMatch(/32 frames instead of 64/);
