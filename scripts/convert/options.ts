@@ -42,12 +42,12 @@ npm run convert -- CHECKPOINT... --inspect
   --preset ID          settings to begin with; --inspect lists them. The first is the default
   --frames N --height N --width N
   --range LOW,HIGH     what bytes 0 to 255 are mapped to; --mean R,G,B and --std R,G,B follow it
-  --normalise clip     by each clip's own mean and deviation (default: none)
+  --normalise clip     by each clip’s own mean and deviation (default: none)
   --strides A,B,C      I3D: temporal strides, each 1 or 2; --head-window N joins N frames at the end
   --stride N           C-LSTM: stride of its convolutions; Keras: --padding valid|same, --gate hard|logistic
   --steps A,B,...      CLSTM_4: frames that its last layer sees
   --classes FILE       class names, JSON or text; numbers without it
-  --name NAME          shown in the list of models; the checkpoint's file name without it
+  --name NAME          shown in the list of models; the checkpoint’s file name without it
   --dtype TYPE         float32 (default), float16 or uint8; the change of scores is measured
   --clips N            generated clips to measure it on (default 8)
   --force              write into a folder that is not empty`;

@@ -8,7 +8,7 @@ import { shown } from "../base/shown.ts";
 /** What would fit; the end of every such message. */
 export const WHAT_FITS =
   "A checkpoint of PyTorch (.pt, .pth, .pth.tar, .bin), safetensors, Keras (.keras, .h5) or TensorFlow (.index and " +
-  ".data) with a model’s weights would fit.";
+  ".data) with a model’s weights would fit; the page also takes a TF.js model, model.json together with all its .bin files.";
 
 interface Verdict {
   /** A noun phrase. */

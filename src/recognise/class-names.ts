@@ -42,7 +42,7 @@ export function numberedClasses(count: number): string[] {
 function bad(from: string, what: string, count: number): LabError {
   return new LabError(
     "value",
-    `${from}: ${what}. Give ${count} different names, in the order of the model's outputs.`,
+    `${from}: ${what}. Give ${count} different names, in the order of the model’s outputs.`,
   );
 }
 

@@ -131,7 +131,7 @@ function rowsProblem({ denseRows }: Inspection, { architecture, input }: ImportS
   const units = architecture.units.at(-1)!;
   const remedy =
     denseRows % units !== 0
-      ? `That is no multiple of the last layer's ${units} units, so the network has other layers before the dense one.`
+      ? `That is no multiple of the last layer’s ${units} units, so the network has other layers before the dense one.`
       : better.length === 0
         ? "No usual size gives that; ask whoever trained it."
         : `Try ${better.map(inWords).join("; or ")}.`;

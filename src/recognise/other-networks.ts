@@ -7,7 +7,7 @@ import type { ImportPlan } from "./plan.ts";
 const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
   [
     /^(?:state\/|state\.)?\d+\.(?:exp_avg|exp_avg_sq|momentum_buffer|square_avg)$|(?:^|\.)param_groups/,
-    "an optimizer’s state, not a model’s",
+    "an optimiser’s state, not a model’s",
   ],
   [/conv3d_1a_7x7\.conv3d|mixed_3b\.branch_\d/, "an I3D in the names of another port"],
   [/^(?:module\.)?s\d\.pathway\d|^(?:module\.)?blocks\.\d+\.multipathway/, "a SlowFast network"],
@@ -56,6 +56,7 @@ export function looksLike({ tensors }: Checkpoint, part: ImportPlan | null): str
     : `Its ${names.length} tensors, the first of them ${first.join(", ")}, are of no network that the lab knows`;
 }
 
-/** What would do instead. */
-export const WHAT_FITS =
-  "The lab takes I3D as pytorch-i3d or DeepMind’s kinetics-i3d names it, and C-LSTM as the paper authors’ CLSTM_4 or as Keras ConvLSTM2D layers.";
+/** What would do instead; of formats, the room checkpoint says so. */
+export const KNOWN_NETWORKS =
+  "The lab takes I3D as pytorch-i3d or DeepMind’s kinetics-i3d names it, C-LSTM as the paper authors’ CLSTM_4 or as Keras " +
+  "ConvLSTM2D layers, and any classifier of video that was saved as a TF.js model.";

@@ -71,22 +71,22 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
     id: "kinetics",
     label: "Kinetics I3D",
     note:
-      "As DeepMind's Kinetics models are run: values from -1 to 1, 224 x 224." +
+      "As DeepMind’s Kinetics models are run: values from -1 to 1, 224 x 224." +
       (frames < most
-        ? ` ${frames} frames instead of ${most}, so that a mask search fits this machine's memory.`
+        ? ` ${frames} frames instead of ${most}, so that a mask search fits this machine’s memory.`
         : ""),
     settings: kineticsAt(frames),
   };
   const something: OwnPreset = {
     id: "something",
     label: "Something-Something I3D",
-    note: "As the paper's authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
+    note: "As the paper’s authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
     settings: { architecture, input: input({ frames: 16, ...square }, BYTES) },
   };
   const kth: OwnPreset = {
     id: "kth",
     label: "KTH I3D",
-    note: "As the paper's authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
+    note: "As the paper’s authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
     settings: { architecture, input: input({ frames: 32, height: 120, width: 160 }, BYTES) },
   };
   const plain: OwnPreset = {
@@ -98,7 +98,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
   const imagenet: OwnPreset = {
     id: "imagenet",
     label: "ImageNet mean and deviation",
-    note: "16 frames of 224 x 224, normalised by ImageNet's mean and standard deviation, as torchvision does.",
+    note: "16 frames of 224 x 224, normalised by ImageNet’s mean and standard deviation, as torchvision does.",
     settings: {
       architecture,
       input: input(
@@ -113,7 +113,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
     return {
       id,
       label: `Something-Something I3D, doubled: strides ${strides.join(", ")}`,
-      note: `The authors' variant with temporal strides ${strides.join(", ")}, whose last pooling joins ${headWindow} frames; the weights cannot tell it from the original.`,
+      note: `The authors’ variant with temporal strides ${strides.join(", ")}, whose last pooling joins ${headWindow} frames; the weights cannot tell it from the original.`,
       settings: {
         architecture: { ...architecture, temporalStrides: [...strides], headWindow },
         input: something.settings.input,
@@ -171,7 +171,7 @@ function convLstmPresets(
   const raw = preset(
     "raw",
     `${inWords(best)}, values 0 to 255`,
-    `The size that ${source}, and raw values from 0 to 255, as the paper's authors run ${naming} models.`,
+    `The size that ${source}, and raw values from 0 to 255, as the paper’s authors run ${naming} models.`,
     best,
     BYTES,
   );
@@ -187,7 +187,7 @@ function convLstmPresets(
     preset(
       "file",
       `${inWords(best)}, values ${known.range.join(" to ")}`,
-      `The size that ${source}, and the value range that the file's Rescaling layer gives.`,
+      `The size that ${source}, and the value range that the file’s Rescaling layer gives.`,
       best,
       { range: known.range },
     );

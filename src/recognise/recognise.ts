@@ -10,7 +10,7 @@ import { clstm4 } from "./names/clstm4.ts";
 import { deepmindI3d } from "./names/deepmind-i3d.ts";
 import { kerasConvLstm } from "./names/keras.ts";
 import { pytorchI3d } from "./names/pytorch-i3d.ts";
-import { looksLike, WHAT_FITS } from "./other-networks.ts";
+import { KNOWN_NETWORKS, looksLike } from "./other-networks.ts";
 import { mismatchesOf, type ImportPlan, type Naming } from "./plan.ts";
 import { presetsFor } from "./presets.ts";
 
@@ -39,7 +39,7 @@ export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
   if (plan === null) {
     throw new LabError(
       "weights",
-      `${checkpoint.from}: not a model that the lab can run. ${looksLike(checkpoint, part)}. ${WHAT_FITS}`,
+      `${checkpoint.from}: not a model that the lab can run. ${looksLike(checkpoint, part)}. ${KNOWN_NETWORKS}`,
     );
   }
   const mismatches = mismatchesOf(plan, checkpoint);

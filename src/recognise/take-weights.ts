@@ -46,7 +46,7 @@ export async function takeWeights(
     if ((await read(file, tensor)).some((value) => value !== 0)) {
       throw new LabError(
         "weights",
-        `${from}: ${shown(file)} has values other than 0; the lab's C-LSTM has no peephole connections, so this model would ` +
+        `${from}: ${shown(file)} has values other than 0; the lab’s C-LSTM has no peephole connections, so this model would ` +
           "answer differently here.",
       );
     }
@@ -86,7 +86,7 @@ function refuseNegative(variances: Float32Array, file: string, from: string): vo
   throw new LabError(
     "weights",
     `${from}: ${shown(file)} holds the variance ${variances[at]} at ${at}; variances are at least 0. The file is damaged, or its ` +
-      "tensors bear each other's names.",
+      "tensors bear each other’s names.",
   );
 }
 

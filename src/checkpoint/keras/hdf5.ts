@@ -260,7 +260,7 @@ class OpenFile implements Hdf5Reader {
   /** Memory of the library's for as long as `run` takes. */
   private borrow<R>(size: number, run: (address: number) => R): R {
     const address = this.library._malloc(Math.max(size, 1));
-    if (address === 0) throw this.damaged(`${size} bytes more did not fit into the HDF5 reader's memory`);
+    if (address === 0) throw this.damaged(`${size} bytes more did not fit into the HDF5 reader’s memory`);
     try {
       return run(address);
     } finally {

@@ -70,7 +70,7 @@ const quantised = unreadable(
 const sparse = unreadable("a sparse tensor", "Call .to_dense() on it and save again.");
 const deviceless = unreadable(
   "a tensor without values (of the meta device)",
-  "Load the model's weights and save its state_dict() again.",
+  "Load the model’s weights and save its state_dict() again.",
 );
 const elsewhere = unreadable(
   "a tensor of a device that stores no plain values",

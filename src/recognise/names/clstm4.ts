@@ -78,7 +78,7 @@ function sizesOf({ from, tensors }: Checkpoint, prefix: string): { units: number
   if (kernel === null) {
     throw new LabError(
       "weights",
-      `${from}: names a C-LSTM's cells, but none of ${shown(prefix)}cell0.Wxi.weight and its like has the 4 axes of a filter. ` +
+      `${from}: names a C-LSTM’s cells, but none of ${shown(prefix)}cell0.Wxi.weight and its like has the 4 axes of a filter. ` +
         "Save the whole state_dict of the model.",
     );
   }

@@ -57,7 +57,7 @@ export function kerasFacts(config: unknown, from: string, keras3: boolean): Kera
   const refuse = (layer: Layer, what: string): never => {
     throw new LabError(
       "weights",
-      `${from}: layer "${shown(nameOf(layer))}" ${what}; the lab's C-LSTM repeats ConvLSTM2D, ` +
+      `${from}: layer "${shown(nameOf(layer))}" ${what}; the lab’s C-LSTM repeats ConvLSTM2D, ` +
         "2 x 2 max pooling and BatchNormalization, then Flatten and one Dense.",
     );
   };
@@ -173,7 +173,7 @@ function gateOf(layer: Layer, keras3: boolean, refuse: Refuse): "hard" | "logist
   if (told === "sigmoid") return "logistic";
   if (told === "hard_sigmoid") {
     return keras3
-      ? refuse(layer, 'has Keras 3\'s recurrent_activation "hard_sigmoid", clip(z / 6 + 0.5, 0, 1)')
+      ? refuse(layer, 'has Keras 3’s recurrent_activation "hard_sigmoid", clip(z / 6 + 0.5, 0, 1)')
       : "hard";
   }
   return refuse(layer, `has recurrent_activation ${shownValue(told)}`);

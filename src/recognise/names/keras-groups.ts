@@ -16,7 +16,7 @@ export interface KerasLayer {
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** What optimizers, counters and dropout leave in a file; none of it is the network's. */
+/** What optimisers, counters and dropout leave in a file; none of it is the network's. */
 const LEFTOVER =
   /(?:^|\/)(?:optimizer\w*|training|beta[12]_power|global_step|save_counter|seed_generator|_CHECKPOINTABLE_OBJECT_GRAPH)(?:\/|$)|\.OPTIMIZER_SLOT|(?:^|\/)(?:Adam|Adamax|Nadam|SGD|RMSprop|Adadelta|Adagrad|Ftrl|Momentum)(?:_\d+)?(?:\/|$)|\/(?:m|v|vhat|momentum|ExponentialMovingAverage|Exponential)$/;
 
@@ -95,7 +95,7 @@ function nameNumbered(
   if (ranks !== "111") return parts;
   throw new LabError(
     "weights",
-    `${from}: ${shown(layer)} has 3 of a batch norm's 4 vectors, and the file does not say which. ` +
+    `${from}: ${shown(layer)} has 3 of a batch norm’s 4 vectors, and the file does not say which. ` +
       "Save the model with a BatchNormalization that has both center and scale.",
   );
 }

@@ -26,7 +26,7 @@ const KERAS_2_PATHS = "_layer_checkpoint_dependencies";
 const WITHOUT = { gamma: 1, beta: 0 } as const;
 const NORM_PARTS = ["gamma", "beta", "moving_mean", "moving_variance"] as const;
 
-/** The naming. The optimizer's slots and counters are passed over; any other layer is refused by name. */
+/** The naming. The optimiser's slots and counters are passed over; any other layer is refused by name. */
 export const kerasConvLstm: Naming = {
   read(checkpoint) {
     const layers = kerasLayers(checkpoint);
@@ -94,7 +94,7 @@ type Parts = { readonly wanted: readonly WantedWeight[]; readonly filled: readon
 function unlike({ from }: Checkpoint, what: string): LabError {
   return new LabError(
     "weights",
-    `${from}: a Keras model with ${what}; the lab's C-LSTM repeats ConvLSTM2D, 2 x 2 max pooling and ` +
+    `${from}: a Keras model with ${what}; the lab’s C-LSTM repeats ConvLSTM2D, 2 x 2 max pooling and ` +
       "BatchNormalization, then Flatten and one Dense.",
   );
 }

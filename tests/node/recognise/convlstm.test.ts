@@ -63,7 +63,7 @@ const KERAS_NAMES: Record<string, (name: string) => string> = {
   "this lab": (name) => name,
 };
 
-/** What optimizers and counters leave behind. */
+/** What optimisers and counters leave behind. */
 const LEFTOVERS: [string, NamedWeight][] = [
   ["optimizer/vars/3", blank(4)],
   ["block1/conv_lst_m2d/kernel/Momentum", blank(3, 3, 3, 16)],

@@ -4,7 +4,7 @@ import { recognise } from "../../../src/recognise/recognise.ts";
 import { blank, checkpointOf, PLENTY } from "../../support/checkpoints.ts";
 import { labError } from "../../support/lab-error.ts";
 
-const WHAT_FITS = ["pytorch-i3d", "kinetics-i3d", "CLSTM_4", "ConvLSTM2D"];
+const KNOWN_NETWORKS = ["pytorch-i3d", "kinetics-i3d", "CLSTM_4", "ConvLSTM2D", "TF.js"];
 
 test.each([
   ["a ResNet", ["conv1.weight", "layer1.0.conv1.weight", "fc.weight"]],
@@ -16,12 +16,14 @@ test.each([
   ["a language model", ["transformer.h.0.attn.c_attn.weight"]],
   ["a transformer", ["blocks.0.attn.proj.weight"]],
   ["another port", ["conv3d_1a_7x7.conv3d.weight", "mixed_3b.branch_0.conv3d.weight"]],
-  ["optimizer", ["state.0.exp_avg", "state.0.exp_avg_sq"]],
+  ["optimiser", ["state.0.exp_avg", "state.0.exp_avg_sq"]],
   ["no tensors", []],
   ["[4, 5]", ["nobody.knows.this"]],
 ])("says that it looks like %s", (what, names) => {
   const checkpoint = checkpointOf(names.map((name) => [name, blank(4, 5)] as const));
-  expect(() => recognise(checkpoint, PLENTY)).toThrow(labError("weights", ["test.pt", what, ...WHAT_FITS]));
+  expect(() => recognise(checkpoint, PLENTY)).toThrow(
+    labError("weights", ["test.pt", what, ...KNOWN_NETWORKS]),
+  );
 });
 
 test("a few shared names make no I3D", () => {
