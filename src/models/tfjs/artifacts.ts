@@ -22,6 +22,9 @@ export interface TfjsArtifacts {
 
 const BYTES = { float32: 4, int32: 4, bool: 1, complex64: 8, float16: 2, uint8: 1, uint16: 2 } as const;
 
+/** Models in models nest a few dozen deep; whoever writes the topology again would overflow on thousands. */
+const MOST_DEPTH = 256;
+
 const modelSchema = v.object({
   format: v.optional(v.string()),
   modelTopology: v.custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null),
@@ -54,13 +57,32 @@ export function hasTopology(value: unknown): boolean {
 /** @throws {LabError} "weights" naming the file, the field and what was expected there. */
 export function parseModelJson(value: unknown, from: string): TfjsModelJson {
   const result = v.safeParse(modelSchema, value);
-  if (result.success) return result.output;
+  if (result.success) {
+    if (nestsBeyond(result.output.modelTopology, MOST_DEPTH)) {
+      throw new LabError(
+        "weights",
+        `${from}: its topology nests more than ${MOST_DEPTH} deep, which no model needs; the file is made to deceive.`,
+      );
+    }
+    return result.output;
+  }
   const issue = result.issues[0];
   throw new LabError(
     "weights",
     `${from}: not a TF.js model (${v.getDotPath(issue) ?? "the whole file"}: ${issue.message}). ` +
       "Export it with tensorflowjs_converter or model.save(…).",
   );
+}
+
+/** Goes down level by level: a function that called itself would overflow where JSON.stringify does. */
+function nestsBeyond(value: object, depth: number): boolean {
+  let level: readonly object[] = [value];
+  for (let deep = 0; deep < depth && level.length > 0; deep++) {
+    level = level
+      .flatMap((each): unknown[] => Object.values(each))
+      .filter((each) => typeof each === "object" && each !== null);
+  }
+  return level.length > 0;
 }
 
 /** By what the file says of itself, else by what its topology looks like. */

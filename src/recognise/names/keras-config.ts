@@ -84,8 +84,12 @@ function unwrapped(layer: Layer): Layer {
 
 const FRAME_BY_FRAME = new Set(["MaxPooling2D", "BatchNormalization", "Dropout", "Flatten"]);
 
+/** Keras 3 writes every type of numbers as an object; Keras 2 only mixed ones, as a "Policy". */
 function madeByKeras3({ config }: Layer): boolean {
-  return "batch_shape" in config || (typeof config.dtype === "object" && config.dtype !== null);
+  const { dtype } = config;
+  const isPolicy3 =
+    typeof dtype === "object" && dtype !== null && "class_name" in dtype && dtype.class_name !== "Policy";
+  return "batch_shape" in config || isPolicy3;
 }
 
 function checkLayer(layer: Layer, refuse: Refuse): void {

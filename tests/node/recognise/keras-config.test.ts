@@ -68,6 +68,12 @@ describe("kerasFacts", () => {
     ["Keras 3's default", {}, true, "logistic"],
     ["sigmoid", { recurrent_activation: "sigmoid" }, false, "logistic"],
     [
+      "Keras 2 in mixed precision",
+      { dtype: { class_name: "Policy", config: { name: "mixed_float16" } } },
+      false,
+      "hard",
+    ],
+    [
       "Keras 3 by its dtype policy",
       { dtype: { module: "keras", class_name: "DTypePolicy" } },
       false,

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { hasTopology, parseModelJson } from "../../../../src/models/tfjs/artifacts.ts";
 import { describeTfjs } from "../../../../src/models/tfjs/describe.ts";
+import { labError } from "../../../support/lab-error.ts";
 import { CLIP, graphFiles, layersFiles } from "../../../support/tfjs-files.ts";
 
 const factsOf = async ([model]: File[]) =>
@@ -67,6 +68,16 @@ describe("describeTfjs", () => {
     const model = parseModelJson({ modelTopology: { config: 3 }, weightsManifest: [] }, "model.json");
     expect(describeTfjs(model)).toMatchObject({ input: null, classCount: null });
   });
+});
+
+test("a topology that nests as deep as nobody can write again is refused", () => {
+  const nested = (depth: number): unknown =>
+    JSON.parse(
+      `{"modelTopology": ${'{"a":'.repeat(depth)}{}${"}".repeat(depth)}, "weightsManifest": []}`,
+    ) as unknown;
+  expect(parseModelJson(nested(255), "model.json").weightsManifest).toEqual([]); // control
+  expect(() => parseModelJson(nested(256), "model.json")).toThrow(labError("weights", ["model.json", 256]));
+  expect(() => parseModelJson(nested(1e5), "model.json")).toThrow(labError("weights", ["model.json", 256]));
 });
 
 test("hasTopology tells a model from weights alone", () => {

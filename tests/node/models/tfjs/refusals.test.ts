@@ -141,7 +141,7 @@ describe("a layers model", () => {
   });
 });
 
-describe("a model.json with bytes changed", () => {
+describe("a model.json with bytes changed", { timeout: 60_000 }, () => {
   test.each<[string, () => Promise<File[]>, File]>([
     ["layers", async () => layersFiles(plain()), tfjsCard()],
     ["graph", () => Promise.resolve(graphFiles()), tfjsCard({ format: "graph" })],
