@@ -27,6 +27,11 @@ export interface KerasLayout {
 /** Group of an optimiser's state in both layouts' files. */
 const OPTIMISER = /^\/optimizer(_weights)?([/\\]|$)/;
 
+/** A list of names may name one weight a million times. */
+const MOST_WEIGHTS = 100_000;
+/** Keras cuts a list where it passes 64 KiB. */
+const MOST_PARTS = 1000;
+
 /** Weights that belong to no layer, in Keras 2's layout. */
 const TOP_LEVEL = "top_level_model_weights";
 
@@ -82,6 +87,12 @@ function namedWeights(
           `${from}: the weight "${shown(weight)}" of the layer "${shown(layer)}" is listed but not there; the file is damaged or was edited.`,
         );
       }
+      if (found.length === MOST_WEIGHTS) {
+        throw new LabError(
+          "weights",
+          `${from}: it lists more than ${MOST_WEIGHTS} weights, far more than any model has; the file is damaged or made to deceive.`,
+        );
+      }
       found.push({ path, layer, name: weight.replace(/:0$/, "") });
     }
   }
@@ -98,9 +109,10 @@ function names(reader: Hdf5Reader, path: string, attribute: string): readonly st
   const whole = reader.strings(path, attribute);
   if (whole !== null) return whole;
   const joined: string[] = [];
-  for (let part = 0; ; part++) {
+  for (let part = 0; part < MOST_PARTS; part++) {
     const some = reader.strings(path, `${attribute}${part}`);
     if (some === null) return part === 0 ? null : joined;
-    joined.push(...some);
+    for (const name of some) joined.push(name);
   }
+  return joined;
 }

@@ -40,6 +40,7 @@ export function findStateDict(root: PickleValue, from: string): StateDict {
       `${from}: it holds ${describe(root)} where a dictionary of tensors is due. In Python, save one: torch.save(model.state_dict(), path).`,
     );
   }
+  const tensorsOf = eachOnce();
   for (const key of USUAL_KEYS) {
     const inside = tensorsOf(root.entries.get(key));
     if (inside.size > 0) return withoutParallelPrefix(inside);
@@ -61,9 +62,21 @@ export function findStateDict(root: PickleValue, from: string): StateDict {
   );
 }
 
-function tensorsOf(value: PickleValue | undefined): StateDict {
+/** Looks through each dictionary once: a pickle may name a large one a million times. */
+function eachOnce(): (value: PickleValue | undefined) => StateDict {
+  const seen = new Map<PyDict, StateDict>();
+  return (value) => {
+    if (!(value instanceof PyDict)) return NO_TENSORS;
+    const tensors = seen.get(value) ?? tensorsIn(value);
+    seen.set(value, tensors);
+    return tensors;
+  };
+}
+
+const NO_TENSORS: StateDict = new Map();
+
+function tensorsIn(value: PyDict): StateDict {
   const tensors = new Map<string, TorchTensor | UnreadableTensor>();
-  if (!(value instanceof PyDict)) return tensors;
   for (const [key, item] of value.entries) {
     if (typeof key === "string" && (isKind(item, "tensor") || isKind(item, "unreadable")))
       tensors.set(key, item);

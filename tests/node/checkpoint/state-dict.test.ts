@@ -56,6 +56,16 @@ describe("the weights", () => {
     },
   );
 
+  test("are looked for once where thousands of keys name the same large dictionary", () => {
+    const names = Array.from({ length: 20_000 }, (_, i) => `n${i}`);
+    const large = weights(...names);
+    // Without care 400 million tensors, which takes minutes.
+    const root = dict(names.map((name) => [name, large]));
+    expect(() => found(root)).toThrow(
+      labError("weights", ["x.pt", "several dictionaries", "and 19994 more"]),
+    );
+  });
+
   test("are under state_dict even where tensors lie beside it", () => {
     expect(
       found(

@@ -1,8 +1,9 @@
 /** Files laid out as Keras lays them out; see tests/golden/make-keras-fixtures.py. */
 import { describe, expect, it } from "vitest";
 import { isKerasArchive } from "../../../../src/checkpoint/keras/archive.ts";
-import { isHdf5 } from "../../../../src/checkpoint/keras/hdf5.ts";
+import { isHdf5, type Hdf5Reader } from "../../../../src/checkpoint/keras/hdf5.ts";
 import { openKerasArchive, openKerasHdf5 } from "../../../../src/checkpoint/keras/keras.ts";
+import { findWeights } from "../../../../src/checkpoint/keras/layouts.ts";
 import { openZip } from "../../../../src/checkpoint/zip.ts";
 import { fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
 import { drawnFrom } from "../../../support/drawn-tensors.ts";
@@ -115,5 +116,20 @@ describe("Keras files that do not fit", () => {
     ["loop.weights.h5", ["circle"]],
   ])("%s is refused, and the message says why", async (name, parts) => {
     await expect(open(name)).rejects.toEqual(labError("weights", [name, ...parts]));
+  });
+
+  it("refuse a list that names one weight endlessly", () => {
+    const listing = (count: number): Hdf5Reader => ({
+      has: (path) => !path.includes("top_level"),
+      datasets: () => [],
+      strings: (_, attribute) =>
+        attribute === "layer_names" ? ["layer"] : Array.from({ length: count }, () => "w:0"),
+      facts: (path) => ({ path, shape: [1], dtype: "float32" }),
+      bytes: () => new Uint8Array(4),
+    });
+    expect(findWeights(listing(1e5), "x.h5").weights.length).toBe(1e5); // control
+    expect(() => findWeights(listing(1e5 + 1), "x.h5")).toThrow(
+      labError("weights", ["x.h5", "more than 100000"]),
+    );
   });
 });
