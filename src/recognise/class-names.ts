@@ -23,13 +23,13 @@ export function parseClassNames(text: string, count: number, from: string): stri
   }
   const blank = names.indexOf("");
   if (blank >= 0) throw bad(from, `the name of class ${blank} is empty`, count);
-  const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
-  if (twice >= 0) {
-    throw bad(
-      from,
-      `"${shown(names[twice]!)}" names both class ${names.indexOf(names[twice]!)} and class ${twice}`,
-      count,
-    );
+  const first = new Map<string, number>();
+  for (const [i, name] of names.entries()) {
+    const before = first.get(name);
+    if (before !== undefined) {
+      throw bad(from, `"${shown(name)}" names both class ${before} and class ${i}`, count);
+    }
+    first.set(name, i);
   }
   return names;
 }
