@@ -1,4 +1,5 @@
 /** What `npm run convert` prints of a checkpoint: what it is, where it differs, how it will be run. */
+import { shown } from "../../src/base/shown.ts";
 import type { ImportSettings, Inspection, Mismatch } from "../../src/recognise/inspection.ts";
 
 /** Rows of the table of mismatches; the rest is counted. */
@@ -24,7 +25,7 @@ function mismatchTable(mismatches: readonly Mismatch[]): string {
       .slice(0, MOST_ROWS)
       .map(({ name, problem, expected, found }) => [
         problem,
-        name,
+        shown(name),
         shape(expected),
         found === null ? "-" : `[${found.join(", ")}]`,
       ]),

@@ -7,6 +7,9 @@ const PROBLEMS: Readonly<Record<Mismatch["problem"], string>> = {
   unexpected: "unexpected",
 };
 
+/** More than any network here lacks; a file may hold a hundred thousand that are left aside. */
+const MOST_ROWS = 400;
+
 export function MismatchTables({ inspection: { network, mismatches } }: { readonly inspection: Inspection }) {
   const needed = mismatches.filter(({ problem }) => problem !== "unexpected");
   const aside = mismatches.filter(({ problem }) => problem === "unexpected");
@@ -15,7 +18,7 @@ export function MismatchTables({ inspection: { network, mismatches } }: { readon
       {needed.length > 0 && (
         <div className="mismatches">
           <p className="dialog-problem" role="alert">
-            {`This file is nearly an ${network}, but ${countOf(needed)} ${needed.length === 1 ? "does" : "do"} not fit, so it cannot be run as one. `}
+            {`This file is nearly ${/^[AEIOU]/.test(network) ? "an" : "a"} ${network}, but ${countOf(needed)} ${needed.length === 1 ? "does" : "do"} not fit, so it cannot be run as one. `}
             Check that it is the right checkpoint, whole, and not of a network that was changed.
           </p>
           <MismatchTable label="Tensors that do not fit" rows={needed} />
@@ -49,7 +52,7 @@ function MismatchTable({ label, rows }: { readonly label: string; readonly rows:
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, problem, expected, found }) => (
+          {rows.slice(0, MOST_ROWS).map(({ name, problem, expected, found }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{PROBLEMS[problem]}</td>
@@ -57,6 +60,11 @@ function MismatchTable({ label, rows }: { readonly label: string; readonly rows:
               <td className="numbers">{shapeText(found)}</td>
             </tr>
           ))}
+          {rows.length > MOST_ROWS && (
+            <tr>
+              <td colSpan={4}>{`and ${rows.length - MOST_ROWS} more`}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

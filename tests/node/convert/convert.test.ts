@@ -137,6 +137,13 @@ describe("convert", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  test("prints no characters that would steer the terminal, whatever tensors are called", async () => {
+    const odd = new Map(weightsOf(smallI3d)).set("\u001b[2Jgone", blank(4));
+    const text = await run(safetensors("odd.safetensors", odd), "--inspect");
+    expect(text).toMatch(/unexpected +\?\[2Jgone +- +\[4\]/);
+    expect(text).not.toContain("\u001b");
+  });
+
   test("replaces a model in a folder only with --force, old shards and all", async () => {
     const folder = fresh();
     await run(i3d, folder, ...SMALL);
