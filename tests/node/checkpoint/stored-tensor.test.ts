@@ -99,7 +99,9 @@ describe("bytes of a file", () => {
     const gone = new File([], "x.pt");
     gone.slice = () =>
       ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) }) as unknown as Blob;
-    await expect(readRange(gone, 0, 0)).rejects.toEqual(labError("weights", ["x.pt", "Choose it again"]));
+    await expect(readRange(gone, 0, 0)).rejects.toEqual(
+      labError("weights", ["x.pt", "Choose the file itself again"]),
+    );
   });
 
   test("of a file that shrank: it says so", async () => {
