@@ -200,7 +200,7 @@ describe("a link to an imported model", () => {
     });
     expect(state.onPage?.clip.name).toBe("Disc moving up");
     expect(state.models.at(-1)).toMatchObject({ name: "Mine", source: { kind: "awaited" } });
-    expect(whyNoSearch(state)).toMatch(/drop rgb_imagenet\.pt/);
+    expect(whyNoSearch(state)).toMatch(/load rgb_imagenet\.pt/);
     expect(encodeLink(linkOf(state)!)).toBe(encodeLink(await linkTo()));
   });
 
