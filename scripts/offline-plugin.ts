@@ -6,6 +6,9 @@ import { VitePWA, type VitePWAOptions } from "vite-plugin-pwa";
 type Workbox = NonNullable<VitePWAOptions["workbox"]>;
 type ManifestTransform = NonNullable<Workbox["manifestTransforms"]>[number];
 
+/** The chunk of h5wasm, which reads Keras' files. */
+const HDF5 = "assets/hdf5_hl-*.js";
+
 /** No file of the page is larger, so none is left out for its size. */
 const MOST_FILE_BYTES = 32e6;
 
@@ -45,6 +48,15 @@ export function offlinePlugin() {
         "assets/inter-{cyrillic,greek,vietnamese}*",
         // For browsers without SIMD, which are too old for the rest of the page.
         "assets/tfjs-backend-wasm-????????.wasm",
+        HDF5,
+      ],
+      // HDF5's library is as large as the page; who opens a Keras file once has it from then on.
+      runtimeCaching: [
+        {
+          urlPattern: /\/assets\/hdf5_hl-[^/]*\.js$/,
+          handler: "CacheFirst",
+          options: { cacheName: "freezeframe-hdf5", expiration: { maxEntries: 1 } },
+        },
       ],
       maximumFileSizeToCacheInBytes: MOST_FILE_BYTES,
       // Their names hold a hash already.

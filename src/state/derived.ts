@@ -62,7 +62,7 @@ export function whyNoSearch(state: LabState, name: LaneName = "main"): string | 
   if (lane.modelId === null) return "Choose a model first.";
   const source = modelInUse(state, name)?.source;
   if (source?.kind === "awaited")
-    return `This model is not here: drop ${source.wanted.fileName} on the page.`;
+    return `This model is not here: load ${source.wanted.fileName}, or drop it on the page.`;
   if (state.clipJob.kind === "fetching") return "Waiting for the clip to be fetched.";
   if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
   if (state.onPage === null) return "Choose or upload a clip first.";

@@ -4,6 +4,7 @@ import type { ModelCard } from "../../src/models/card.ts";
 import type { LabLink } from "../../src/result/link-fields.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
 import { closeBrowser, partsOf, visit, waitForPredictions } from "../support/app-page.ts";
+import { checkpointFixture } from "../support/checkpoint-files.ts";
 import { clipFixture } from "../support/clip-fixtures.ts";
 import { pictureOf } from "../support/pictures.ts";
 import { TINY_CARD, tinyModelFiles } from "../support/tiny-model.ts";
@@ -38,6 +39,65 @@ describe("a clip that cannot be read", () => {
       .waitFor();
     expect(await pictureOf(parts.original)).not.toBe(before);
     expect(watch.errors).toEqual([]);
+  });
+});
+
+/** A safetensors file of zeros: a header of names and shapes, then the numbers. */
+function safetensors(shapes: Readonly<Record<string, readonly number[]>>): Buffer {
+  let at = 0;
+  const header = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => {
+      const bytes = 4 * shape.reduce((product, n) => product * n, 1);
+      const entry = { dtype: "F32", shape, data_offsets: [at, at + bytes] };
+      at += bytes;
+      return [name, entry];
+    }),
+  );
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, Buffer.alloc(at)]);
+}
+
+const RESNET = safetensors({
+  "conv1.weight": [64, 3, 7, 7],
+  "bn1.weight": [64],
+  "layer1.0.conv1.weight": [64, 64, 1, 1],
+  "layer4.2.conv3.weight": [8, 8, 1, 1],
+  "fc.weight": [1000, 8],
+  "fc.bias": [1000],
+});
+const LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 50957227\n";
+
+describe("a file that is no checkpoint of a network of the lab's", () => {
+  test("gets an alert that says what it is and what would fit; the model in use stays", async () => {
+    const { page, watch } = await visit();
+    const parts = partsOf(page);
+    await waitForPredictions(page);
+    const inMemory = (name: string, buffer: Buffer) => ({
+      name,
+      mimeType: "application/octet-stream",
+      buffer,
+    });
+    const files: readonly { file: string | ReturnType<typeof inMemory>; told: RegExp }[] = [
+      { file: inMemory("text.pt", Buffer.from("Hello, world.")), told: /text\.pt: it is a text/ },
+      { file: inMemory("lfs.pt", Buffer.from(LFS)), told: /git-lfs pointer.*50957227.*git lfs pull/ },
+      { file: inMemory("resnet50.safetensors", RESNET), told: /ResNet/ },
+      { file: clipFixture("h264.mp4"), told: /video.*Upload a clip/ },
+      { file: checkpointFixture("evil-os-system.pt"), told: /posix\.system/ },
+      { file: checkpointFixture("torchscript.pt"), told: /state_dict/ },
+      { file: inMemory("empty.pt", Buffer.alloc(0)), told: /empty/ },
+    ];
+    for (const { file, told } of files) {
+      await parts.loadModel.setInputFiles(file);
+      const alert = parts.alert.filter({ hasText: told });
+      await alert.waitFor();
+      await alert.getByRole("button", { name: "Dismiss" }).click();
+      await alert.waitFor({ state: "detached" });
+    }
+    expect(await parts.model.locator("option:checked").innerText()).toBe("I3D");
+    expect(await parts.findMask.isEnabled()).toBe(true);
+    expect(watch).toEqual({ foreign: [], errors: [] });
   });
 });
 

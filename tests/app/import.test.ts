@@ -12,6 +12,7 @@ import {
   visit,
   waitForPredictions,
 } from "../support/app-page.ts";
+import { checkpointFixture } from "../support/checkpoint-files.ts";
 import {
   EXPECTED,
   fillImport,
@@ -73,6 +74,18 @@ describe.each([
     expect(await alertsOf(page)).toEqual([]);
     expect(watch).toEqual({ foreign: [], errors: [] });
   });
+});
+
+test("a file of Keras is read by HDF5's own library, which the page brings along", async () => {
+  const { page, watch } = await visit();
+  await waitForPredictions(page);
+  await partsOf(page).loadModel.setInputFiles(checkpointFixture("keras/keras3.weights.h5"));
+  const dialog = page.getByRole("dialog", { name: "Load your model" });
+  await dialog.getByText("keras3.weights.h5, Keras 3").waitFor();
+  expect(await dialog.innerText()).toMatch(/C-LSTM.*\n.*\n4 classes/);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(watch).toEqual({ foreign: [], errors: [] });
 });
 
 test("an imported model is there at the next visit, and a link names it to who has not got it", async () => {

@@ -23,6 +23,11 @@ const EXPECTED_FILE = new URL("../golden/torch-fixtures.json", import.meta.url);
 /** By file name: every fixture that opens. */
 export const EXPECTED = (JSON.parse(readFileSync(EXPECTED_FILE, "utf8")) as Expected).files;
 
+/** Path of a fixture. */
+export function checkpointFixture(name: string): string {
+  return FOLDER + name;
+}
+
 /** A fixture's bytes, by its path. */
 export function fixtureBytes(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(FOLDER + name));

@@ -1,5 +1,5 @@
 /** The few kinds of fields that the import's form is made of. */
-import { useId, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { Icon } from "../icons.tsx";
 
 interface NumberFieldProps {
@@ -13,33 +13,45 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A number to type. What is no number yet reaches nobody. */
-export function NumberField({ label, value, min = 1, max, step = 1, onChange }: NumberFieldProps) {
+/** A number to type. What is no number within bounds reaches nobody, and goes when the field is left. */
+export function NumberField({ label, value, min = 1, max = Infinity, step = 1, onChange }: NumberFieldProps) {
   const id = useId();
+  const [text, setText] = useState(String(value));
+  const [shown, setShown] = useState(value);
+  // A value that comes from elsewhere, a preset say, takes the place of what was typed.
+  if (shown !== value) {
+    setShown(value);
+    setText(String(value));
+  }
+  const typed = (written: string): number | null => {
+    const number = Number(written);
+    const fits = written.trim() !== "" && number >= min && number <= max;
+    return fits && (step === "any" || Number.isInteger(number)) ? number : null;
+  };
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
         {label}
       </label>
       <input
-        // A value that comes from elsewhere, a preset say, takes the place of what was typed.
-        key={value}
         id={id}
         className="text-field numbers"
         type="number"
         inputMode="decimal"
         min={min}
-        {...(max === undefined ? {} : { max })}
+        {...(max === Infinity ? {} : { max })}
         step={step}
-        defaultValue={value}
-        onBlur={(event) => {
-          const typed = event.target.valueAsNumber;
-          if (Number.isFinite(typed) && event.target.validity.valid) onChange(typed);
-          else event.target.value = String(value);
+        value={text}
+        aria-invalid={typed(text) === null}
+        onChange={(event) => {
+          setText(event.target.value);
+          const number = typed(event.target.value);
+          if (number === null) return;
+          setShown(number);
+          onChange(number);
         }}
-        onKeyDown={(event) => {
-          // Enter submits the form, with what stands here.
-          if (event.key === "Enter") event.currentTarget.blur();
+        onBlur={() => {
+          if (typed(text) === null) setText(String(value));
         }}
       />
     </div>

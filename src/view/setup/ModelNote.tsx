@@ -38,9 +38,9 @@ function AwaitedModel({ fileName, settings, classCount }: LinkedImport) {
   const { frames, width, height } = settings.input;
   return (
     <p className="awaited">
-      The link’s maker ran a model of their own, which no link can carry. To run it here, drop{" "}
-      <b>{fileName}</b> on the page; its settings are filled in ({frames} frames of {width} × {height},{" "}
-      {classCount} classes). Until then mask and scores are shown as recorded.
+      The link’s maker ran a model of their own, which no link can carry. To run it here, load{" "}
+      <b>{fileName}</b> with the button above, or drop it on the page; its settings are filled in ({frames}{" "}
+      frames of {width} × {height}, {classCount} classes). Until then mask and scores are shown as recorded.
     </p>
   );
 }

@@ -31,6 +31,17 @@ describe("a term", () => {
     await expect.element(term).toHaveFocus();
   });
 
+  test("that comes to stand under a pointer at rest waits until it moves", async () => {
+    await showPage({ stepMs: 60 });
+    await button("Find mask").click({ position: { x: 20, y: 8 } });
+    // By then a meaning that was asked for would long have opened.
+    const step = page.getByRole("button", { name: /^Step [1-5]\d of 300$/ });
+    await expect.element(step).toBeVisible();
+    expect(page.getByText(GLOSSARY.step.text).elements()).toEqual([]);
+    await userEvent.hover(step, { position: { x: 30, y: 9 } });
+    await expect.element(page.getByText(GLOSSARY.step.text)).toBeVisible();
+  });
+
   test("tells it under the pointer, which may move onto it, and leaves the score’s own name alone", async () => {
     await showPage();
     await userEvent.hover(page.getByRole("heading", exact("Scores")));

@@ -59,6 +59,22 @@ describe("the dialog of a checkpoint", () => {
     });
   });
 
+  test("takes numbers as they are typed, and forgets what is none; Enter loads", async () => {
+    const { given } = await asked();
+    const width = page.getByLabelText("Width");
+    await userEvent.fill(width, "");
+    await expect.element(width).toHaveAttribute("aria-invalid", "true");
+    await userEvent.tab();
+    await expect.element(width).toHaveValue(224);
+    await userEvent.fill(width, "5000"); // more than a frame may have
+    await userEvent.tab();
+    await expect.element(width).toHaveValue(224);
+    await userEvent.fill(width, "112");
+    await userEvent.keyboard("{Enter}");
+    await vi.waitFor(() => expect(given).toHaveLength(1));
+    expect(given[0]).toMatchObject({ input: { width: 112 } });
+  });
+
   test("takes class names, and says when they are not as many as the classes", async () => {
     const { given, dialog } = await asked();
     const names = page.getByLabelText("Class names");

@@ -71,6 +71,13 @@ describe("a checkpoint", () => {
     expect(looked).toEqual([["rgb_imagenet.pt"]]);
   });
 
+  test("that is dropped like a clip is taken for what it is", async () => {
+    const store = await readyStore();
+    await store.getState().actions.openFiles([checkpoint]);
+    expect(store.getState()).toMatchObject({ importing: { kind: "asking" }, problems: [] });
+    expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
+  });
+
   test("that is none is told, and the page stays", async () => {
     const inspectModel = () => Promise.reject(new LabError("weights", "a.pt: it is a text file."));
     const store = await readyStore({ lab: { inspectModel } });
@@ -200,7 +207,7 @@ describe("a link to an imported model", () => {
     });
     expect(state.onPage?.clip.name).toBe("Disc moving up");
     expect(state.models.at(-1)).toMatchObject({ name: "Mine", source: { kind: "awaited" } });
-    expect(whyNoSearch(state)).toMatch(/drop rgb_imagenet\.pt/);
+    expect(whyNoSearch(state)).toMatch(/load rgb_imagenet\.pt/);
     expect(encodeLink(linkOf(state)!)).toBe(encodeLink(await linkTo()));
   });
 
