@@ -18,7 +18,6 @@ import { startParameters } from "../search/starts.ts";
 import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
-import { filesOf, inspectFiles, readModel } from "./import-model.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
 import type { LabCommands, SearchProgress } from "./protocol.ts";
@@ -138,8 +137,9 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       };
       return (await load(() => loadModelFolder(addressFolder(baseUrl), onProgress), job)).card;
     },
-    inspectModel: ({ files }) => inspectFiles(files, report?.backend ?? "wasm"),
+    inspectModel: async ({ files }) => (await importing()).inspectFiles(files, report?.backend ?? "wasm"),
     importModel: async ({ files, answers }, job) => {
+      const { filesOf, readModel } = await importing();
       const read = () => readModel(files, answers, job);
       // Weights for a network of ours need no device: they are read beside whatever is under way.
       const ours = answers !== null && answers.architecture.kind !== "tfjs" ? await read() : null;
@@ -198,6 +198,9 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       }),
   });
 }
+
+/** The readers of all formats: loaded by who brings a model. */
+const importing = () => import("./import-model.ts");
 
 /** OS, FS and RS; OS is taken from `known` or added to it. */
 async function maskScores(
