@@ -1,7 +1,8 @@
 /** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
-import type { ClipInput, LabState, Lane, LaneName, ModelEntry, Predictions } from "./lab-state.ts";
+import type { ClipInput, LabState, Lane, LaneName, Predictions } from "./lab-state.ts";
+import type { ModelEntry } from "./model-entry.ts";
 import { DEFAULT_FRAMES } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
 

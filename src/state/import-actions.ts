@@ -4,7 +4,9 @@ import type { ImportAnswers } from "../recognise/inspection.ts";
 import type { ImportedModel, LoadProgress } from "../worker/protocol.ts";
 import { attempt, report, type LabContext } from "./context.ts";
 import { modelInUse } from "./derived.ts";
-import type { ImportQuestion, LabState, LaneName, ModelEntry } from "./lab-state.ts";
+import type { ImportQuestion } from "./import-state.ts";
+import type { LabState, LaneName } from "./lab-state.ts";
+import type { ModelEntry } from "./model-entry.ts";
 import { laneNames, laneOf } from "./lanes.ts";
 import { arriveAwaited, bringIn, takeFirst, takeImported, withEntry } from "./model-actions.ts";
 

@@ -4,14 +4,13 @@
  */
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
-import type { ModelCard } from "../models/card.ts";
-import type { Inspection } from "../recognise/inspection.ts";
-import type { LinkedImport } from "../result/link-fields.ts";
 import type { MaskResult, Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
-import type { BackendReport, CamMap, LoadProgress, PackedClip, SearchProgress } from "../worker/protocol.ts";
+import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
+import type { ImportState } from "./import-state.ts";
 import type { BundledClip } from "./manifest.ts";
+import type { ModelEntry } from "./model-entry.ts";
 import type { UndoStep } from "./undo-steps.ts";
 
 /** Something to tell the user, shown until dismissed. */
@@ -30,52 +29,6 @@ export type BackendState =
 /** The bundled clips; an empty list where the page has none. */
 export type ManifestState =
   { readonly kind: "loading" } | { readonly kind: "ready"; readonly clips: readonly BundledClip[] };
-
-/** Where a model is to be had. */
-export type ModelSource =
-  /** Comes with the page. */
-  | { readonly kind: "bundled" }
-  /** From files of the user's: a link can name it but not carry it. */
-  | {
-      readonly kind: "imported";
-      /** The file to drop, for others who open a link to it. */
-      readonly fileName: string;
-      /** Of its files, in bytes. */
-      readonly bytes: number;
-      /** Whether this browser keeps it for the next visit. */
-      readonly kept: boolean;
-    }
-  /** Named by a link whose maker had imported it: it can be shown what the link says of it, but not asked. */
-  | { readonly kind: "awaited"; readonly wanted: LinkedImport };
-
-/** One line of the Model list. `card` is null until its weights are loaded. */
-export interface ModelEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly card: ModelCard | null;
-  readonly source: ModelSource;
-}
-
-/** A checkpoint that was looked into; what it does not say is asked. */
-export interface ImportQuestion {
-  readonly kind: "asking";
-  readonly files: readonly File[];
-  readonly inspection: Inspection;
-  /** A file of class names that came along. */
-  readonly names: File | null;
-  /** What a link on the page says of such a model; null where none waits for one. */
-  readonly wanted: LinkedImport | null;
-  /** The target in that link. */
-  readonly target: number | null;
-  /** While the weights are being read. */
-  readonly loading: LoadProgress | null;
-  /** Why the last answers would not do. */
-  readonly problem: string | null;
-}
-
-/** A model of the user's on its way in. */
-export type ImportState =
-  { readonly kind: "none" } | { readonly kind: "looking"; readonly name: string } | ImportQuestion;
 
 /** A model on its way in; the one in use stays until it has arrived. `total` is 0 where unknown. */
 export type ModelJob =

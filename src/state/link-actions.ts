@@ -14,9 +14,9 @@ import {
   type LabState,
   type Lane,
   type LaneName,
-  type ModelEntry,
   type TimeRange,
 } from "./lab-state.ts";
+import type { ModelEntry } from "./model-entry.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
 import { takeModel, withEntry } from "./model-actions.ts";

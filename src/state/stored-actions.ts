@@ -2,7 +2,7 @@
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
 import type { StoredSizes } from "./history-state.ts";
-import type { ModelEntry } from "./lab-state.ts";
+import type { ModelEntry } from "./model-entry.ts";
 
 /** The page's own files in this browser, as `app` keeps them. */
 export interface StoredPage {

@@ -1,5 +1,5 @@
 /** A checkpoint that was looked into: what it holds, and the questions that it leaves open. */
-import type { ImportQuestion } from "../../state/lab-state.ts";
+import type { ImportQuestion } from "../../state/import-state.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { ModalDialog } from "../ModalDialog.tsx";
 import { FoundNetwork } from "./FoundNetwork.tsx";

@@ -1,6 +1,6 @@
 /** The questions that a checkpoint leaves open, with sound answers to begin with, and the button that loads it. */
 import { useEffect, useId, useState, type FormEvent } from "react";
-import type { ImportQuestion } from "../../state/lab-state.ts";
+import type { ImportQuestion } from "../../state/import-state.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { ProgressBar } from "../ProgressBar.tsx";

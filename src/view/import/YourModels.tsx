@@ -1,5 +1,5 @@
 /** Imported models: their files, how large they are, and the means to let them go. */
-import type { ModelEntry, ModelSource } from "../../state/lab-state.ts";
+import type { ModelEntry, ModelSource } from "../../state/model-entry.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { Confirm } from "../history/Confirm.tsx";

@@ -3,7 +3,7 @@ import { numberedClasses, parseClassNames } from "../../recognise/class-names.ts
 import { settingsProblem } from "../../recognise/fit.ts";
 import type { ImportAnswers, ImportSettings } from "../../recognise/inspection.ts";
 import { nameOfFile } from "../../recognise/name-of-file.ts";
-import type { ImportQuestion } from "../../state/lab-state.ts";
+import type { ImportQuestion } from "../../state/import-state.ts";
 
 /** All fields of the form, as they stand. */
 export interface Draft {

@@ -1,5 +1,5 @@
 /** A model's line in a list of models. */
-import type { ModelEntry } from "../../state/lab-state.ts";
+import type { ModelEntry } from "../../state/model-entry.ts";
 
 const SUFFIX: Readonly<Record<ModelEntry["source"]["kind"], string>> = {
   bundled: "",
