@@ -17,21 +17,14 @@ import zipfile
 import h5py
 import numpy as np
 
+from uniform import uniform
+
 OUT = pathlib.Path(__file__).parents[1] / "fixtures/checkpoints/keras"
 UNITS, KERNEL, CLASSES, FEATURES = 2, 3, 4, 18
 
 
-def uniform(name, shape):
-    seed = 0x811C9DC5
-    for byte in name.encode():
-        seed = ((seed ^ byte) * 0x01000193) & 0xFFFFFFFF
-    values = []
-    for _ in range(math.prod(shape)):
-        seed = (seed + 0x6D2B79F5) & 0xFFFFFFFF
-        x = ((seed ^ (seed >> 15)) * (seed | 1)) & 0xFFFFFFFF
-        x = ((x + (((x ^ (x >> 7)) * (x | 61)) & 0xFFFFFFFF)) & 0xFFFFFFFF) ^ x
-        values.append(2 * ((x ^ (x >> 14)) / 4294967296) - 1)
-    return np.array(values, dtype=np.float64).astype(np.float32).reshape(shape)
+def drawn(name, shape):
+    return np.array(uniform(name, math.prod(shape)), dtype=np.float64).astype(np.float32).reshape(shape)
 
 
 CELL = [
@@ -89,14 +82,14 @@ def keras2_weights(group, parts=1):
         layer = group.create_group(name)
         save_names(layer, "weight_names", [f"{prefix}/{weight}:0" for weight, _ in weights], parts if weights else 1)
         for weight, shape in weights:
-            layer.create_dataset(f"{prefix}/{weight}:0", data=uniform(f"{prefix}/{weight}", shape))
+            layer.create_dataset(f"{prefix}/{weight}:0", data=drawn(f"{prefix}/{weight}", shape))
 
 
 def keras3_weights(file, base, separator="/", special=False):
     def variables(path, shapes, dtype=np.float32):
         group = file.create_group(separator.join([base, *path])).create_group("vars")
         for i, shape in enumerate(shapes):
-            group[str(i)] = uniform("/".join([base, *path, "vars", str(i)]), shape).astype(dtype)
+            group[str(i)] = drawn("/".join([base, *path, "vars", str(i)]), shape).astype(dtype)
 
     file.create_group("vars")
     variables(["conv_lstm2d"], [])
@@ -109,13 +102,13 @@ def keras3_weights(file, base, separator="/", special=False):
         # The state of a Dropout layer.
         file.create_group(f"{base}/dropout/seed_generator").create_group("vars")["0"] = np.array([0, 7], np.uint32)
         # ml_dtypes' bfloat16 reaches h5py as two opaque bytes; Keras marks it.
-        upper = (uniform(f"{base}/brain/vars/0", (5,)).view(np.uint32) >> 16).astype("<u2")
+        upper = (drawn(f"{base}/brain/vars/0", (5,)).view(np.uint32) >> 16).astype("<u2")
         brain = file.create_group(f"{base}/brain").create_group("vars")
         brain.create_dataset("0", data=upper.view("V2")).attrs["dtype"] = "bfloat16"
         packed = file.create_group(f"{base}/packed").create_group("vars")
-        packed.create_dataset("0", data=uniform(f"{base}/packed/vars/0", (6, 50)), chunks=(4, 16), compression="gzip")
+        packed.create_dataset("0", data=drawn(f"{base}/packed/vars/0", (6, 50)), chunks=(4, 16), compression="gzip")
         big = file.create_group(f"{base}/big_endian").create_group("vars")
-        big.create_dataset("0", data=uniform(f"{base}/big_endian/vars/0", (3,)).astype(">f8"))
+        big.create_dataset("0", data=drawn(f"{base}/big_endian/vars/0", (3,)).astype(">f8"))
         # An optimiser's state, which is no weight.
         file.create_group("optimizer").create_group("vars")["0"] = np.array(7, np.int64)
 

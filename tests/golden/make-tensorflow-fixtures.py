@@ -16,21 +16,14 @@ import tempfile
 
 import numpy as np
 
+from uniform import uniform
+
 OUT = pathlib.Path(__file__).parents[1] / "fixtures/checkpoints/tensorflow"
 TYPES = {"float32": 1, "float64": 2, "int32": 3, "int64": 9, "bool": 10, "float16": 19}
 
 
-def uniform(name, shape):
-    seed = 0x811C9DC5
-    for byte in name.encode():
-        seed = ((seed ^ byte) * 0x01000193) & 0xFFFFFFFF
-    values = []
-    for _ in range(math.prod(shape)):
-        seed = (seed + 0x6D2B79F5) & 0xFFFFFFFF
-        x = ((seed ^ (seed >> 15)) * (seed | 1)) & 0xFFFFFFFF
-        x = ((x + (((x ^ (x >> 7)) * (x | 61)) & 0xFFFFFFFF)) & 0xFFFFFFFF) ^ x
-        values.append(2 * ((x ^ (x >> 14)) / 4294967296) - 1)
-    return np.array(values, dtype=np.float64).astype(np.float32).reshape(shape)
+def drawn(name, shape):
+    return np.array(uniform(name, math.prod(shape)), dtype=np.float64).astype(np.float32).reshape(shape)
 
 
 def crc32c(data):
@@ -137,7 +130,7 @@ def checkpoint(name, variables, shards=1, extra=(), **options):
 
 
 def floats(shapes):
-    return [(name, uniform(name, shape)) for name, shape in shapes.items()]
+    return [(name, drawn(name, shape)) for name, shape in shapes.items()]
 
 
 def i3d():
@@ -184,15 +177,15 @@ def main():
     # Many small blocks, three data files.
     checkpoint("sharded.ckpt", i3d(), shards=3, block_bytes=200)
     checkpoint("objects-1", objects())
-    upper = (uniform("brain", (5,)).view(np.uint32) >> 16).astype("<u2").tobytes()
+    upper = (drawn("brain", (5,)).view(np.uint32) >> 16).astype("<u2").tobytes()
     checkpoint(
         "types.ckpt",
         [
             ("brain", (14, (5,), upper)),
-            ("double", uniform("double", (2, 3)).astype(np.float64)),
-            ("half", uniform("half", (4,)).astype(np.float16)),
-            ("scalar", uniform("scalar", ())),
-            ("none", uniform("none", (0, 4))),
+            ("double", drawn("double", (2, 3)).astype(np.float64)),
+            ("half", drawn("half", (4,)).astype(np.float16)),
+            ("scalar", drawn("scalar", ())),
+            ("none", drawn("none", (0, 4))),
             ("seed", (22, (2,), bytes(8))),
             ("step", np.array(7, np.int32)),
             ("flag", np.array([True, False])),
@@ -204,7 +197,7 @@ def main():
     checkpoint("complex.ckpt", [("wave", (8, (1,), bytes(8)))])
     # A partitioned variable: its whole's entry names the slices, each of which has an entry whose key starts with zero.
     whole = number(1, 1) + message(2, message(2, number(1, 4))) + message(7, message(1, number(2, 2)))
-    part = uniform("part", (2,)).tobytes()
+    part = drawn("part", (2,)).tobytes()
     checkpoint(
         "partitioned.ckpt", small, extra=[(b"embedding", whole), (b"\0\x01embedding\0\x01", entry(1, (2,), part, 0, 16))]
     )
