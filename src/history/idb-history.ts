@@ -1,5 +1,6 @@
 /** The history in this browser's IndexedDB. Nothing of it leaves the machine. */
-import { isFull, storageError } from "../base/storage-error.ts";
+import { isFull } from "../base/storage-error.ts";
+import { whenNeeded } from "../base/when-needed.ts";
 import { ALL, openDatabase, type HistoryDatabase } from "./database.ts";
 import { asEntry, asPending, type HistoryEntry } from "./entry.ts";
 import { MOST_ENTRIES, type HistoryItem, type HistoryStore } from "./history-store.ts";
@@ -13,19 +14,7 @@ import { bytesOf } from "./originals.ts";
  */
 export function createHistory(name: string): HistoryStore {
   const channel = new BroadcastChannel(name);
-  let opened: Promise<HistoryDatabase> | null = null;
-
-  /** Runs work on the open database; what fails is told in the store's words. */
-  const using = async <Answer>(work: (database: HistoryDatabase) => Promise<Answer>): Promise<Answer> => {
-    const forget = () => (opened = null);
-    try {
-      opened ??= openDatabase(name, forget);
-      // A refusal may be over the next time: the user has freed some space, say.
-      return await work(await opened.catch((error: unknown) => (forget(), Promise.reject(error as Error))));
-    } catch (error) {
-      throw storageError("History", error);
-    }
-  };
+  const using = whenNeeded("History", (onClosed) => openDatabase(name, onClosed));
   const changing = async <Answer>(work: (database: HistoryDatabase) => Promise<Answer>): Promise<Answer> => {
     const answer = await using(work);
     channel.postMessage("changed");

@@ -1,7 +1,7 @@
 /** Imported models in this browser's IndexedDB. Nothing of them leaves the machine. */
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { openDB, type DBSchema } from "idb";
 import * as v from "valibot";
-import { storageError } from "../base/storage-error.ts";
+import { whenNeeded } from "../base/when-needed.ts";
 import type { KeptModel, ModelLibrary } from "./model-library.ts";
 
 /** What is written; what is read is checked. */
@@ -10,8 +10,6 @@ interface LibrarySchema extends DBSchema {
   /** Apart from what is listed, so that a list opens no file. */
   files: { key: string; value: unknown };
 }
-
-type LibraryDatabase = IDBPDatabase<LibrarySchema>;
 
 const text = v.pipe(v.string(), v.minLength(1));
 const modelSchema = v.object({
@@ -32,10 +30,7 @@ const BOTH = ["models", "files"] as const;
  * @param name  of the database.
  */
 export function createLibrary(name: string): ModelLibrary {
-  let opened: Promise<LibraryDatabase> | null = null;
-  const forget = () => (opened = null);
-
-  const open = () =>
+  const using = whenNeeded("Your models", (onClosed) =>
     openDB<LibrarySchema>(name, VERSION, {
       upgrade(database) {
         database.createObjectStore("models", { keyPath: "id" });
@@ -44,20 +39,11 @@ export function createLibrary(name: string): ModelLibrary {
       // Another tab wants to upgrade or delete it; whoever holds on would make that tab wait for ever.
       blocking(_current, _blocked, event) {
         (event.target as IDBDatabase).close();
-        forget();
+        onClosed();
       },
-      terminated: forget,
-    });
-
-  const using = async <Answer>(work: (database: LibraryDatabase) => Promise<Answer>): Promise<Answer> => {
-    try {
-      opened ??= open();
-      // A refusal may be over the next time: the user has freed some space, say.
-      return await work(await opened.catch((error: unknown) => (forget(), Promise.reject(error as Error))));
-    } catch (error) {
-      throw storageError("Your models", error);
-    }
-  };
+      terminated: onClosed,
+    }),
+  );
 
   return {
     list: () =>
