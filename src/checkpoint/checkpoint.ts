@@ -20,14 +20,7 @@ export interface StoredTensor {
 
 /** How a file stores its tensors, in the words that the page shows. */
 export type CheckpointFormat =
-  | "PyTorch (zip)"
-  | "PyTorch (legacy)"
-  | "safetensors"
-  | "Keras 3"
-  | "Keras HDF5"
-  | "TensorFlow checkpoint"
-  | "TF.js layers model"
-  | "TF.js graph model";
+  "PyTorch (zip)" | "PyTorch (legacy)" | "safetensors" | "Keras 3" | "Keras HDF5" | "TensorFlow checkpoint";
 
 /** An opened file, or several that belong together. */
 export interface Checkpoint {

@@ -5,9 +5,9 @@ import { geometriesFor, rowsOf, type Geometry } from "./dense-rows.ts";
 import type { ImportSettings, Inspection } from "./inspection.ts";
 
 /** Frames that masks, links and results may have at most; `result/link-fields.ts` holds links to the same. */
-const MOST_FRAMES = 512;
+export const MOST_FRAMES = 512;
 /** Pixels a side: fewer than a filter's reach tell nothing, more than 1024 no memory holds. */
-const SIDES = { least: 8, most: 1024 } as const;
+export const SIDES = { least: 8, most: 1024 } as const;
 
 /** A file of a few bytes may claim any number of outputs, and each becomes a name; no data set of clips has so many. */
 export const MOST_CLASSES = 65536;

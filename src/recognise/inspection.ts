@@ -47,7 +47,7 @@ export interface ImportPreset {
 export interface Inspection {
   /** Name of the file, or of the one that lists the others. */
   readonly from: string;
-  readonly format: CheckpointFormat;
+  readonly format: CheckpointFormat | "TF.js layers model" | "TF.js graph model";
   readonly kind: ModelCard["architecture"]["kind"];
   /** "I3D", "C-LSTM". */
   readonly network: string;

@@ -11,6 +11,7 @@ import { geometriesFor, type Geometry } from "./dense-rows.ts";
 import type { ImportPreset, OwnSettings } from "./inspection.ts";
 import { bytesPerFrame, framesThatFit, type Memory } from "./memory.ts";
 import type { ImportPlan } from "./plan.ts";
+import { BYTES, IMAGENET, inputOf, SHARES, SIGNED } from "./values.ts";
 
 type Input = ModelCard["input"];
 
@@ -28,18 +29,6 @@ const KINETICS_FRAMES = [16, 24, 32, 48, 64] as const;
 
 /** How many sizes and strides that fit a C-LSTM's dense layer are offered. */
 const MOST_GEOMETRIES = 4;
-
-const SIGNED: Pick<Input, "range"> = { range: [-1, 1] };
-const BYTES: Pick<Input, "range"> = { range: [0, 255] };
-const SHARES: Pick<Input, "range"> = { range: [0, 1] };
-
-function input(
-  size: Pick<Input, "frames" | "height" | "width">,
-  values: Pick<Input, "range"> & Partial<Input>,
-): Input {
-  const { frames, height, width } = size;
-  return { frames, height, width, mean: [0, 0, 0], std: [1, 1, 1], normalise: "none", ...values };
-}
 
 /** The presets for a file, best first; at least one. */
 export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
@@ -63,7 +52,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
   const square = { height: 224, width: 224 };
   const kineticsAt = (frames: number): OwnSettings => ({
     architecture,
-    input: input({ frames, ...square }, SIGNED),
+    input: inputOf({ frames, ...square }, SIGNED),
   });
   const frames = framesThatFit(kineticsAt(16), KINETICS_FRAMES, memory);
   const most = Math.max(...KINETICS_FRAMES);
@@ -81,19 +70,19 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
     id: "something",
     label: "Something-Something I3D",
     note: "As the paper’s authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
-    settings: { architecture, input: input({ frames: 16, ...square }, BYTES) },
+    settings: { architecture, input: inputOf({ frames: 16, ...square }, BYTES) },
   };
   const kth: OwnPreset = {
     id: "kth",
     label: "KTH I3D",
     note: "As the paper’s authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
-    settings: { architecture, input: input({ frames: 32, height: 120, width: 160 }, BYTES) },
+    settings: { architecture, input: inputOf({ frames: 32, height: 120, width: 160 }, BYTES) },
   };
   const plain: OwnPreset = {
     id: "plain",
     label: "Values from 0 to 1",
     note: "16 frames of 224 x 224 with values from 0 to 1, as many PyTorch pipelines give them.",
-    settings: { architecture, input: input({ frames: 16, ...square }, SHARES) },
+    settings: { architecture, input: inputOf({ frames: 16, ...square }, SHARES) },
   };
   const imagenet: OwnPreset = {
     id: "imagenet",
@@ -101,10 +90,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
     note: "16 frames of 224 x 224, normalised by ImageNet’s mean and standard deviation, as torchvision does.",
     settings: {
       architecture,
-      input: input(
-        { frames: 16, ...square },
-        { ...SHARES, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-      ),
+      input: inputOf({ frames: 16, ...square }, IMAGENET),
     },
   };
   const doubled = DOUBLED.map(({ id, strides }): OwnPreset => {
@@ -165,7 +151,7 @@ function convLstmPresets(
     id,
     label,
     note,
-    settings: { architecture: geometry.architecture, input: input(geometry, values) },
+    settings: { architecture: geometry.architecture, input: inputOf(geometry, values) },
   });
   const source = certain ? "the file says" : denseRows === null ? "is usual" : "fits the dense layer";
   const raw = preset(

@@ -2,38 +2,39 @@
 import { LabError } from "../base/errors.ts";
 import type { TfjsFacts } from "../models/tfjs/describe.ts";
 import { MOST_CLASSES } from "./fit.ts";
-import type { ImportPreset, ImportSettings, Inspection } from "./inspection.ts";
+import type { ImportPreset, Inspection } from "./inspection.ts";
+import { BYTES, IMAGENET, inputOf, SHARES, SIGNED, type Values } from "./values.ts";
 
 /** Where the model takes any. */
 const USUAL = { frames: 16, side: 112 } as const;
 
 /** Ranges that classifiers are trained on; a TF.js file says nothing of them. */
 const VALUES: readonly (Pick<ImportPreset, "id" | "label" | "note"> & {
-  readonly values: Pick<ImportSettings["input"], "range"> & Partial<ImportSettings["input"]>;
+  readonly values: Values;
 })[] = [
   {
     id: "plain",
     label: "Values from 0 to 1",
     note: "Pixels as shares of white, as most Keras pipelines give them.",
-    values: { range: [0, 1] },
+    values: SHARES,
   },
   {
     id: "signed",
     label: "Values from −1 to 1",
     note: "As DeepMind’s Kinetics models take them.",
-    values: { range: [-1, 1] },
+    values: SIGNED,
   },
   {
     id: "raw",
     label: "Values from 0 to 255",
     note: "Raw pixels: for models that begin with a rescaling layer.",
-    values: { range: [0, 255] },
+    values: BYTES,
   },
   {
     id: "imagenet",
     label: "ImageNet mean and deviation",
     note: "From 0 to 1, then normalised by ImageNet’s mean and standard deviation.",
-    values: { range: [0, 1], mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+    values: IMAGENET,
   },
 ];
 
@@ -73,7 +74,7 @@ export function tfjsInspection(
       note,
       settings: {
         architecture,
-        input: { frames, height, width, mean: [0, 0, 0], std: [1, 1, 1], normalise: "none", ...values },
+        input: inputOf({ frames, height, width }, values),
       },
     })),
   };

@@ -6,6 +6,7 @@ import { crc32 } from "../../../src/result/crc32.ts";
 import type { LabLink, LinkedImport } from "../../../src/result/link-fields.ts";
 import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { anyLink } from "../../support/arbitrary-links.ts";
+import { FAKE_SETTINGS } from "../../support/page-harness/fake-library.ts";
 import { labError } from "../../support/lab-error.ts";
 
 const bundled: LabLink = {
@@ -120,16 +121,8 @@ const generated: LabLink = {
 
 /** What only version 3 can hold: a model of the maker's own, in either lane. */
 const settings: LinkedImport["settings"] = {
+  ...FAKE_SETTINGS,
   architecture: { kind: "i3d", width: 1, temporalStrides: [2, 2, 1] },
-  input: {
-    frames: 16,
-    height: 224,
-    width: 224,
-    range: [-1, 1],
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-    normalise: "none",
-  },
 };
 const ownModel: LabLink = {
   ...bundledAsKept,
