@@ -44,19 +44,30 @@ export async function loadModelFolder(
 ): Promise<LoadedModel> {
   const card = parseCard(await readJson(folder, "card.json"), "card.json");
   const model = await readJson(folder, "model.json");
-  const shardsOf = (total: number) => {
-    let loaded = 0;
-    return (path: string) =>
-      folder.read(path, (count) => {
-        loaded += count;
-        onProgress(loaded, total);
-      });
-  };
+  const shardsOf = (total: number) => countedShards(folder, total, onProgress);
   if (card.architecture.kind === "tfjs") {
     return { card, weights: new Map(), topology: await loadTfjs(card, model, shardsOf) };
   }
   const manifest = parseManifest(model, "model.json");
   return { card, weights: await decodeWeights(manifest, shardsOf(manifestBytes(manifest)), "model.json") };
+}
+
+/**
+ * Reads shards of a folder, counting their bytes.
+ *
+ * @param total  of all shards; handed on.
+ */
+export function countedShards(
+  folder: ModelFolder,
+  total: number,
+  onProgress: (loaded: number, total: number) => void,
+): (path: string) => Promise<ArrayBuffer> {
+  let loaded = 0;
+  return (path) =>
+    folder.read(path, (count) => {
+      loaded += count;
+      onProgress(loaded, total);
+    });
 }
 
 async function loadTfjs(

@@ -46,21 +46,24 @@ export function weightSource(weights: ReadonlyMap<string, NamedWeight>, from: st
   };
 }
 
-const manifestSchema = v.object({
-  weightsManifest: v.array(
+/** The schema of TF.js' list of weights, for numbers of the types that `dtype` takes. */
+export function manifestSchemaOf<D extends v.GenericSchema<string>>(dtype: D) {
+  return v.array(
     v.object({
       paths: v.array(v.string()),
       weights: v.array(
         v.looseObject({
           name: v.string(),
           shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-          dtype: v.literal("float32"),
+          dtype,
           quantization: v.optional(v.looseObject({ dtype: v.picklist(["float16", "uint8", "uint16"]) })),
         }),
       ),
     }),
-  ),
-});
+  );
+}
+
+const manifestSchema = v.object({ weightsManifest: manifestSchemaOf(v.literal("float32")) });
 
 /** A checked manifest. */
 export type WeightsManifest = v.InferOutput<typeof manifestSchema>;

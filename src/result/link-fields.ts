@@ -3,6 +3,7 @@
  * table never changes, and a new field means a new version beside the old ones.
  */
 import { LabError } from "../base/errors.ts";
+import { jsonOrNull } from "../base/parse-json.ts";
 import { asModelSettings, type ModelSettings } from "../models/card.ts";
 import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
 import * as is from "./byte-codec.ts";
@@ -176,20 +177,12 @@ export const FIELDS_V2 = is.struct<LinkV2>({
 const settings: is.Codec<ModelSettings> = {
   write: (to, value) => settingsText.write(to, JSON.stringify(value)),
   read(from) {
-    const read = asModelSettings(parsed(settingsText.read(from)));
+    const read = asModelSettings(jsonOrNull(settingsText.read(from)));
     if (read !== null) return read;
     throw new LabError("link", "link: it says of its model what this page does not know. Reload the page.");
   },
 };
 const settingsText = is.text(MOST_SETTINGS_BYTES, "the model's settings");
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
 
 const imported = is.nullable(
   is.struct<LinkedImport>({

@@ -5,10 +5,10 @@ import type { ImportedModel, LoadProgress } from "../worker/protocol.ts";
 import { attempt, report, type LabContext } from "./context.ts";
 import { modelInUse } from "./derived.ts";
 import type { ImportQuestion } from "./import-state.ts";
-import type { LabState, LaneName } from "./lab-state.ts";
+import type { LabState } from "./lab-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { laneNames, laneOf } from "./lanes.ts";
-import { arriveAwaited, bringIn, takeFirst, takeImported, withEntry } from "./model-actions.ts";
+import { arriveAwaited, bringIn, takeFirst, takeImported, withEntry, type Arrived } from "./model-actions.ts";
 
 /** What the page can ask about models of the user's own. */
 export interface ImportActions {
@@ -39,11 +39,17 @@ export function importActions(context: LabContext): ImportActions {
 /** Lists the models that this browser keeps. Where it keeps nothing there is nothing to list, and nobody need be told. */
 export async function listKept({ get, set, deps }: LabContext): Promise<void> {
   const kept = await deps.library.list().catch(() => []);
-  for (const { id, name, fileName, bytes } of kept) {
-    if (get().models.some((model) => model.id === id)) continue;
-    const source = { kind: "imported", fileName, bytes, kept: true } as const;
-    set({ models: withEntry(get().models, { id, name, card: null, source }) });
-  }
+  const { models } = get();
+  const listed = new Set(models.map(({ id }) => id));
+  const entries = kept
+    .filter(({ id }) => !listed.has(id))
+    .map(({ id, name, fileName, bytes }): ModelEntry => ({
+      id,
+      name,
+      card: null,
+      source: { kind: "imported", fileName, bytes, kept: true },
+    }));
+  set({ models: [...models, ...entries] });
 }
 
 /**
@@ -135,14 +141,10 @@ async function answer(context: LabContext, answers: ImportAnswers): Promise<void
 }
 
 /** Puts an imported model where it belongs: where a link waits for it, else into the main lane. */
-async function place(
-  context: LabContext,
-  arrived: { readonly card: ImportedModel["card"]; readonly source: ModelEntry["source"] },
-  { wanted }: ImportQuestion,
-): Promise<void> {
+async function place(context: LabContext, arrived: Arrived, { wanted }: ImportQuestion): Promise<void> {
   const { get, set } = context;
   const { card, source } = arrived;
-  const waiting = laneNames(get()).filter((lane: LaneName) => laneOf(get(), lane)?.modelId === card.id);
+  const waiting = laneNames(get()).filter((lane) => laneOf(get(), lane)?.modelId === card.id);
   const awaited = get().models.find(({ id }) => id === card.id)?.source.kind === "awaited";
   if (awaited && waiting.length > 0) return arriveAwaited(context, arrived, waiting);
   if (wanted === null || awaited) return takeImported(context, arrived);

@@ -1,6 +1,7 @@
 /** The permalink of what is on the page, and the way back from one. */
 import { LabError } from "../base/errors.ts";
 import type { ModelCard } from "../models/card.ts";
+import { numberedClasses } from "../recognise/class-names.ts";
 import type { LabLink, LinkedClip, LinkedImport, LinkedLane, LinkedRange } from "../result/link-fields.ts";
 import { decodeLink } from "../result/permalink.ts";
 import { openClip } from "./clip-actions.ts";
@@ -159,9 +160,7 @@ function awaitedEntry({
   imported: wanted,
 }: LinkedLane & { readonly imported: LinkedImport }): ModelEntry {
   const { name, settings, classCount, className } = wanted;
-  const classes = Array.from({ length: Math.max(classCount, target + 1) }, (_, index) =>
-    index === target ? className : `class ${index}`,
-  );
+  const classes = numberedClasses(Math.max(classCount, target + 1)).with(target, className);
   const card: ModelCard = {
     id: modelId,
     name,

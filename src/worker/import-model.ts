@@ -11,6 +11,7 @@ import { recognise } from "../recognise/recognise.ts";
 import { takeWeights } from "../recognise/take-weights.ts";
 import type { Job } from "./host.ts";
 import { inspectTfjs, readTfjs, tfjsFiles } from "./import-tfjs.ts";
+import { loadProgress } from "./load-progress.ts";
 import type { LoadProgress } from "./protocol.ts";
 
 /** Of the WASM heap's 4 GB, with room for the weights and for a tab's other needs. */
@@ -51,10 +52,7 @@ export async function readModel(
   answers: ImportAnswers | null,
   job: Job<LoadProgress>,
 ): Promise<LoadedModel> {
-  const onProgress = (loaded: number, total: number) => {
-    job.signal.throwIfAborted();
-    job.step({ loaded, total });
-  };
+  const onProgress = loadProgress(job);
   if (answers === null) {
     const folder = await loadModelFolder(fileFolder(files), onProgress);
     const { card, weights, topology } = folder;

@@ -1,7 +1,8 @@
 /** Models in TF.js' own formats, dropped as model.json and its shards. */
+import { jsonOrNull } from "../base/parse-json.ts";
 import { sizeOf } from "../base/shape.ts";
 import { readRange } from "../checkpoint/byte-source.ts";
-import { fileFolder, tryTopology, type LoadedModel } from "../models/load.ts";
+import { countedShards, fileFolder, tryTopology, type LoadedModel } from "../models/load.ts";
 import {
   artifactBytes,
   hasTopology,
@@ -34,18 +35,10 @@ export interface TfjsFiles {
 export async function tfjsFiles(files: readonly File[]): Promise<TfjsFiles | null> {
   for (const file of files) {
     if (!/\.json$/i.test(file.name) || file.size > MOST_JSON_BYTES) continue;
-    const value = parsed(await readRange(file, 0, file.size));
+    const value = jsonOrNull(new TextDecoder().decode(await readRange(file, 0, file.size)));
     if (hasTopology(value)) return { files, from: file.name, model: parseModelJson(value, file.name) };
   }
   return null;
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }
 
 /** @throws {LabError} "weights" where it is no classifier of clips. */
@@ -70,14 +63,7 @@ export async function readTfjs(
   const { files, from, model } = tfjs;
   const inspection = inspectTfjs(tfjs);
   checkAnswers(inspection, answers);
-  const folder = fileFolder(files);
-  const total = artifactBytes(model);
-  let loaded = 0;
-  const shard = (path: string) =>
-    folder.read(path, (count) => {
-      loaded += count;
-      onProgress(loaded, total);
-    });
+  const shard = countedShards(fileFolder(files), artifactBytes(model), onProgress);
   const artifacts = await readArtifacts(model, shard, from);
   const { card, weights } = importedModel(inspection, answers, new Map(), artifacts);
   const topology = await readTopology(card, artifacts);

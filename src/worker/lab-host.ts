@@ -18,6 +18,7 @@ import { startParameters } from "../search/starts.ts";
 import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { serve, type Job } from "./host.ts";
+import { loadProgress } from "./load-progress.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
 import type { LabCommands, SearchProgress } from "./protocol.ts";
@@ -131,11 +132,8 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
         return { backend, reason: reason + precision.told };
       }),
     loadModel: async ({ baseUrl }, job) => {
-      const onProgress = (loaded: number, total: number) => {
-        job.signal.throwIfAborted();
-        job.step({ loaded, total });
-      };
-      return (await load(() => loadModelFolder(addressFolder(baseUrl), onProgress), job)).card;
+      const read = () => loadModelFolder(addressFolder(baseUrl), loadProgress(job));
+      return (await load(read, job)).card;
     },
     inspectModel: async ({ files }) => (await importing()).inspectFiles(files, report?.backend ?? "wasm"),
     importModel: async ({ files, answers }, job) => {

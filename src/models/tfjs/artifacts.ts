@@ -6,6 +6,7 @@ import type * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
 import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
+import { manifestSchemaOf } from "../weights.ts";
 
 /** Keras' layers, or a graph of operations as converted from a SavedModel. */
 export type TfjsFormat = "layers" | "graph";
@@ -29,19 +30,7 @@ const modelSchema = v.object({
   format: v.optional(v.string()),
   modelTopology: v.custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null),
   signature: v.optional(v.custom<object>((value) => typeof value === "object" && value !== null)),
-  weightsManifest: v.array(
-    v.object({
-      paths: v.array(v.string()),
-      weights: v.array(
-        v.looseObject({
-          name: v.string(),
-          shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-          dtype: v.picklist(["float32", "int32", "bool", "string", "complex64"]),
-          quantization: v.optional(v.looseObject({ dtype: v.picklist(["float16", "uint8", "uint16"]) })),
-        }),
-      ),
-    }),
-  ),
+  weightsManifest: manifestSchemaOf(v.picklist(["float32", "int32", "bool", "string", "complex64"])),
 });
 
 /** A checked `model.json`. */

@@ -1,4 +1,5 @@
 /** What the network takes: frames, their size, and the range of their values. */
+import { MOST_FRAMES, SIDES } from "../../recognise/fit.ts";
 import type { ImportSettings } from "../../recognise/inspection.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 
@@ -9,10 +10,6 @@ interface InputFieldsProps {
   readonly settings: ImportSettings;
   readonly onChange: (settings: ImportSettings) => void;
 }
-
-/** As in permalinks: most frames of a mask. */
-const MOST_FRAMES = 512;
-const MOST_PIXELS = 1024;
 
 const RANGES: readonly { readonly range: Input["range"]; readonly text: string }[] = [
   { range: [-1, 1], text: "−1 to 1" },
@@ -41,13 +38,13 @@ export function InputFields({ settings, onChange }: InputFieldsProps) {
         <NumberField
           label="Width"
           value={input.width}
-          max={MOST_PIXELS}
+          max={SIDES.most}
           onChange={(width) => change({ width })}
         />
         <NumberField
           label="Height"
           value={input.height}
-          max={MOST_PIXELS}
+          max={SIDES.most}
           onChange={(height) => change({ height })}
         />
         <SelectField

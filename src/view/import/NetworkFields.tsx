@@ -1,5 +1,6 @@
 /** What the weights do not say of the network itself; other questions for each architecture. */
 import { useId, useState } from "react";
+import { MOST_FRAMES } from "../../recognise/fit.ts";
 import type { ImportSettings } from "../../recognise/inspection.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 import { parseSteps, stepsText } from "./steps-text.ts";
@@ -61,7 +62,7 @@ function I3dFields({ architecture, onChange }: FieldsOf<Kind<"i3d">>) {
         <NumberField
           label="Last window"
           value={headWindow}
-          max={512}
+          max={MOST_FRAMES}
           onChange={(frames) => onChange({ ...architecture, headWindow: frames })}
         />
       </div>
@@ -69,16 +70,23 @@ function I3dFields({ architecture, onChange }: FieldsOf<Kind<"i3d">>) {
   );
 }
 
+/** Spatial stride of a C-LSTM's input convolutions. */
+function StrideField<A extends Kind<"convlstm" | "clstm4">>({ architecture, onChange }: FieldsOf<A>) {
+  return (
+    <NumberField
+      label="Stride"
+      value={architecture.stride}
+      max={MOST_STRIDE}
+      onChange={(stride) => onChange({ ...architecture, stride })}
+    />
+  );
+}
+
 function ConvLstmFields({ architecture, onChange }: FieldsOf<Kind<"convlstm">>) {
-  const { stride, padding, gate } = architecture;
+  const { padding, gate } = architecture;
   return (
     <div className="import-row">
-      <NumberField
-        label="Stride"
-        value={stride}
-        max={MOST_STRIDE}
-        onChange={(next) => onChange({ ...architecture, stride: next })}
-      />
+      <StrideField architecture={architecture} onChange={onChange} />
       <SelectField
         label="Padding"
         value={padding}
@@ -106,18 +114,13 @@ function Clstm4Fields({
   frames,
   onChange,
 }: FieldsOf<Kind<"clstm4">> & { readonly frames: number }) {
-  const { stride, effectiveSteps } = architecture;
+  const { effectiveSteps } = architecture;
   const [text, setText] = useState(() => stepsText(effectiveSteps));
   const id = useId();
   const steps = parseSteps(text, frames);
   return (
     <div className="import-row">
-      <NumberField
-        label="Stride"
-        value={stride}
-        max={MOST_STRIDE}
-        onChange={(next) => onChange({ ...architecture, stride: next })}
-      />
+      <StrideField architecture={architecture} onChange={onChange} />
       <div className="field">
         <label className="field-label" htmlFor={id}>
           Frames that the last layer sees

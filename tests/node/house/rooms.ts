@@ -184,6 +184,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "search/settings.ts",
       "type clip/clip.ts",
       "type models/card.ts",
+      "recognise/class-names.ts",
       "type recognise",
       "type worker/protocol.ts",
     ],
