@@ -29,7 +29,7 @@ export class ClipScore implements MaskScorer {
   }
 
   /** A mask of zeros gives the clip's own score, OS. */
-  freeze(masks: tf.Tensor2D): tf.Tensor1D {
+  perturbed(masks: tf.Tensor2D): tf.Tensor1D {
     return tf.tidy(() => this.#score(freezeWeights(masks)));
   }
 

@@ -6,12 +6,12 @@ import { framesOfRow, type DescentSettings } from "../math/mask-descent.ts";
 /** What a search needs to know about a clip. `ClipScore` is one. */
 export interface MaskScorer {
   /**
-   * Class score of the clip frozen with each mask.
+   * Class score of the clip perturbed with each mask.
    *
    * @param masks  [B, T] in [0, 1], B <= mostAtOnce; stay the caller's.
    * @returns      [B], new; differentiable in the masks.
    */
-  freeze(masks: tf.Tensor2D): tf.Tensor1D;
+  perturbed(masks: tf.Tensor2D): tf.Tensor1D;
   /** Largest B that fits the device, at least 1. */
   readonly mostAtOnce: number;
 }
@@ -21,7 +21,7 @@ export async function scoresOf(scorer: MaskScorer, masks: readonly ArrayLike<num
   const scores: number[] = [];
   for (let at = 0; at < masks.length; at += scorer.mostAtOnce) {
     const some = masks.slice(at, at + scorer.mostAtOnce);
-    const batch = tf.tidy(() => scorer.freeze(tf.tensor2d(some.map((mask) => Array.from(mask)))));
+    const batch = tf.tidy(() => scorer.perturbed(tf.tensor2d(some.map((mask) => Array.from(mask)))));
     try {
       scores.push(...(await batch.data()));
     } finally {
@@ -122,7 +122,7 @@ type ScoresAndGradients = { readonly value: tf.Tensor1D; readonly grad: tf.Tenso
 /** Scores and their gradients with respect to the masks [B, T], without waiting for either; in parts where B is large. */
 function scoresAndGradients(scorer: MaskScorer, masks: tf.Tensor2D): ScoresAndGradients {
   // One score depends on one mask alone, so the gradient of their sum holds every score's own.
-  const run = tf.valueAndGrad((m) => scorer.freeze(m as tf.Tensor2D));
+  const run = tf.valueAndGrad((m) => scorer.perturbed(m as tf.Tensor2D));
   const [B, T] = masks.shape;
   const parts: ScoresAndGradients[] = [];
   for (let at = 0; at < B; at += scorer.mostAtOnce) {

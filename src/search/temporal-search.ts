@@ -25,6 +25,8 @@ export interface Reached {
 
 /** The course of one start. */
 export interface Course {
+  /** [T], the mask that it began with. */
+  readonly start: Float32Array;
   /** See `math/mask-descent.ts`. */
   readonly row: Float32Array;
   readonly lowest: { readonly loss: number; readonly mask: Float32Array };
@@ -37,13 +39,17 @@ export interface Course {
 export interface SearchEnd {
   /** [T] in [0, 1]; 1 = perturbed. */
   readonly mask: Float32Array;
+  /** [T], the start that the mask came from: +-5 through a sigmoid, so nearly 0 or 1. */
+  readonly start: Float32Array;
   /** Steps taken. */
   readonly steps: number;
   readonly stopped: "settled" | "all-steps";
 }
 
-/** How a search is driven. Nothing here changes what it finds. */
+/** How a search is driven. But for `starts`, nothing here changes what it finds. */
 export interface Driving {
+  /** Mask parameters [T] to begin with, one a course, in place of those that the settings name. */
+  readonly starts?: readonly ArrayLike<number>[] | undefined;
   /**
    * Most steps that are issued before their numbers are read, default 1. Above 1 as many again are issued while the
    * read is under way, so that a graphics card never waits; the steps between two reads follow the device's speed.
@@ -66,12 +72,13 @@ export async function* searchTemporalMask(
   scorer: MaskScorer,
   T: number,
   settings: SearchSettings,
-  { mostStepsPerRead = 1, from }: Driving = {},
+  { mostStepsPerRead = 1, from, starts }: Driving = {},
 ): AsyncGenerator<SearchStep, SearchEnd, void> {
   if (T < 2) {
     throw new LabError("shape", `searchTemporalMask: the clip has ${T} frame; freezing needs at least 2.`);
   }
-  let reached = from ?? { step: 0, courses: (await startParameters(scorer, T, settings)).map(newCourse) };
+  const begin = async () => (starts ?? (await startParameters(scorer, T, settings))).map(newCourse);
+  let reached = from ?? { step: 0, courses: await begin() };
   const descent = new Descent(
     scorer,
     (step) => ({ ...settings, learningRate: learningRateAt(step, settings) }),
@@ -90,26 +97,33 @@ export async function* searchTemporalMask(
       const best = seen.reduce((a, b) => (b.loss < a.loss ? b : a));
       yield { step, ...best, reached };
       if (courses.every(({ settled }) => settled)) {
-        return { mask: lowestOf(courses).mask, steps: step, stopped: "settled" };
+        const { start, lowest } = bestOf(courses);
+        return { mask: lowest.mask, start, steps: step, stopped: "settled" };
       }
     }
   } finally {
     descent.dispose();
   }
-  const { courses } = reached;
-  const mask = settings.keep === "lowest-loss" ? lowestOf(courses).mask : maskOfRow(courses[0]!.row);
-  return { mask, steps: settings.steps, stopped: "all-steps" };
+  const kept = settings.keep === "lowest-loss" ? bestOf(reached.courses) : reached.courses[0]!;
+  const mask = settings.keep === "lowest-loss" ? kept.lowest.mask : maskOfRow(kept.row);
+  return { mask, start: kept.start, steps: settings.steps, stopped: "all-steps" };
 }
 
-function newCourse(parameters: Float64Array): Course {
+function newCourse(parameters: ArrayLike<number>): Course {
   const row = startRow(parameters);
-  const start = { loss: Infinity, mask: maskOfRow(row) };
-  return { row, lowest: start, mark: { loss: Infinity, step: 0 }, settled: false };
+  const start = maskOfRow(row);
+  return {
+    start,
+    row,
+    lowest: { loss: Infinity, mask: start },
+    mark: { loss: Infinity, step: 0 },
+    settled: false,
+  };
 }
 
 /** The course after one more step. */
 function goOn(
-  { lowest, mark }: Course,
+  { start, lowest, mark }: Course,
   row: Float32Array,
   { loss, mask }: SeenStep,
   step: number,
@@ -118,11 +132,12 @@ function goOn(
   const lower = loss < lowest.loss ? { loss, mask } : lowest;
   const newMark = loss < mark.loss - SETTLED_GAIN ? { loss, step } : mark;
   const settled = patience !== null && step - newMark.step >= patience;
-  return { row, lowest: lower, mark: newMark, settled };
+  return { start, row, lowest: lower, mark: newMark, settled };
 }
 
-function lowestOf(courses: readonly Course[]): Course["lowest"] {
-  return courses.map(({ lowest }) => lowest).reduce((a, b) => (b.loss < a.loss ? b : a));
+/** The course that has seen the lowest loss. */
+function bestOf(courses: readonly Course[]): Course {
+  return courses.reduce((a, b) => (b.lowest.loss < a.lowest.loss ? b : a));
 }
 
 function checked(seen: SeenStep, step: number): SeenStep {

@@ -1,5 +1,4 @@
 /** Joins models, perturbations and search to the worker's wire: what each of `LabCommands` does. */
-import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { startBackend } from "../device/backend.ts";
 import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
@@ -9,27 +8,25 @@ import { startRow } from "../math/mask-descent.ts";
 import { softmax } from "../math/softmax.ts";
 import { addressFolder, loadModelFolder, type LoadedModel } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
-import type { Scores } from "../result/mask-result.ts";
 import { gradCamOf } from "../saliency/grad-cam.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { Descent, scoresOf } from "../search/descent.ts";
+import { Descent } from "../search/descent.ts";
 import { PRESETS } from "../search/settings.ts";
 import { startParameters } from "../search/starts.ts";
-import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
+import type { WithClip } from "./at-work.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { serve, type Job } from "./host.ts";
+import { serve } from "./host.ts";
 import { loadProgress } from "./load-progress.ts";
+import { measureCommands } from "./measure-commands.ts";
 import { ModelShelf } from "./model-shelf.ts";
-import { PreparedClips, type PreparedClip } from "./prepared-clips.ts";
-import type { LabCommands, SearchProgress } from "./protocol.ts";
+import { PreparedClips } from "./prepared-clips.ts";
+import type { LabCommands } from "./protocol.ts";
+import { searchCommands } from "./search-commands.ts";
 import { SearchPrecision } from "./search-precision.ts";
 import { transferring } from "./transfer.ts";
 
 /** A graphics device that goes this often is not asked again. */
 const MOST_LOSSES = 2;
-
-/** On a graphics card a read costs as much as several small steps; elsewhere it costs nothing. */
-const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
 
 /**
  * Serves classification, search, scores and Grad-CAM. Jobs run one at a time, in the order asked: they share one
@@ -90,16 +87,13 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       return loaded;
     });
 
-  const withClip = <A>(
-    ask: { modelId: string; frames: FrameStack },
-    job: { readonly signal: AbortSignal },
-    run: (model: VideoModel, clip: PreparedClip, backend: BackendName, over: AbortSignal) => Promise<A>,
-  ): Promise<A> =>
+  const withClip: WithClip = (ask, job, run) =>
     queue(() =>
       onDevice((backend, over) => {
         job.signal.throwIfAborted();
         const model = shelf.get(ask.modelId);
-        return run(model, prepared.of(model, ask.frames), backend, over);
+        const loaded = shelf.loaded(ask.modelId);
+        return run({ model, loaded, clip: prepared.of(model, ask.frames), backend, over });
       }),
     );
 
@@ -112,7 +106,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   const warmUp = async (ask: { modelId: string; frames: FrameStack }) => {
     // Asked before it is queued: elsewhere, and the second time, the clip need not even be looked at.
     if (report?.backend !== "webgpu" || warmed.has(shelf.get(ask.modelId))) return;
-    await withClip(ask, { signal: new AbortController().signal }, async (model, clip) => {
+    await withClip(ask, { signal: new AbortController().signal }, async ({ model, clip }) => {
       warmed.add(model);
       const scorer = new ClipScore(model, clip.responses(), 0);
       const starts = await startParameters(scorer, ask.frames.T, PRESETS.default);
@@ -146,7 +140,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     },
 
     classify: async (ask, job) => {
-      const probabilities = await withClip(ask, job, async (model, { frames }) => {
+      const probabilities = await withClip(ask, job, async ({ model, clip: { frames } }) => {
         const logits = model.logits(frames);
         try {
           return Float32Array.from(softmax(await logits.data()));
@@ -158,39 +152,11 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       return probabilities;
     },
 
-    searchMask: (ask, job) => {
-      // Survives the device that it was reached on.
-      let reached: Reached | undefined;
-      return withClip(ask, job, async (model, clip, backend, over) => {
-        const scorer = new ClipScore(model, clip.responses(), ask.target);
-        const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
-        const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[ask.preset], driving);
-        const { mask, steps, stopped } = await precision.run(backend, wish, () =>
-          driveSearch(search, PRESETS[ask.preset].steps, job, over, (at) => {
-            reached = at;
-          }),
-        );
-        const { modelId, target, preset } = ask;
-        const scores = await maskScores(scorer, mask, clip.originalScores, target);
-        await precision.compare(scorer, mask, scores);
-        return { modelId, target, preset, mask: Array.from(mask), scores, steps, stopped, backend };
-      });
-    },
-
-    scoreMask: (ask, job) =>
-      withClip(ask, job, (model, clip) => {
-        if (ask.mask.length !== ask.frames.T) {
-          throw new LabError(
-            "shape",
-            `scoreMask: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
-          );
-        }
-        const scorer = new ClipScore(model, clip.responses(), ask.target);
-        return maskScores(scorer, ask.mask, clip.originalScores, ask.target);
-      }),
+    ...searchCommands(withClip, precision, () => wish),
+    ...measureCommands(withClip),
 
     gradCam: (ask, job) =>
-      withClip(ask, job, async (model, { frames }) => {
+      withClip(ask, job, async ({ model, clip: { frames } }) => {
         const map = await gradCamOf(model, frames, ask.target, "probability");
         return transferring(map, [map.values.buffer]);
       }),
@@ -199,47 +165,6 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
 
 /** The readers of all formats: loaded by who brings a model. */
 const importing = () => import("./import-model.ts");
-
-/** OS, FS and RS; OS is taken from `known` or added to it. */
-async function maskScores(
-  scorer: ClipScore,
-  mask: ArrayLike<number>,
-  known: Map<number, number>,
-  target: number,
-): Promise<Scores> {
-  const os = known.get(target) ?? (await scoresOf(scorer, [new Float32Array(mask.length)]))[0]!;
-  known.set(target, os);
-  return { os, ...(await scorer.freezeAndReverse(mask)) };
-}
-
-/** Drives a search to its end, streaming steps, with a pause after each in which a cancel can arrive. */
-async function driveSearch(
-  search: ReturnType<typeof searchTemporalMask>,
-  of: number,
-  job: Job<SearchProgress>,
-  over: AbortSignal,
-  onReached: (reached: Reached) => void,
-): Promise<SearchEnd> {
-  const startMs = performance.now();
-  let taken = 0;
-  for (;;) {
-    const next = await search.next();
-    if (next.done) return next.value;
-    if (over.aborted) await search.throw(over.reason);
-    const { step, mask, loss, l1, tv, classScore, reached } = next.value;
-    onReached(reached);
-    const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
-    job.step({ step, of, loss, l1, tv, classScore, mask: Array.from(mask), secondsLeft });
-    await nextTask();
-    // Ends the search, which frees what it holds and throws the reason again.
-    if (job.signal.aborted) await search.throw(job.signal.reason);
-  }
-}
-
-/** Lets messages in: on WASM a step is computed without ever waiting, so promises alone would keep them out. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 /** Runs tasks one after another, in the order given, whatever becomes of each. */
 function serialQueue(): <A>(task: () => Promise<A>) => Promise<A> {

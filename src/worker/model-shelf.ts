@@ -25,15 +25,20 @@ export class ModelShelf {
     return loaded.card;
   }
 
-  /** @throws {LabError} "value" for an id that was not loaded. */
+  /** The network, on the current backend. @throws {LabError} "value" for an id that was not loaded. */
   get(id: string): VideoModel {
     const built = this.#built.get(id);
     if (built) return built;
-    const loaded = this.#loaded.get(id);
-    if (!loaded) throw new LabError("value", `The model "${id}" is not loaded. Load it first.`);
-    const again = build(loaded);
+    const again = build(this.loaded(id));
     this.#built.set(id, again);
     return again;
+  }
+
+  /** @throws {LabError} "value" for an id that was not loaded. */
+  loaded(id: string): LoadedModel {
+    const loaded = this.#loaded.get(id);
+    if (!loaded) throw new LabError("value", `The model "${id}" is not loaded. Load it first.`);
+    return loaded;
   }
 
   /** Forgets all networks, whose tensors died with their backend; `get` builds them again. */

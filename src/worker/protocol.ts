@@ -7,9 +7,13 @@ import type { Clip, FrameStack } from "../clip/clip.ts";
 import type { SourceStrip } from "../clip/source-strip.ts";
 import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
 import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-facts.ts";
+import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
+import type { WindowScores } from "../measure/windows.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { ImportAnswers, Inspection } from "../recognise/inspection.ts";
-import type { MaskResult, Scores } from "../result/mask-result.ts";
+import type { MaskResult, Scores, SpatiotemporalResult, SpatiotemporalWish } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
 
@@ -21,8 +25,8 @@ export type { BackendName, BackendReport, BackendWish, CamMap, SourceStrip };
  */
 export type CommandTable = Record<string, { ask: unknown; step: unknown; answer: unknown }>;
 
-/** One step of a search, as it is streamed. */
-export interface SearchProgress {
+/** How far a search has come, whatever the mask's shape. */
+interface StepProgress {
   /** Steps done, 1-based, of at most `of`. */
   readonly step: number;
   readonly of: number;
@@ -31,10 +35,38 @@ export interface SearchProgress {
   readonly l1: number;
   readonly tv: number;
   readonly classScore: number;
-  /** [T] in [0, 1]. */
-  readonly mask: readonly number[];
   /** Estimate of what is left, seconds. */
   readonly secondsLeft: number;
+}
+
+/** One step of a search, as it is streamed. */
+export interface SearchProgress extends StepProgress {
+  /** [T] in [0, 1]. */
+  readonly mask: readonly number[];
+}
+
+/** One step of a spatiotemporal search; `l1` is the area's term, whichever form it has. */
+export interface SpatiotemporalProgress extends StepProgress {
+  readonly mask: SpatiotemporalMask;
+}
+
+/** How far the measuring of a mask's faithfulness has come: `done` of `of` pieces of one part. */
+export interface FaithfulnessProgress {
+  readonly part: FaithfulnessPart;
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What a question about one class of one clip says. */
+export interface ClipAsk {
+  readonly modelId: string;
+  readonly frames: FrameStack;
+  readonly target: number;
+}
+
+/** What a mask perturbs with; freeze where nothing is said. */
+export interface OperatorWish {
+  readonly operator?: OperatorName;
 }
 
 /** Bytes of a download so far. `total` is 0 where the server does not say. */
@@ -73,18 +105,37 @@ export type LabCommands = {
   /** [classes] softmax probabilities. */
   classify: { ask: { modelId: string; frames: FrameStack }; step: never; answer: Float32Array };
   searchMask: {
-    ask: { modelId: string; frames: FrameStack; target: number; preset: PresetName };
+    ask: ClipAsk & OperatorWish & { preset: PresetName };
     step: SearchProgress;
     answer: MaskResult;
   };
-  /** OS, FS, RS for a given mask. */
+  /** OS, FS, RS for a given mask, and the score under its operator where that is another one. */
   scoreMask: {
-    ask: { modelId: string; frames: FrameStack; target: number; mask: readonly number[] };
+    ask: ClipAsk & OperatorWish & { mask: readonly number[] };
     step: never;
     answer: Scores;
   };
+  searchSpatiotemporal: {
+    ask: ClipAsk & SpatiotemporalWish;
+    step: SpatiotemporalProgress;
+    answer: SpatiotemporalResult;
+  };
+  /** OS, FS, RS for a given spatiotemporal mask. */
+  scoreSpatiotemporal: { ask: ClipAsk & { mask: SpatiotemporalMask }; step: never; answer: Scores };
+  /** The score under every contiguous window. */
+  scoreWindows: {
+    ask: ClipAsk & OperatorWish;
+    step: { done: number; of: number };
+    answer: WindowScores;
+  };
+  /** How far a mask can be believed; `preset` is what searches that are run again use. */
+  measureFaithfulness: {
+    ask: ClipAsk & OperatorWish & { mask: readonly number[]; preset: PresetName; seed: number };
+    step: FaithfulnessProgress;
+    answer: Faithfulness;
+  };
   /** Grad-CAM of the target's softmax score. */
-  gradCam: { ask: { modelId: string; frames: FrameStack; target: number }; step: never; answer: CamMap };
+  gradCam: { ask: ClipAsk; step: never; answer: CamMap };
 };
 
 /** Frames packed as a small video, to travel inside a permalink. */

@@ -114,7 +114,8 @@ export function modelSuite(backend: BackendName): void {
       const during = tf.memory().numTensors;
       await search.next();
       expect(tf.memory().numTensors).toBe(during);
-      await search.return({ mask: new Float32Array(8), steps: 2, stopped: "all-steps" });
+      const nothing = new Float32Array(8);
+      await search.return({ mask: nothing, start: nothing, steps: 2, stopped: "all-steps" });
       responses.dispose();
       frames.dispose();
       expect(tf.memory().numTensors).toBe(before);

@@ -11,7 +11,7 @@ export function plantedScorer(planted: readonly number[], T: number, gain = 4): 
   const weights = Float32Array.from({ length: T }, (_, t) => (planted.includes(t) ? 1 : 0));
   return {
     mostAtOnce: 16,
-    freeze: (masks) =>
+    perturbed: (masks) =>
       tf.tidy(() => {
         const frozen = tf.sum(tf.mul(masks, tf.tensor2d(weights, [1, T])), 1);
         return tf.sigmoid(tf.mul(tf.sub(planted.length / 2, frozen), gain)).as1D();

@@ -32,7 +32,7 @@ const onFrames = ({ mask }: SearchEnd) => Array.from(mask.keys()).filter((t) => 
 /** Whose scores are not numbers. */
 const broken: MaskScorer = {
   ...planted16([3]),
-  freeze: (masks) => tf.tidy(() => tf.mul(tf.sum(masks, 1), NaN).as1D()),
+  perturbed: (masks) => tf.tidy(() => tf.mul(tf.sum(masks, 1), NaN).as1D()),
 };
 
 beforeAll(async () => {
@@ -128,7 +128,7 @@ describe("searchTemporalMask", () => {
     // A score with two ways down: the middle frames lower it a little, the first ones to nothing.
     const twoWays: MaskScorer = {
       mostAtOnce: 16,
-      freeze: (masks) =>
+      perturbed: (masks) =>
         tf.tidy(() => {
           const part = (first: number, count: number) => tf.mean(tf.slice(masks, [0, first], [-1, count]), 1);
           const middle = tf.sigmoid(tf.mul(tf.sub(part(6, 4), 0.5), -12));

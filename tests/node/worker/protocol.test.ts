@@ -128,6 +128,10 @@ test("a command's name decides the types of its question, steps and answer", () 
     | "classify"
     | "searchMask"
     | "scoreMask"
+    | "searchSpatiotemporal"
+    | "scoreSpatiotemporal"
+    | "scoreWindows"
+    | "measureFaithfulness"
     | "gradCam"
   >();
   expectTypeOf<Run>().parameter(0).toEqualTypeOf<keyof LabCommands>();

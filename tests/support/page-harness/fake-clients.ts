@@ -15,6 +15,7 @@ import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../s
 
 import { fakeHistory, fakeLife, fakeStored } from "./fake-history.ts";
 import { FAKE_INSPECTION, fakeLibrary } from "./fake-library.ts";
+import { fakeFaithfulness, fakeGrid, fakeWindows } from "./fake-measures.ts";
 
 /** One function a command; what it throws rejects the job. */
 export type Handlers<C extends CommandTable> = {
@@ -208,7 +209,7 @@ export function fakeDeps({
         await sleep(stepMs);
         return Float32Array.of(0.944, 0.031, 0.004, 0.003, 0.008, 0.006, 0.003, 0.001);
       },
-      searchMask: async ({ modelId, target, preset }, { onStep, signal }) => {
+      searchMask: async ({ modelId, target, preset, operator = "freeze" }, { onStep, signal }) => {
         for (let step = 1; step <= 60; step++) {
           await sleep(stepMs);
           if (signal?.aborted) break;
@@ -232,7 +233,9 @@ export function fakeDeps({
           modelId,
           target,
           preset,
+          operator,
           mask: FAKE_MASK,
+          start: FAKE_MASK.map((_, t) => Math.abs(t - 7.5) < 6),
           scores,
           steps: 60,
           stopped: "settled",
@@ -242,6 +245,37 @@ export function fakeDeps({
       scoreMask: async ({ mask }) => {
         await sleep(stepMs);
         return fakeScores(mask);
+      },
+      searchSpatiotemporal: async ({ modelId, target, across, area }, { onStep, signal }) => {
+        const mask = fakeGrid(across);
+        for (let step = 1; step <= 30; step++) {
+          await sleep(stepMs);
+          if (signal?.aborted) break;
+          const classScore = 0.9 * Math.exp(-step / 8) + 0.03;
+          const terms = { l1: 0.03, tv: 0.02, classScore };
+          const loss = classScore + 0.05;
+          onStep?.({ step, of: 300, loss, ...terms, mask, secondsLeft: (300 - step) * 0.4 });
+        }
+        const scores = { os: 0.944, fs: 0.061, rs: 0.702 };
+        const end = { steps: 30, stopped: "settled", backend: "wasm" } as const;
+        return { modelId, target, across, area, mask, scores, ...end };
+      },
+      scoreSpatiotemporal: async () => {
+        await sleep(stepMs);
+        return { os: 0.944, fs: 0.061, rs: 0.702 };
+      },
+      scoreWindows: async (_, { onStep }) => {
+        await sleep(stepMs);
+        onStep?.({ done: 68, of: 136 });
+        await sleep(stepMs);
+        return fakeWindows();
+      },
+      measureFaithfulness: async ({ mask, seed }, { onStep }) => {
+        for (const part of ["curves", "equal-length", "completeness", "stability", "randomised"] as const) {
+          await sleep(stepMs);
+          onStep?.({ part, done: 1, of: 2 });
+        }
+        return fakeFaithfulness(mask, seed);
       },
       gradCam: async () => {
         await sleep(stepMs);
