@@ -11,5 +11,5 @@ export interface SpatiotemporalMask {
 
 /** Cells across (and down) that a search can be asked for. */
 export const GRID_SIZES = [7, 14] as const;
-/** One of them. */
+/** A number of cells across. */
 export type GridSize = (typeof GRID_SIZES)[number];
