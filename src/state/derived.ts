@@ -1,4 +1,6 @@
 /** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
+import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
 import type { ClipInput, LabState, Lane, LaneName, Predictions } from "./lab-state.ts";
@@ -137,6 +139,18 @@ export function shownMask({ search, lookedAt, finding, mask }: Lane): readonly n
   if (search.kind === "searching" && search.latest !== null) return search.latest.mask;
   if (lookedAt === null || finding?.from.kind !== "search") return mask;
   return finding.from.history[lookedAt]?.mask ?? mask;
+}
+
+/** The spatiotemporal mask that `shownMask` is the frames' means of; null where the mask is one over time alone. */
+export function shownGrid({ search, lookedAt, finding, grid }: Lane): SpatiotemporalMask | null {
+  if (search.kind === "searching" && search.latest !== null) return search.latest.grid;
+  if (lookedAt === null || finding?.from.kind !== "search") return grid;
+  return finding.from.history[lookedAt]?.grid ?? grid;
+}
+
+/** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
+export function operatorOf({ maskKind }: LabState): OperatorName {
+  return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
 }
 
 /** Scores of the mask on the page, or the last ones while new ones are computed. */

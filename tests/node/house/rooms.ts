@@ -197,6 +197,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "export",
       "worker/client.ts",
       "search/settings.ts",
+      "type measure",
       "type clip/clip.ts",
       "type models/card.ts",
       "recognise/class-names.ts",
