@@ -106,6 +106,26 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["type math"],
     packages: [],
   },
+  "measure/best-window.ts": {
+    holds: "what windows say of a search: the best one, the gap to it, the smallest for each drop",
+    imports: ["base", "math", "measure/windows.ts"],
+    packages: [],
+  },
+  "measure/start-distance.ts": {
+    holds: "how far a mask is from its start",
+    imports: ["base", "math"],
+    packages: [],
+  },
+  "measure/verdict.ts": {
+    holds: "the measurements in plain sentences, and its thresholds",
+    imports: [
+      "math",
+      "type measure/best-window.ts",
+      "type measure/faithfulness.ts",
+      "type measure/start-distance.ts",
+    ],
+    packages: [],
+  },
   "measure/faithfulness.ts": { holds: "what is measured, plain data", imports: [], packages: [] },
   result: {
     holds: "results as plain data, the permalink codec",
