@@ -149,12 +149,12 @@ export function shownGrid({ search, lookedAt, finding, grid }: Lane): Spatiotemp
 }
 
 /** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
-export function operatorOf({ maskKind }: LabState): OperatorName {
+export function operatorOf({ maskKind }: Pick<LabState, "maskKind">): OperatorName {
   return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
 }
 
 /** Scores of the mask on the page, or the last ones while new ones are computed. */
-export function shownScores({ scoring }: Lane): Scores | null {
+export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   switch (scoring.kind) {
     case "none":
       return null;

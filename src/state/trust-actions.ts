@@ -3,6 +3,7 @@ import { attempt, type LabContext } from "./context.ts";
 import { modelToAsk, operatorOf } from "./derived.ts";
 import type { LaneName, TrustState } from "./lab-state.ts";
 import { laneOf, setLane } from "./lanes.ts";
+import { whyNoTrust } from "./trusted.ts";
 
 /** Measures the lane's mask, unless that is done or under way. */
 export async function measureTrust(context: LabContext, name: LaneName = "main"): Promise<void> {
@@ -10,7 +11,7 @@ export async function measureTrust(context: LabContext, name: LaneName = "main")
   const { onPage, preset, seed } = get();
   const lane = laneOf(get(), name);
   const modelId = modelToAsk(get(), name)?.id;
-  if (onPage === null || lane === null || modelId === undefined) return;
+  if (onPage === null || lane === null || modelId === undefined || whyNoTrust(get(), name) !== null) return;
   const { target, mask, trust } = lane;
   if (target === null || mask === null || trust.kind !== "none") return;
   const operator = operatorOf(get());
