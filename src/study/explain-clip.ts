@@ -118,12 +118,14 @@ export async function explainClip(
   });
 }
 
-/** Links know freeze alone; a clip of more than a megabyte does not fit. */
+/** The result as a link; null for a clip that does not fit into one. */
 function linkOf(found: MaskResult, { seed }: StudyPlan, clip: LinkedClip | null): string | null {
   const { modelId, target, preset, operator, mask, scores } = found;
-  if (clip === null || operator !== "freeze") return null;
+  if (clip === null) return null;
   try {
-    return encodeLink({ modelId, imported: null, clip, target, preset, seed, mask, scores, second: null });
+    const maskKind = { kind: "temporal", operator } as const;
+    const lane = { modelId, imported: null, target, mask, grid: null, scores };
+    return encodeLink({ ...lane, clip, preset, maskKind, seed, second: null });
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;
