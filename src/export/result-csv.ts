@@ -36,6 +36,10 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   backend: (_, { backend }) => backend,
   software: ({ software }) => `${software.name} ${software.version}`,
   link: ({ link }) => link,
+  operator: (_, { operator }) => operator ?? null,
+  /** Cells down and across of a spatiotemporal mask: "7x7". */
+  grid: (_, { grid }) => (grid === undefined ? null : `${grid.height}x${grid.width}`),
+  own_score: (_, { scores }) => scores?.own ?? null,
 };
 
 /** A header and one row for each model, as RFC 4180 has it: commas, CRLF, quotes where needed. */

@@ -56,6 +56,46 @@ const meanings = {
     text: "Each unbroken run of frames with a mask value above 0.1 is played backwards. The motion stays, its direction turns.",
     part: "reverse",
   },
+  faded: {
+    title: "Faded",
+    text: "A faded frame gives way to the clip’s mean colour. Unlike freezing it takes the picture away and not only its motion.",
+    part: "freeze",
+  },
+  blurred: {
+    title: "Blurred",
+    text: "A blurred frame loses its detail and keeps its motion: what the class needs to be sharp.",
+    part: "freeze",
+  },
+  "mask-over": {
+    title: "What the mask is over",
+    text: "Time: one value a frame says when. Space and time: a grid over every frame says when and where, and each pixel is frozen by its own value.",
+    part: "space",
+  },
+  operator: {
+    title: "How frames are perturbed",
+    text: "Freeze takes their motion, Reverse its direction, Fade the whole picture, Blur its detail. The search looks for frames that the class cannot spare in that way.",
+    part: "reverse",
+  },
+  "grid-cells": {
+    title: "Cells",
+    text: "How many values a frame’s mask has across and down. More cells say more precisely where, and are easier led astray.",
+    part: "space",
+  },
+  area: {
+    title: "Area",
+    text: "Weighed: a price on every masked cell, against the score. A share: the search perturbs just so much of the clip, and chooses where.",
+    part: "space",
+  },
+  slices: {
+    title: "Space-time slices",
+    text: "The mask seen from above and from the side: for every frame, how strongly it perturbs each column and each row of the picture.",
+    part: "space",
+  },
+  "own-score": {
+    title: "Score under the mask’s own operator",
+    text: "The probability with the masked frames faded or blurred, as the search perturbed them. FS and RS are of the same mask, frozen and reversed.",
+    part: "scores",
+  },
   target: {
     title: "Target class",
     text: "The class whose score is explained. It starts as the model’s first prediction; any class can be picked.",
