@@ -35,6 +35,11 @@ export interface Judged {
   readonly shuffled: readonly ShuffledModel[] | { readonly reason: string };
   /** Of every draw. */
   readonly seed: number;
+  /**
+   * Starts that one search follows at once. Several keep a graphics card busy; elsewhere a start that has settled would
+   * only be followed for nothing until the last one has.
+   */
+  readonly startsAtOnce: number;
   /** See `Driving`. */
   readonly mostStepsPerRead: number;
 }

@@ -10,8 +10,8 @@ import type { SearchedAgain } from "./faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
 
-/** Searches from random starts, as one batch. */
-export const RANDOM_STARTS = 3;
+/** Searches from random starts. */
+const RANDOM_STARTS = 3;
 
 /** Factors of the learning rate. */
 const RATES = [
@@ -70,7 +70,7 @@ export async function* searchMasks(
  * searches' work. Where the settings start from the central block, that one is not repeated: it would find the same.
  */
 export async function* searchAgain(
-  { mask, scorer, settings, shifts, mostStepsPerRead }: Judged,
+  { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: Judged,
   random: () => number,
 ): AsyncGenerator<Done, SearchedAgain[], void> {
   const T = mask.length;
@@ -83,18 +83,19 @@ export async function* searchAgain(
   const several = await startParameters(scorer, T, { ...settings, starts: "several" });
   const skipped = settings.starts === "central" ? 1 : 0;
   const startTexts = START_TEXTS.slice(skipped).map((name) => `begun from ${name}`);
-  const seedTexts = Array.from({ length: RANDOM_STARTS }, (_, i) => `random start ${i + 1}`);
-  const seeds = seedTexts.map(() => randomParameters(T, random));
+  const seeds = Array.from({ length: RANDOM_STARTS }, () => randomParameters(T, random));
   const of = seeds.length + startTexts.length + RATES.length + shifts.length;
 
-  for (const [change, texts, starts] of [
-    ["seed", seedTexts, seeds],
-    ["start", startTexts, several.slice(skipped)],
-  ] as const) {
-    const at = found.length;
+  const begun = [
+    ...seeds.map((start, i) => ({ change: "seed" as const, text: `random start ${i + 1}`, start })),
+    ...several.slice(skipped).map((start, i) => ({ change: "start" as const, text: startTexts[i]!, start })),
+  ];
+  for (let at = 0; at < begun.length; at += startsAtOnce) {
+    const some = begun.slice(at, at + startsAtOnce);
+    const starts = some.map(({ start }) => start);
     const run = searchMasks(scorer, T, settings, { ...driving, starts });
-    const masks = yield* mapYields(run, (share) => ({ done: at + share * starts.length, of }));
-    masks.forEach((one, i) => add(change, texts[i]!, one));
+    const masks = yield* mapYields(run, (share) => ({ done: at + share * some.length, of }));
+    some.forEach(({ change, text }, i) => add(change, text, masks[i]!));
   }
   for (const { factor, text } of RATES) {
     const other = { ...settings, learningRate: factor * settings.learningRate };
