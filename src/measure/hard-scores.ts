@@ -22,21 +22,28 @@ export class HardScores {
   }
 
   /**
-   * Scores the masks that are not known yet, a batch at a time.
+   * Scores the masks that are not known yet, a batch at a time; equal masks are one piece. Yields once before the first
+   * batch, so that a part of which everything is known is told as well.
    *
    * @param masks  each [T], every value 0 or 1.
    * @throws {LabError} "value" where a score is not a finite number.
    */
   async *learn(masks: readonly ArrayLike<number>[]): AsyncGenerator<Done, void, void> {
-    const missing = new Map(masks.map((mask) => [keyOf(mask), mask]));
-    for (const key of missing.keys()) if (this.#known.has(key)) missing.delete(key);
-    const asked = [...missing.values()];
+    const distinct = new Map(masks.map((mask) => [keyOf(mask), mask]));
+    const missing = [...distinct].filter(([key]) => !this.#known.has(key));
+    const of = distinct.size;
+    let done = of - missing.length;
+    yield { done, of };
     const most = Math.min(this.#scorer.mostAtOnce, MOST_PER_BATCH);
-    for (let at = 0; at < asked.length; at += most) {
-      const some = asked.slice(at, at + most);
-      const scores = await scoresOf(this.#scorer, some);
-      some.forEach((mask, i) => this.#known.set(keyOf(mask), finite(scores[i]!, "measuring")));
-      yield { done: at + some.length, of: asked.length };
+    for (let at = 0; at < missing.length; at += most) {
+      const some = missing.slice(at, at + most);
+      const scores = await scoresOf(
+        this.#scorer,
+        some.map(([, mask]) => mask),
+      );
+      some.forEach(([key], i) => this.#known.set(key, finite(scores[i]!, "measuring")));
+      done += some.length;
+      yield { done, of };
     }
   }
 
