@@ -2,6 +2,7 @@
  * What the measurements say together, in plain sentences: whether a mask may be believed, and why not. No model is asked.
  * The thresholds are ours; none of them is a law, and the page shows the number beside each sentence.
  */
+import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../math/sample-summary.ts";
 import type { OptimalityGap } from "./best-window.ts";
 import type { Faithfulness } from "./faithfulness.ts";
@@ -15,11 +16,16 @@ export const LIMITS = {
   leastDrop: 0.1,
   /** Share of the random draws that the mask must beat, as in a one-sided test at 5 %. */
   leastBeaten: 0.95,
+  /** Below this share the frames are no choice at all, whatever else holds. */
+  leastBeatenAtAll: 0.8,
   /** Loss by which the best window may undercut the mask: the price of five frames, or five hundredths of the score. */
   mostGap: 0.05,
   /** Mean overlap with the masks of the searches run again. */
   leastStability: 0.5,
-  /** Overlap with the mask on the wholly shuffled model. */
+  /**
+   * Overlap with the mask on the wholly shuffled model: the way from what chance gives (0) to the same mask (1). Long
+   * masks overlap whatever they mean, so the bare overlap would speak against all of them.
+   */
   mostOnShuffled: 0.5,
   /** Score that the frames' attributions may miss or have too much of. */
   mostIncomplete: 0.05,
@@ -130,19 +136,17 @@ function againstChance({ equalLength, deletion: { scores } }: Faithfulness): Fin
       decisive: true,
     };
   }
-  const beaten = shareBeaten(
-    mask.inside,
-    random.map(({ inside }) => inside),
-  );
-  const good = (beaten ?? 0) >= LIMITS.leastBeaten;
-  const than = `${percent(beaten ?? 0)} of the random choices of ${frames(on)}`;
-  return good
-    ? { sentence: `Its frames take more of the score than ${than}.`, good, decisive: false }
-    : {
-        sentence: `Its frames take more of the score than only ${than}, so other frames would do as well.`,
-        good,
-        decisive: true,
-      };
+  const insides = random.map(({ inside }) => inside);
+  const beaten = shareBeaten(mask.inside, insides) ?? 0;
+  const good = beaten >= LIMITS.leastBeaten;
+  const decisive = beaten < LIMITS.leastBeatenAtAll;
+  const than = `${percent(beaten)} of the random choices of ${frames(on)}`;
+  const sentence = good
+    ? `Its frames take more of the score than ${than}.`
+    : decisive
+      ? `Its frames take more of the score than only ${than}, so other frames would do as well.`
+      : `Its frames take more of the score than ${than}: better than most, but chance could do that too.`;
+  return { sentence, good, decisive };
 }
 
 function deletion({ deletion: { area, chance } }: Faithfulness): Finding | null {
@@ -189,15 +193,24 @@ function stable(measured: Faithfulness): Finding | null {
   return { sentence, good, decisive: false };
 }
 
-function onShuffled({ randomised }: Faithfulness): Finding | null {
+function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding | null {
   if (randomised.kind === "not-possible") return null;
-  const overlap = randomised.stages.at(-1)?.overlap ?? null;
-  if (overlap === null) return null;
-  const good = overlap <= LIMITS.mostOnShuffled;
+  const last = randomised.stages.at(-1);
+  const overlap = last?.overlap ?? null;
+  if (last === undefined || overlap === null) return null;
+  const chance = chanceOverlap(on, framesOn(last.mask, 0.5), last.mask.length);
+  const good = overlap - chance <= LIMITS.mostOnShuffled * (1 - chance);
+  const numbers = `${percent(overlap)} overlap; masks as long, laid at random, have ${percent(chance)}`;
   const sentence = good
-    ? `With the model's weights shuffled the search finds another mask (${percent(overlap)} overlap), so the mask depends on what the model learnt.`
-    : `With the model's weights shuffled the search finds nearly the same mask (${percent(overlap)} overlap), so the mask says little about what the model learnt.`;
+    ? `With the model's weights shuffled the search finds another mask (${numbers}), so the mask depends on what the model learnt.`
+    : `With the model's weights shuffled the search finds nearly the same mask (${numbers}), so the mask says little about what the model learnt.`;
   return { sentence, good, decisive: true };
+}
+
+/** Overlap of two masks of so many frames, laid at random: that of the number of frames that they then share on average. */
+function chanceOverlap(a: number, b: number, T: number): number {
+  const shared = (a * b) / T;
+  return a + b === 0 ? 0 : shared / (a + b - shared);
 }
 
 function complete({ completeness: { sum, expected } }: Faithfulness): Finding {

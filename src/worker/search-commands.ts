@@ -12,7 +12,7 @@ import type { LabCommands, SearchProgress } from "./protocol.ts";
 import type { SearchPrecision } from "./search-precision.ts";
 
 /** On a graphics card a read costs as much as several small steps; elsewhere it costs nothing. */
-const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
+export const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
 
 type SearchCommands = Pick<
   Handlers<LabCommands>,

@@ -103,7 +103,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "search/settings.ts": { holds: "the presets, plain data", imports: ["type math"], packages: [] },
   measure: {
     holds: "how far a mask can be believed: windows, curves, chance, stability, shuffled models, truth",
-    imports: ["base", "math", "search", "models/model.ts"],
+    imports: ["base", "math", "search", "type clip/clip.ts"],
     packages: TFJS,
   },
   "measure/windows.ts": {
