@@ -91,6 +91,24 @@ function mix(a: number, b: number, share: number): number {
   return a + share * (b - a);
 }
 
+/** The colour of masks over pictures. */
+const TINT = [106, 211, 238] as const;
+
+/**
+ * Lays one colour over a picture, the more opaque the larger the value: a mask, which must not look like a heat map.
+ *
+ * @param rgba    [H, W, 4] bytes; changed in place.
+ * @param values  [H, W] in [0, 1].
+ */
+export function layTint(rgba: Uint8ClampedArray, values: Float32Array, opacity: number): void {
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    for (let c = 0; c < 3; c++) {
+      const at = pixel * 4 + c;
+      rgba[at] = mix(rgba[at]!, TINT[c]!, opacity * values[pixel]!);
+    }
+  }
+}
+
 /** How much of the light is left outside the part that the model sees. */
 const UNSEEN_LIGHT = 0.35;
 

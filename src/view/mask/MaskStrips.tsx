@@ -50,7 +50,7 @@ function Strip({ T, columns }: { readonly T: number; readonly columns: number })
         </div>
       )}
       <MaskCells T={T} columns={columns} locked={searching || empty || unknown || placed} />
-      {columns === T && <Slices T={T} />}
+      <Slices T={T} />
     </>
   );
 }

@@ -22,7 +22,7 @@ export function CamFigure({ original }: { readonly original: FramePainter }) {
   const map = cam.kind === "ready" ? cam.map : null;
   const painter = useMemo(
     () =>
-      map === null ? null : createHeatPainter(frames, map, { visible, opacity: camOpacity, full: camScale }),
+      map === null ? null : createHeatPainter(frames, map, { visible, opacity: camOpacity, scale: camScale }),
     [frames, map, visible, camOpacity, camScale],
   );
   const waiting =

@@ -4,7 +4,7 @@ import type { SpatiotemporalMask } from "../../math/spatiotemporal-mask.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { useLaneLabel } from "../lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
-import { createHeatPainter, type FramePainter } from "./frame-painter.ts";
+import { createGridPainter, type FramePainter } from "./frame-painter.ts";
 import { useVisible } from "./use-visible.ts";
 
 interface GridFigureProps {
@@ -17,7 +17,7 @@ export function GridFigure({ original: { frames }, grid }: GridFigureProps) {
   const visible = useVisible(frames);
   const label = useLaneLabel();
   const painter = useMemo(
-    () => createHeatPainter(frames, grid, { visible, opacity, full: 1 }),
+    () => createGridPainter(frames, grid, { visible, opacity }),
     [frames, grid, visible, opacity],
   );
   return <FrameFigure name={label("Mask overlay")} painter={painter} />;

@@ -1,7 +1,7 @@
 /** Pictures of a clip, of its perturbation or of a map over it, made when first asked for and then kept. */
 import type { Box, FrameStack } from "../../clip/clip.ts";
 import { differenceFrame } from "../../picture/difference-frame.ts";
-import { dimUnseen, heatOf, layHeat, peakOf, type HeatMap } from "../../picture/heat.ts";
+import { dimUnseen, heatOf, layHeat, layTint, peakOf, type HeatMap } from "../../picture/heat.ts";
 import { mixFrame } from "../../picture/mix-frame.ts";
 import type { PerturbedClip } from "../../picture/perturbed-clip.ts";
 
@@ -32,24 +32,39 @@ export interface HeatLook {
   readonly visible: Box;
   /** Of full heat, 0..1. */
   readonly opacity: number;
-  /** What is full heat: a value, or the largest of the clip or of each frame. */
-  readonly full: number | "clip" | "frame";
+  /** Whose largest value is full heat. */
+  readonly scale: "clip" | "frame";
 }
 
-/** A painter of a map over the frames; what the model does not see is darkened. */
+/** A painter of Grad-CAM over the frames; what the model does not see is darkened. */
 export function createHeatPainter(
   frames: FrameStack,
   map: HeatMap,
-  { visible, opacity, full }: HeatLook,
+  { visible, opacity, scale }: HeatLook,
 ): FramePainter {
   const { T, H, W } = frames;
-  const peak = typeof full === "number" ? full : peakOf(map);
+  const peak = peakOf(map);
   return keepingPainter(frames, (t) => {
     const rgba = mixFrame(frames, null, t);
     const heat = heatOf(map, { t, T, H, W, peak, visible });
-    const top = full === "frame" ? heat.reduce((most, value) => Math.max(most, value), 0) : 1;
+    const top = scale === "clip" ? 1 : heat.reduce((most, value) => Math.max(most, value), 0);
     dimUnseen(rgba, frames, visible);
     layHeat(rgba, top > 0 ? heat.map((value) => value / top) : heat, opacity);
+    return rgba;
+  });
+}
+
+/** A painter of a spatiotemporal mask over the frames, with the same part darkened. */
+export function createGridPainter(
+  frames: FrameStack,
+  grid: HeatMap,
+  { visible, opacity }: Pick<HeatLook, "visible" | "opacity">,
+): FramePainter {
+  const { T, H, W } = frames;
+  return keepingPainter(frames, (t) => {
+    const rgba = mixFrame(frames, null, t);
+    dimUnseen(rgba, frames, visible);
+    layTint(rgba, heatOf(grid, { t, T, H, W, peak: 1, visible }), opacity);
     return rgba;
   });
 }

@@ -4,6 +4,7 @@ import { GRID_SIZES } from "../../math/spatiotemporal-mask.ts";
 import { FREEZING, type MaskKind } from "../../result/link-fields.ts";
 import { isSearching } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
 import { Segments } from "../Segments.tsx";
 import { Term } from "../terms/Term.tsx";
 
@@ -110,21 +111,23 @@ function GridPicker({ kind, locked }: GridPickerProps) {
         <span className="field-label">
           <Term name="area">Area</Term>
         </span>
-        <select
-          className="select"
-          aria-label="Area"
-          value={String(kind.area)}
-          disabled={locked}
-          onChange={({ target }) =>
-            chooseMaskKind({ ...kind, area: target.value === "null" ? null : Number(target.value) })
-          }
-        >
-          {AREAS.map((area) => (
-            <option key={String(area)} value={String(area)}>
-              {area === null ? "Weighed against the score" : `${Math.round(area * 100)} % of the clip`}
-            </option>
-          ))}
-        </select>
+        <span className="select">
+          <select
+            aria-label="Area"
+            value={String(kind.area)}
+            disabled={locked}
+            onChange={({ target }) =>
+              chooseMaskKind({ ...kind, area: target.value === "null" ? null : Number(target.value) })
+            }
+          >
+            {AREAS.map((area) => (
+              <option key={String(area)} value={String(area)}>
+                {area === null ? "Weighed against the score" : `${Math.round(area * 100)} % of the clip`}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </span>
       </label>
     </>
   );

@@ -24,6 +24,12 @@ export const DEPARTURES: readonly Departure[] = [
     ours: "Keeps the last one that passes, as the text says; the whole clip where none does.",
   },
   {
+    what: "Start block of a reversing search",
+    kind: "preset",
+    theirs: "Chosen by freezing: the start is always tried with the freeze operator.",
+    ours: "Tried with the operator that is searched with.",
+  },
+  {
     what: "Total variation",
     kind: "preset",
     theirs: "Visits the inner frames and adds both neighbours of each, so inner pairs count twice.",
