@@ -53,7 +53,7 @@ export interface ModelStatistics {
   readonly truth: readonly TruthGroup[];
 }
 
-/** All of it. */
+/** All that a study comes to. */
 export interface StudyStatistics {
   readonly models: readonly ModelStatistics[];
   /** Each two models, by their ids. */
