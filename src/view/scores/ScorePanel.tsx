@@ -9,6 +9,7 @@ import { LinkCheckNote } from "./LinkCheckNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { summarise } from "./summary.ts";
 import { Term } from "../terms/Term.tsx";
+import { TruthLine } from "./TruthLine.tsx";
 
 export function ScorePanel() {
   const scores = useLane(shownScores);
@@ -47,6 +48,7 @@ export function ScorePanel() {
       </div>
       <OwnScore />
       <CompanionLine />
+      <TruthLine />
     </section>
   );
 }

@@ -141,6 +141,16 @@ const meanings = {
     text: "The search stopped because the loss has not fallen by 0.001 for 40 steps. The paper’s settings never stop early.",
     part: "search",
   },
+  start: {
+    title: "Start",
+    text: "Where a search begins: the shortest block around the middle that does nearly all that perturbing everything does.",
+    part: "search",
+  },
+  truth: {
+    title: "Against the truth",
+    text: "How far the mask agrees with where the clip’s maker knows the event to be. A block in the middle does well too, so its figures stand beside.",
+    part: "trust",
+  },
   event: {
     title: "True event",
     text: "Where the clip’s maker knows the action to happen. The model never sees this; it is there to compare the mask with.",

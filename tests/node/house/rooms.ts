@@ -284,6 +284,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "export",
       "measure/best-window.ts",
       "type measure/faithfulness.ts",
+      "measure/start-distance.ts",
+      "measure/truth.ts",
       "measure/verdict.ts",
       "type measure/windows.ts",
       "state",
