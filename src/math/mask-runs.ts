@@ -3,8 +3,11 @@
 /** First and last frame of a run, 0-based, both inside it. */
 export type Run = readonly [first: number, last: number];
 
-/** Above this a frame belongs to a run that reverse plays backwards (the released code's threshold). */
-export const REVERSE_THRESHOLD = 0.1;
+/**
+ * Above this a frame belongs to a run that reverse plays backwards: the released code's 0.1, as the float32 that it (and a
+ * graphics card) compares with, so that a mask read from anywhere has the same runs everywhere.
+ */
+export const REVERSE_THRESHOLD = Math.fround(0.1);
 
 /** Longest stretches of neighbouring frames with mask > threshold, in order; none for an all-off mask. */
 export function maskRuns(mask: ArrayLike<number>, threshold: number): Run[] {

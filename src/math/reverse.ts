@@ -12,14 +12,27 @@ export function reverseMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;
   const weights = new Float64Array(T * T);
   for (let t = 0; t < T; t++) weights[t * T + t] = 1;
-  for (const [first, last] of maskRuns(mask, REVERSE_THRESHOLD)) {
-    for (let a = first, b = last; a < b; a++, b--) {
-      const m = mask[a]!;
-      weights[a * T + a] = weights[b * T + b] = 1 - m;
-      weights[a * T + b] = weights[b * T + a] = m;
-    }
+  for (const [a, b] of mirroredPairs(mask)) {
+    const m = mask[a]!;
+    weights[a * T + a] = weights[b * T + b] = 1 - m;
+    weights[a * T + b] = weights[b * T + a] = m;
   }
   return weights;
+}
+
+/**
+ * Gradient of a loss with respect to the mask of `reverseMatrix`. Which frames form a run is a discrete choice and has
+ * none, so only the first frame of each mirrored pair has a gradient.
+ *
+ * @param gradWeights  [T, T] gradient of the loss with respect to W.
+ * @returns            [T] float64.
+ */
+export function reverseMaskGradient(mask: ArrayLike<number>, gradWeights: ArrayLike<number>): Float64Array {
+  const T = mask.length;
+  const at = (t: number, s: number) => gradWeights[t * T + s]!;
+  const gradient = new Float64Array(T);
+  for (const [a, b] of mirroredPairs(mask)) gradient[a] = at(a, b) + at(b, a) - at(a, a) - at(b, b);
+  return gradient;
 }
 
 /**
@@ -32,4 +45,11 @@ export function reverseMatrix(mask: ArrayLike<number>): Float64Array {
  */
 export function reverseFrames(frames: Float32Array, mask: ArrayLike<number>): Float32Array {
   return mixFrames(frames, reverseMatrix(mask), mask.length);
+}
+
+/** Frames a < b that swap: the ends of each run, the ones inside those, and so on. */
+function mirroredPairs(mask: ArrayLike<number>): (readonly [a: number, b: number])[] {
+  return maskRuns(mask, REVERSE_THRESHOLD).flatMap(([first, last]) =>
+    Array.from({ length: (last - first + 1) >> 1 }, (_, i) => [first + i, last - i] as const),
+  );
 }

@@ -26,12 +26,17 @@ export interface Network {
    * @returns       [B, classes], new.
    */
   logits(frames: tf.Tensor5D, tap?: EndpointTap): tf.Tensor2D;
-  /** Responses of the first layer to each frame, for `logitsOfMix`. frames [1, T, H, W, 3]. The caller disposes them. */
-  respond(frames: tf.Tensor5D): FrameResponses;
+  /**
+   * Responses of the first layer to each source picture, for `logitsOfMix`. The caller disposes them.
+   *
+   * @param sources  [1, S, H, W, 3]; stays the caller's.
+   * @param T        frames of the clips that are mixed of them; default S.
+   */
+  respond(sources: tf.Tensor5D, T?: number): FrameResponses;
   /**
    * Logits of the clips y = W x; the same as `logits(y)` and much cheaper, differentiable in W alone.
    *
-   * @param weights  [B, T, T], one W a clip.
+   * @param weights  [B, T, S], one W a clip.
    * @returns        [B, classes], new.
    */
   logitsOfMix(responses: FrameResponses, weights: tf.Tensor3D, tap?: EndpointTap): tf.Tensor2D;

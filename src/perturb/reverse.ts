@@ -1,13 +1,23 @@
-/** The reverse perturbation on tensors. `math/reverse.ts` is its reference and decides which frames swap. */
+/** The reverse perturbation on tensors, differentiable in the mask. `math/reverse.ts` is its reference. */
 import * as tf from "@tensorflow/tfjs";
-import { reverseMatrix } from "../math/reverse.ts";
+import { runReverseWeights, runReverseWeightsGradient } from "../device/kernels/reverse-weights.ts";
 
 /**
- * W(m) of the reverse y = W x, a constant: which frames form a run is a discrete choice, made on the host.
+ * W(m) of the reverse y = W x, for each mask.
  *
- * @param mask  [T] in [0, 1]; 1 = perturbed.
- * @returns     [1, T, T], new.
+ * @param masks  [B, T] in [0, 1]; 1 = perturbed. Stay the caller's.
+ * @returns      [B, T, T], new; differentiable in the blend weights: the first frame of each mirrored pair. Which frames
+ *               form a run is a discrete choice, without gradient.
+ * @see arXiv:2002.00367, reverse perturbation.
  */
-export function reverseWeights(mask: ArrayLike<number>): tf.Tensor3D {
-  return tf.tensor3d(Float32Array.from(reverseMatrix(mask)), [1, mask.length, mask.length]);
+export function reverseWeights(masks: tf.Tensor2D): tf.Tensor3D {
+  const run = tf.customGrad((input, save) => {
+    (save as tf.GradSaveFunc)([input as tf.Tensor2D]);
+    return {
+      value: runReverseWeights(input as tf.Tensor2D),
+      gradFunc: (gradWeights: tf.Tensor, [saved]: tf.Tensor[]) =>
+        runReverseWeightsGradient(saved as tf.Tensor2D, gradWeights as tf.Tensor3D),
+    };
+  });
+  return run(masks);
 }

@@ -12,6 +12,8 @@ export interface MaskScorer {
    * @returns      [B], new; differentiable in the masks.
    */
   perturbed(masks: tf.Tensor2D): tf.Tensor1D;
+  /** The same for the frozen clip, where `perturbed` does something else with the masks. */
+  frozen?(masks: tf.Tensor2D): tf.Tensor1D;
   /** Largest B that fits the device, at least 1. */
   readonly mostAtOnce: number;
 }
@@ -31,7 +33,7 @@ export async function scoresOf(scorer: MaskScorer, masks: readonly ArrayLike<num
   return scores;
 }
 
-/** Class score of the clip frozen with one mask, and its gradient with respect to the mask, [T]; entry 0 is 0. */
+/** Class score of the clip perturbed with one mask, and its gradient with respect to the mask, [T]. */
 export async function scoreWithGradient(
   scorer: MaskScorer,
   mask: ArrayLike<number>,

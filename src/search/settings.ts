@@ -6,6 +6,7 @@
  *    learning rate falls by then: Adam moves parameters as far for a small gradient as for a large one, so that at a
  *    constant rate frames go on changing sides for as long as anyone waits (docs/performance.md has the figures);
  *  - it starts from the last central block that still passes (theirs: the first that fails);
+ *  - it starts from the central block under its own operator (theirs: under freeze, for a reverse search too);
  *  - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
  *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
  * `thorough` is `default` from four starts at once.
@@ -22,6 +23,8 @@ export interface SearchSettings extends LossWeights {
   /** Steps after which the rate begins to fall; null = it never does. */
   readonly constantSteps: number | null;
   readonly centralBlock: CentralBlock;
+  /** What the central block is tried with: the search's own operator, or freeze whatever that is. */
+  readonly centralOperator: "own" | "freeze";
   /** "several": beside the central block, either half of the clip and all of it; the lowest loss wins. */
   readonly starts: "central" | "several";
   /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
@@ -48,6 +51,7 @@ const MENDED: SearchSettings = {
   constantSteps: 80,
   pairs: "once",
   centralBlock: "last-passing",
+  centralOperator: "own",
   starts: "central",
   patience: 40,
   keep: "lowest-loss",
@@ -75,6 +79,7 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     constantSteps: null,
     pairs: "released-code",
     centralBlock: "first-failing",
+    centralOperator: "freeze",
     starts: "central",
     patience: null,
     keep: "last",

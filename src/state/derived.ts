@@ -1,4 +1,6 @@
 /** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
+import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
 import type { ClipInput, LabState, Lane, LaneName, Predictions } from "./lab-state.ts";
@@ -139,8 +141,20 @@ export function shownMask({ search, lookedAt, finding, mask }: Lane): readonly n
   return finding.from.history[lookedAt]?.mask ?? mask;
 }
 
+/** The spatiotemporal mask that `shownMask` is the frames' means of; null where the mask is one over time alone. */
+export function shownGrid({ search, lookedAt, finding, grid }: Lane): SpatiotemporalMask | null {
+  if (search.kind === "searching" && search.latest !== null) return search.latest.grid;
+  if (lookedAt === null || finding?.from.kind !== "search") return grid;
+  return finding.from.history[lookedAt]?.grid ?? grid;
+}
+
+/** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
+export function operatorOf({ maskKind }: Pick<LabState, "maskKind">): OperatorName {
+  return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
+}
+
 /** Scores of the mask on the page, or the last ones while new ones are computed. */
-export function shownScores({ scoring }: Lane): Scores | null {
+export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   switch (scoring.kind) {
     case "none":
       return null;

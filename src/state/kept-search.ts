@@ -27,7 +27,8 @@ export function originalOf({ input }: ClipOnPage): OriginalRef | null {
 export function resultsOf(state: LabState, found: ReadonlySet<Finding>): HistoryResult[] {
   return lanesOf(state).flatMap(({ finding }) => {
     if (finding === null || finding.from.kind !== "search" || !found.has(finding)) return [];
-    const { modelId, target, mask, scores, steps, stopped, backend } = finding.from.result;
+    const { modelId, target, scores, steps, stopped, backend } = finding.from.result;
+    const { mask } = finding;
     const names = namesOf(state, modelId, target);
     return [{ modelId, ...names, mask: [...mask], scores, steps, stopped, backend }];
   });

@@ -1,6 +1,6 @@
 /** Reading and changing one lane of the page. The main one is spread over the state itself. */
 import type { LabContext } from "./context.ts";
-import type { LabState, Lane, LaneName } from "./lab-state.ts";
+import { EMPTY_LANE, type LabState, type Lane, type LaneName } from "./lab-state.ts";
 
 /** The lane; null for a second one that is not there. */
 export function laneOf(state: LabState, name: LaneName): Lane | null {
@@ -20,20 +20,7 @@ export function setLane({ get, set }: LabContext, name: LaneName, part: Partial<
 }
 
 /** The lane alone, without the rest of the state that the main one is spread over. */
-export function pickLane(lane: Lane): Lane {
-  const { modelId, modelJob, predictions, target, search, finding, mask, scoring, linkCheck, cam, lookedAt } =
-    lane;
-  return {
-    modelId,
-    modelJob,
-    predictions,
-    target,
-    search,
-    finding,
-    mask,
-    scoring,
-    linkCheck,
-    cam,
-    lookedAt,
-  };
+export function pickLane(state: Lane): Lane {
+  const names = Object.keys(EMPTY_LANE) as (keyof Lane)[];
+  return Object.fromEntries(names.map((name) => [name, state[name]])) as unknown as Lane;
 }

@@ -56,10 +56,12 @@ function originOf(lane: Lane): ResultExplanation["origin"] {
   return isEdited(lane) ? "edited" : "learnt";
 }
 
-/** Settings of the search that a lane's mask comes from: its own, not those chosen since. */
-function presetOf({ preset }: LabState, { finding }: Lane): ResultExplanation["preset"] {
-  if (finding === null) return null;
-  return finding.from.kind === "search" ? finding.from.result.preset : preset;
+/** Settings of the search that a lane's mask comes from: its own, not those chosen since; null where it had no preset. */
+function presetOf({ preset }: LabState, { finding, grid }: Lane): ResultExplanation["preset"] {
+  if (finding === null || grid !== null) return null;
+  return finding.from.kind === "search" && "preset" in finding.from.result
+    ? finding.from.result.preset
+    : preset;
 }
 
 function scoresOf({ scoring }: Lane) {

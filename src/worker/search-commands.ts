@@ -34,7 +34,8 @@ export function searchCommands(
       // Survives the device that it was reached on.
       let reached: Reached | undefined;
       return withClip(ask, job, async ({ model, clip, backend, over }) => {
-        const scorer = new ClipScore(model, clip.responses(), ask.target);
+        const { modelId, target, preset, operator = "freeze" } = ask;
+        const scorer = new ClipScore(model, clip.responses(operator), target, operator);
         const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
         const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[ask.preset], driving);
         const { mask, start, steps, stopped } = await precision.run(backend, wish(), () =>
@@ -42,7 +43,6 @@ export function searchCommands(
             reached = at;
           }),
         );
-        const { modelId, target, preset, operator = "freeze" } = ask;
         const scores = await maskScores(scorer, mask, clip.originalScores, target);
         await precision.compare(scorer, mask, scores);
         return {
@@ -68,7 +68,8 @@ export function searchCommands(
             `scoreMask: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
           );
         }
-        const scorer = new ClipScore(model, clip.responses(), ask.target);
+        const { operator = "freeze" } = ask;
+        const scorer = new ClipScore(model, clip.responses(operator), ask.target, operator);
         return maskScores(scorer, ask.mask, clip.originalScores, ask.target);
       }),
 
@@ -77,7 +78,7 @@ export function searchCommands(
   };
 }
 
-/** OS, FS and RS; OS is taken from `known` or added to it. */
+/** OS, FS, RS and the operator's own; OS is taken from `known` or added to it. */
 async function maskScores(
   scorer: ClipScore,
   mask: ArrayLike<number>,

@@ -17,16 +17,18 @@ export class SearchPrecision {
   }
 
   /** Scores the mask that the last search found in float16 too, and remembers how far that is from its float32 scores. */
-  async compare(scorer: ClipScore, mask: ArrayLike<number>, { fs, rs }: Scores): Promise<void> {
+  async compare(scorer: ClipScore, mask: ArrayLike<number>, scores: Scores): Promise<void> {
     if (!this.#half) return;
     const half = await withConvolutionPrecision("float16", () => scorer.freezeAndReverse(mask));
-    this.#worst = Math.max(this.#worst ?? 0, Math.abs(half.fs - fs), Math.abs(half.rs - rs));
+    const { fs, rs, own = 0 } = scores;
+    const apart = [half.fs - fs, half.rs - rs, (half.own ?? 0) - own].map(Math.abs);
+    this.#worst = Math.max(this.#worst ?? 0, ...apart);
   }
 
   /** A sentence about it; empty where no search ran in float16. */
   get told(): string {
     return this.#worst === null
       ? ""
-      : ` FS and RS in float16 were at most ${this.#worst.toPrecision(2)} from those shown, which are float32.`;
+      : ` Scores of masks in float16 were at most ${this.#worst.toPrecision(2)} from those shown, which are float32.`;
   }
 }

@@ -220,7 +220,9 @@ export function kernelSuite(backend: BackendName): void {
       const responses = FrameResponses.of(frames, filter, [2, 2, 2], "same");
       const mixed = tf.tidy(() => responses.mix(weights));
       // Two taps of 6 frames of 5 x 4 x 4 floats at a time, as where a device takes no larger tensors.
-      const inGroups = FrameResponses.of(frames, filter, [2, 2, 2], "same", 2 * 6 * 80 * 4);
+      const inGroups = FrameResponses.of(frames, filter, [2, 2, 2], "same", {
+        mostBytes: 2 * 6 * 80 * 4,
+      });
       const fromGroups = tf.tidy(() => inGroups.mix(weights));
       expectAllClose(await taken(fromGroups), await mixed.data(), { rtol: 1e-5, atol: 1e-5 });
       inGroups.dispose();

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
 import { freezeFrames } from "../../src/math/freeze.ts";
+import { mixFrames } from "../../src/math/mix.ts";
+import { OPERATOR_NAMES, type OperatorName } from "../../src/math/operator.ts";
 import { reverseFrames } from "../../src/math/reverse.ts";
+import { extraSources, operatorMatrix, sourceCount } from "../../src/math/sources.ts";
 import { softmax } from "../../src/math/softmax.ts";
 import { buildModel } from "../../src/models/build.ts";
 import type { ModelCard } from "../../src/models/card.ts";
@@ -95,6 +98,35 @@ export function modelSuite(backend: BackendName): void {
       frames.dispose();
     });
 
+    test.each(OPERATOR_NAMES)(
+      "%s: scores the clip that the pure operator gives, and its slopes",
+      async (operator) => {
+        const S = sourceCount(operator, 8);
+        const sources = new Float32Array(S * 3072);
+        sources.set(clip);
+        sources.set(extraSources(operator, clip, { T: 8, H: 32, W: 32 }), clip.length);
+        const perturbed = mixFrames(sources, operatorMatrix(operator, MASK), S);
+        const [score, frozen, reversed] = await Promise.all(
+          [perturbed, freezeFrames(clip, MASK), reverseFrames(clip, MASK)].map(
+            async (values) => softmax(await logitsOf(model, values))[TARGET]!,
+          ),
+        );
+        const prepared = prepare(model, operator, clip);
+        const scorer = new ClipScore(model, prepared.responses, TARGET, operator);
+        const { fs, rs, own = operator === "freeze" ? fs : rs } = await scorer.freezeAndReverse(MASK);
+        expect([fs, rs, own].every((one, i) => Math.abs(one - [frozen!, reversed!, score!][i]!) < 1e-4)).toBe(
+          true,
+        );
+        const { gradient } = await scoreWithGradient(scorer, MASK);
+        const slopes = await centralDifferences(scoreOf(scorer), Float32Array.from(MASK), STEP);
+        const largest = Math.max(...slopes.map(Math.abs));
+        expect(largest).toBeGreaterThan(1e-4); // control: the mask matters
+        // As above; a score that hardly changes has noisier differences.
+        expectAllClose(gradient, slopes, { atol: Math.max(0.05 * largest, 5e-4) });
+        prepared.dispose();
+      },
+    );
+
     test("gives the CPU backend's Grad-CAM", async () => {
       const frames = clipTensor();
       const { values } = await gradCamOf(model, frames, TARGET, "probability");
@@ -121,6 +153,23 @@ export function modelSuite(backend: BackendName): void {
       expect(tf.memory().numTensors).toBe(before);
     });
   });
+}
+
+/** Responses to an operator's sources as the worker prepares them: the frames' own, and the others behind them. */
+function prepare(model: VideoModel, operator: OperatorName, clip: Float32Array) {
+  const extra = sourceCount(operator, 8) - 8;
+  const [frames, pictures] = [
+    tf.tensor5d(clip, [1, 8, 32, 32, 3]),
+    tf.tensor5d(extraSources(operator, clip, { T: 8, H: 32, W: 32 }), [1, extra, 32, 32, 3]),
+  ];
+  const own = model.respond(frames);
+  const responses = extra > 0 ? own.with(model.respond(pictures, 8)) : own;
+  const dispose = () => {
+    tf.dispose([frames, pictures]);
+    responses.dispose();
+    if (responses !== own) own.dispose();
+  };
+  return { responses, dispose };
 }
 
 /** One mask's score. */

@@ -2,12 +2,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/device/backend-report.ts";
-import { runFreezeWeights } from "../../src/device/kernels/freeze-weights.ts";
 import { runMaskDescent } from "../../src/device/kernels/mask-descent.ts";
 import "../../src/device/kernels/register.ts";
-import { freezeMatrix } from "../../src/math/freeze.ts";
+import { OPERATOR_NAMES } from "../../src/math/operator.ts";
+import { operatorMatrix, sourceCount } from "../../src/math/sources.ts";
 import { descend, descentRowLength, seenStep, startRow } from "../../src/math/mask-descent.ts";
-import { freezeWeights } from "../../src/perturb/freeze.ts";
+import { operatorWeights } from "../../src/perturb/operator-weights.ts";
 import { Descent, scoresOf, scoreWithGradient } from "../../src/search/descent.ts";
 import { PRESETS } from "../../src/search/settings.ts";
 import { centralDifferences, draws } from "./arrays.ts";
@@ -29,24 +29,37 @@ export function searchKernelSuite(backend: BackendName): void {
       expect(tf.memory().numTensors, "tensors left behind").toBe(tensors);
     });
 
-    test("freezeWeights gives each mask of a batch its own matrix and gradient", async () => {
-      const [B, T] = [3, 5];
-      const masks = draws(B * T, 1).map((v) => (v + 1) / 2);
-      const upstream = draws(B * T * T, 2);
-      const [weights, gradient] = tf.tidy(() => {
-        const input = tf.tensor2d(masks, [B, T]);
-        const dy = tf.tensor3d(upstream, [B, T, T]);
-        return [runFreezeWeights(input), tf.grad((m) => freezeWeights(m as tf.Tensor2D))(input, dy)];
-      });
-      const each = Array.from({ length: B }, (_, b) => masks.slice(b * T, (b + 1) * T));
-      const expected = each.flatMap((mask) => Array.from(freezeMatrix(mask)));
-      expectAllClose(await weights.data(), expected, { atol: 1e-6 });
-      const weighted = (values: Float32Array) =>
-        Array.from({ length: B }, (_, b) => freezeMatrix(values.slice(b * T, (b + 1) * T)))
-          .flatMap((matrix) => Array.from(matrix))
-          .reduce((sum, w, i) => sum + w * upstream[i]!, 0);
-      expectAllClose(await gradient.data(), await centralDifferences(weighted, masks), { atol: 1e-4 });
-      tf.dispose([weights, gradient]);
+    test.each(OPERATOR_NAMES.flatMap((operator) => [5, 8].map((T) => [operator, T] as const)))(
+      "%s gives each mask of a batch of %i frames its own weights and gradient",
+      async (operator, T) => {
+        const [B, S] = [3, sourceCount(operator, T)];
+        // Runs of all lengths, and no value so near to 0.1 that a difference would move it over.
+        const masks = draws(B * T, 1).map((v) => (v < -0.4 ? 0.02 : 0.2 + 0.8 * Math.abs(v)));
+        const upstream = draws(B * T * S, 2);
+        const [weights, gradient] = tf.tidy(() => {
+          const input = tf.tensor2d(masks, [B, T]);
+          const run = (m: tf.Tensor) => operatorWeights(operator, m as tf.Tensor2D);
+          return [run(input), tf.grad(run)(input, tf.tensor3d(upstream, [B, T, S]))];
+        });
+        const matrices = (values: Float32Array) =>
+          Array.from({ length: B }, (_, b) =>
+            operatorMatrix(operator, values.slice(b * T, (b + 1) * T)),
+          ).flatMap((matrix) => Array.from(matrix));
+        expect(weights.shape).toEqual([B, T, S]);
+        expectAllClose(await weights.data(), matrices(masks), { atol: 1e-6 });
+        const weighted = (values: Float32Array) =>
+          matrices(values).reduce((sum, w, i) => sum + w * upstream[i]!, 0);
+        expectAllClose(await gradient.data(), await centralDifferences(weighted, masks), { atol: 1e-4 });
+        tf.dispose([weights, gradient]);
+      },
+    );
+
+    test("a float32 of 0.1 is in no run on any backend", async () => {
+      const weights = tf.tidy(() => operatorWeights("reverse", tf.tensor2d([[0.1, 0.1, 1, 0.11]])));
+      expectAllClose(await weights.data(), operatorMatrix("reverse", [0.1, 0.1, 1, 0.11]), { atol: 1e-6 });
+      expect((await weights.data())[0]).toBe(1);
+      expect((await weights.data())[10]).toBe(0); // control: the two above it swap
+      weights.dispose();
     });
 
     describe.each(["default", "paper"] as const)("LabMaskDescent, %s preset", (preset) => {

@@ -9,6 +9,7 @@ import { registerMaskDescent } from "./mask-descent.ts";
 import { registerMaxPool3d } from "./max-pool3d.ts";
 import { registerMixRows } from "./mix-rows.ts";
 import { registerReluGate } from "./relu-gate.ts";
+import { registerReverseWeights } from "./reverse-weights.ts";
 import { registerTimeUnfold } from "./time-unfold.ts";
 import { registerZeroStuff } from "./zero-stuff.ts";
 
@@ -22,5 +23,6 @@ registerMaskDescent();
 registerMaxPool3d();
 registerMixRows();
 registerReluGate();
+registerReverseWeights();
 registerTimeUnfold();
 registerZeroStuff();

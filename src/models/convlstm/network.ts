@@ -61,7 +61,7 @@ export function convLstmNetwork(parts: ConvLstmParts): Network {
     camPooling: "space",
     logits: (frames, tap = LOOK) =>
       tf.tidy(() => fromFirstGates(conv3d(frames, first.input, { strides, padding }), tap)),
-    respond: (frames) => FrameResponses.of(frames, first.input, strides, padding),
+    respond: (sources, T) => FrameResponses.of(sources, first.input, strides, padding, { T }),
     logitsOfMix: (responses, mixing, tap = LOOK) => tf.tidy(() => fromFirstGates(responses.mix(mixing), tap)),
   };
 }

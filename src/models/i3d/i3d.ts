@@ -89,7 +89,7 @@ export function buildI3d(
     camPooling: "space-time",
     logits: (frames, tap = LOOK) =>
       tf.tidy(() => fromStem(conv3d(frames, stemFilter, { strides: stemStrides, relu: true }), tap)),
-    respond: (frames) => FrameResponses.of(frames, stemFilter, stemStrides, "same"),
+    respond: (sources, T) => FrameResponses.of(sources, stemFilter, stemStrides, "same", { T }),
     logitsOfMix: (responses, mixing, tap = LOOK) =>
       tf.tidy(() => fromStem(tf.relu(responses.mix(mixing)), tap)),
   };

@@ -86,7 +86,7 @@ export function buildTfjs(
     camEndpoint: runner.camEndpoint,
     camPooling: runner.camPooling,
     logits: (frames, tap = LOOK) => tf.tidy(() => logits(frames, tap)),
-    respond: (frames) => FrameResponses.ofFrames(frames),
+    respond: (sources, T) => FrameResponses.ofFrames(sources, T),
     logitsOfMix: (responses, mixing, tap = LOOK) => tf.tidy(() => logits(responses.mix(mixing), tap)),
   };
 }

@@ -146,6 +146,46 @@ const meanings = {
     text: "How far each pixel of the perturbed clip lies from the original. Black: nothing was changed there.",
     part: "freeze",
   },
+  faithfulness: {
+    title: "Faithfulness",
+    text: "Whether an explanation says what the model really does. It can be measured: against chance, against better masks, and on a model that has forgotten what it learnt.",
+    part: "trust",
+  },
+  "optimality-gap": {
+    title: "Optimality gap",
+    text: "The mask’s loss less that of the best single window, found by trying all of them. Above 0: the search missed a better one. Below 0: the mask is better than any window.",
+    part: "trust",
+  },
+  deletion: {
+    title: "Deletion",
+    text: "Frames are perturbed one after the other, those with the largest mask value first. A faithful order makes the score fall fast: its area lies below that of random orders.",
+    part: "trust",
+  },
+  insertion: {
+    title: "Insertion",
+    text: "From the wholly perturbed clip, frames are given back, those with the largest mask value first. A faithful order brings the score back fast: its area lies above that of random orders.",
+    part: "trust",
+  },
+  necessity: {
+    title: "Necessity and sufficiency",
+    text: "Perturbed inside the mask, the score should fall lower than for other frames of the same number: they are necessary. Perturbed outside it, it should stay: they are enough.",
+    part: "trust",
+  },
+  completeness: {
+    title: "Completeness",
+    text: "Integrated gradients share the whole drop of the score out over the frames. The shares must add up to it; how much of it lies in the mask says how much the mask leaves unsaid.",
+    part: "trust",
+  },
+  stability: {
+    title: "Stability",
+    text: "The search is run again from other starts, at other learning rates, and on the clip moved by a frame. Masks that agree have an overlap (IoU) near 1.",
+    part: "trust",
+  },
+  randomisation: {
+    title: "Shuffled weights",
+    text: "The model’s weights are shuffled, layer by layer from the answer down. An explanation of what was learnt must change; one that stays is a picture of the clip or of the search.",
+    part: "trust",
+  },
   webgpu: {
     title: "WebGPU",
     text: "The model runs on this machine’s graphics card, the fastest way a browser offers.",

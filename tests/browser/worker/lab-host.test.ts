@@ -105,6 +105,46 @@ describe("the lab host on WASM", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test("searches and scores with each operator, and keeps what each needs no longer than the clip", async () => {
+    const mask = [0, 1, 1, 0.6, 1, 0, 0, 0];
+    const zeros = new Array<number>(8).fill(0);
+    const { os, fs, rs } = await client.run("scoreMask", { ...ask, mask });
+    for (const operator of ["reverse", "fade", "blur"] as const) {
+      const steps: SearchProgress[] = [];
+      const controller = new AbortController();
+      const search = client.run(
+        "searchMask",
+        { ...ask, operator, preset: "default" },
+        {
+          signal: controller.signal,
+          onStep: (step) => {
+            steps.push(step);
+            if (step.step === 3) controller.abort();
+          },
+        },
+      );
+      await expect(search).rejects.toEqual(labError("cancelled"));
+      expect(steps[2]!.classScore).not.toBe(steps[0]!.classScore);
+      const scores = await client.run("scoreMask", { ...ask, operator, mask });
+      expect([scores.fs, scores.rs]).toEqual([fs, rs]);
+      expect(scores.own === undefined).toBe(operator === "reverse");
+      if (scores.own !== undefined) expect(Math.abs(scores.own - fs)).toBeGreaterThan(1e-4);
+      // A mask of zeros perturbs nothing.
+      expect((await client.run("scoreMask", { ...ask, operator, mask: zeros })).own ?? os).toBeCloseTo(os, 5);
+    }
+    // Another clip frees it all.
+    await client.run("scoreMask", { ...ask, mask: zeros });
+    const data = frames.data.map((byte) => 255 - byte);
+    await client.run("scoreMask", { ...ask, mask, frames: { ...frames, data } });
+    const fewest = tf.memory().numTensors;
+    for (const operator of ["fade", "blur"] as const) {
+      await client.run("scoreMask", { ...ask, operator, mask, frames: { ...frames, data } });
+    }
+    expect(tf.memory().numTensors).toBeGreaterThan(fewest); // control
+    await client.run("scoreMask", { ...ask, mask });
+    expect(tf.memory().numTensors).toBe(fewest);
+  });
+
   test("another clip takes the place of the one before, and gets its own answer", async () => {
     const mask = [0, 1, 1, 1, 1, 0, 0, 0];
     const first = await client.run("scoreMask", { ...ask, mask });

@@ -1,10 +1,14 @@
 /** The pure perturbations and mask terms: values worked by hand, then their laws. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BLUR_SHARE, blurPicture } from "../../../src/math/blur.ts";
+import { meanColourPicture } from "../../../src/math/fade.ts";
 import { freezeFrames, freezeMaskGradient, freezeMatrix } from "../../../src/math/freeze.ts";
 import { maskRuns } from "../../../src/math/mask-runs.ts";
 import { mixFrames } from "../../../src/math/mix.ts";
-import { reverseFrames, reverseMatrix } from "../../../src/math/reverse.ts";
+import { OPERATOR_NAMES } from "../../../src/math/operator.ts";
+import { reverseFrames, reverseMaskGradient, reverseMatrix } from "../../../src/math/reverse.ts";
+import { extraSources, operatorMatrix, sourceCount } from "../../../src/math/sources.ts";
 import { tvNorm, tvNormGradient } from "../../../src/math/tv-norm.ts";
 import { centralDifferences, draws } from "../../support/arrays.ts";
 import { expectAllClose } from "../../support/close.ts";
@@ -108,6 +112,90 @@ describe("reverseFrames", () => {
         });
       }),
     );
+  });
+});
+
+describe("reverseMaskGradient", () => {
+  test("only the first of a mirrored pair has one", () => {
+    // One run of four: 1 swaps with 4, 2 with 3. dW = 1, 2, 3, ... row by row.
+    const upstream = Array.from({ length: 36 }, (_, i) => i + 1);
+    const at = (t: number, s: number) => upstream[t * 6 + s]!;
+    const gradient = reverseMaskGradient([0, 0.5, 0.7, 0.9, 0.2, 0], upstream);
+    expect(Array.from(gradient)).toEqual([
+      0,
+      at(1, 4) + at(4, 1) - at(1, 1) - at(4, 4),
+      at(2, 3) + at(3, 2) - at(2, 2) - at(3, 3),
+      0,
+      0,
+      0,
+    ]);
+  });
+
+  test("is that of central differences away from the threshold", async () => {
+    const mask = Float32Array.from([0.3, 0.9, 0.05, 0.6, 0.5, 0.97, 0.02]);
+    const upstream = draws(49, 6);
+    const loss = (m: Float32Array) => reverseMatrix(m).reduce((sum, w, i) => sum + w * upstream[i]!, 0);
+    const slopes = await centralDifferences(loss, mask);
+    expectAllClose(reverseMaskGradient(mask, upstream), slopes, { atol: 1e-5 });
+    // A wrong variant that lets both frames of a pair decide is told apart.
+    const both = reverseMaskGradient(mask, upstream).map((g, t, all) => g || (all[8 - t] ?? 0));
+    expect(() => expectAllClose(both, slopes, { atol: 1e-5 })).toThrow();
+  });
+});
+
+describe("fade and blur", () => {
+  // Two frames of 1 x 2 pixels.
+  const clip = Float32Array.from([0, 1, 2, 4, 5, 6, 8, 9, 10, 4, 5, 6]);
+
+  test("fade has one more source, the mean colour over all frames and pixels", () => {
+    expect(sourceCount("fade", 2)).toBe(3);
+    expect(Array.from(meanColourPicture(clip, 6))).toEqual([4, 5, 6, 4, 5, 6]);
+    expect(Array.from(operatorMatrix("fade", [0.25, 1]))).toEqual([0.75, 0, 0.25, 0, 0, 1]);
+  });
+
+  test("blur has a blurred picture behind every frame", () => {
+    expect(Array.from(operatorMatrix("blur", [0.25, 1]))).toEqual([0.75, 0, 0.25, 0, 0, 0, 0, 1]);
+    const extra = extraSources("blur", clip, { T: 2, H: 1, W: 2 });
+    expect(extra.slice(6)).toEqual(blurPicture(clip.slice(6), 1, 2));
+  });
+
+  test("one bright pixel blurs to the Gaussian of its share of the shorter side", () => {
+    const [H, W] = [45, 61];
+    const picture = new Float32Array(H * W * 3);
+    picture[(22 * W + 30) * 3] = 1;
+    const blurred = blurPicture(picture, H, W);
+    const at = (y: number, x: number) => blurred[(y * W + x) * 3]!;
+    const sigma = BLUR_SHARE * H;
+    expect(at(22, 31) / at(22, 30)).toBeCloseTo(Math.exp(-0.5 / sigma ** 2), 5);
+    expect(at(24, 29) / at(22, 30)).toBeCloseTo(Math.exp(-0.5 * (5 / sigma ** 2)), 5);
+    expect(blurred.reduce((sum, v) => sum + v, 0)).toBeCloseTo(1, 5); // nothing is lost
+    expect(blurred.every((v, i) => i % 3 === 0 || v === 0)).toBe(true); // colours stay apart
+  });
+
+  test("a picture of one colour stays itself up to its edges, whatever its size", () => {
+    for (const [H, W] of [
+      [1, 1],
+      [3, 40],
+      [40, 3],
+    ] as const) {
+      expectAllClose(
+        blurPicture(new Float32Array(H * W * 3).fill(0.7), H, W),
+        new Float32Array(H * W * 3).fill(0.7),
+        {
+          atol: 1e-6,
+        },
+      );
+    }
+  });
+
+  test.each(OPERATOR_NAMES)("%s: a mask of zeros gives the clip back, and rows sum to 1", (operator) => {
+    const S = sourceCount(operator, 5);
+    const rows = (mask: readonly number[]) =>
+      Array.from({ length: 5 }, (_, t) =>
+        Array.from(operatorMatrix(operator, mask).slice(t * S, (t + 1) * S)),
+      );
+    rows([0, 0, 0, 0, 0]).forEach((row, t) => expect(row).toEqual(row.map((_, s) => (s === t ? 1 : 0))));
+    for (const row of rows([0.3, 0.8, 1, 0.05, 0.6])) expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
   });
 });
 

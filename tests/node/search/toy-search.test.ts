@@ -49,6 +49,19 @@ describe("searchTemporalMask", () => {
     expect(onFrames(end)).toEqual(planted);
   });
 
+  test("the central block is found with the search's own operator; by the paper's preset with freeze", async () => {
+    const [own, frozen] = [planted16([7, 8]), planted16([4, 5, 6, 7, 8, 9, 10, 11])];
+    const scorer: MaskScorer = { ...own, frozen: (masks) => frozen.perturbed(masks) };
+    const startOf = async (preset: "default" | "paper", of: MaskScorer) => {
+      const { end } = await run(of, { ...PRESETS[preset], steps: 1 });
+      return Array.from(end.start.keys()).filter((t) => end.start[t]! > 0.5);
+    };
+    const [mended, asReleased] = [await startOf("default", scorer), await startOf("paper", scorer)];
+    expect(mended).toEqual(await startOf("default", own));
+    expect(asReleased).toEqual(await startOf("paper", frozen));
+    expect(asReleased).not.toEqual(await startOf("paper", own)); // control: the two operators differ
+  });
+
   test("lowers the loss within three steps", async () => {
     const { steps } = await run(planted16([3, 4, 5]), { ...PRESETS.default, steps: 4 });
     expect(steps[3]!.loss).toBeLessThan(steps[0]!.loss);
