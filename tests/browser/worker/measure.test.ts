@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { windowMask, windowsOf } from "../../../src/measure/windows.ts";
@@ -84,6 +85,21 @@ describe.each(["wasm", "webgpu"] as const)("the lab host on %s", (backend) => {
     expect(parts).not.toContain("randomised");
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+test("windows whose device is lost meanwhile are scored again on another, and are the same", async () => {
+  await start("webgpu");
+  const windows = await client.run("scoreWindows", ask);
+  const lost = (tf.backend() as unknown as WebGPUBackend).device;
+  const dones: number[] = [];
+  const again = await client.run("scoreWindows", ask, {
+    onStep: ({ done }) => {
+      dones.push(done);
+      if (dones.length === 1) lost.destroy();
+    },
+  });
+  expect(dones.filter((done) => done === 0)).toHaveLength(2); // control: it began twice
+  expectAllClose(again.scores, windows.scores, { atol: 1e-5 });
 });
 
 // Some 1500 steps: an emulated graphics card would take a minute.
