@@ -10,8 +10,8 @@ import type { SearchedAgain } from "./faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
 
-/** Searches from random starts. */
-const RANDOM_STARTS = 3;
+/** Searches from random starts: with the named ones, five starts that the mask did not come from. */
+const RANDOM_STARTS = 2;
 
 /** Factors of the learning rate. */
 const RATES = [
@@ -66,8 +66,7 @@ export async function* searchMasks(
 }
 
 /**
- * Random starts, the named starts that the mask did not come from, other learning rates and moved clips: about 11
- * searches' work. Where the settings start from the central block, that one is not repeated: it would find the same.
+ * Random starts, the named starts that the mask did not come from, other learning rates and moved clips: 10 searches. Where the settings start from the central block, that one is not repeated: it would find the same.
  */
 export async function* searchAgain(
   { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: Judged,

@@ -1,9 +1,6 @@
 /** The commands of the lab worker that measure how far a mask can be believed. */
-import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
-import type { FrameResponses } from "../device/ops/frame-responses.ts";
-import { preprocess } from "../frames/preprocess.ts";
 import type { OpenScorer, ShiftedClip, ShuffledModel } from "../measure/judged.ts";
 import { measureFaithfulness } from "../measure/measure-faithfulness.ts";
 import { scoreWindows } from "../measure/score-windows.ts";
@@ -18,6 +15,7 @@ import { PRESETS } from "../search/settings.ts";
 import type { WithClip } from "./at-work.ts";
 import { drive } from "./drive.ts";
 import type { Handlers } from "./host.ts";
+import { prepareClip, type PreparedClip } from "./prepared-clips.ts";
 import type { ClipAsk, LabCommands, OperatorWish } from "./protocol.ts";
 import { STEPS_PER_READ } from "./drive-search.ts";
 
@@ -34,7 +32,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
   return {
     scoreWindows: (ask, job) =>
       withClip(ask, job, ({ model, clip, over }) =>
-        drive(scoreWindows(scorerOf(model, clip.responses(), ask), ask.frames.T), job, over),
+        drive(scoreWindows(scorerOf(model, clip, ask), ask.frames.T), job, over),
       ),
 
     measureFaithfulness: (ask, job) =>
@@ -47,7 +45,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
         }
         const run = measureFaithfulness({
           mask: ask.mask,
-          scorer: scorerOf(model, clip.responses(), ask),
+          scorer: scorerOf(model, clip, ask),
           settings: PRESETS[ask.preset],
           shifts: shiftsOf(model, ask),
           shuffled: shuffledOf(loaded, ask, ask.seed),
@@ -61,8 +59,8 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
 }
 
 /** The one place where measuring meets a real model. */
-function scorerOf(model: VideoModel, responses: FrameResponses, { target }: Asked): ClipScore {
-  return new ClipScore(model, responses, target);
+function scorerOf(model: VideoModel, clip: PreparedClip, { target, operator = "freeze" }: Asked): ClipScore {
+  return new ClipScore(model, clip.responses(operator), target, operator);
 }
 
 /** Pixels of the model's input by which a clip is moved: an eye hardly sees it. */
@@ -112,9 +110,6 @@ function shuffledOf(
 
 /** A scorer of a clip that is not kept prepared. */
 function openScorer(model: VideoModel, stack: FrameStack, ask: Asked): OpenScorer {
-  const { data, shape } = preprocess(stack, model.card.input);
-  const frames = tf.tensor5d(data, [1, ...shape]);
-  const responses = model.respond(frames);
-  frames.dispose();
-  return { scorer: scorerOf(model, responses, ask), dispose: () => responses.dispose() };
+  const clip = prepareClip(model, stack);
+  return { scorer: scorerOf(model, clip, ask), dispose: () => clip.dispose() };
 }

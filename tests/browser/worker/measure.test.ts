@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { windowMask, windowsOf } from "../../../src/measure/windows.ts";
@@ -62,43 +63,6 @@ describe.each(["wasm", "webgpu"] as const)("the lab host on %s", (backend) => {
     expect(windows.scores[4]).toBeCloseTo(windows.scores[1]!, 5);
   });
 
-  test("measures all parts, shuffling the model too, and leaves no tensor behind", async () => {
-    await start(backend);
-    const mask = [0, 0, 1, 0.2];
-    const { os, fs } = await client.run("scoreMask", { ...ask, mask: [0, 0, 1, 0] });
-    const before = tf.memory().numTensors;
-    const steps: FaithfulnessProgress[] = [];
-    const measured = await client.run(
-      "measureFaithfulness",
-      { ...ask, mask, preset: "default", seed: 1 },
-      { onStep: (step) => steps.push(step) },
-    );
-    expect([...new Set(steps.map(({ part }) => part))]).toEqual([
-      "curves",
-      "equal-length",
-      "completeness",
-      "stability",
-      "randomised",
-    ]);
-    expect(measured.original).toBeCloseTo(os, 5);
-    expect(measured.equalLength).toMatchObject({ on: 1 });
-    expect(measured.equalLength.mask.inside).toBeCloseTo(fs, 5);
-    expect(measured.completeness.sum).toBeCloseTo(measured.completeness.expected, 2);
-    expect(measured.stability.map(({ change }) => change)).toEqual([
-      ...new Array<string>(3).fill("seed"),
-      ...new Array<string>(3).fill("start"),
-      ...new Array<string>(2).fill("learning-rate"),
-      ...new Array<string>(3).fill("shift"),
-    ]);
-    const { randomised } = measured;
-    if (randomised.kind !== "measured") throw new Error(randomised.reason);
-    expect(randomised.stages.map(({ downTo }) => downTo)).toEqual(["dense", "clstm_1"]);
-    for (const { original } of randomised.stages) expect(original).not.toBeCloseTo(os, 4);
-    expect(JSON.parse(JSON.stringify(measured))).toEqual(measured);
-    expect(verdictOf(measured).reasons.length).toBeGreaterThan(0);
-    expect(tf.memory().numTensors).toBe(before);
-  });
-
   test("a cancel acts at once, frees what was held, and the next job runs", async () => {
     await start(backend);
     await client.run("scoreMask", { ...ask, mask: [0, 0, 1, 0] });
@@ -123,8 +87,82 @@ describe.each(["wasm", "webgpu"] as const)("the lab host on %s", (backend) => {
   });
 });
 
-test("a mask of another length is refused", async () => {
-  await start("wasm");
-  const wrong = client.run("measureFaithfulness", { ...ask, mask: [0, 1], preset: "default", seed: 1 });
-  await expect(wrong).rejects.toEqual(labError("shape", [2, 4]));
+test("windows whose device is lost meanwhile are scored again on another, and are the same", async () => {
+  await start("webgpu");
+  const windows = await client.run("scoreWindows", ask);
+  const lost = (tf.backend() as unknown as WebGPUBackend).device;
+  const dones: number[] = [];
+  const again = await client.run("scoreWindows", ask, {
+    onStep: ({ done }) => {
+      dones.push(done);
+      if (dones.length === 1) lost.destroy();
+    },
+  });
+  expect(dones.filter((done) => done === 0)).toHaveLength(2); // control: it began twice
+  expectAllClose(again.scores, windows.scores, { atol: 1e-5 });
+});
+
+// Some 1500 steps: an emulated graphics card would take a minute.
+describe("the lab host", () => {
+  test("measures all parts, shuffling the model too, and leaves no tensor behind", async () => {
+    await start("wasm");
+    const mask = [0, 0, 1, 0.2];
+    const { os, fs } = await client.run("scoreMask", { ...ask, mask: [0, 0, 1, 0] });
+    const before = tf.memory().numTensors;
+    const steps: FaithfulnessProgress[] = [];
+    const measured = await client.run(
+      "measureFaithfulness",
+      { ...ask, mask, preset: "default", seed: 1 },
+      { onStep: (step) => steps.push(step) },
+    );
+    expect([...new Set(steps.map(({ part }) => part))]).toEqual([
+      "curves",
+      "equal-length",
+      "completeness",
+      "stability",
+      "randomised",
+    ]);
+    expect(measured.original).toBeCloseTo(os, 5);
+    expect(measured.equalLength).toMatchObject({ on: 1 });
+    expect(measured.equalLength.mask.inside).toBeCloseTo(fs, 5);
+    expect(measured.completeness.sum).toBeCloseTo(measured.completeness.expected, 2);
+    expect(measured.stability.map(({ change }) => change)).toEqual([
+      ...new Array<string>(2).fill("seed"),
+      ...new Array<string>(3).fill("start"),
+      ...new Array<string>(2).fill("learning-rate"),
+      ...new Array<string>(3).fill("shift"),
+    ]);
+    const { randomised } = measured;
+    if (randomised.kind !== "measured") throw new Error(randomised.reason);
+    expect(randomised.stages.map(({ downTo }) => downTo)).toEqual(["dense", "clstm_1"]);
+    for (const { original } of randomised.stages) expect(original).not.toBeCloseTo(os, 4);
+    expect(JSON.parse(JSON.stringify(measured))).toEqual(measured);
+    expect(verdictOf(measured).reasons.length).toBeGreaterThan(0);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("asks under another operator too, of moved clips and shuffled models as well", async () => {
+    await start("wasm");
+    const fade = { ...ask, operator: "fade" as const };
+    const windows = await client.run("scoreWindows", fade);
+    const first = await client.run("scoreMask", { ...fade, mask: [1, 0, 0, 0] });
+    expect(windows.scores[0]).toBeCloseTo(first.own!, 5);
+    expect(windows.scores[0]).not.toBeCloseTo(windows.original, 5); // frame 0 fades, though it never freezes
+    const before = tf.memory().numTensors;
+    const measured = await client.run("measureFaithfulness", {
+      ...fade,
+      mask: [0, 0, 1, 0],
+      preset: "default",
+      seed: 1,
+    });
+    expect(measured.everywhere).toBeCloseTo(windows.scores.at(-1)!, 5);
+    expect(measured.randomised.kind).toBe("measured");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("a mask of another length is refused", async () => {
+    await start("wasm");
+    const wrong = client.run("measureFaithfulness", { ...ask, mask: [0, 1], preset: "default", seed: 1 });
+    await expect(wrong).rejects.toEqual(labError("shape", [2, 4]));
+  });
 });
