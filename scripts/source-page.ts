@@ -52,7 +52,8 @@ export async function withSourcePage<A>(
     logLevel: "error",
     plugins: [emptyPage, ...plugins],
     optimizeDeps: { entries: [entry, "src/**/*.worker.ts"] },
-    server: { port: 0 },
+    // A source that is edited meanwhile must not reload the page under a run of hours.
+    server: { port: 0, watch: null, hmr: false },
     ...(cacheDir === undefined ? {} : { cacheDir }),
   });
   await server.listen();
