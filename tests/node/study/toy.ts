@@ -89,7 +89,7 @@ export function clipWorker(log: string[] = []): ClipWorker {
     }),
     pack: () => ({ bytes: new Uint8Array([1, 2, 3]), format: "webm/av1" }),
   };
-  return answering(answers as Answers, log) as ClipWorker;
+  return answering(answers, log) as ClipWorker;
 }
 
 /** Answers "up"; masks frames 2 to 4 with model a and 2 to 3 with the others. */
@@ -110,7 +110,7 @@ export function labWorker(more: Answers = {}, log: string[] = []): LabWorker {
     }),
     ...more,
   };
-  return answering(answers as Answers, log) as LabWorker;
+  return answering(answers, log) as LabWorker;
 }
 
 /** A result of one model; the mask as digits, one a frame. */
