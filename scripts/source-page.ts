@@ -26,7 +26,7 @@ export interface SourcePageOptions {
   readonly flags?: readonly string[];
   /** Signals to this process are its own affair: the browser goes on until the page was used. Default: it is ended. */
   readonly ownSignals?: boolean;
-  /** Where the server keeps the dependencies that it has found, below the root; processes at a time need one each. */
+  /** Where the server keeps the dependencies that it has found; processes at a time need one each. */
   readonly cacheDir?: string;
 }
 
@@ -52,7 +52,13 @@ export async function withSourcePage<A>(
     logLevel: "error",
     plugins: [emptyPage, ...plugins],
     optimizeDeps: { entries: [entry, "src/**/*.worker.ts"] },
-    server: { port: 0 },
+    // A source that is edited meanwhile must not reload the page under a run of hours.
+    server: {
+      port: 0,
+      watch: null,
+      hmr: false,
+      ...(cacheDir === undefined ? {} : { fs: { allow: [ROOT, cacheDir] } }),
+    },
     ...(cacheDir === undefined ? {} : { cacheDir }),
   });
   await server.listen();

@@ -54,7 +54,7 @@ export function readLabels(folder: string): LabelledClip[] {
 export function readLabelsIfAny(folder: string): LabelledClip[] | null {
   const [json, csv] = [join(folder, "labels.json"), join(folder, "labels.csv")];
   if (existsSync(json)) return checked(parsedJson(json), json);
-  return existsSync(csv) ? checked(entriesOfCsv(readFileSync(csv, "utf8")), csv) : null;
+  return existsSync(csv) ? checked(entriesOfCsv(csv), csv) : null;
 }
 
 function parsedJson(path: string): unknown {
@@ -79,8 +79,8 @@ function checked(value: unknown, path: string): LabelledClip[] {
 }
 
 /** Objects by the header's names; the schema says what is missing. */
-function entriesOfCsv(text: string): unknown[] {
-  const [header = [], ...rows] = readCsv(text);
+function entriesOfCsv(path: string): unknown[] {
+  const [header = [], ...rows] = readCsv(readFileSync(path, "utf8"), path);
   return rows.map((row) => {
     const {
       start_s: start,

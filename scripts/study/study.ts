@@ -7,7 +7,8 @@
  * Progress goes to standard error, the report (or with `--json` the summary) to standard output.
  * Exits with 1 where nothing could be done, 2 for arguments that it does not understand, 130 after Ctrl-C.
  */
-import { rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { planOf } from "../../src/study/plan.ts";
@@ -16,7 +17,7 @@ import type { StudyRecord } from "../../src/study/record.ts";
 import { studyReport } from "../../src/study/report.ts";
 import { BROWSER_FLAGS, gpuFlags } from "../find-browser.ts";
 import { servedFolder } from "../served-folder.ts";
-import { ROOT, withSourcePage } from "../source-page.ts";
+import { withSourcePage } from "../source-page.ts";
 import { clipsAskedFor, CLIPS_ADDRESS, type AskedFor } from "./asked-clips.ts";
 import { modelAskedFor, type AskedModel } from "./asked-models.ts";
 import type * as InBrowser from "./in-browser.ts";
@@ -73,7 +74,7 @@ async function explainAll(options: StudyOptions, given: string): Promise<"done" 
   makeFolder(out);
   const stop = stopOnSignals();
   // Several shards may start at once on one machine, and each server writes what it has found.
-  const cacheDir = join(ROOT, `node_modules/.cache/study-${process.pid}`);
+  const cacheDir = mkdtempSync(join(realpathSync(tmpdir()), "freezeframe-study-"));
   const plugins = models.flatMap((model) => [...model.plugins]);
   if (asked.folder !== null) plugins.push(servedFolder(CLIPS_ADDRESS, asked.folder));
   const clear = () => rmSync(cacheDir, { recursive: true, force: true });

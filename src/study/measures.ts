@@ -14,6 +14,8 @@ export interface StudyMeasure {
   readonly decimals: number;
   /** Whether it is a difference between two ways for the same clip and model, so that 0 means neither is better. */
   readonly gain: boolean;
+  /** Whether it depends on the clip alone or on a mask's length: what a measure is held against, not one itself. */
+  readonly baseline: boolean;
   readonly of: (result: StudyResult, record: StudyRecord) => number | null;
 }
 
@@ -33,11 +35,15 @@ export function wasRight({ target, predicted, cs }: StudyResult, { clip }: Study
 type Take = StudyMeasure["of"];
 
 function value(key: string, title: string, of: Take, decimals = 3): StudyMeasure {
-  return { key, title, unit: "", decimals, gain: false, of };
+  return { key, title, unit: "", decimals, gain: false, baseline: false, of };
+}
+
+function baseline(key: string, title: string, of: Take): StudyMeasure {
+  return { ...value(key, title, of), baseline: true };
 }
 
 function gain(key: string, title: string, of: Take): StudyMeasure {
-  return { key, title, unit: "", decimals: 3, gain: true, of };
+  return { ...value(key, title, of), gain: true };
 }
 
 /** null where either is. */
@@ -62,22 +68,23 @@ const SEARCH: readonly StudyMeasure[] = [
     decimals,
     // What a mask takes from a score is a score less another.
     gain: unit === "",
+    baseline: false,
     of: (result: StudyResult) => of(asModelResult(result)),
   })),
   gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
   value("leftStart", "Left its start", ({ leftStart }) => Number(leftStart)),
-  { key: "steps", title: "Steps", unit: "steps", decimals: 0, gain: false, of: ({ steps }) => steps },
+  { ...value("steps", "Steps", ({ steps }) => steps, 0), unit: "steps" },
 ];
 
 const TRUTH: readonly StudyMeasure[] = [
   value("iou", "IoU with the event", ({ truth }) => truth?.iou ?? null),
-  value("iouCentred", "IoU, centred block", ({ truth }) => truth?.iouCentred ?? null),
-  value("iouAnywhere", "IoU, block anywhere", ({ truth }) => truth?.iouAnywhere ?? null),
+  baseline("iouCentred", "IoU, centred block", ({ truth }) => truth?.iouCentred ?? null),
+  baseline("iouAnywhere", "IoU, block anywhere", ({ truth }) => truth?.iouAnywhere ?? null),
   gain("iouGain", "IoU, mask − centred", ({ truth }) => less(truth?.iou, truth?.iouCentred)),
   gain("iouOverAnywhere", "IoU, mask − anywhere", ({ truth }) => less(truth?.iou, truth?.iouAnywhere)),
   value("hit", "Points into the event", ({ truth }) => asNumber(truth?.hit)),
-  value("hitCentre", "Middle frame does", ({ truth }) => asNumber(truth?.hitCentre)),
-  value("hitRandom", "Random frame does", ({ truth }) => truth?.hitRandom ?? null),
+  baseline("hitCentre", "Middle frame does", ({ truth }) => asNumber(truth?.hitCentre)),
+  baseline("hitRandom", "Random frame does", ({ truth }) => truth?.hitRandom ?? null),
   gain("hitGain", "Pointing − middle", ({ truth }) => less(asNumber(truth?.hit), asNumber(truth?.hitCentre))),
 ];
 
@@ -85,8 +92,8 @@ const TRUTH: readonly StudyMeasure[] = [
 function spatial(key: string, title: string, of: (result: StudyResult) => ReturnType<typeof camTruth>) {
   return [
     value(`${key}Hit`, `${title} points at a thing`, (result) => asNumber(of(result)?.hit)),
-    value(`${key}Centre`, "Middle of the frame does", (result) => of(result)?.hitCentre ?? null),
-    value(`${key}Random`, "Random point does", (result) => of(result)?.hitRandom ?? null),
+    baseline(`${key}Centre`, "Middle of the frame does", (result) => of(result)?.hitCentre ?? null),
+    baseline(`${key}Random`, "Random point does", (result) => of(result)?.hitRandom ?? null),
     gain(`${key}Gain`, `${title} − middle`, (result) =>
       less(asNumber(of(result)?.hit), of(result)?.hitCentre),
     ),

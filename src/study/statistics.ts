@@ -26,7 +26,7 @@ export interface MeasureSummary extends SampleSummary {
   readonly p: number | null;
 }
 
-/** A measure of the second model minus the first's, over the clips where both have it. */
+/** A measure, no baseline, of the second model minus the first's, over the clips where both have it. */
 export interface PairSummary extends PairedDifference {
   readonly key: string;
   readonly n: number;
@@ -106,7 +106,7 @@ function pOf(differences: readonly number[]): number {
 }
 
 function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
-  return STUDY_MEASURES.flatMap((measure): PairSummary[] => {
+  return STUDY_MEASURES.filter(({ baseline }) => !baseline).flatMap((measure): PairSummary[] => {
     const before = valuesOf(measure, first);
     const differences = valuesOf(measure, second).flatMap((value, i) => {
       const other = before[i] ?? null;
