@@ -66,7 +66,7 @@ function TakeWindow({ best, T }: { readonly best: BestWindow; readonly T: number
   };
   return (
     <button type="button" className="button" onClick={onClick}>
-      Show the best window as the mask
+      Use the best window
     </button>
   );
 }

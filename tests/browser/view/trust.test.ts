@@ -45,7 +45,7 @@ describe("Check faithfulness", () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     await store.getState().actions.measureTrust();
-    await userEvent.click(panel().getByRole("button", exact("Show the best window as the mask")));
+    await userEvent.click(panel().getByRole("button", exact("Use the best window")));
     expect(store.getState().mask).toEqual(FAKE_MASK.map((_, t) => (t >= 4 && t <= 8 ? 1 : 0)));
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeVisible();
     store.getState().actions.undo();

@@ -17,7 +17,7 @@ export function Space() {
       </p>
       <p>The search lowers the same loss, with one more term for edges within a frame:</p>
       <Equation
-        tex={String.raw`\lambda_1 \sum_t \operatorname*{mean}_v m_t(v) + \lambda_2\, \mathrm{TV}_\beta^{\text{time}} + \lambda_3\, \mathrm{TV}_\beta^{\text{space}} + p(c \mid y)`}
+        tex={String.raw`\begin{aligned} &p(c \mid y) + \lambda_1 \sum_t \operatorname*{mean}_v m_t(v) \\ &\; + \lambda_2\, \mathrm{TV}^{\text{time}} + \lambda_3\, \mathrm{TV}^{\text{space}} \end{aligned}`}
       />
       <p>
         In words: a mask that is the same everywhere in a frame costs just what the mask over time would.
@@ -27,7 +27,7 @@ export function Space() {
         step:
       </p>
       <Equation
-        tex={String.raw`\mu_k \operatorname{mean}\bigl(\mathrm{sort}(m) - r_a\bigr)^2 + p(c \mid y), \qquad r_a = (\underbrace{1, \dots, 1}_{a}, 0, \dots, 0)`}
+        tex={String.raw`\begin{aligned} &p(c \mid y) + \mu_k \operatorname{mean}\bigl(\mathrm{sort}(m) - r_a\bigr)^2 \\ &r_a = (1, \dots, 1, 0, \dots, 0) \end{aligned}`}
       />
       <p>
         The result is rounded to sixteenths before it is scored, because a link keeps so much of it: who opens

@@ -35,7 +35,7 @@ export function Trust() {
         score, over the frames:
       </p>
       <Equation
-        tex={String.raw`a_t = -\int_0^1 \frac{\partial\, p(c \mid y(\alpha \mathbf{1}))}{\partial m_t}\, d\alpha, \qquad \sum_t a_t = p(c \mid x) - p(c \mid y(\mathbf{1}))`}
+        tex={String.raw`\begin{aligned} a_t &= -\int_0^1 \frac{\partial\, p(c \mid y(\alpha))}{\partial m_t}\, d\alpha \\ \sum_t a_t &= p(c \mid y(0)) - p(c \mid y(1)) \end{aligned}`}
       />
       <p>
         In words: the mask is raised evenly from nothing to everything, and each frame is charged with what
