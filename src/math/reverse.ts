@@ -47,8 +47,8 @@ export function reverseFrames(frames: Float32Array, mask: ArrayLike<number>): Fl
   return mixFrames(frames, reverseMatrix(mask), mask.length);
 }
 
-/** Frames a < b that swap: the ends of each run, the ones inside those, and so on. */
-function mirroredPairs(mask: ArrayLike<number>): (readonly [a: number, b: number])[] {
+/** Frames a < b that swap: the ends of each run (m > 0.1), the ones inside those, and so on. */
+export function mirroredPairs(mask: ArrayLike<number>): (readonly [a: number, b: number])[] {
   return maskRuns(mask, REVERSE_THRESHOLD).flatMap(([first, last]) =>
     Array.from({ length: (last - first + 1) >> 1 }, (_, i) => [first + i, last - i] as const),
   );

@@ -1,7 +1,7 @@
 /** Adam on the parameters of several masks at once, on whichever backend scores them; numbers come back when asked for. */
 import * as tf from "@tensorflow/tfjs";
 import { runMaskDescent } from "../device/kernels/mask-descent.ts";
-import { framesOfRow, type DescentSettings } from "../math/mask-descent.ts";
+import { maskLengthOfRow, type DescentSettings } from "../math/mask-descent.ts";
 
 /** What a search needs to know about a clip. `ClipScore` is one. */
 export interface MaskScorer {
@@ -108,7 +108,7 @@ export class Descent {
     const before = this.#rows;
     const after = tf.tidy(() => {
       const [B, length] = before.shape;
-      const masks = tf.slice(before, [0, 0], [B, framesOfRow(length)]);
+      const masks = tf.slice(before, [0, 0], [B, maskLengthOfRow(length)]);
       const { value, grad } = scoresAndGradients(this.#scorer, masks);
       const step = ++this.#step;
       return runMaskDescent(before, value, grad, step, this.#settingsAt(step));

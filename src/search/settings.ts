@@ -12,25 +12,34 @@
  * `thorough` is `default` from four starts at once.
  */
 import type { CentralBlock } from "../math/central-init.ts";
-import type { LossWeights } from "../math/mask-loss.ts";
+import type { TemporalWeights } from "../math/mask-loss.ts";
+import type { GridSize } from "../math/spatiotemporal-mask.ts";
 
-/** Everything that decides a search, besides model, clip and target. */
-export interface SearchSettings extends LossWeights {
+/** How long a search goes on, and what is left of it. */
+export interface StopSettings {
   /** Most Adam steps taken. */
   readonly steps: number;
+  /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
+  readonly patience: number | null;
+  /** Which mask is the result. */
+  readonly keep: "lowest-loss" | "last";
+}
+
+/** How far a search's steps go. */
+export interface RateSettings {
   /** Of the first steps; see `learningRateAt`. */
   readonly learningRate: number;
   /** Steps after which the rate begins to fall; null = it never does. */
   readonly constantSteps: number | null;
+}
+
+/** Everything that decides a search for a temporal mask, besides model, clip, target and operator. */
+export interface SearchSettings extends TemporalWeights, StopSettings, RateSettings {
   readonly centralBlock: CentralBlock;
   /** What the central block is tried with: the search's own operator, or freeze whatever that is. */
   readonly centralOperator: "own" | "freeze";
   /** "several": beside the central block, either half of the clip and all of it; the lowest loss wins. */
   readonly starts: "central" | "several";
-  /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
-  readonly patience: number | null;
-  /** Which mask is the result. */
-  readonly keep: "lowest-loss" | "last";
 }
 
 /** Name of a preset, as links carry it. */
@@ -61,7 +70,7 @@ const MENDED: SearchSettings = {
 export const HALVING_STEPS = 20;
 
 /** @param step  1-based. */
-export function learningRateAt(step: number, { learningRate, constantSteps }: SearchSettings): number {
+export function learningRateAt(step: number, { learningRate, constantSteps }: RateSettings): number {
   const falling = constantSteps === null ? 0 : Math.max(step - constantSteps, 0);
   return learningRate * 0.5 ** (falling / HALVING_STEPS);
 }
@@ -84,4 +93,54 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     patience: null,
     keep: "last",
   },
+};
+
+/** Everything that decides a search for a spatiotemporal mask, besides model, clip, target and area. */
+export interface SpatiotemporalSettings extends TemporalWeights, StopSettings, RateSettings {
+  /** Of the variation across a frame. */
+  readonly lambda3: number;
+  /** Every value of the mask that it starts from. */
+  readonly start: number;
+  /** What missing a given area weighs at the first step, and by what factor more at each that follows. */
+  readonly areaWeight: { readonly first: number; readonly growth: number };
+}
+
+/** Settings of the two forms of a spatiotemporal search: the area weighed against the score, or given. */
+export interface SpatiotemporalForms {
+  readonly weighed: SpatiotemporalSettings;
+  readonly toArea: SpatiotemporalSettings;
+}
+
+/** A grid twice as fine has twice the pairs along an edge of the mask and four times the cells. */
+const weighed = (across: GridSize): SpatiotemporalSettings => ({
+  lambda1: 0.03,
+  lambda2: 0.02,
+  lambda3: (0.03 * across) / 7,
+  beta: 3,
+  pairs: "once",
+  steps: 120,
+  learningRate: 0.2,
+  constantSteps: 60,
+  patience: 40,
+  keep: "lowest-loss",
+  start: 0.5,
+  areaWeight: { first: 1, growth: 16 ** (1 / 120) },
+});
+
+/** Losses of different steps cannot be compared while the area's weight grows, so all steps are taken and the last counts. */
+const toArea = (across: GridSize): SpatiotemporalSettings => ({
+  ...weighed(across),
+  lambda2: 0.1,
+  lambda3: (0.2 * across) / 7,
+  patience: null,
+  keep: "last",
+});
+
+/**
+ * Settings of a spatiotemporal search by the grid's size, chosen on bundled clips with both bundled models. A start of
+ * one half everywhere takes no side, and got to lower losses in the same steps than the temporal search's central block.
+ */
+export const SPATIOTEMPORAL: Readonly<Record<GridSize, SpatiotemporalForms>> = {
+  7: { weighed: weighed(7), toArea: toArea(7) },
+  14: { weighed: weighed(14), toArea: toArea(14) },
 };

@@ -1,66 +1,11 @@
-/**
- * Finding a temporal mask: Adam on mask parameters, from one or several start masks (arXiv 2002.00367).
- * An async generator of steps: whoever drives it decides how fast, shows them, and stops by not asking for more.
- */
+/** Finding a temporal mask: Adam on one mask parameter a frame (arXiv 2002.00367). */
 import { LabError } from "../base/errors.ts";
-import { maskOfRow, seenStep, startRow, type SeenStep } from "../math/mask-descent.ts";
-import { Descent, type MaskScorer } from "./descent.ts";
-import { learningRateAt, SETTLED_GAIN, type SearchSettings } from "./settings.ts";
+import type { MaskScorer } from "./descent.ts";
+import { runSearch, type Driving, type SearchEnd, type SearchStep } from "./run-search.ts";
+import { learningRateAt, type SearchSettings } from "./settings.ts";
 import { startParameters } from "./starts.ts";
 
-/** One evaluation of the loss, before the update that follows it; of several searches, the one that stands best. */
-export interface SearchStep extends SeenStep {
-  /** 1-based. */
-  readonly step: number;
-  /** From here the search can be taken up again, on any backend. */
-  readonly reached: Reached;
-}
-
-/** Where a search has got to. Plain data. */
-export interface Reached {
-  /** Steps taken. */
-  readonly step: number;
-  readonly courses: readonly Course[];
-}
-
-/** The course of one start. */
-export interface Course {
-  /** [T], the mask that it began with. */
-  readonly start: Float32Array;
-  /** See `math/mask-descent.ts`. */
-  readonly row: Float32Array;
-  readonly lowest: { readonly loss: number; readonly mask: Float32Array };
-  /** The loss that later ones must fall below by `SETTLED_GAIN`, and when it was reached. */
-  readonly mark: { readonly loss: number; readonly step: number };
-  readonly settled: boolean;
-}
-
-/** How a search ended. */
-export interface SearchEnd {
-  /** [T] in [0, 1]; 1 = perturbed. */
-  readonly mask: Float32Array;
-  /** [T], the start that the mask came from: +-5 through a sigmoid, so nearly 0 or 1. */
-  readonly start: Float32Array;
-  /** Steps taken. */
-  readonly steps: number;
-  readonly stopped: "settled" | "all-steps";
-}
-
-/** How a search is driven. But for `starts`, nothing here changes what it finds. */
-export interface Driving {
-  /** Mask parameters [T] to begin with, one a course, in place of those that the settings name. */
-  readonly starts?: readonly ArrayLike<number>[] | undefined;
-  /**
-   * Most steps that are issued before their numbers are read, default 1. Above 1 as many again are issued while the
-   * read is under way, so that a graphics card never waits; the steps between two reads follow the device's speed.
-   */
-  readonly mostStepsPerRead?: number;
-  /** Goes on from here instead of from the start. */
-  readonly from?: Reached | undefined;
-}
-
-/** A read at this pace keeps a progress bar moving. */
-const READ_MS = 100;
+export type { Driving, Reached, SearchEnd, SearchStep } from "./run-search.ts";
 
 /**
  * Searches for the mask that lowers the class score with few frames in few pieces.
@@ -72,115 +17,13 @@ export async function* searchTemporalMask(
   scorer: MaskScorer,
   T: number,
   settings: SearchSettings,
-  { mostStepsPerRead = 1, from, starts }: Driving = {},
+  driving: Driving = {},
 ): AsyncGenerator<SearchStep, SearchEnd, void> {
   if (T < 2) {
     throw new LabError("shape", `searchTemporalMask: the clip has ${T} frame; freezing needs at least 2.`);
   }
-  const begin = async () => (starts ?? (await startParameters(scorer, T, settings))).map(newCourse);
-  let reached = from ?? { step: 0, courses: await begin() };
-  const descent = new Descent(
-    scorer,
-    (step) => ({ ...settings, learningRate: learningRateAt(step, settings) }),
-    reached.courses.map(({ row }) => row),
-    reached.step,
-  );
-  const left = settings.steps - reached.step;
-  try {
-    for await (const rows of rowsOf(descent, left, mostStepsPerRead)) {
-      const step = reached.step + 1;
-      const seen = rows.map((row) => checked(seenStep(row), step));
-      const courses = reached.courses.map((course, i) =>
-        course.settled ? course : goOn(course, rows[i]!, seen[i]!, step, settings.patience),
-      );
-      reached = { step, courses };
-      const best = seen.reduce((a, b) => (b.loss < a.loss ? b : a));
-      yield { step, ...best, reached };
-      if (courses.every(({ settled }) => settled)) {
-        const { start, lowest } = bestOf(courses);
-        return { mask: lowest.mask, start, steps: step, stopped: "settled" };
-      }
-    }
-  } finally {
-    descent.dispose();
-  }
-  const kept = settings.keep === "lowest-loss" ? bestOf(reached.courses) : reached.courses[0]!;
-  const mask = settings.keep === "lowest-loss" ? kept.lowest.mask : maskOfRow(kept.row);
-  return { mask, start: kept.start, steps: settings.steps, stopped: "all-steps" };
-}
-
-function newCourse(parameters: ArrayLike<number>): Course {
-  const row = startRow(parameters);
-  const start = maskOfRow(row);
-  return {
-    start,
-    row,
-    lowest: { loss: Infinity, mask: start },
-    mark: { loss: Infinity, step: 0 },
-    settled: false,
-  };
-}
-
-/** The course after one more step. */
-function goOn(
-  { start, lowest, mark }: Course,
-  row: Float32Array,
-  { loss, mask }: SeenStep,
-  step: number,
-  patience: number | null,
-): Course {
-  const lower = loss < lowest.loss ? { loss, mask } : lowest;
-  const newMark = loss < mark.loss - SETTLED_GAIN ? { loss, step } : mark;
-  const settled = patience !== null && step - newMark.step >= patience;
-  return { start, row, lowest: lower, mark: newMark, settled };
-}
-
-/** The course that has seen the lowest loss. */
-function bestOf(courses: readonly Course[]): Course {
-  return courses.reduce((a, b) => (b.lowest.loss < a.lowest.loss ? b : a));
-}
-
-function checked(seen: SeenStep, step: number): SeenStep {
-  if (!Number.isFinite(seen.classScore)) {
-    throw new LabError(
-      "value",
-      `searchTemporalMask: the class score is ${seen.classScore} at step ${step}. The model's weights may hold NaN; load it again.`,
-    );
-  }
-  return seen;
-}
-
-/** The rows of each step in turn, `count` times. */
-async function* rowsOf(
-  descent: Descent,
-  count: number,
-  mostPerRead: number,
-): AsyncGenerator<Float32Array[], void, void> {
-  let left = count;
-  let perRead = 1;
-  const issue = () => {
-    const some = Math.min(perRead, left);
-    left -= some;
-    const read = some > 0 ? descent.take(some) : null;
-    // Whoever stops asking does not hear of what becomes of it.
-    read?.catch(() => undefined);
-    return read;
-  };
-  let reading = issue();
-  let ahead: typeof reading = null;
-  let lastMs = performance.now();
-  try {
-    while (reading) {
-      ahead = mostPerRead > 1 ? issue() : null;
-      const steps = await reading;
-      const nowMs = performance.now();
-      if (nowMs - lastMs < READ_MS) perRead = Math.min(2 * perRead, mostPerRead);
-      else if (nowMs - lastMs > 2 * READ_MS) perRead = Math.max(Math.floor(perRead / 2), 1);
-      lastMs = nowMs;
-      yield* steps;
-      reading = ahead ?? issue();
-    }
-  } finally {
-    await ahead?.catch(() => undefined);
-  }
+  const { steps, patience, keep } = settings;
+  const at = (step: number) => ({ ...settings, learningRate: learningRateAt(step, settings) });
+  const begin = () => startParameters(scorer, T, settings);
+  return yield* runSearch(scorer, begin, { steps, patience, keep, at }, driving);
 }

@@ -3,7 +3,7 @@ import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
-import type { ClipInput, LabState, Lane, LaneName, Predictions } from "./lab-state.ts";
+import type { ClipInput, LabState, Lane, LaneName, MaskedView, Predictions } from "./lab-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { DEFAULT_FRAMES } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
@@ -151,6 +151,18 @@ export function shownGrid({ search, lookedAt, finding, grid }: Lane): Spatiotemp
 /** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
 export function operatorOf({ maskKind }: Pick<LabState, "maskKind">): OperatorName {
   return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
+}
+
+/** The ways in which the clip can be shown under the mask: as the paper's scores take it, and by the mask's own operator. */
+export function waysToPerturb(state: Pick<LabState, "maskKind">): readonly OperatorName[] {
+  const own = operatorOf(state);
+  return own === "freeze" || own === "reverse" ? ["freeze", "reverse"] : [own, "freeze", "reverse"];
+}
+
+/** The view chosen, or where the mask on the page has no such view, the first that it has. */
+export function maskedView({ views, ...state }: Pick<LabState, "views" | "maskKind">): MaskedView {
+  const ways = waysToPerturb(state);
+  return views.masked === "difference" || ways.includes(views.masked) ? views.masked : ways[0]!;
 }
 
 /** Scores of the mask on the page, or the last ones while new ones are computed. */

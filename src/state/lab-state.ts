@@ -4,6 +4,7 @@
  */
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
+import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
 import type { WindowScores } from "../measure/windows.ts";
@@ -206,8 +207,8 @@ export interface Lane {
 /** Which of the lanes. */
 export type LaneName = "main" | "second";
 
-/** What the Masked player shows: the clip under the mask, or how far the frozen clip is from the original. */
-export type MaskedView = "freeze" | "reverse" | "difference";
+/** What the Masked player shows: the clip perturbed with the mask, or how far that is from the original. */
+export type MaskedView = OperatorName | "difference";
 
 /** How the stage shows the clip. */
 export interface StageViews {

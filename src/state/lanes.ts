@@ -12,6 +12,11 @@ export function laneNames(state: LabState): readonly LaneName[] {
   return state.second === null ? ["main"] : ["main", "second"];
 }
 
+/** The lanes that there are themselves. */
+export function lanesOf(state: LabState): readonly Lane[] {
+  return state.second === null ? [state] : [state, state.second];
+}
+
 /** Changes part of a lane; nothing where the lane has gone meanwhile. */
 export function setLane({ get, set }: LabContext, name: LaneName, part: Partial<Lane>): void {
   if (name === "main") return set(part);

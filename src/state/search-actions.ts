@@ -141,7 +141,8 @@ export function chooseMaskKind(context: LabContext, maskKind: MaskKind): void {
   const { get, set, jobs } = context;
   if (isSameKind(get().maskKind, maskKind)) return;
   remember(context, "choice of mask");
-  set({ maskKind });
+  const masked = maskKind.kind === "temporal" ? maskKind.operator : "freeze";
+  set({ maskKind, views: { ...get().views, masked } });
   for (const name of laneNames(get())) {
     jobs.stopLane(name, "search", "score", "trust");
     const { modelId = null, target = null, cam = NO_EXPLANATION.cam } = laneOf(get(), name) ?? {};

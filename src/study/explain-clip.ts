@@ -1,7 +1,7 @@
 /** What one model makes of one clip of a study: prediction, search, and whatever else the plan asks for. */
 import { LabError } from "../base/errors.ts";
-import type { Box, Clip } from "../clip/clip.ts";
-import { coverSize } from "../frames/preprocess.ts";
+import type { Clip } from "../clip/clip.ts";
+import { visibleBox } from "../frames/visible-box.ts";
 import { meanOf } from "../math/sample-summary.ts";
 import type { Faithfulness } from "../measure/faithfulness.ts";
 import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
@@ -137,17 +137,9 @@ function asRecord({ event, ...truth }: ReturnType<typeof temporalTruth>): NonNul
 }
 
 function pointing(map: SpaceTimeMap, plateau: number, clip: Clip, { input }: ModelCard): Pointing {
-  const visible = visibleBox(clip, input);
+  const visible = visibleBox(clip.frames, input);
   const peak = peakOfMap(map, { T: clip.frames.T, visible, plateau });
   return { peak, truth: clip.boxes === undefined ? null : spatialTruth(peak, clip.boxes, visible) };
-}
-
-/** The part of the frame that a model sees, in shares: preprocessing crops the middle. */
-export function visibleBox({ frames }: Pick<Clip, "frames">, { height, width }: ModelCard["input"]): Box {
-  const cover = coverSize(frames, height, width);
-  const x0 = Math.floor((cover.width - width) / 2) / cover.width;
-  const y0 = Math.floor((cover.height - height) / 2) / cover.height;
-  return { x0, y0, x1: x0 + width / cover.width, y1: y0 + height / cover.height };
 }
 
 /** The window that takes most, and those as long as the mask. */

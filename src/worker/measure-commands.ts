@@ -17,7 +17,7 @@ import { drive } from "./drive.ts";
 import type { Handlers } from "./host.ts";
 import { prepareClip, type PreparedClip } from "./prepared-clips.ts";
 import type { ClipAsk, LabCommands, OperatorWish } from "./protocol.ts";
-import { STEPS_PER_READ } from "./search-commands.ts";
+import { STEPS_PER_READ } from "./drive-search.ts";
 
 type MeasureCommands = Pick<Handlers<LabCommands>, "scoreWindows" | "measureFaithfulness">;
 

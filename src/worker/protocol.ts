@@ -26,7 +26,7 @@ export type { BackendName, BackendReport, BackendWish, CamMap, SourceStrip };
 export type CommandTable = Record<string, { ask: unknown; step: unknown; answer: unknown }>;
 
 /** How far a search has come, whatever the mask's shape. */
-interface StepProgress {
+export interface StepProgress {
   /** Steps done, 1-based, of at most `of`. */
   readonly step: number;
   readonly of: number;

@@ -1,18 +1,18 @@
 /** The commands of the lab worker that search masks and score them. */
 import { LabError } from "../base/errors.ts";
-import type { BackendName, BackendWish } from "../device/backend-report.ts";
-import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
+import type { BackendWish } from "../device/backend-report.ts";
+import { SHOWN_ON } from "../result/mask-result.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { scoresOf } from "../search/descent.ts";
 import { PRESETS } from "../search/settings.ts";
-import { searchTemporalMask, type Reached, type SearchEnd } from "../search/temporal-search.ts";
-import { nextTask, type WithClip } from "./at-work.ts";
-import type { Handlers, Job } from "./host.ts";
-import type { LabCommands, SearchProgress } from "./protocol.ts";
+import type { Reached } from "../search/run-search.ts";
+import { searchTemporalMask } from "../search/temporal-search.ts";
+import type { WithClip } from "./at-work.ts";
+import { driveSearch, STEPS_PER_READ } from "./drive-search.ts";
+import type { Handlers } from "./host.ts";
+import { maskScores } from "./mask-scores.ts";
+import type { LabCommands } from "./protocol.ts";
 import type { SearchPrecision } from "./search-precision.ts";
-
-/** On a graphics card a read costs as much as several small steps; elsewhere it costs nothing. */
-export const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
+import { spatiotemporalCommands } from "./spatiotemporal-commands.ts";
 
 type SearchCommands = Pick<
   Handlers<LabCommands>,
@@ -37,10 +37,16 @@ export function searchCommands(
         const { modelId, target, preset, operator = "freeze" } = ask;
         const scorer = new ClipScore(model, clip.responses(operator), target, operator);
         const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
-        const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[ask.preset], driving);
+        const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[preset], driving);
         const { mask, start, steps, stopped } = await precision.run(backend, wish(), () =>
-          driveSearch(search, PRESETS[ask.preset].steps, job, over, (at) => {
-            reached = at;
+          driveSearch(search, {
+            of: PRESETS[preset].steps,
+            job,
+            over,
+            onReached: (at) => {
+              reached = at;
+            },
+            show: (shown) => Array.from(shown),
           }),
         );
         const scores = await maskScores(scorer, mask, clip.originalScores, target);
@@ -73,43 +79,6 @@ export function searchCommands(
         return maskScores(scorer, ask.mask, clip.originalScores, ask.target);
       }),
 
-    searchSpatiotemporal: () => Promise.reject(new LabError("unsupported", "not built yet")),
-    scoreSpatiotemporal: () => Promise.reject(new LabError("unsupported", "not built yet")),
+    ...spatiotemporalCommands(withClip, precision, wish),
   };
-}
-
-/** OS, FS, RS and the operator's own; OS is taken from `known` or added to it. */
-async function maskScores(
-  scorer: ClipScore,
-  mask: ArrayLike<number>,
-  known: Map<number, number>,
-  target: number,
-): Promise<Scores> {
-  const os = known.get(target) ?? (await scoresOf(scorer, [new Float32Array(mask.length)]))[0]!;
-  known.set(target, os);
-  return { os, ...(await scorer.freezeAndReverse(mask)) };
-}
-
-/** Drives a search to its end, streaming steps, with a pause after each in which a cancel can arrive. */
-async function driveSearch(
-  search: ReturnType<typeof searchTemporalMask>,
-  of: number,
-  job: Job<SearchProgress>,
-  over: AbortSignal,
-  onReached: (reached: Reached) => void,
-): Promise<SearchEnd> {
-  const startMs = performance.now();
-  let taken = 0;
-  for (;;) {
-    const next = await search.next();
-    if (next.done) return next.value;
-    if (over.aborted) await search.throw(over.reason);
-    const { step, mask, loss, l1, tv, classScore, reached } = next.value;
-    onReached(reached);
-    const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
-    job.step({ step, of, loss, l1, tv, classScore, mask: Array.from(mask), secondsLeft });
-    await nextTask();
-    // Ends the search, which frees what it holds and throws the reason again.
-    if (job.signal.aborted) await search.throw(job.signal.reason);
-  }
 }

@@ -2,7 +2,7 @@
 import type { BackendName, BackendWish } from "../device/backend-report.ts";
 import { halfIsOffered, withConvolutionPrecision } from "../device/kernels/conv3d-webgpu.ts";
 import type { Scores } from "../result/mask-result.ts";
-import type { ClipScore } from "../search/clip-score.ts";
+import type { ScoredBy } from "./mask-scores.ts";
 
 /** The precision that searches run in; everything else, the scores shown included, stays in float32. */
 export class SearchPrecision {
@@ -17,7 +17,7 @@ export class SearchPrecision {
   }
 
   /** Scores the mask that the last search found in float16 too, and remembers how far that is from its float32 scores. */
-  async compare(scorer: ClipScore, mask: ArrayLike<number>, scores: Scores): Promise<void> {
+  async compare(scorer: ScoredBy, mask: ArrayLike<number>, scores: Scores): Promise<void> {
     if (!this.#half) return;
     const half = await withConvolutionPrecision("float16", () => scorer.freezeAndReverse(mask));
     const { fs, rs, own = 0 } = scores;

@@ -6,17 +6,21 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import "../../src/device/kernels/register.ts";
 import { freezeFrames } from "../../src/math/freeze.ts";
+import { freezePixelFrames } from "../../src/math/freeze-pixels.ts";
 import { mixFrames } from "../../src/math/mix.ts";
 import { OPERATOR_NAMES, type OperatorName } from "../../src/math/operator.ts";
+import { reversePixelFrames } from "../../src/math/reverse-pixels.ts";
 import { reverseFrames } from "../../src/math/reverse.ts";
 import { extraSources, operatorMatrix, sourceCount } from "../../src/math/sources.ts";
 import { softmax } from "../../src/math/softmax.ts";
+import { upsampleGrid } from "../../src/math/upsample.ts";
 import { buildModel } from "../../src/models/build.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { gradCamOf } from "../../src/saliency/grad-cam.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { scoresOf, scoreWithGradient, type MaskScorer } from "../../src/search/descent.ts";
+import { PixelScore } from "../../src/search/pixel-score.ts";
 import { PRESETS } from "../../src/search/settings.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { centralDifferences } from "./arrays.ts";
@@ -126,6 +130,35 @@ export function modelSuite(backend: BackendName): void {
         prepared.dispose();
       },
     );
+
+    test("scores a clip frozen pixel by pixel, and gives its mask gradient", async () => {
+      const frames = clipTensor();
+      const grid = { h: 1, w: 2 };
+      const scorer = new PixelScore(model, frames, TARGET, grid);
+      const mask = Float32Array.from({ length: 16 }, (_, i) => MASK[i >> 1]! * (i % 2 === 0 ? 1 : 0.6));
+      const pixels = Float32Array.from({ length: 8 * 1024 }, (_, i) => {
+        const t = Math.floor(i / 1024);
+        return upsampleGrid(mask.slice(2 * t, 2 * t + 2), grid, { h: 32, w: 32 })[i % 1024]!;
+      });
+      const probability = async (values: Float32Array) => softmax(await logitsOf(model, values))[TARGET]!;
+      const { fs, rs } = await scorer.freezeAndReverse(mask);
+      expect(fs).toBeCloseTo(await probability(freezePixelFrames(clip, pixels, 8)), 4);
+      expect(rs).toBeCloseTo(await probability(reversePixelFrames(clip, pixels, 8)), 4);
+      const { gradient } = await scoreWithGradient(scorer, mask);
+      const slopes = await centralDifferences(scoreOf(scorer), mask, STEP);
+      const largest = Math.max(...slopes.map(Math.abs));
+      expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
+      expectAllClose(gradient, slopes, { atol: 0.05 * largest });
+
+      // The same all over each frame, it is the temporal mask's score.
+      const responses = model.respond(frames);
+      const temporal = await new ClipScore(model, responses, TARGET).freezeAndReverse(MASK);
+      const spread = await scorer.freezeAndReverse(MASK.flatMap((m) => [m, m]));
+      expect(spread.fs).toBeCloseTo(temporal.fs, 4);
+      expect(spread.rs).toBeCloseTo(temporal.rs, 4);
+      tf.dispose(frames);
+      responses.dispose();
+    });
 
     test("gives the CPU backend's Grad-CAM", async () => {
       const frames = clipTensor();

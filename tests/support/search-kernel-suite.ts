@@ -6,10 +6,13 @@ import { runMaskDescent } from "../../src/device/kernels/mask-descent.ts";
 import "../../src/device/kernels/register.ts";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
 import { operatorMatrix, sourceCount } from "../../src/math/sources.ts";
+import { freezePixelFrames, freezePixelsGradient } from "../../src/math/freeze-pixels.ts";
 import { descend, descentRowLength, seenStep, startRow } from "../../src/math/mask-descent.ts";
+import { upsampleGrid } from "../../src/math/upsample.ts";
+import { freezePixels, upsampleMasks } from "../../src/perturb/freeze-pixels.ts";
 import { operatorWeights } from "../../src/perturb/operator-weights.ts";
 import { Descent, scoresOf, scoreWithGradient } from "../../src/search/descent.ts";
-import { PRESETS } from "../../src/search/settings.ts";
+import { PRESETS, SPATIOTEMPORAL } from "../../src/search/settings.ts";
 import { centralDifferences, draws } from "./arrays.ts";
 import { expectAllClose } from "./close.ts";
 import { plantedScorer } from "./planted-scorer.ts";
@@ -62,38 +65,101 @@ export function searchKernelSuite(backend: BackendName): void {
       weights.dispose();
     });
 
-    describe.each(["default", "paper"] as const)("LabMaskDescent, %s preset", (preset) => {
-      test.each([2, 3, 16])("%i frames: repeats the twin over steps, for two searches at once", async (T) => {
-        const settings = PRESETS[preset];
-        let expected = [7, 8].map((seed) => startRow(draws(T, seed).map((v) => 5 * v)));
-        // Equal neighbours too: |m[t+1] - m[t]|^3 and its slope at 0.
-        expected[0]!.set([0, 0], T);
-        expected[0]!.set([0.5, 0.5]);
-        let rows = tf.tensor2d(Float32Array.from(expected.flatMap((row) => Array.from(row))), [
-          2,
-          descentRowLength(T),
-        ]);
-        for (let step = 1; step <= 3; step++) {
-          const scores = draws(2, step).map((v) => (v + 1) / 2);
-          const gradients = draws(2 * T, 10 + step);
-          expected = expected.map((row, b) => {
-            const next = new Float32Array(row.length);
-            descend(row, scores[b]!, gradients.subarray(b * T, (b + 1) * T), step, settings, next);
-            return next;
-          });
-          const [s, g] = [tf.tensor1d(scores), tf.tensor2d(gradients, [2, T])];
-          const next = runMaskDescent(rows, s, g, step, settings);
-          tf.dispose([rows, s, g]);
-          rows = next;
-        }
-        // WGSL's exp and pow are good to some 1e-6 here.
-        expectAllClose(
-          await rows.data(),
-          expected.flatMap((row) => Array.from(row)),
-          { rtol: 1e-5, atol: 1e-5 },
-        );
-        rows.dispose();
+    test("masks on a grid, upsampled and frozen pixel by pixel, for two masks at once, and back", async () => {
+      const [B, T, C] = [2, 4, 3];
+      const [grid, size] = [
+        { h: 2, w: 3 },
+        { h: 5, w: 7 },
+      ];
+      const [cells, P] = [6, 35];
+      const masks = draws(B * T * cells, 30).map((v) => (v + 1) / 2);
+      const clip = draws(T * P * C, 31);
+      const upstream = draws(B * T * P * C, 32);
+      const frames = tf.tensor5d(clip, [1, T, size.h, size.w, C]);
+      const [pixels, frozen, gradient] = tf.tidy(() => {
+        const input = tf.tensor2d(masks, [B, T * cells]);
+        const up = (m: tf.Tensor) => upsampleMasks(m as tf.Tensor2D, grid, size);
+        const run = (m: tf.Tensor) => freezePixels(frames, up(m));
+        const dy = tf.tensor5d(upstream, [B, T, size.h, size.w, C]);
+        return [up(input), run(input), tf.grad(run)(input, dy)];
       });
+      const twin = (values: Float32Array) =>
+        Array.from({ length: B * T }, (_, i) =>
+          Array.from(upsampleGrid(values.subarray(i * cells, (i + 1) * cells), grid, size)),
+        ).flat();
+      const twinFrozen = (values: Float32Array) => {
+        const all = Float32Array.from(twin(values));
+        return Array.from({ length: B }, (_, b) =>
+          Array.from(freezePixelFrames(clip, all.subarray(b * T * P, (b + 1) * T * P), T)),
+        ).flat();
+      };
+      expectAllClose(await pixels.data(), twin(masks), { atol: 1e-6 });
+      expect(frozen.shape).toEqual([B, T, size.h, size.w, C]);
+      expectAllClose(await frozen.data(), twinFrozen(masks), { atol: 2e-6 });
+      const loss = (values: Float32Array) =>
+        twinFrozen(values).reduce((sum, v, i) => sum + v * upstream[i]!, 0);
+      expectAllClose(await gradient.data(), await centralDifferences(loss, masks), {
+        rtol: 1e-2,
+        atol: 5e-3,
+      });
+
+      // The pixels' own gradient, against its twin.
+      const at = await pixels.data<"float32">();
+      const expected = new Float32Array(T * P);
+      const [first, gradFirst] = [at.slice(0, T * P), upstream.slice(0, T * P * C)];
+      freezePixelsGradient(clip, first, freezePixelFrames(clip, first, T), gradFirst, T, expected);
+      const ofPixels = tf.tidy(() =>
+        tf.grad((m) => freezePixels(frames, m as tf.Tensor3D))(
+          tf.tensor3d(first, [1, T, P]),
+          tf.tensor5d(gradFirst, [1, T, size.h, size.w, C]),
+        ),
+      );
+      expectAllClose(await ofPixels.data(), expected, { rtol: 1e-5, atol: 1e-5 });
+      tf.dispose([frames, pixels, frozen, gradient, ofPixels]);
+    });
+
+    const grid = { h: 2, w: 3 };
+    const onGrid = { ...SPATIOTEMPORAL[7].toArea, grid };
+    describe.each([
+      ["default preset", PRESETS.default, 1],
+      ["paper preset", PRESETS.paper, 1],
+      ["a grid, its area weighed", onGrid, 6],
+      ["a grid, its area given", { ...onGrid, area: { share: 0.3, weight: 2 } }, 6],
+    ] as const)("LabMaskDescent, %s", (_, settings, cells) => {
+      test.each([2, 3, 16])(
+        "%i frames: repeats the twin over steps, for two searches at once",
+        async (frames) => {
+          const T = frames * cells;
+          let expected = [7, 8].map((seed) => startRow(draws(T, seed).map((v) => 5 * v)));
+          // Equal neighbours too: |m[t+1] - m[t]|^3 and its slope at 0.
+          expected[0]!.set([0, 0], T);
+          expected[0]!.set([0.5, 0.5]);
+          let rows = tf.tensor2d(Float32Array.from(expected.flatMap((row) => Array.from(row))), [
+            2,
+            descentRowLength(T),
+          ]);
+          for (let step = 1; step <= 3; step++) {
+            const scores = draws(2, step).map((v) => (v + 1) / 2);
+            const gradients = draws(2 * T, 10 + step);
+            expected = expected.map((row, b) => {
+              const next = new Float32Array(row.length);
+              descend(row, scores[b]!, gradients.subarray(b * T, (b + 1) * T), step, settings, next);
+              return next;
+            });
+            const [s, g] = [tf.tensor1d(scores), tf.tensor2d(gradients, [2, T])];
+            const next = runMaskDescent(rows, s, g, step, settings);
+            tf.dispose([rows, s, g]);
+            rows = next;
+          }
+          // WGSL's exp and pow are good to some 1e-6 here.
+          expectAllClose(
+            await rows.data(),
+            expected.flatMap((row) => Array.from(row)),
+            { rtol: 1e-5, atol: 1e-5 },
+          );
+          rows.dispose();
+        },
+      );
     });
 
     test("scores in parts what does not fit at once, and gives the gradient of central differences", async () => {

@@ -6,6 +6,7 @@ import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts
 import { Icon } from "../icons.tsx";
 import { useComparedModel, useLaneLabel } from "../lane-label.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
+import { Term } from "../terms/Term.tsx";
 
 // Plots and all: wanted by few visits.
 const TrustReport = lazy(() => import("./TrustReport.tsx"));
@@ -41,8 +42,13 @@ function Ask() {
   return (
     <div className="trust-ask">
       <p className="field-note">
-        {whyNot ??
-          "A mask always looks convincing. This compares it with chance, with every other window of frames, with searches run again, and with a model whose weights are shuffled. It takes as long as some fifteen searches."}
+        {whyNot ?? (
+          <>
+            Any mask looks convincing. Its <Term name="faithfulness">faithfulness</Term> is measured against
+            chance, against every window of frames, against searches run again, and on a model with shuffled
+            weights. That takes as long as some fifteen searches.
+          </>
+        )}
       </p>
       <button
         type="button"

@@ -56,6 +56,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "type clip/clip.ts", "type models/card.ts"],
     packages: TFJS,
   },
+  "frames/visible-box.ts": {
+    holds: "which part of a frame a model sees",
+    imports: ["type clip/clip.ts"],
+    packages: [],
+  },
   models: {
     holds: "cards and weights; tensor → logits and named endpoints",
     imports: ["base", "math", "device"],
@@ -139,7 +144,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   picture: {
     holds: "pixels to show: perturbed frames, heat over frames",
-    imports: ["base", "math", "type clip/clip.ts", "type saliency/cam-map.ts"],
+    imports: ["base", "math", "type clip/clip.ts"],
     packages: [],
   },
   history: {
@@ -227,6 +232,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "measure/start-distance.ts",
       "measure/verdict.ts",
       "measure/windows.ts",
+      "frames/visible-box.ts",
       "type clip/clip.ts",
       "type models/card.ts",
       "recognise/class-names.ts",
@@ -254,7 +260,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "paper",
       "clip/generate/boxes.ts",
       "type clip/clip.ts",
-      "frames/preprocess.ts",
+      "frames/visible-box.ts",
       "type models/card.ts",
       "type saliency/cam-map.ts",
       "search/settings.ts",
@@ -271,12 +277,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "base",
       "math",
+      "frames/visible-box.ts",
       "picture",
       "result",
       "paper",
       "export",
       "measure/best-window.ts",
       "type measure/faithfulness.ts",
+      "measure/start-distance.ts",
+      "measure/truth.ts",
       "measure/verdict.ts",
       "type measure/windows.ts",
       "state",
