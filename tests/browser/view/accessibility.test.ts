@@ -34,6 +34,23 @@ const STATES: readonly PageState[] = [
     },
   },
   {
+    name: "a mask over space and time",
+    then: (store) => {
+      const { actions } = store.getState();
+      actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
+      return actions.findMask();
+    },
+  },
+  {
+    name: "with what was measured about trust",
+    then: async (store) => {
+      const { actions } = store.getState();
+      await actions.findMask();
+      await actions.measureTrust();
+      await expect.element(page.getByRole("region", { name: "Shuffled weights" })).toBeVisible();
+    },
+  },
+  {
     name: "asking about a checkpoint",
     then: async (store) => {
       await store.getState().actions.importModel([new File(["..."], "mine.pt")]);

@@ -1,0 +1,93 @@
+/** The trust panel through accessible names: asking, waiting, stopping, and every part of the report. */
+import { describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { fakeFaithfulness } from "../../support/page-harness/fake-measures.ts";
+import { showPage } from "./show-page.tsx";
+
+const exact = (name: string) => ({ name, exact: true });
+const panel = () => page.getByRole("region", exact("Trust"));
+const never = () => new Promise<never>(() => undefined);
+
+describe("Check faithfulness", () => {
+  test("waits for a mask and says why", async () => {
+    const store = await showPage();
+    await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeDisabled();
+    await expect.element(panel()).toHaveTextContent("Find a mask first");
+    await store.getState().actions.findMask();
+    await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeEnabled();
+  });
+
+  test("is not for masks with a place, and says where to go", async () => {
+    const store = await showPage();
+    store.getState().actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
+    await store.getState().actions.findMask();
+    await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeDisabled();
+    await expect.element(panel()).toHaveTextContent("Choose “Time”");
+  });
+
+  test("one press gives a sentence, its reasons, and a card for each measurement", async () => {
+    const store = await showPage();
+    await store.getState().actions.findMask();
+    await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
+    await expect.element(panel()).toHaveTextContent("This explanation holds up");
+    const cards = ["Against every window", "Deletion", "Insertion", "Necessary, and enough?"];
+    for (const name of [...cards, "Completeness", "Stability", "Shuffled weights"]) {
+      await expect.element(panel().getByRole("region", exact(name))).toBeVisible();
+    }
+    await expect
+      .element(panel().getByRole("region", exact("Deletion")).getByRole("img"))
+      .toHaveAccessibleName(/Area 0\.160 against 0\.\d{3} by chance/);
+    await expect.element(panel().getByRole("row", { name: /down to Mixed_5b/ })).toHaveTextContent("0.200");
+  });
+
+  test("a better window can be taken as the mask, and taken back by one undo", async () => {
+    const store = await showPage();
+    await store.getState().actions.findMask();
+    await store.getState().actions.measureTrust();
+    await userEvent.click(panel().getByRole("button", exact("Show the best window as the mask")));
+    expect(store.getState().mask).toEqual(FAKE_MASK.map((_, t) => (t >= 4 && t <= 8 ? 1 : 0)));
+    await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeVisible();
+    store.getState().actions.undo();
+    expect(store.getState().mask).toEqual(FAKE_MASK);
+    await expect.element(panel()).toHaveTextContent("This explanation holds up");
+  });
+
+  test("tells how far it is, and stops at once", async () => {
+    const store = await showPage({
+      lab: {
+        measureFaithfulness: (_, { onStep }) => (onStep?.({ part: "stability", done: 3, of: 11 }), never()),
+      },
+    });
+    await store.getState().actions.findMask();
+    await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
+    const bar = panel().getByRole("progressbar", exact("Faithfulness"));
+    await expect.element(bar).toHaveAttribute("aria-valuenow", "3");
+    await userEvent.click(panel().getByRole("button", exact("Stop checking")));
+    await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeEnabled();
+  });
+});
+
+test("a mask that is no better than chance is called that, in words and by its icon's text", async () => {
+  const good = fakeFaithfulness(FAKE_MASK, 0);
+  const mask = { inside: 0.7, outside: 0.3 };
+  const store = await showPage({
+    lab: {
+      measureFaithfulness: () => Promise.resolve({ ...good, equalLength: { ...good.equalLength, mask } }),
+    },
+  });
+  await store.getState().actions.findMask();
+  await store.getState().actions.measureTrust();
+  await expect.element(panel()).toHaveTextContent("Do not trust this mask");
+  await expect.element(panel().getByText("Against it:").first()).toBeInTheDocument();
+});
+
+test("two models are each measured under their own name", async () => {
+  const store = await showPage();
+  await store.getState().actions.compareWith("convlstm");
+  await store.getState().actions.findMask();
+  const second = page.getByRole("region", exact("Trust, C-LSTM"));
+  await userEvent.click(second.getByRole("button", exact("Check faithfulness, C-LSTM")));
+  await expect.element(second).toHaveTextContent("This explanation holds up");
+  expect(store.getState().trust.kind).toBe("none");
+});
