@@ -4,29 +4,30 @@
  *
  * Deletion perturbs the frames one by one, the mask's highest value first; a good mask makes the score fall at once.
  * Insertion begins with every frame perturbed and gives them back in the same order; the score should rise at once.
- * Under freeze, frame 0 never changes, so that its turn is a flat step of every curve, wherever it comes.
+ * Frames without effect (frame 0 under freeze) take no turn: a mask that leaves them to the end would otherwise beat
+ * random orders by that alone.
  */
 import { shuffle } from "../base/prng.ts";
 import { meanOf, summariseSample } from "../math/sample-summary.ts";
 import type { CurveAgainstChance, ScoreCurve } from "./faithfulness.ts";
 
-/** Frames [T] by falling mask value; of equal values the earlier frame comes first. */
-export function orderOf(mask: ArrayLike<number>): number[] {
-  return Array.from({ length: mask.length }, (_, t) => t).sort((a, b) => mask[b]! - mask[a]! || a - b);
+/** Frames from `first` on, by falling mask value; of equal values the earlier frame comes first. */
+export function orderOf(mask: ArrayLike<number>, first = 0): number[] {
+  return framesFrom(first, mask.length).sort((a, b) => mask[b]! - mask[a]! || a - b);
 }
 
-/** `count` orders of T frames, each drawn at random. */
-export function randomOrders(T: number, count: number, random: () => number): number[][] {
+/** `count` orders of the frames from `first` on, each drawn at random. */
+export function randomOrders(T: number, count: number, random: () => number, first = 0): number[][] {
   return Array.from({ length: count }, () => {
-    const order = Array.from({ length: T }, (_, t) => t);
+    const order = framesFrom(first, T);
     shuffle(order, random);
     return order;
   });
 }
 
-/** T + 1 hard masks: the first 0, 1, ... T frames of the order on. */
-export function deletionMasks(order: readonly number[]): Float32Array[] {
-  const mask = new Float32Array(order.length);
+/** Hard masks [T]: the first 0, 1, ... n frames of an order of n on. */
+export function deletionMasks(order: readonly number[], T: number): Float32Array[] {
+  const mask = new Float32Array(T);
   const masks = [mask.slice()];
   for (const frame of order) {
     mask[frame] = 1;
@@ -35,9 +36,9 @@ export function deletionMasks(order: readonly number[]): Float32Array[] {
   return masks;
 }
 
-/** T + 1 hard masks: all on but the first 0, 1, ... T frames of the order. */
-export function insertionMasks(order: readonly number[]): Float32Array[] {
-  return deletionMasks(order).map((mask) => mask.map((on) => 1 - on));
+/** Hard masks [T]: all on but the first 0, 1, ... n frames of an order of n. */
+export function insertionMasks(order: readonly number[], T: number): Float32Array[] {
+  return deletionMasks(order, T).map((mask) => mask.map((on) => 1 - on));
 }
 
 /** Mean height of a curve whose points are evenly spaced, by trapezoids: the ends count half. */
@@ -64,4 +65,8 @@ export function againstChance(
       areas: random.map(area),
     },
   };
+}
+
+function framesFrom(first: number, T: number): number[] {
+  return Array.from({ length: T - first }, (_, i) => first + i);
 }

@@ -20,11 +20,14 @@ export interface EqualLengthMasks {
   readonly windows: readonly Float32Array[];
 }
 
-/** A hard mask [T] with `on` frames drawn at random. */
-export function randomMask(T: number, on: number, random: () => number): Float32Array {
-  const mask = Float32Array.from({ length: T }, (_, t) => (t < on ? 1 : 0));
-  shuffle(mask, random);
-  return mask;
+/**
+ * A hard mask with its frames from `first` on laid out anew at random. Those before it have no effect and stay as they
+ * are: a draw that wasted a frame on them would be beaten by that alone.
+ */
+export function drawnAlike(mask: Float32Array, first: number, random: () => number): Float32Array {
+  const drawn = mask.slice();
+  shuffle(drawn.subarray(first), random);
+  return drawn;
 }
 
 /** A hard mask [T] with `on` frames, each in the middle of one of `on` equal parts of the clip. */
@@ -34,18 +37,24 @@ export function evenMask(T: number, on: number): Float32Array {
   return mask;
 }
 
-/** Every mask that the comparison needs; frames above 0.5 are on. */
+/**
+ * Every mask that the comparison needs; frames above 0.5 are on.
+ *
+ * @param first  frame from which on frames have an effect.
+ */
 export function equalLengthMasks(
   mask: ArrayLike<number>,
   draws: number,
   random: () => number,
+  first = 0,
 ): EqualLengthMasks {
   const T = mask.length;
   const on = framesOn(mask, 0.5);
+  const hard = Float32Array.from(mask, (m) => (m > 0.5 ? 1 : 0));
   return {
     on,
-    mask: Float32Array.from(mask, (m) => (m > 0.5 ? 1 : 0)),
-    random: Array.from({ length: draws }, () => randomMask(T, on, random)),
+    mask: hard,
+    random: Array.from({ length: draws }, () => drawnAlike(hard, first, random)),
     even: evenMask(T, on),
     windows: windowsOf(T)
       .filter(([first, last]) => last - first + 1 === on)

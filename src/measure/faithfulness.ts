@@ -3,7 +3,10 @@
  * "On" is above 0.5 here: what is judged are the frames that the page shows as perturbed.
  */
 
-/** A class score after k of n frames have been perturbed (deletion) or given back (insertion). */
+/**
+ * A class score after k of n frames have been perturbed (deletion) or given back (insertion). n counts the frames that
+ * have an effect: T - 1 for freeze, which never changes frame 0, and T for other operators.
+ */
 export interface ScoreCurve {
   /** [n + 1]. */
   readonly scores: readonly number[];
@@ -38,7 +41,7 @@ export interface AgainstEqualLength {
   /** Frames that the mask has on. */
   readonly on: number;
   readonly mask: InsideOutside;
-  /** Masks of as many frames drawn at random, one entry a draw. */
+  /** Masks of as many frames drawn at random, one entry a draw; a frame without effect stays as the mask has it. */
   readonly random: readonly InsideOutside[];
   /** As many frames, spread evenly over the clip. */
   readonly even: InsideOutside;

@@ -28,6 +28,8 @@ export interface Judged {
   /** [T] in [0, 1], T at least 2; on above 0.5. */
   readonly mask: ArrayLike<number>;
   readonly scorer: MaskScorer;
+  /** First frame that has an effect: 1 for freeze, which never changes frame 0, and 0 for other operators. */
+  readonly first: number;
   /** Of the searches that are run again. */
   readonly settings: SearchSettings;
   readonly shifts: readonly ShiftedClip[];

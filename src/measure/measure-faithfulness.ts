@@ -48,7 +48,7 @@ export async function* measureFaithfulness(
   judged: Judged,
   counts: Counts = DEFAULT_COUNTS,
 ): AsyncGenerator<FaithfulnessStep, Faithfulness, void> {
-  const { scorer, seed } = judged;
+  const { scorer, first, seed } = judged;
   const mask = checked(judged.mask);
   const T = mask.length;
   const hard = new HardScores(scorer);
@@ -57,21 +57,21 @@ export async function* measureFaithfulness(
   // Each part draws from a stream of its own, so that its numbers do not depend on how many others were drawn.
   const randomOf = (name: FaithfulnessPart) => mulberry32(fnv1a(`${seed} ${name}`));
 
-  const order = orderOf(mask);
-  const orders = randomOrders(T, counts.orders, randomOf("curves"));
-  const [deleted, inserted] = [deletionMasks(order), insertionMasks(order)];
-  const byChance = orders.map(deletionMasks);
+  const order = orderOf(mask, first);
+  const orders = randomOrders(T, counts.orders, randomOf("curves"), first);
+  const [deleted, inserted] = [deletionMasks(order, T), insertionMasks(order, T)];
+  const byChance = orders.map((one) => deletionMasks(one, T));
   yield* part("curves", hard.learn([...deleted, ...inserted, ...byChance.flat()]));
   const scoresOf = (masks: readonly Float32Array[]) => masks.map((one) => hard.of(one));
   const chance = byChance.map(scoresOf);
   const backwards = chance.map((scores) => scores.toReversed());
 
-  const equal = equalLengthMasks(mask, counts.draws, randomOf("equal-length"));
+  const equal = equalLengthMasks(mask, counts.draws, randomOf("equal-length"), first);
   const compared = [equal.mask, ...equal.random, equal.even, ...equal.windows];
   yield* part("equal-length", hard.learn(compared.flatMap((one) => [one, outsideOf(one)])));
 
   const original = hard.of(deleted[0]!);
-  const everywhere = hard.of(deleted[T]!);
+  const everywhere = hard.of(inserted[0]!);
   const path = midpoints(counts.pathSteps);
   return {
     original,

@@ -127,9 +127,9 @@ function nothingToExplain({ original, everywhere, equalLength }: Faithfulness): 
   return null;
 }
 
-function againstChance({ equalLength, deletion: { scores } }: Faithfulness): Finding {
+function againstChance({ equalLength, completeness: { attributions } }: Faithfulness): Finding {
   const { on, mask, random } = equalLength;
-  if (on === scores.length - 1) {
+  if (on === attributions.length) {
     return {
       sentence: "The mask has every frame on, so it does not say which frames matter.",
       good: false,

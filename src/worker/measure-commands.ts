@@ -46,6 +46,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
         const run = measureFaithfulness({
           mask: ask.mask,
           scorer: scorerOf(model, clip, ask),
+          first: (ask.operator ?? "freeze") === "freeze" ? 1 : 0,
           settings: PRESETS[ask.preset],
           shifts: shiftsOf(model, ask),
           shuffled: shuffledOf(loaded, ask, ask.seed),

@@ -37,6 +37,7 @@ export function judgedToy(
   return {
     mask,
     scorer: plantedScorer(TOY_PLANTED, TOY_T),
+    first: 0,
     settings: PRESETS.default,
     shifts: [
       { text: "one frame later", later: 1, open: () => open(moved(1)) },

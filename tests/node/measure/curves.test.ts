@@ -15,7 +15,7 @@ const T = 8;
 /** A third of the score a planted frame. */
 const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3;
 const mask = [0, 0.1, 0.2, 0.8, 0.9, 0.7, 0.1, 0];
-const random = randomOrders(T, 20, mulberry32(7)).map((order) => deletionMasks(order).map(scoreOf));
+const random = randomOrders(T, 20, mulberry32(7)).map((order) => deletionMasks(order, T).map(scoreOf));
 const backwards = random.map((scores) => scores.toReversed());
 
 test("the order falls with the mask, the earlier of equals first", () => {
@@ -25,8 +25,8 @@ test("the order falls with the mask, the earlier of equals first", () => {
 describe("deletion", () => {
   testMetric(
     "takes the planted frames first, and lies under every random order but a lucky one",
-    deletionMasks,
-    { "the lowest value first": (order: readonly number[]) => deletionMasks(order.toReversed()) },
+    (order: readonly number[]) => deletionMasks(order, T),
+    { "the lowest value first": (order) => deletionMasks(order.toReversed(), T) },
     (masksOf) => {
       const curve = againstChance(masksOf(orderOf(mask)).map(scoreOf), random);
       expect(curve.scores.map((s) => Math.round(3 * s))).toEqual([3, 2, 1, 0, 0, 0, 0, 0, 0]);
@@ -38,8 +38,8 @@ describe("deletion", () => {
 describe("insertion", () => {
   testMetric(
     "gives the planted frames back first, and lies over nearly every random order",
-    insertionMasks,
-    { "rising values": (order: readonly number[]) => insertionMasks(order.toReversed()) },
+    (order: readonly number[]) => insertionMasks(order, T),
+    { "rising values": (order) => insertionMasks(order.toReversed(), T) },
     (masksOf) => {
       const curve = againstChance(masksOf(orderOf(mask)).map(scoreOf), backwards);
       expect(curve.scores.map((s) => Math.round(3 * s))).toEqual([0, 1, 2, 3, 3, 3, 3, 3, 3]);
@@ -75,11 +75,11 @@ describe("chance", () => {
 
   test("an order's deletion masks backwards are the insertion masks of the order backwards", () => {
     const [order] = randomOrders(T, 1, mulberry32(3));
-    expect(deletionMasks(order!).toReversed()).toEqual(insertionMasks(order!.toReversed()));
+    expect(deletionMasks(order!, T).toReversed()).toEqual(insertionMasks(order!.toReversed(), T));
   });
 
   test("its mean falls evenly where every frame is as likely, and both ends have no spread", () => {
-    const many = randomOrders(T, 2000, mulberry32(4)).map((order) => deletionMasks(order).map(scoreOf));
+    const many = randomOrders(T, 2000, mulberry32(4)).map((order) => deletionMasks(order, T).map(scoreOf));
     const { chance } = againstChance([], many);
     expect(chance.orders).toBe(2000);
     const { mean, deviation } = againstChance(many[0]!, many).chance;
@@ -88,4 +88,17 @@ describe("chance", () => {
     expect(deviation.at(-1)).toBe(0);
     expect(deviation[4]).toBeGreaterThan(0.1);
   });
+
+  testMetric(
+    "a frame without effect takes no turn, in the mask's order or in any other",
+    (first: number) => [orderOf(mask, first), ...randomOrders(T, 20, mulberry32(6), first)],
+    { "all frames in turn": () => [orderOf(mask), ...randomOrders(T, 20, mulberry32(6))] },
+    (ordersFrom) => {
+      for (const order of ordersFrom(1)) {
+        expect(order.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+        expect(deletionMasks(order, T).every((one) => one[0] === 0)).toBe(true);
+        expect(insertionMasks(order, T).every((one) => one[0] === 1)).toBe(true);
+      }
+    },
+  );
 });

@@ -5,7 +5,7 @@ import {
   compareEqualLength,
   equalLengthMasks,
   evenMask,
-  randomMask,
+  drawnAlike,
   type EqualLengthMasks,
 } from "../../../src/measure/equal-length.ts";
 import { framesOn } from "../../../src/math/mask-overlap.ts";
@@ -20,7 +20,9 @@ const masksOf = (of: readonly number[]) => equalLengthMasks(of, 200, mulberry32(
 const fewerFrames = (of: readonly number[]): EqualLengthMasks => {
   const random = mulberry32(5);
   const masks = masksOf(of);
-  return { ...masks, random: masks.random.map(() => randomMask(of.length, masks.on - 1, random)) };
+  const fewer = masks.mask.slice();
+  fewer[fewer.indexOf(1)] = 0;
+  return { ...masks, random: masks.random.map(() => drawnAlike(fewer, 0, random)) };
 };
 
 testMetric(
@@ -72,3 +74,16 @@ test("even frames are as many as asked, and evenly apart", () => {
   expect(Array.from(evenMask(8, 2))).toEqual([0, 0, 1, 0, 0, 0, 1, 0]);
   for (let on = 0; on <= 16; on++) expect(framesOn(evenMask(16, on), 0.5)).toBe(on);
 });
+
+testMetric(
+  "under freeze no draw wastes a frame on frame 0, nor takes one from it",
+  (of: readonly number[]) => equalLengthMasks(of, 50, mulberry32(8), 1),
+  { "frame 0 drawn too": (of) => equalLengthMasks(of, 50, mulberry32(8)) },
+  (masks) => {
+    for (const first of [0, 1]) {
+      const { random, on } = masks([first, 0, 0, 1, 1, 0]);
+      expect(random.every((one) => one[0] === first && framesOn(one, 0.5) === on)).toBe(true);
+      expect(new Set(random.map(String)).size).toBe(10); // every choice of two of five
+    }
+  },
+);
