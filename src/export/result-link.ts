@@ -6,6 +6,8 @@ import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
 /** Links keep masks in steps of 1/65535; half a step is lost, and a little to rounding. */
 const MASK_TOLERANCE = 1e-5;
+/** Grids are in steps of 1/15 in both, which files write with four decimals. */
+const GRID_TOLERANCE = 1e-4;
 
 /**
  * The fragment of a result's link, "#" included.
@@ -40,11 +42,16 @@ export function fragmentOf({ link, explanations }: ResultFile, from: string): st
   );
 }
 
-function agrees({ modelId, target, mask }: ResultExplanation, lane: LinkedLane): boolean {
+function agrees({ modelId, target, mask, grid }: ResultExplanation, lane: LinkedLane): boolean {
   return (
     lane.modelId === modelId &&
     lane.target === target.index &&
-    lane.mask?.length === mask.length &&
-    lane.mask.every((m, t) => Math.abs(m - mask[t]!) <= MASK_TOLERANCE)
+    (lane.grid === null
+      ? grid === undefined && sameValues(lane.mask ?? [], mask, MASK_TOLERANCE)
+      : sameValues(lane.grid.values, grid?.values ?? [], GRID_TOLERANCE))
   );
+}
+
+function sameValues(a: ArrayLike<number>, b: readonly number[], tolerance: number): boolean {
+  return a.length === b.length && b.every((value, i) => Math.abs(value - a[i]!) <= tolerance);
 }

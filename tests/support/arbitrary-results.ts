@@ -17,8 +17,14 @@ const explanationOf = (T: number): fc.Arbitrary<ResultFile["explanations"][numbe
       preset: fc.option(fc.constantFrom("default" as const, "paper" as const)),
       seed: count,
       origin: fc.constantFrom("learnt" as const, "edited" as const, "by-hand" as const),
+      operator: fc.constantFrom("freeze" as const, "blur" as const),
       mask: fc.array(unit, { minLength: T, maxLength: T }),
-      scores: fc.option(fc.record({ os: unit, fs: unit, rs: unit })),
+      grid: fc
+        .array(unit, { minLength: 6 * T, maxLength: 6 * T })
+        .map((values) => ({ height: 2, width: 3, values })),
+      scores: fc.option(
+        fc.record({ os: unit, fs: unit, rs: unit, own: unit }, { requiredKeys: ["os", "fs", "rs"] }),
+      ),
       steps: fc.option(count),
       stopped: fc.option(fc.constantFrom("settled" as const, "all-steps" as const)),
       backend: fc.option(text),

@@ -13,7 +13,7 @@ import {
   type ResultFile,
 } from "../../../src/export/result-json.ts";
 import { LabError } from "../../../src/base/errors.ts";
-import { FREEZING } from "../../../src/result/link-fields.ts";
+import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { SOFTWARE_VERSION } from "../../../src/result/software.ts";
 import { anyResult } from "../../support/arbitrary-results.ts";
@@ -23,22 +23,25 @@ import { ROOT } from "../house/source-files.ts";
 const FILE = "mine.json";
 const MASK = [0, 0, 1, 0.75];
 
+const scores = { os: 0.944, fs: 0.031, rs: 0.384 };
+/** What the link of `result` holds. */
+const lane: LabLink = {
+  modelId: "i3d",
+  imported: null,
+  grid: null,
+  clip: { kind: "bundled", id: "up-1" },
+  target: 3,
+  preset: "default",
+  maskKind: FREEZING,
+  seed: 7,
+  mask: MASK,
+  scores,
+  second: null,
+};
+
 /** A result as the page saves it, with a link that says the same. */
 function result(part: Partial<ResultFile> = {}): ResultFile {
-  const scores = { os: 0.944, fs: 0.031, rs: 0.384 };
-  const link = encodeLink({
-    modelId: "i3d",
-    imported: null,
-    grid: null,
-    clip: { kind: "bundled", id: "up-1" },
-    target: 3,
-    preset: "default",
-    maskKind: FREEZING,
-    seed: 7,
-    mask: MASK,
-    scores,
-    second: null,
-  });
+  const link = encodeLink(lane);
   return {
     format: RESULT_FORMAT,
     version: 1,
@@ -194,6 +197,30 @@ describe("JSON", () => {
 describe("the link inside", () => {
   test("is followed when it says the same as the file", () => {
     expect(fragmentOf(result(), FILE)).toBe(new URL(result().link ?? "").hash);
+  });
+
+  test("of a spatiotemporal mask is followed when the grids agree, and refused when they do not", () => {
+    const grid = { T: 4, h: 1, w: 2, values: Float32Array.of(0, 0, 1, 0.2, 0.4, 0, 0, 0) };
+    const link = encodeLink({
+      ...lane,
+      mask: null,
+      grid,
+      maskKind: { kind: "spatiotemporal", across: 7, area: null },
+    });
+    const placed = (values: number[]) => {
+      const explanation = { ...result().explanations[0]!, mask: [0, 0.6, 0.2, 0] };
+      const explanations = [{ ...explanation, grid: { height: 1, width: 2, values } }];
+      return result({ link: `https://lab.example/${link}`, explanations });
+    };
+    expect(fragmentOf(placed([0, 0, 1, 0.2, 0.4, 0, 0, 0]), FILE)).toBe(link);
+    expect(() => fragmentOf(placed([0, 0, 1, 0.2, 0.4, 0, 0, 0.2]), FILE)).toThrow(
+      labError("value", ["changed"]),
+    );
+    // Without its grid the file would say something else than the link.
+    const bare = { ...result().explanations[0]!, mask: [0, 0.6, 0.2, 0] };
+    expect(() => fragmentOf({ ...placed([]), explanations: [bare] }, FILE)).toThrow(
+      labError("value", ["changed"]),
+    );
   });
 
   test.each([
