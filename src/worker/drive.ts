@@ -1,24 +1,27 @@
-/** Drives a generator of work for a job: streams what it yields, and lets a cancel in after each. */
+/** Drives a generator of work for a job: hands on what it yields, and lets a cancel in after each. */
 import { nextTask } from "./at-work.ts";
-import type { Job } from "./host.ts";
 
-/**
- * Runs it to its end.
- *
- * @param over  aborted where the device that it works on is gone: no more is asked of it, and nothing more streamed.
- */
+/** What stops it. */
+export interface Stops {
+  /** The job's: nobody wants the answer any more. */
+  readonly signal: AbortSignal;
+  /** Aborted where the device that it works on is gone: no more is asked of it, and nothing more handed on. */
+  readonly over: AbortSignal;
+}
+
+/** Runs it to its end. */
 export async function drive<Step, Answer>(
   run: AsyncGenerator<Step, Answer, void>,
-  job: Job<Step>,
-  over: AbortSignal,
+  { signal, over }: Stops,
+  onStep: (step: Step) => void,
 ): Promise<Answer> {
   for (;;) {
     const next = await run.next();
     if (next.done) return next.value;
     // Thrown in, a reason ends the generator, which frees what it holds and throws the reason again.
     if (over.aborted) await run.throw(over.reason);
-    job.step(next.value);
+    onStep(next.value);
     await nextTask();
-    if (job.signal.aborted) await run.throw(job.signal.reason);
+    if (signal.aborted) await run.throw(signal.reason);
   }
 }

@@ -32,7 +32,9 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
   return {
     scoreWindows: (ask, job) =>
       withClip(ask, job, ({ model, clip, over }) =>
-        drive(scoreWindows(scorerOf(model, clip, ask), ask.frames.T), job, over),
+        drive(scoreWindows(scorerOf(model, clip, ask), ask.frames.T), { signal: job.signal, over }, (step) =>
+          job.step(step),
+        ),
       ),
 
     measureFaithfulness: (ask, job) =>
@@ -54,7 +56,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
           startsAtOnce: backend === "webgpu" ? STARTS_AT_ONCE : 1,
           mostStepsPerRead: STEPS_PER_READ[backend],
         });
-        return drive(run, job, over);
+        return drive(run, { signal: job.signal, over }, (step) => job.step(step));
       }),
   };
 }
