@@ -1,5 +1,5 @@
 /** Finds a Chromium-family browser on this machine. Installing one is `ensure-browser.ts`'s job. */
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
 
@@ -26,20 +26,39 @@ const WINDOWS_PLACES = [
   "Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/**
- * What the tests start the browser with: quiet, no background traffic, and WebGPU on SwiftShader, so that every
- * machine tests the same software adapter whether or not it has a GPU.
- */
-export const BROWSER_FLAGS: readonly string[] = [
+/** Quiet, no background traffic. */
+const QUIET: readonly string[] = [
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
   "--enable-unsafe-webgpu",
+];
+
+/**
+ * What the tests start the browser with: WebGPU on SwiftShader, so that every machine tests the same software adapter
+ * whether or not it has a GPU.
+ */
+export const BROWSER_FLAGS: readonly string[] = [
+  ...QUIET,
   "--use-webgpu-adapter=swiftshader",
   "--enable-unsafe-swiftshader",
 ];
+
+/** Where Linux shows a graphics card: any but NVIDIA's, NVIDIA's, and one of Windows behind WSL. */
+const LINUX_CARDS = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
+
+/**
+ * What a browser without a screen needs to find a real graphics card. On Linux it looks for one through Vulkan alone, and
+ * only if told; where there is none, being told would keep it from answering at all.
+ */
+export function gpuFlags(): readonly string[] {
+  const told = process.platform === "linux" && LINUX_CARDS.some((path) => existsSync(path));
+  return told
+    ? [...QUIET, "--use-angle=vulkan", "--enable-features=Vulkan", "--disable-vulkan-surface"]
+    : QUIET;
+}
 
 function runnable(path: string): boolean {
   try {

@@ -8,10 +8,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { BUNDLED_FRAMES as FRAMES } from "../src/clip/generate/boxes.ts";
 import { GENERATED_CLASSES, type Action } from "../src/clip/generate/classes.ts";
 import { generateClip, type GeneratedClip } from "../src/clip/generate/generate-clip.ts";
 
-const FRAMES = 40;
 const FPS = 16;
 const LANDSCAPE = { width: 320, height: 240 };
 const PORTRAIT = { width: 240, height: 320 };

@@ -20,6 +20,16 @@ const emptyPage: Plugin = {
   },
 };
 
+/** How the page is opened. */
+export interface SourcePageOptions {
+  /** Of the browser; default those of the tests. */
+  readonly flags?: readonly string[];
+  /** Signals to this process are its own affair: the browser goes on until the page was used. Default: it is ended. */
+  readonly ownSignals?: boolean;
+  /** Where the server keeps the dependencies that it has found; processes at a time need one each. */
+  readonly cacheDir?: string;
+}
+
 /**
  * Opens the page, hands it over, and closes browser and server afterwards, whatever happened.
  *
@@ -32,6 +42,7 @@ export async function withSourcePage<A>(
   entry: string,
   use: (page: Page) => Promise<A>,
   plugins: readonly Plugin[] = [],
+  { flags = BROWSER_FLAGS, ownSignals = false, cacheDir }: SourcePageOptions = {},
 ): Promise<A> {
   const executablePath = findBrowser();
   if (executablePath === null)
@@ -41,10 +52,24 @@ export async function withSourcePage<A>(
     logLevel: "error",
     plugins: [emptyPage, ...plugins],
     optimizeDeps: { entries: [entry, "src/**/*.worker.ts"] },
-    server: { port: 0 },
+    // A source that is edited meanwhile must not reload the page under a run of hours.
+    server: {
+      port: 0,
+      watch: null,
+      hmr: false,
+      ...(cacheDir === undefined ? {} : { fs: { allow: [ROOT, cacheDir] } }),
+    },
+    ...(cacheDir === undefined ? {} : { cacheDir }),
   });
   await server.listen();
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], chromiumSandbox: false });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...flags],
+    chromiumSandbox: false,
+    handleSIGINT: !ownSignals,
+    handleSIGTERM: !ownSignals,
+    handleSIGHUP: !ownSignals,
+  });
   try {
     const page = await browser.newPage();
     await page.goto(new URL(ADDRESS, server.resolvedUrls!.local[0]).href);

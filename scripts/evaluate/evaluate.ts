@@ -6,11 +6,10 @@
  * `{ "models": [{ id, clips, top1, top3, top1Among, top3Among, confusion }], "unread": [{ file, problem }] }` alone.
  * Exits with 1, after printing what it has, where a clip could not be read or no model knows its class.
  */
-import { createReadStream, existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright";
-import type { Plugin } from "vite";
+import { servedFolder } from "../served-folder.ts";
 import { ROOT, withSourcePage } from "../source-page.ts";
 import type * as InBrowser from "./in-browser.ts";
 import { generatedLabels, readLabels, type LabelledClip } from "./labels.ts";
@@ -19,20 +18,6 @@ import { asText, measure, type Answer, type Measures } from "./measures.ts";
 const IN_BROWSER = "scripts/evaluate/in-browser.ts";
 const CLIPS = "/evaluated-clips/";
 const BUNDLED = ["i3d", "convlstm"];
-
-/** Serves the folder's files beside the sources. */
-function evaluatedFolder(folder: string): Plugin {
-  return {
-    name: "evaluated-folder",
-    configureServer(server) {
-      server.middlewares.use(CLIPS, (request, response) => {
-        const path = join(folder, basename(decodeURIComponent(request.url ?? "")));
-        if (existsSync(path)) createReadStream(path).pipe(response);
-        else response.writeHead(404).end();
-      });
-    },
-  };
-}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -70,7 +55,7 @@ async function main(): Promise<number> {
     for (const { file, problem } of problems) console.error(`${file}: not counted: ${problem}`);
     return problems.length > 0 || models.length === 0 ? 1 : 0;
   };
-  return withSourcePage(IN_BROWSER, evaluate, [evaluatedFolder(folder)]);
+  return withSourcePage(IN_BROWSER, evaluate, [servedFolder(CLIPS, folder)]);
 }
 
 function clipsAskedFor(

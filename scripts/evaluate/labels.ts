@@ -2,17 +2,22 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { readCsv } from "./read-csv.ts";
 import { GENERATED_CLASSES } from "../../src/clip/generate/classes.ts";
 
-const schema = v.pipe(
-  v.array(v.looseObject({ file: v.pipe(v.string(), v.minLength(1)), class: v.string() })),
-  v.minLength(1),
-);
+const entrySchema = v.looseObject({
+  file: v.pipe(v.string(), v.minLength(1)),
+  class: v.string(),
+  eventS: v.optional(v.tuple([v.number(), v.number()])),
+});
+const schema = v.pipe(v.array(entrySchema), v.minLength(1));
 
 /** One labelled clip. `class` is the class's name as the models' cards spell it. */
 export interface LabelledClip {
   readonly file: string;
   readonly class: string;
+  /** When it happens, seconds, where the list says. */
+  readonly eventS?: readonly [number, number];
   /** Set for a clip that is generated from it; there is no file then. */
   readonly seed?: number;
 }
@@ -33,22 +38,59 @@ export function readLabels(folder: string): LabelledClip[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new Error(`${folder} is not a folder. Give one with clips and a labels.json.`);
   }
-  const path = join(folder, "labels.json");
-  if (!existsSync(path)) {
-    throw new Error(
-      `${path} is missing. It lists the clips: [{ "file": "1.mp4", "class": "Moving something up" }].`,
-    );
-  }
-  let parsed: unknown;
+  const labels = readLabelsIfAny(folder);
+  if (labels !== null) return labels;
+  throw new Error(
+    `${join(folder, "labels.json")} is missing. It lists the clips: [{ "file": "1.mp4", "class": "Moving something up" }].`,
+  );
+}
+
+/**
+ * The labels in a folder: those of labels.json, else of labels.csv with columns file, class and, where they are known,
+ * start_s and end_s; null where there is neither.
+ *
+ * @throws {Error} naming the file and what is wrong with it.
+ */
+export function readLabelsIfAny(folder: string): LabelledClip[] | null {
+  const [json, csv] = [join(folder, "labels.json"), join(folder, "labels.csv")];
+  if (existsSync(json)) return checked(parsedJson(json), json);
+  return existsSync(csv) ? checked(entriesOfCsv(csv), csv) : null;
+}
+
+function parsedJson(path: string): unknown {
   try {
-    parsed = JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     throw new Error(`${path} is not JSON.`, { cause });
   }
-  const result = v.safeParse(schema, parsed);
+}
+
+function checked(value: unknown, path: string): LabelledClip[] {
+  const result = v.safeParse(schema, value);
   if (!result.success) {
     const issue = result.issues[0];
     throw new Error(`${path}: ${v.getDotPath(issue) ?? "the whole file"}: ${issue.message}.`);
   }
-  return result.output.map((entry) => ({ file: entry.file, class: entry.class }));
+  return result.output.map(({ file, class: className, eventS }) => ({
+    file,
+    class: className,
+    ...(eventS === undefined ? {} : { eventS }),
+  }));
+}
+
+/** Objects by the header's names; the schema says what is missing. */
+function entriesOfCsv(path: string): unknown[] {
+  const [header = [], ...rows] = readCsv(readFileSync(path, "utf8"), path);
+  return rows.map((row) => {
+    const {
+      start_s: start,
+      end_s: end,
+      ...entry
+    } = Object.fromEntries(header.map((name, i) => [name.trim(), row[i]])) as Record<
+      string,
+      string | undefined
+    >;
+    const hasEvent = start !== undefined && start !== "" && end !== undefined && end !== "";
+    return hasEvent ? { ...entry, eventS: [Number(start), Number(end)] } : entry;
+  });
 }

@@ -20,12 +20,15 @@ import { buildModel } from "../../src/models/build.ts";
 import { fileFolder, loadModelFolder } from "../../src/models/load.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { weightSource } from "../../src/models/weights.ts";
+import { bootstrapMean } from "../../src/math/bootstrap.ts";
+import { meanOf } from "../../src/math/sample-summary.ts";
+import { temporalTruth, type TemporalTruth } from "../../src/measure/truth.ts";
+import { SHOWN_ON } from "../../src/result/mask-result.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { PRESETS } from "../../src/search/settings.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { parseManifest } from "../../src/state/manifest.ts";
 import { generatedLabels } from "./labels.ts";
-import { estimate, meanOf, overlapsOf, type Overlaps } from "./overlap.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BUNDLED = ["i3d", "convlstm"];
@@ -36,7 +39,7 @@ interface Recipe {
   readonly seed: number;
 }
 
-interface Row extends Overlaps {
+interface Row extends TemporalTruth {
   readonly right: boolean;
   /** Short and away from the middle: where a centred block does badly. */
   readonly hidden: boolean;
@@ -115,23 +118,26 @@ async function explain(model: VideoModel, { name, className, seed }: Recipe): Pr
   x.dispose();
   const { mask } = next.value;
   const [first, last] = clip.event;
-  const overlaps = overlapsOf(mask, clip.event);
-  const picture = Array.from(mask, (m, t) => (m > 0.5 ? "#" : t >= first && t <= last ? "-" : ".")).join("");
+  const truth = temporalTruth(mask, clip.event, SHOWN_ON);
+  const picture = Array.from(mask, (m, t) => (m > SHOWN_ON ? "#" : t >= first && t <= last ? "-" : ".")).join(
+    "",
+  );
   const right = answer === target;
   console.log(
-    `${name.padEnd(14)} ${picture}  ${show(overlaps.mask)} ${right ? "" : `answers ${classes[answer ?? 0]}`}`,
+    `${name.padEnd(14)} ${picture}  ${show(truth.iou)} ${right ? "" : `answers ${classes[answer ?? 0]}`}`,
   );
   const hidden = last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
-  return { ...overlaps, right, hidden };
+  return { ...truth, right, hidden };
 }
 
 function report(title: string, rows: readonly Row[]): void {
   if (rows.length === 0) return console.log(`  ${title}: no clips`);
   const mean = (of: (row: Row) => number) => show(meanOf(rows.map(of)));
-  const gain = estimate(rows.map((row) => row.mask - row.centred));
+  const gains = rows.map((row) => row.iou - row.iouCentred);
+  const [low, high] = bootstrapMean(gains, { seed: 1 });
   console.log(
-    `  ${title} (${rows.length}): mask ${mean((r) => r.mask)}, centred block ${mean((r) => r.centred)}, ` +
-      `block anywhere ${mean((r) => r.anywhere)}; mask less centred ${show(gain.mean)} [${show(gain.low)}, ${show(gain.high)}]`,
+    `  ${title} (${rows.length}): mask ${mean((r) => r.iou)}, centred block ${mean((r) => r.iouCentred)}, ` +
+      `block anywhere ${mean((r) => r.iouAnywhere)}; mask less centred ${show(meanOf(gains))} [${show(low)}, ${show(high)}]`,
   );
 }
 

@@ -1,8 +1,9 @@
 /** Runs in the browser: the page's own workers, without its page. `paper-table.ts` calls what is exported here. */
+import { eventFrames } from "../../src/math/event-frames.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import type { MaskResult } from "../../src/result/mask-result.ts";
 import type { PresetName } from "../../src/search/settings.ts";
-import { eventFrames, parseManifest, type BundledClip } from "../../src/state/manifest.ts";
+import { parseManifest, type BundledClip } from "../../src/state/manifest.ts";
 import { createClient } from "../../src/worker/client.ts";
 import type { ClipCommands, LabCommands } from "../../src/worker/protocol.ts";
 

@@ -17,6 +17,7 @@ import {
 } from "../../src/paper/lab.ts";
 import { MODELS, type ModelKey } from "../../src/paper/table.ts";
 import type { MaskResult } from "../../src/result/mask-result.ts";
+import { FREEZING } from "../../src/result/link-fields.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
 import { PRESETS, type PresetName } from "../../src/search/settings.ts";
 import type { BundledClip } from "../../src/state/manifest.ts";
@@ -61,6 +62,7 @@ function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null):
   const lane = ({ modelId, target, mask, scores }: MaskResult) => ({
     modelId,
     imported: null,
+    grid: null,
     target,
     mask,
     scores,
@@ -69,6 +71,7 @@ function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null):
     ...lane(main),
     clip: { kind: "bundled", id: clip.id },
     preset: PRESET,
+    maskKind: FREEZING,
     seed: 0,
     second: second === null ? null : lane(second),
   });

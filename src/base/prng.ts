@@ -23,3 +23,16 @@ export function mulberry32(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** Puts the values in an order drawn at random, in place (Fisher and Yates): every order is as likely. */
+export function shuffle(
+  values: { readonly length: number; [i: number]: number },
+  random: () => number,
+): void {
+  for (let i = values.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const moved = values[i]!;
+    values[i] = values[j]!;
+    values[j] = moved;
+  }
+}

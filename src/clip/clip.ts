@@ -22,6 +22,14 @@ export type ClipSource =
   /** Frames that travelled inside a permalink. */
   | { readonly kind: "link"; readonly name: string };
 
+/** Where a thing is; may lie partly or wholly outside the frame. */
+export interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
 /** A clip ready to show and to classify. */
 export interface Clip {
   readonly source: ClipSource;
@@ -42,6 +50,8 @@ export interface Clip {
   readonly label?: string;
   /** True event, first and last frame (0-based, inclusive), where that is known. */
   readonly event?: readonly [first: number, last: number];
+  /** [T] boxes around the things that take part, in shares of the frame, where they are known. */
+  readonly boxes?: readonly (readonly Box[])[];
   /** What the user should know: "The video has 1 frame; it was repeated 16 times.", say. */
   readonly notices: readonly string[];
 }

@@ -1,10 +1,10 @@
 /** Paints drawings on a canvas, on the page or in a worker. What stands where is the layouts' part. */
 import { invariant } from "../base/errors.ts";
-import { heatOf, layHeat, peakOf } from "../picture/heat.ts";
+import { dimUnseen, heatOf, layHeat, peakOf } from "../picture/heat.ts";
 import { mixFrame } from "../picture/mix-frame.ts";
+import { perturbedClip } from "../picture/perturbed-clip.ts";
 import { FONTS, type Drawing, type PictureCommand, type TextCommand } from "./draw-command.ts";
 import type { FigureFacts } from "./figure-facts.ts";
-import { perturbationMatrix } from "./figure-layout.ts";
 
 /** Either kind of canvas's context. */
 export type AnyContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -21,21 +21,23 @@ export interface FigurePainter {
 /** A painter of these facts' pictures. */
 export function createFigurePainter(facts: FigureFacts): FigurePainter {
   const { frames } = facts;
-  const rows = facts.rows.map(({ mask, cam }) => ({
-    cam,
-    peak: cam === null ? 0 : peakOf(cam),
-    weights: perturbationMatrix(facts.shows, mask),
+  const rows = facts.rows.map((row) => ({
+    ...row,
+    peak: row.cam === null ? 0 : peakOf(row.cam),
+    perturbed: perturbedClip(frames, row, facts.shows),
   }));
   const single = new OffscreenCanvas(frames.W, frames.H);
   const singleContext = single.getContext("2d");
   invariant(singleContext !== null, () => "a canvas without a 2D context");
 
   const pixels = ({ panel, row, t }: PictureCommand): Uint8ClampedArray<ArrayBuffer> => {
-    const { cam, peak, weights } = rows[row]!;
-    const rgba = mixFrame(frames, panel === "perturbed" ? weights : null, t);
+    const { cam, peak, perturbed, visible } = rows[row]!;
+    if (panel === "perturbed") return perturbed.picture(t);
+    const rgba = mixFrame(frames, null, t);
     if (panel === "cam" && cam !== null) {
       const { T, H, W } = frames;
-      layHeat(rgba, heatOf(cam, { t, T, H, W, peak }), HEAT_OPACITY);
+      layHeat(rgba, heatOf(cam, { t, T, H, W, peak, visible }), HEAT_OPACITY);
+      dimUnseen(rgba, frames, visible);
     }
     return rgba;
   };

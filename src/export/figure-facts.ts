@@ -1,12 +1,11 @@
 /** All that a figure says, as plain data, and the words it says it with. Drawing is `figure-layout.ts`'s part. */
-import type { FrameStack } from "../clip/clip.ts";
+import type { Box, FrameStack } from "../clip/clip.ts";
 import { maskRuns } from "../math/mask-runs.ts";
+import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
-
-/** What a figure's last panel does to the masked frames. */
-export type FigurePerturbation = "freeze" | "reverse";
 
 /** The class that matters beside the target: P, predicted instead of it, or CS, the true one. */
 export interface FigureCompanion {
@@ -22,8 +21,12 @@ export interface FigureRow {
   readonly className: string;
   /** Settings that the mask was learnt with; null for a mask made or changed by hand. */
   readonly preset: PresetName | null;
-  /** [T] in [0, 1]; 1 = perturbed. */
+  /** [T] in [0, 1]; 1 = perturbed. Of a spatiotemporal mask the frames' means. */
   readonly mask: readonly number[];
+  /** A spatiotemporal mask; null where the mask is one over time alone. */
+  readonly grid: SpatiotemporalMask | null;
+  /** The part of the frame that the model sees, in shares. */
+  readonly visible: Box;
   /** Null while they are not known. */
   readonly scores: Scores | null;
   readonly companion: FigureCompanion | null;
@@ -41,7 +44,8 @@ export interface FigureFacts {
   readonly label: string | null;
   /** True event, first and last frame (0-based, inclusive), where it is known. */
   readonly event: readonly [first: number, last: number] | null;
-  readonly shows: FigurePerturbation;
+  /** What is done to the masked frames in the last panel. */
+  readonly shows: OperatorName;
   readonly rows: readonly FigureRow[];
   /** Whole address of the result; null where the clip could not be packed into one. */
   readonly link: string | null;
@@ -71,7 +75,8 @@ export function scoresText({ scores }: FigureRow): string {
 }
 
 /** The model, and how its mask came about: "I3D, default preset". */
-export function originText({ modelName, preset }: FigureRow): string {
+export function originText({ modelName, preset, grid }: FigureRow): string {
+  if (grid !== null) return `${modelName}, ${grid.h} × ${grid.w} spatiotemporal mask`;
   return preset === null ? `${modelName}, mask made by hand` : `${modelName}, ${preset} preset`;
 }
 
@@ -80,6 +85,13 @@ export function companionText({ companion }: FigureRow): string {
   if (companion === null) return "";
   const { kind, name, probability } = companion;
   return `${kind} ${threeDecimals(probability)} (${name})`;
+}
+
+/** How much of the clip a row's mask perturbs: its frames, or the share of a spatiotemporal one. */
+export function extentText({ mask, grid }: FigureRow): string {
+  if (grid === null) return `Perturbed frames: ${onFrames(mask)}`;
+  const mean = mask.reduce((sum, m) => sum + m, 0) / mask.length;
+  return `Perturbed: ${Math.round(100 * mean)} % of the clip`;
 }
 
 /** The frames that count as perturbed, counted from 1, as "5–9, 12"; "none" where there are none. */
@@ -102,7 +114,7 @@ export function describeFigure(facts: FigureFacts): string {
       `${originText(row)}: class “${row.className}”`,
       scoresText(row).replaceAll(/\s{2,}/g, ", "),
       companionText(row),
-      `perturbed frames: ${onFrames(row.mask)} of ${row.mask.length}`,
+      `${extentText(row).replace(/^P/, "p")}${row.grid === null ? ` of ${row.mask.length}` : ""}`,
     ]
       .filter((part) => part !== "")
       .join("; "),

@@ -2,13 +2,10 @@
  * One frame of the figure, as in the paper: clip | Grad-CAM | perturbed clip, the mask under them; with two models,
  * one such row each. Geometry alone; `draw-figure.ts` paints it.
  */
-import { freezeMatrix } from "../math/freeze.ts";
-import { REVERSE_THRESHOLD } from "../math/mask-runs.ts";
-import { reverseMatrix } from "../math/reverse.ts";
-import { mainSource } from "../picture/mix-frame.ts";
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { OPERATED, type OperatorName } from "../math/operator.ts";
+import { perturbedClip } from "../picture/perturbed-clip.ts";
 import { INK, type DrawCommand, type Drawing, type PanelKind } from "./draw-command.ts";
-import { clipText, shortLink, type FigureFacts, type FigurePerturbation } from "./figure-facts.ts";
+import { clipText, shortLink, type FigureFacts } from "./figure-facts.ts";
 import { measuresFor, rowHead, textLine, type LinePlace } from "./figure-text.ts";
 import { maskStrip, stripHeight } from "./mask-strip.ts";
 
@@ -17,11 +14,6 @@ export interface FigureLayout {
   readonly width: number;
   readonly height: number;
   at(t: number): Drawing;
-}
-
-/** W of the perturbation y = W x, row-major [T, T]. */
-export function perturbationMatrix(shows: FigurePerturbation, mask: readonly number[]): Float64Array {
-  return shows === "freeze" ? freezeMatrix(mask) : reverseMatrix(mask);
 }
 
 /** Lays a figure out. `width` in pixels, even. */
@@ -39,7 +31,7 @@ export function layFigure(facts: FigureFacts, width: number): FigureLayout {
   const headHeight = m.line + m.gap;
   const usedHeight = 2 * m.margin + headHeight + facts.rows.length * (rowHeight + m.gap) + m.line;
   const height = 2 * Math.ceil(usedHeight / 2);
-  const matrices = facts.rows.map(({ mask }) => perturbationMatrix(facts.shows, mask));
+  const perturbed = facts.rows.map((row) => perturbedClip(facts.frames, row, facts.shows));
 
   const row = (index: number, t: number): readonly DrawCommand[] => {
     const explained = facts.rows[index]!;
@@ -51,10 +43,10 @@ export function layFigure(facts: FigureFacts, width: number): FigureLayout {
       ...panels[index]!.flatMap((panel, column): DrawCommand[] => {
         const x = m.margin + column * (panelWidth + m.gap);
         const box = { x, y: panelY, width: panelWidth, height: panelHeight };
-        const changed = panel === "perturbed" && isChanged(facts.shows, explained.mask, t);
-        const source = changed ? mainSource(matrices[index]!, facts.frames.T, t) : t;
+        const changed = panel === "perturbed" && perturbed[index]!.isChanged(t);
+        const source = changed ? perturbed[index]!.source(t) : null;
         return [
-          textLine(captionOf(panel, facts.shows, changed ? source : null), {
+          textLine(captionOf(panel, facts.shows, source), {
             x,
             y: captionY,
             size: m.small,
@@ -114,15 +106,10 @@ function foot(facts: FigureFacts, t: number, { x, y, width, m }: LinePlace): rea
   return [known, link];
 }
 
-/** Whether the perturbation counts as changing frame t: freeze above one half, reverse from its own threshold on. */
-function isChanged(shows: FigurePerturbation, mask: readonly number[], t: number): boolean {
-  return (mask[t] ?? 0) > (shows === "freeze" ? SHOWN_ON : REVERSE_THRESHOLD);
-}
-
-/** `source`: the frame that is seen instead, 0-based. */
-function captionOf(panel: PanelKind, shows: FigurePerturbation, source: number | null): string {
+/** `source`: the frame that is seen instead, 0-based; null where it is not one frame. */
+function captionOf(panel: PanelKind, shows: OperatorName, source: number | null): string {
   if (panel === "original") return "Original";
   if (panel === "cam") return "Grad-CAM";
-  const name = shows === "freeze" ? "Frozen" : "Reversed";
+  const name = OPERATED[shows];
   return source === null ? name : `${name}: shows frame ${source + 1}`;
 }

@@ -1,6 +1,6 @@
 /** Lines of text that figures share, and the sizes that grow with a figure's width. */
 import { INK, type DrawCommand, type TextCommand } from "./draw-command.ts";
-import { companionText, onFrames, originText, scoresText, type FigureRow } from "./figure-facts.ts";
+import { companionText, extentText, originText, scoresText, type FigureRow } from "./figure-facts.ts";
 
 /** Widths on offer, pixels: for a column, a page, a slide. */
 export const FIGURE_WIDTHS = { small: 640, medium: 960, large: 1440 } as const;
@@ -48,7 +48,7 @@ export function rowHead(row: FigureRow, { x, y, width, m }: LinePlace): readonly
   const scoresWidth = 15 * m.title;
   const second = y + m.line * 0.95;
   const half = width / 2 - m.gap;
-  const aside = companionText(row) || `Perturbed frames: ${onFrames(row.mask)}`;
+  const aside = companionText(row) || extentText(row);
   return [
     textLine(row.className, {
       x,

@@ -1,4 +1,5 @@
 /** All frames at once: the clip, its Grad-CAM and its perturbation as rows of small pictures, the mask under them. */
+import { OPERATED } from "../math/operator.ts";
 import { INK, type DrawCommand, type Drawing, type PanelKind } from "./draw-command.ts";
 import { clipText, shortLink, type FigureFacts, type FigureRow } from "./figure-facts.ts";
 import { measuresFor, rowHead, textLine, type Measures } from "./figure-text.ts";
@@ -57,8 +58,7 @@ class Page {
       if (first === 0) this.#rowHead(row);
       else if (this.facts.rows.length > 1) this.#name(row.modelName, this.m.line);
       if (row.cam !== null) this.#pictures("Grad-CAM", "cam", index, first);
-      const shows = this.facts.shows === "freeze" ? "Frozen" : "Reversed";
-      this.#pictures(shows, "perturbed", index, first);
+      this.#pictures(OPERATED[this.facts.shows], "perturbed", index, first);
       this.#strip(row, first);
     });
     this.#y += this.m.gap;

@@ -1,12 +1,11 @@
 /** Results as rows of a table, one a model, for spreadsheets and data frames. Columns only ever get added, at the end. */
+import { csvLine, type CsvCell } from "../base/csv.ts";
 import { maskRuns } from "../math/mask-runs.ts";
 import { SHOWN_ON } from "../result/mask-result.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
-type Cell = string | number | null;
-
 /** Each column's name and how it is filled. */
-const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultExplanation) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultExplanation) => CsvCell>> = {
   clip: ({ clip }) => clip.name,
   true_class: ({ clip }) => clip.label,
   model: (_, { modelName }) => modelName,
@@ -36,28 +35,24 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   backend: (_, { backend }) => backend,
   software: ({ software }) => `${software.name} ${software.version}`,
   link: ({ link }) => link,
+  operator: (_, { operator }) => operator ?? null,
+  /** Cells down and across of a spatiotemporal mask: "7x7". */
+  grid: (_, { grid }) => (grid === undefined ? null : `${grid.height}x${grid.width}`),
+  own_score: (_, { scores }) => scores?.own ?? null,
 };
 
 /** A header and one row for each model, as RFC 4180 has it: commas, CRLF, quotes where needed. */
 export function resultCsv(result: ResultFile): string {
   const rows = result.explanations.map((explanation) =>
-    Object.values(COLUMNS).map((fill) => cellText(fill(result, explanation))),
+    Object.values(COLUMNS).map((fill) => {
+      const cell = fill(result, explanation);
+      return typeof cell === "number" ? digits(cell) : cell;
+    }),
   );
-  return [Object.keys(COLUMNS), ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+  return [Object.keys(COLUMNS), ...rows].map(csvLine).join("");
 }
 
 /** Six significant digits: more than any backend agrees to. */
-function digits(value: number): string {
-  return String(Number(value.toPrecision(6)));
-}
-
-/**
- * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises: a file's
- * name is not ours to trust.
- */
-function cellText(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return digits(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function digits(value: number): number {
+  return Number(value.toPrecision(6));
 }

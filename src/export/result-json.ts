@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
+import { OPERATOR_NAMES } from "../math/operator.ts";
 import { PRESET_NAMES } from "../search/settings.ts";
 
 /** What a file says it is. */
@@ -32,10 +33,20 @@ const explanation = v.object({
   seed: count,
   /** "learnt" by a search, "edited" by hand after one, or made "by-hand" from nothing. */
   origin: v.picklist(["learnt", "edited", "by-hand"]),
-  /** [T]; 1 = perturbed. */
+  /** What the mask perturbs with; absent in files from before there was a choice: freeze. */
+  operator: v.optional(v.picklist(OPERATOR_NAMES)),
+  /** [T]; 1 = perturbed. Of a spatiotemporal mask the mean of each frame. */
   mask: v.pipe(v.array(unit), v.minLength(1), v.maxLength(MOST_FRAMES)),
-  /** Of this mask; null while they were not known. */
-  scores: v.nullable(v.object({ os: unit, fs: unit, rs: unit })),
+  /** A spatiotemporal mask: [T, height, width] row by row, over the part of the frame that the model sees. */
+  grid: v.optional(
+    v.object({
+      height: v.pipe(count, v.minValue(1)),
+      width: v.pipe(count, v.minValue(1)),
+      values: v.array(unit),
+    }),
+  ),
+  /** Of this mask; null while they were not known. `own` is that under an operator that is neither freeze nor reverse. */
+  scores: v.nullable(v.object({ os: unit, fs: unit, rs: unit, own: v.optional(unit) })),
   /** About the search; null where it was not run on the machine that wrote the file. */
   steps: v.nullable(count),
   stopped: v.nullable(v.picklist(["settled", "all-steps"])),
@@ -134,9 +145,14 @@ export function readResult(json: string, from: string): ResultFile {
   }
   const result = checked.output;
   const T = result.clip.timestampsS.length;
-  result.explanations.forEach(({ mask }, i) => {
-    if (mask.length === T) return;
-    throw damaged(from, `explanations.${i}.mask has ${mask.length} values but the clip has ${T} frames`);
+  result.explanations.forEach(({ mask, grid }, i) => {
+    const at = `explanations.${i}`;
+    if (mask.length !== T)
+      throw damaged(from, `${at}.mask has ${mask.length} values but the clip has ${T} frames`);
+    if (grid === undefined) return;
+    const { height, width, values } = grid;
+    if (values.length === T * height * width) return;
+    throw damaged(from, `${at}.grid has ${values.length} values, not ${T} x ${height} x ${width}`);
   });
   return result;
 }

@@ -5,6 +5,7 @@
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { resizeFrames } from "./resize.ts";
+import { coverSize } from "./visible-box.ts";
 
 const CHANNELS = 3;
 
@@ -58,22 +59,9 @@ export function preprocess(frames: FrameStack, input: InputSpec): ModelInput {
   return { data, shape: [input.frames, input.height, input.width, CHANNELS] };
 }
 
-/** The size that covers height x width with the frame's aspect ratio: one side exact, the other at least as long. */
-export function coverSize(
-  frame: { readonly H: number; readonly W: number },
-  height: number,
-  width: number,
-): { height: number; width: number } {
-  const scale = Math.max(height / frame.H, width / frame.W);
-  return {
-    height: Math.max(height, Math.round(frame.H * scale)),
-    width: Math.max(width, Math.round(frame.W * scale)),
-  };
-}
-
 /** Steps 1 and 2: [T, height, width, 3], values 0..255. */
 function cover(frames: FrameStack, height: number, width: number): Float32Array {
-  const size = coverSize(frames, height, width);
+  const size = coverSize(frames, { height, width });
   const resized = resizeFrames(frames, size.height, size.width);
   const top = Math.floor((size.height - height) / 2);
   const left = Math.floor((size.width - width) / 2);

@@ -11,9 +11,9 @@
 const PASS_RATIO = 0.9;
 
 /** Mask parameter that stands for off: sigmoid(-5) = 0.0067. */
-const OFF_PARAMETER = -5;
+export const OFF_PARAMETER = -5;
 /** Mask parameter that stands for on: sigmoid(5) = 0.9933. */
-const ON_PARAMETER = 5;
+export const ON_PARAMETER = 5;
 
 /** Which block to keep. */
 export type CentralBlock = "last-passing" | "first-failing";
@@ -30,23 +30,35 @@ export function narrowestMargin(T: number): number {
   return Math.max(Math.floor(T / 2) - 1, 0);
 }
 
+/** The hard masks whose scores decide the start block: none on, then the T/2 central blocks, widest first. */
+export function centralCandidates(T: number): Float32Array[] {
+  const blocks = Array.from({ length: narrowestMargin(T) + 1 }, (_, margin) => centralBlockMask(T, margin));
+  return [centralBlockMask(T, T), ...blocks];
+}
+
 /**
  * Finds the start block.
  *
  * @param scoresFrozen  class scores of the clip frozen with each of some hard masks [T] (all zeros = the clip itself);
  *                      asked once, for the T/2 + 1 masks at most that the answer may need.
- * @returns             margin: frames left off at either end.
- *                      Where freezing everything changes nothing, no block can pass: 0 for "last-passing";
- *                      "first-failing" then runs to the narrowest block, as the released code does on 0/0.
+ * @returns             margin: frames left off at either end; see `marginFromScores`.
  */
 export async function centralMargin(
   T: number,
   block: CentralBlock,
   scoresFrozen: (masks: Float32Array[]) => Promise<readonly number[]>,
 ): Promise<number> {
-  const narrowest = narrowestMargin(T);
-  const blocks = Array.from({ length: narrowest + 1 }, (_, margin) => centralBlockMask(T, margin));
-  const [original, ...frozen] = await scoresFrozen([centralBlockMask(T, T), ...blocks]);
+  return marginFromScores(block, await scoresFrozen(centralCandidates(T)));
+}
+
+/**
+ * The start block's margin from the scores of `centralCandidates`.
+ *
+ * Where freezing everything changes nothing, no block can pass: 0 for "last-passing"; "first-failing" then runs to the
+ * narrowest block, as the released code does on 0/0.
+ */
+export function marginFromScores(block: CentralBlock, [original, ...frozen]: readonly number[]): number {
+  const narrowest = frozen.length - 1;
   const drop = original! - frozen[0]!;
   if (drop === 0) return block === "first-failing" ? narrowest : 0;
   for (let margin = 1; margin <= narrowest; margin++) {

@@ -8,3 +8,11 @@ export const OPERATOR_NAMES = ["freeze", "reverse", "fade", "blur"] as const;
  * fade: a frame fades to the clip's mean colour; blur: a frame loses its detail (Fong & Vedaldi, ICCV 2017, both).
  */
 export type OperatorName = (typeof OPERATOR_NAMES)[number];
+
+/** What a perturbed frame is then called. */
+export const OPERATED: Readonly<Record<OperatorName, string>> = {
+  freeze: "Frozen",
+  reverse: "Reversed",
+  fade: "Faded",
+  blur: "Blurred",
+};

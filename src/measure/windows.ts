@@ -21,3 +21,9 @@ export function windowsOf(T: number): readonly Run[] {
 export function windowMask(T: number, [first, last]: Run): Float32Array {
   return Float32Array.from({ length: T }, (_, t) => (t >= first && t <= last ? 1 : 0));
 }
+
+/** Where a window stands in `windowsOf`. */
+export function windowIndex(T: number, [first, last]: Run): number {
+  const shorter = last - first;
+  return shorter * T - (shorter * (shorter - 1)) / 2 + first;
+}

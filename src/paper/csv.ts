@@ -1,4 +1,5 @@
 /** A row as CSV (RFC 4180), to be pasted into a spreadsheet. */
+import { csvLine } from "../base/csv.ts";
 import { runsOf } from "./measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "./table.ts";
 
@@ -13,12 +14,6 @@ const FIELDS: readonly { readonly name: string; readonly of: (result: ModelResul
   { name: "mask", of: ({ mask }) => mask.join(" ") },
 ];
 
-/** Quoted where it must be. A leading sign of a formula would be run by a spreadsheet, so it is set behind a quote. */
-function cell(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** Header line and the row's line. Masks are the frames' values, spaces between them. */
 export function rowAsCsv(row: TableRow): string {
   const header = [
@@ -31,5 +26,5 @@ export function rowAsCsv(row: TableRow): string {
     row.className,
     ...MODELS.flatMap(({ key }) => FIELDS.map(({ of }) => of(row[key]))),
   ];
-  return `${header.map(cell).join(",")}\r\n${values.map(cell).join(",")}\r\n`;
+  return csvLine(header) + csvLine(values);
 }

@@ -5,18 +5,18 @@ import { blockMarginOf, MEASURES, runsOf, type Measure } from "./measures.ts";
 import type { ModelKey, ResultTable } from "./table.ts";
 
 /** The paper's number on arXiv, so that everyone draws the same samples. */
-const BOOTSTRAP_SEED = 200200367;
+export const BOOTSTRAP_SEED = 200200367;
 /** Samples drawn for an interval. */
 export const RESAMPLES = 10_000;
 /** Share of the resampled means inside an interval. */
 export const LEVEL = 0.95;
 
-/** C-LSTM minus I3D on the same clip, over the clips. */
+/** One model's value minus the other's on the same clip, over the clips. */
 export interface PairedDifference {
   readonly mean: number;
   /** Percentile bootstrap over clips. */
   readonly interval: readonly [low: number, high: number];
-  /** Clips on which C-LSTM's value is the larger, the smaller, the same. */
+  /** Clips on which the difference is above 0, below, none. */
   readonly above: number;
   readonly below: number;
   readonly equal: number;
@@ -62,8 +62,12 @@ function perModel<A>(of: (key: ModelKey) => A): Record<ModelKey, A> {
 /** Signs within rounding of scores count as equal. */
 const SAME = 1e-9;
 
-function pairedDifference(values: Readonly<Record<ModelKey, readonly number[]>>): PairedDifference {
-  const differences = values.clstm.map((value, i) => value - values.i3d[i]!);
+/**
+ * Summary of differences, one a clip.
+ *
+ * @throws {LabError} "value" for none.
+ */
+export function pairedDifference(differences: readonly number[]): PairedDifference {
   const count = (is: (difference: number) => boolean) => differences.filter(is).length;
   return {
     mean: meanOf(differences),
@@ -87,7 +91,8 @@ export function statisticsOf({ rows, T }: ResultTable): TableStatistics {
       measure,
       values,
       summary: perModel((key) => summariseSample(values[key])),
-      difference: pairedDifference(values),
+      // C-LSTM minus I3D.
+      difference: pairedDifference(values.clstm.map((value, i) => value - values.i3d[i]!)),
     };
   });
   const counts = perModel((key) => {

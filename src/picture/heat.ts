@@ -1,9 +1,17 @@
-/** A Grad-CAM map over its frames: one frame's heat at the frame's own size, and the picture of both. */
+/** A map over space and time, Grad-CAM or a mask, over its frames: one frame's heat at the frame's own size, and both. */
+import type { Box } from "../clip/clip.ts";
 import { viridis } from "../math/colour-map.ts";
-import type { CamMap } from "../saliency/cam-map.ts";
+
+/** [T, h, w] row-major, values >= 0; it covers the part of the frames that the model sees. */
+export interface HeatMap {
+  readonly T: number;
+  readonly h: number;
+  readonly w: number;
+  readonly values: Float32Array;
+}
 
 /** Largest value of a map: what its heat is a share of, so that the frames of one clip can be compared. */
-export function peakOf({ values }: CamMap): number {
+export function peakOf({ values }: HeatMap): number {
   return values.reduce((peak, value) => Math.max(peak, value), 0);
 }
 
@@ -16,6 +24,8 @@ export interface HeatFrame {
   readonly W: number;
   /** What counts as full heat; with a peak of 0 all is cold. */
   readonly peak: number;
+  /** The part of the frame that the map covers, in shares; outside it there is no heat. */
+  readonly visible: Box;
 }
 
 /**
@@ -23,22 +33,37 @@ export interface HeatFrame {
  *
  * @returns  [H, W], each in [0, 1].
  */
-export function heatOf(cam: CamMap, { t, T, H, W, peak }: HeatFrame): Float32Array<ArrayBuffer> {
+export function heatOf(map: HeatMap, { t, T, H, W, peak, visible }: HeatFrame): Float32Array<ArrayBuffer> {
   const heat = new Float32Array(H * W);
   if (peak <= 0) return heat;
-  const cells = cellsAt(cam, between(t, T, cam.T));
-  const columns = Array.from({ length: W }, (_, x) => between(x, W, cam.w));
-  for (let y = 0; y < H; y++) {
-    const row = between(y, H, cam.h);
-    const [upper, lower] = [row.first * cam.w, row.second * cam.w];
-    for (let x = 0; x < W; x++) {
-      const { first, second, share } = columns[x]!;
+  const cells = cellsAt(map, between(t, T, map.T));
+  const { top, left, height, width } = pixelsOf(visible, { H, W });
+  const columns = Array.from({ length: width }, (_, x) => between(x, width, map.w));
+  for (let y = top; y < top + height; y++) {
+    const row = between(y - top, height, map.h);
+    const [upper, lower] = [row.first * map.w, row.second * map.w];
+    for (let x = left; x < left + width; x++) {
+      const { first, second, share } = columns[x - left]!;
       const above = mix(cells[upper + first]!, cells[upper + second]!, share);
       const below = mix(cells[lower + first]!, cells[lower + second]!, share);
       heat[y * W + x] = Math.min(mix(above, below, row.share) / peak, 1);
     }
   }
   return heat;
+}
+
+/** A box in shares as whole pixels of a frame, at least one each way. */
+export function pixelsOf(
+  { x0, y0, x1, y1 }: Box,
+  { H, W }: { readonly H: number; readonly W: number },
+): { readonly top: number; readonly left: number; readonly height: number; readonly width: number } {
+  const along = (from: number, to: number, size: number) => {
+    const first = Math.min(Math.round(from * size), size - 1);
+    return [first, Math.max(Math.round(to * size) - first, 1)] as const;
+  };
+  const [top, height] = along(y0, y1, H);
+  const [left, width] = along(x0, x1, W);
+  return { top, left, height, width };
 }
 
 /** Where a point lies between two cells. */
@@ -57,13 +82,53 @@ function between(i: number, n: number, cells: number): Between {
 }
 
 /** The map's [h, w] cells at a point in time. */
-function cellsAt({ h, w, values }: CamMap, { first, second, share }: Between): Float32Array {
+function cellsAt({ h, w, values }: HeatMap, { first, second, share }: Between): Float32Array {
   const cells = values.slice(first * h * w, (first + 1) * h * w);
   return cells.map((value, i) => mix(value, values[second * h * w + i]!, share));
 }
 
 function mix(a: number, b: number, share: number): number {
   return a + share * (b - a);
+}
+
+/** The colour of masks over pictures. */
+const TINT = [106, 211, 238] as const;
+
+/**
+ * Lays one colour over a picture, the more opaque the larger the value: a mask, which must not look like a heat map.
+ *
+ * @param rgba    [H, W, 4] bytes; changed in place.
+ * @param values  [H, W] in [0, 1].
+ */
+export function layTint(rgba: Uint8ClampedArray, values: Float32Array, opacity: number): void {
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    for (let c = 0; c < 3; c++) {
+      const at = pixel * 4 + c;
+      rgba[at] = mix(rgba[at]!, TINT[c]!, opacity * values[pixel]!);
+    }
+  }
+}
+
+/** How much of the light is left outside the part that the model sees. */
+const UNSEEN_LIGHT = 0.35;
+
+/** Darkens what the model does not see. `rgba` [H, W, 4] bytes; changed in place. */
+export function dimUnseen(
+  rgba: Uint8ClampedArray,
+  { H, W }: { readonly H: number; readonly W: number },
+  visible: Box,
+): void {
+  const { top, left, height, width } = pixelsOf(visible, { H, W });
+  if (height === H && width === W) return;
+  for (let y = 0; y < H; y++) {
+    for (let x = 0; x < W; x++) {
+      if (y >= top && y < top + height && x >= left && x < left + width) continue;
+      for (let c = 0; c < 3; c++) {
+        const at = (y * W + x) * 4 + c;
+        rgba[at] = rgba[at]! * UNSEEN_LIGHT;
+      }
+    }
+  }
 }
 
 /** The map's colours as bytes, one for each of 256 steps. */

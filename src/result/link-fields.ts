@@ -7,7 +7,9 @@ import { jsonOrNull } from "../base/parse-json.ts";
 import { asModelSettings, type ModelSettings } from "../models/card.ts";
 import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
 import * as is from "./byte-codec.ts";
-import type { Scores } from "./mask-result.ts";
+import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
+import { GRID_STEPS, type GridSize, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import type { Scores, SpatiotemporalWish } from "./mask-result.ts";
 
 /** Part of a clip that is sampled, seconds; kept as float32. */
 export interface LinkedRange {
@@ -45,16 +47,27 @@ export interface LinkedLane {
   readonly imported: LinkedImport | null;
   /** Index into the model's classes; whether the model has so many is for the reader to check. */
   readonly target: number;
-  /** [T], 1 <= T <= 512, values in [0, 1] kept in steps of 1/65535; null before a search. */
+  /** [T], 1 <= T <= 512, values in [0, 1] kept in steps of 1/65535; null before a search, or where there is a grid. */
   readonly mask: readonly number[] | null;
+  /** A spatiotemporal mask, its values kept in steps of 1/15. */
+  readonly grid: SpatiotemporalMask | null;
   /** Kept as float32; null before a search. */
   readonly scores: Scores | null;
 }
+
+/** What kind of mask is searched for. A spatiotemporal one always freezes. */
+export type MaskKind =
+  | { readonly kind: "temporal"; readonly operator: OperatorName }
+  | ({ readonly kind: "spatiotemporal" } & SpatiotemporalWish);
+
+/** The paper's kind: frames are frozen. */
+export const FREEZING: MaskKind = { kind: "temporal", operator: "freeze" };
 
 /** What a permalink holds: enough to show the result at once and to compute it again. */
 export interface LabLink extends LinkedLane {
   readonly clip: LinkedClip;
   readonly preset: PresetName;
+  readonly maskKind: MaskKind;
   /** In [0, 2^32). */
   readonly seed: number;
   /** The model compared with; null for none. */
@@ -63,6 +76,8 @@ export interface LabLink extends LinkedLane {
 
 /** Most frames of a mask. */
 const MOST_FRAMES = 512;
+/** Most cells of a grid across or down. */
+const MOST_CELLS = 32;
 /** Most bytes of a clip inside a link: browsers cut addresses at 2 MB, and base64 adds a third. */
 export const MOST_CLIP_BYTES = 1_000_000;
 /** Most bytes of a name; file systems allow 255 characters. */
@@ -87,11 +102,15 @@ const address = is.checked(
   "it must begin with https://",
 );
 
+const threeScores = is.struct<Scores>({
+  os: is.unitFloat32("OS"),
+  fs: is.unitFloat32("FS"),
+  rs: is.unitFloat32("RS"),
+});
+const ownScore = is.nullable(is.unitFloat32("the score under the operator"), "the score under the operator");
+
 const mask = is.nullable(is.list(is.unitUint16("a mask value"), MOST_FRAMES, "the mask"), "the mask");
-const scores = is.nullable(
-  is.struct<Scores>({ os: is.unitFloat32("OS"), fs: is.unitFloat32("FS"), rs: is.unitFloat32("RS") }),
-  "the scores",
-);
+const scores = is.nullable(threeScores, "the scores");
 const target = is.uint(2, "the target class");
 // Appending a preset is no new version: older pages say that they do not know it.
 const preset = is.choice<PresetName>(PRESET_NAMES, "the preset");
@@ -111,10 +130,14 @@ const inside = is.struct<Kind<"inside">>({
 });
 
 type AddressV1 = Omit<Kind<"address">, "range">;
+/** One model's part in version 3, which knows only temporal masks. */
+type LaneV3 = Omit<LinkedLane, "grid">;
+/** What version 3 can hold. */
+export type LinkV3 = Omit<LabLink, "grid" | "maskKind" | "second"> & { readonly second: LaneV3 | null };
 /** One model's part in versions 1 and 2, which name only models that come with the page. */
-type LaneV2 = Omit<LinkedLane, "imported">;
+type LaneV2 = Omit<LaneV3, "imported">;
 /** What version 2 can hold. */
-export type LinkV2 = Omit<LabLink, "imported" | "second"> & { readonly second: LaneV2 | null };
+export type LinkV2 = Omit<LinkV3, "imported" | "second"> & { readonly second: LaneV2 | null };
 /** What version 1 can hold: one model, and neither a part of a clip by address nor a generated one. */
 export type LinkV1 = Omit<LinkV2, "clip" | "second"> & {
   readonly clip: Kind<"bundled"> | Kind<"inside"> | AddressV1;
@@ -142,7 +165,7 @@ const range = is.checked(
   "it must end after it starts",
 );
 
-/** A clip as versions 2 and 3 hold it. */
+/** A clip as versions 2 and later hold it. */
 const clip = is.variant<LinkedClip>(
   {
     bundled,
@@ -196,7 +219,7 @@ const imported = is.nullable(
 );
 
 /** The same of version 3, in which a model may be the maker's own. */
-export const FIELDS_V3 = is.struct<LabLink>({
+export const FIELDS_V3 = is.struct<LinkV3>({
   modelId,
   imported,
   clip,
@@ -205,33 +228,119 @@ export const FIELDS_V3 = is.struct<LabLink>({
   seed,
   mask,
   scores,
-  second: is.nullable(is.struct<LinkedLane>({ modelId, imported, target, mask, scores }), "the second model"),
+  second: is.nullable(is.struct<LaneV3>({ modelId, imported, target, mask, scores }), "the second model"),
 });
 
-/** The link without what version 2 cannot hold; null where something of that is there. */
-export function asV2({ imported: main, second: lane, ...link }: LabLink): LinkV2 | null {
-  if (main !== null || (lane !== null && lane.imported !== null)) return null;
-  return { ...link, second: lane === null ? null : withoutImport(lane) };
+/** In whole percent. */
+const area: is.Codec<number> = {
+  write: (to, share) => percent.write(to, Math.round(share * 100)),
+  read: (from) => percent.read(from) / 100,
+};
+const percent = is.checked(
+  is.uint(1, "the area"),
+  (n) => n >= 1 && n <= 99,
+  "the area",
+  "it must be from 1 to 99 percent",
+);
+const across: is.Codec<GridSize> = {
+  write: (to, value) => acrossText.write(to, `${value}`),
+  read: (from) => Number(acrossText.read(from)) as GridSize,
+};
+const acrossText = is.choice(["7", "14"], "the cells across");
+
+const maskKind = is.variant<MaskKind>(
+  {
+    temporal: is.struct<Extract<MaskKind, { kind: "temporal" }>>({
+      kind: is.constant("temporal"),
+      operator: is.choice(OPERATOR_NAMES, "the operator"),
+    }),
+    spatiotemporal: is.struct<Extract<MaskKind, { kind: "spatiotemporal" }>>({
+      kind: is.constant("spatiotemporal"),
+      across,
+      area: is.nullable(area, "the area"),
+    }),
+  },
+  "the kind of mask",
+);
+
+const frames = sizeUpTo(MOST_FRAMES, "the frames of the grid");
+const cells = sizeUpTo(MOST_CELLS, "the cells of the grid");
+
+/** Two values a byte, the first one in its low half; each frame as what is new since the frame before, which packs well. */
+const grid: is.Codec<SpatiotemporalMask> = {
+  write(to, { T, h, w, values }) {
+    frames.write(to, T);
+    cells.write(to, h);
+    cells.write(to, w);
+    const steps = Array.from(values, (m) => gridStep.write(m));
+    const changes = steps.map(
+      (step, i) => (step - (steps[i - h * w] ?? 0) + GRID_STEPS + 1) % (GRID_STEPS + 1),
+    );
+    const packed = new Uint8Array(Math.ceil(changes.length / 2));
+    changes.forEach((change, i) => (packed[i >> 1]! |= change << (4 * (i & 1))));
+    to.put(packed);
+  },
+  read(from) {
+    const [T, h, w] = [frames.read(from), cells.read(from), cells.read(from)];
+    const packed = from.take(Math.ceil((T * h * w) / 2));
+    const steps = new Uint8Array(T * h * w);
+    for (let i = 0; i < steps.length; i++) {
+      const change = (packed[i >> 1]! >> (4 * (i & 1))) & GRID_STEPS;
+      steps[i] = ((steps[i - h * w] ?? 0) + change) % (GRID_STEPS + 1);
+    }
+    return { T, h, w, values: Float32Array.from(steps, (step) => step / GRID_STEPS) };
+  },
+};
+
+/** A mask value's step, 0 to `GRID_STEPS`. */
+const gridStep = {
+  write(m: number): number {
+    if (m >= 0 && m <= 1) return Math.round(m * GRID_STEPS);
+    throw new LabError("link", `link: a value of the grid is ${m}; it must be from 0 to 1.`);
+  },
+};
+
+function sizeUpTo(most: number, what: string): is.Codec<number> {
+  return is.checked(is.uint(2, what), (n) => n >= 1 && n <= most, what, `it must be from 1 to ${most}`);
 }
 
-function withoutImport({ modelId: id, target: at, mask: values, scores: measured }: LinkedLane): LaneV2 {
-  return { modelId: id, target: at, mask: values, scores: measured };
-}
+/** FS, RS and where there is one the score under the mask's own operator. */
+const ownScores = is.nullable<Scores>(
+  {
+    write(to, { own, ...three }) {
+      threeScores.write(to, three);
+      ownScore.write(to, own ?? null);
+    },
+    read(from) {
+      const three = threeScores.read(from);
+      const own = ownScore.read(from);
+      return own === null ? three : { ...three, own };
+    },
+  },
+  "the scores",
+);
 
-/** The link without what version 1 cannot hold; null where something of that is there. */
-export function asV1({ clip: named, second: lane, ...link }: LinkV2): LinkV1 | null {
-  if (lane !== null || named.kind === "generated") return null;
-  if (named.kind !== "address") return { ...link, clip: named };
-  return named.range === null ? { ...link, clip: { kind: named.kind, url: named.url } } : null;
-}
-
-/** A link of version 1 as one of version 2. */
-export function fromV1({ clip: named, ...link }: LinkV1): LinkV2 {
-  const whole = named.kind === "address" ? { ...named, range: null } : named;
-  return { ...link, clip: whole, second: null };
-}
-
-/** A link of version 2 as one of today. */
-export function fromV2({ second: lane, ...link }: LinkV2): LabLink {
-  return { ...link, imported: null, second: lane === null ? null : { ...lane, imported: null } };
-}
+/** The same of version 4, in which a mask may have a place and an operator of its own. */
+export const FIELDS_V4 = is.struct<LabLink>({
+  modelId,
+  imported,
+  clip,
+  target,
+  preset,
+  maskKind,
+  seed,
+  mask,
+  grid: is.nullable(grid, "the grid"),
+  scores: ownScores,
+  second: is.nullable(
+    is.struct<LinkedLane>({
+      modelId,
+      imported,
+      target,
+      mask,
+      grid: is.nullable(grid, "the grid"),
+      scores: ownScores,
+    }),
+    "the second model",
+  ),
+});

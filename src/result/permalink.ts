@@ -1,7 +1,7 @@
 /**
  * Permalinks: everything that is on screen, as text for the URL's fragment.
  *
- * `#v1.`, `#v2.` or `#v3.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
+ * `#v1.` to `#v4.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
  * A link is written in the oldest version that can hold it. Every version is read for ever.
  * Pure: the address bar is the app's business, packing a clip into bytes the clip worker's.
  */
@@ -10,17 +10,8 @@ import { asLabError, LabError } from "../base/errors.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
 import * as is from "./byte-codec.ts";
 import { crc32 } from "./crc32.ts";
-import {
-  asV1,
-  asV2,
-  FIELDS_V1,
-  FIELDS_V2,
-  FIELDS_V3,
-  fromV1,
-  fromV2,
-  MOST_CLIP_BYTES,
-  type LabLink,
-} from "./link-fields.ts";
+import { FIELDS_V1, FIELDS_V2, FIELDS_V3, FIELDS_V4, MOST_CLIP_BYTES, type LabLink } from "./link-fields.ts";
+import { asV1, asV2, asV3, fromV1, fromV2, fromV3 } from "./link-versions.ts";
 
 /** What came of reading a fragment; `link` is null for an empty one. */
 export type DecodedLink =
@@ -32,7 +23,7 @@ const MOST_UNPACKED = MOST_CLIP_BYTES + 16_384;
 const MOST_CHARACTERS = 1.5 * MOST_UNPACKED;
 
 /** The newest version. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * The link as a fragment, `#` included.
@@ -52,12 +43,13 @@ export function encodeLink(link: LabLink): string {
 
 /** Writes the oldest version that can hold the link, and says which. */
 function writeFields(writer: is.ByteWriter, link: LabLink): number {
-  const second = asV2(link);
-  const first = second === null ? null : asV1(second);
-  if (second === null) FIELDS_V3.write(writer, link);
-  else if (first === null) FIELDS_V2.write(writer, second);
-  else FIELDS_V1.write(writer, first);
-  return second === null ? VERSION : first === null ? 2 : 1;
+  const third = asV3(link);
+  if (third === null) return (FIELDS_V4.write(writer, link), VERSION);
+  const second = asV2(third);
+  if (second === null) return (FIELDS_V3.write(writer, third), 3);
+  const first = asV1(second);
+  if (first === null) return (FIELDS_V2.write(writer, second), 2);
+  return (FIELDS_V1.write(writer, first), 1);
 }
 
 /**
@@ -117,9 +109,10 @@ function inflate(packed: Uint8Array): Uint8Array {
 
 /** By version. */
 const READERS: Readonly<Record<number, (reader: is.ByteReader) => LabLink>> = {
-  1: (reader) => fromV2(fromV1(FIELDS_V1.read(reader))),
-  2: (reader) => fromV2(FIELDS_V2.read(reader)),
-  3: (reader) => FIELDS_V3.read(reader),
+  1: (reader) => fromV3(fromV2(fromV1(FIELDS_V1.read(reader)))),
+  2: (reader) => fromV3(fromV2(FIELDS_V2.read(reader))),
+  3: (reader) => fromV3(FIELDS_V3.read(reader)),
+  4: (reader) => FIELDS_V4.read(reader),
 };
 
 function readFields(version: number, unpacked: Uint8Array): LabLink {

@@ -118,11 +118,11 @@ export class Descent {
   }
 }
 
-/** [B] and [B, T]. An alias, as TF.js' containers take no interface. */
-type ScoresAndGradients = { readonly value: tf.Tensor1D; readonly grad: tf.Tensor2D };
+/** [B] and [B, T], the caller's. An alias, as TF.js' containers take no interface. */
+export type ScoresAndGradients = { readonly value: tf.Tensor1D; readonly grad: tf.Tensor2D };
 
 /** Scores and their gradients with respect to the masks [B, T], without waiting for either; in parts where B is large. */
-function scoresAndGradients(scorer: MaskScorer, masks: tf.Tensor2D): ScoresAndGradients {
+export function scoresAndGradients(scorer: MaskScorer, masks: tf.Tensor2D): ScoresAndGradients {
   // One score depends on one mask alone, so the gradient of their sum holds every score's own.
   const run = tf.valueAndGrad((m) => scorer.perturbed(m as tf.Tensor2D));
   const [B, T] = masks.shape;

@@ -76,7 +76,7 @@ export function removeClip(context: LabContext): void {
 function stopWork({ jobs }: LabContext, keepExplanation: boolean): void {
   jobs.stop("pack");
   for (const name of ["main", "second"] as const) {
-    jobs.stopLane(name, "classify", "cam");
+    jobs.stopLane(name, "classify", "cam", "trust");
     if (!keepExplanation) jobs.stopLane(name, "search", "score");
   }
 }
@@ -86,6 +86,7 @@ function freshLanes({ second }: LabState, keepExplanation: boolean): Partial<Lab
   const fresh = {
     predictions: EMPTY_LANE.predictions,
     cam: EMPTY_LANE.cam,
+    trust: EMPTY_LANE.trust,
     ...(keepExplanation ? {} : { ...NO_EXPLANATION, target: null }),
   };
   return { ...fresh, second: second === null ? null : { ...second, ...fresh } };

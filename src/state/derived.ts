@@ -1,7 +1,9 @@
 /** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
+import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
-import type { ClipInput, LabState, Lane, LaneName, Predictions } from "./lab-state.ts";
+import type { ClipInput, LabState, Lane, LaneName, MaskedView, Predictions } from "./lab-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { DEFAULT_FRAMES } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
@@ -139,8 +141,32 @@ export function shownMask({ search, lookedAt, finding, mask }: Lane): readonly n
   return finding.from.history[lookedAt]?.mask ?? mask;
 }
 
+/** The spatiotemporal mask that `shownMask` is the frames' means of; null where the mask is one over time alone. */
+export function shownGrid({ search, lookedAt, finding, grid }: Lane): SpatiotemporalMask | null {
+  if (search.kind === "searching" && search.latest !== null) return search.latest.grid;
+  if (lookedAt === null || finding?.from.kind !== "search") return grid;
+  return finding.from.history[lookedAt]?.grid ?? grid;
+}
+
+/** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
+export function operatorOf({ maskKind }: Pick<LabState, "maskKind">): OperatorName {
+  return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
+}
+
+/** The ways in which the clip can be shown under the mask: as the paper's scores take it, and by the mask's own operator. */
+export function waysToPerturb(state: Pick<LabState, "maskKind">): readonly OperatorName[] {
+  const own = operatorOf(state);
+  return own === "freeze" || own === "reverse" ? ["freeze", "reverse"] : [own, "freeze", "reverse"];
+}
+
+/** The view chosen, or where the mask on the page has no such view, the first that it has. */
+export function maskedView({ views, ...state }: Pick<LabState, "views" | "maskKind">): MaskedView {
+  const ways = waysToPerturb(state);
+  return views.masked === "difference" || ways.includes(views.masked) ? views.masked : ways[0]!;
+}
+
 /** Scores of the mask on the page, or the last ones while new ones are computed. */
-export function shownScores({ scoring }: Lane): Scores | null {
+export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   switch (scoring.kind) {
     case "none":
       return null;

@@ -2,7 +2,7 @@
 import type { LaneName } from "./lab-state.ts";
 
 /** Work that each lane does for itself. */
-export type LaneJob = "model" | "classify" | "search" | "score" | "cam";
+export type LaneJob = "model" | "classify" | "search" | "score" | "cam" | "trust";
 
 /** Each kind of work runs once at most. */
 export type JobName = "decode" | "pack" | "link" | "import" | `${LaneJob}:${LaneName}`;

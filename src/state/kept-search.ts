@@ -2,13 +2,9 @@
 import type { HistoryEntry, HistoryResult, OriginalRef, PendingSearch } from "../history/entry.ts";
 import { keyOfFiles } from "../history/originals.ts";
 import { encodeLink } from "../result/permalink.ts";
-import type { ClipOnPage, Finding, LabState, Lane } from "./lab-state.ts";
+import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
+import { lanesOf } from "./lanes.ts";
 import { linkOf } from "./link-actions.ts";
-
-/** The lanes that there are. */
-export function lanesOf(state: LabState): readonly Lane[] {
-  return state.second === null ? [state] : [state, state.second];
-}
 
 /** The permalink of the page as it stands, `#` included; null while there is none. */
 export function linkText(state: LabState): string | null {
@@ -27,7 +23,8 @@ export function originalOf({ input }: ClipOnPage): OriginalRef | null {
 export function resultsOf(state: LabState, found: ReadonlySet<Finding>): HistoryResult[] {
   return lanesOf(state).flatMap(({ finding }) => {
     if (finding === null || finding.from.kind !== "search" || !found.has(finding)) return [];
-    const { modelId, target, mask, scores, steps, stopped, backend } = finding.from.result;
+    const { modelId, target, scores, steps, stopped, backend } = finding.from.result;
+    const { mask } = finding;
     const names = namesOf(state, modelId, target);
     return [{ modelId, ...names, mask: [...mask], scores, steps, stopped, backend }];
   });

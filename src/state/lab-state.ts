@@ -4,7 +4,12 @@
  */
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
-import type { MaskResult, Scores } from "../result/mask-result.ts";
+import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
+import type { WindowScores } from "../measure/windows.ts";
+import { FREEZING, type MaskKind } from "../result/link-fields.ts";
+import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
@@ -97,9 +102,14 @@ export interface SearchMoment {
   readonly l1: number;
   readonly tv: number;
   readonly classScore: number;
-  /** [T] in [0, 1]. */
+  /** [T] in [0, 1]; where there is a grid, the mean of each of its frames. */
   readonly mask: readonly number[];
+  /** Of a search for a spatiotemporal mask. */
+  readonly grid: SpatiotemporalMask | null;
 }
+
+/** The latest step of a search under way. */
+export interface SearchLatest extends SearchMoment, Pick<SearchProgress, "step" | "of" | "secondsLeft"> {}
 
 /** The search under way, if any. */
 export type SearchState =
@@ -107,19 +117,39 @@ export type SearchState =
   | {
       readonly kind: "searching";
       /** Null until the first step is done. */
-      readonly latest: SearchProgress | null;
+      readonly latest: SearchLatest | null;
       readonly history: readonly SearchMoment[];
     };
 
 /** A mask that a search has learnt, here or where a link was made. Edits leave it alone. */
 export interface Finding {
-  /** [T] in [0, 1]; 1 = perturbed. */
+  /** [T] in [0, 1]; 1 = perturbed. Where there is a grid, the mean of each of its frames. */
   readonly mask: readonly number[];
+  /** A spatiotemporal mask; null where the mask is one over time alone. */
+  readonly grid: SpatiotemporalMask | null;
   readonly scores: Scores | null;
   readonly from:
-    | { readonly kind: "search"; readonly result: MaskResult; readonly history: readonly SearchMoment[] }
+    | {
+        readonly kind: "search";
+        readonly result: MaskResult | SpatiotemporalResult;
+        readonly maskKind: MaskKind;
+        readonly history: readonly SearchMoment[];
+      }
     | { readonly kind: "link" };
 }
+
+/** How far the mask on the page can be believed; measured when asked for. */
+export type TrustState =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "measuring";
+      readonly part: FaithfulnessPart | "windows";
+      readonly done: number;
+      readonly of: number;
+      /** As soon as they are there. */
+      readonly windows: WindowScores | null;
+    }
+  | { readonly kind: "ready"; readonly windows: WindowScores; readonly report: Faithfulness };
 
 /** Scores of the mask on the page. `working` keeps the last ones to show, dimmed, meanwhile. */
 export type Scoring =
@@ -162,11 +192,14 @@ export interface Lane {
   readonly target: number | null;
   readonly search: SearchState;
   readonly finding: Finding | null;
-  /** [T] the mask on the page: learnt, edited by hand or linked. */
+  /** [T] the mask on the page: learnt, edited by hand or linked; where there is a grid, the mean of each of its frames. */
   readonly mask: readonly number[] | null;
+  /** The spatiotemporal mask on the page; null where the mask is one over time alone. */
+  readonly grid: SpatiotemporalMask | null;
   readonly scoring: Scoring;
   readonly linkCheck: LinkCheck;
   readonly cam: CamState;
+  readonly trust: TrustState;
   /** Step of the finished search whose mask is looked at instead, 0-based; null for the mask on the page. */
   readonly lookedAt: number | null;
 }
@@ -174,8 +207,8 @@ export interface Lane {
 /** Which of the lanes. */
 export type LaneName = "main" | "second";
 
-/** What the Masked player shows: the clip under the mask, or how far the frozen clip is from the original. */
-export type MaskedView = "freeze" | "reverse" | "difference";
+/** What the Masked player shows: the clip perturbed with the mask, or how far that is from the original. */
+export type MaskedView = OperatorName | "difference";
 
 /** How the stage shows the clip. */
 export interface StageViews {
@@ -214,7 +247,9 @@ export interface LabState extends Lane, KeptState {
   /** The model compared with; null for none. */
   readonly second: Lane | null;
   readonly preset: PresetName;
-  /** Travels in links; no search of today draws from it. */
+  /** What kind of mask is looked for and shown: every lane's mask is of this kind. */
+  readonly maskKind: MaskKind;
+  /** Travels in links; what is drawn when trust is measured comes from it. */
   readonly seed: number;
   /** All that searches have found on the clip on the page, oldest first. */
   readonly findings: readonly Finding[];
@@ -236,14 +271,16 @@ export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 1.5, 2];
 /** Everything that belongs to one explanation: gone as soon as model, clip or class change. */
 export const NO_EXPLANATION: Pick<
   Lane,
-  "search" | "finding" | "mask" | "scoring" | "linkCheck" | "cam" | "lookedAt"
+  "search" | "finding" | "mask" | "grid" | "scoring" | "linkCheck" | "cam" | "trust" | "lookedAt"
 > = {
   search: { kind: "idle" },
   finding: null,
   mask: null,
+  grid: null,
   scoring: { kind: "none" },
   linkCheck: { kind: "none" },
   cam: { kind: "none" },
+  trust: { kind: "none" },
   lookedAt: null,
 };
 
@@ -269,6 +306,7 @@ export const INITIAL_STATE: LabState = {
   ...EMPTY_LANE,
   second: null,
   preset: "default",
+  maskKind: FREEZING,
   seed: 0,
   findings: [],
   past: [],

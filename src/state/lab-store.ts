@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Clip } from "../clip/clip.ts";
+import type { MaskKind } from "../result/link-fields.ts";
 import type { PresetName } from "../search/settings.ts";
 import type { RunOptions } from "../worker/client.ts";
 import type { ClipCommands, SourceStrip } from "../worker/protocol.ts";
@@ -40,8 +41,16 @@ import { showPage } from "./page-actions.ts";
 import { setLoop, setSpeed, setViews, showFrame, stepFrames, tick, togglePlaying } from "./player-actions.ts";
 import { dismissProblem } from "./problem-actions.ts";
 import { seedShuffle } from "./seed-shuffle.ts";
-import { cancelSearch, chooseTarget, choosePreset, findMask, lookAtStep } from "./search-actions.ts";
+import {
+  cancelSearch,
+  chooseMaskKind,
+  choosePreset,
+  chooseTarget,
+  findMask,
+  lookAtStep,
+} from "./search-actions.ts";
 import { storedActions, type StoredActions } from "./stored-actions.ts";
+import { cancelTrust, measureTrust } from "./trust-actions.ts";
 import { redo, undo } from "./undo-actions.ts";
 
 type FigureCommand = ClipCommands["figure"];
@@ -81,10 +90,13 @@ export interface LabActions {
   readonly compareWith: (id: string | null) => Promise<void>;
   readonly chooseTarget: (target: number) => void;
   readonly choosePreset: (preset: PresetName) => void;
+  readonly chooseMaskKind: (maskKind: MaskKind) => void;
   readonly findMask: () => Promise<void>;
   readonly cancelSearch: () => void;
   readonly lookAtStep: (step: number | null, lane?: LaneName) => void;
   readonly needCam: (lane?: LaneName) => Promise<void>;
+  readonly measureTrust: (lane?: LaneName) => Promise<void>;
+  readonly cancelTrust: (lane?: LaneName) => void;
   /** Draws and encodes a figure, away from the page; rejects with what went wrong. */
   readonly makeFigure: MakeFigure;
   readonly toggleFrame: (t: number, lane?: LaneName) => void;
@@ -147,10 +159,13 @@ function actionsOf(context: LabContext): LabActions {
     compareWith: (id) => compareWith(context, id),
     chooseTarget: (target) => chooseTarget(context, target),
     choosePreset: (preset) => choosePreset(context, preset),
+    chooseMaskKind: (maskKind) => chooseMaskKind(context, maskKind),
     findMask: () => findMask(context),
     cancelSearch: () => cancelSearch(context),
     lookAtStep: (step, lane) => lookAtStep(context, step, lane),
     needCam: (lane) => needCam(context, lane),
+    measureTrust: (lane) => measureTrust(context, lane),
+    cancelTrust: (lane) => cancelTrust(context, lane),
     makeFigure: (ask, options) => context.deps.clips.run("figure", ask, options),
     toggleFrame: (t, lane) => toggleFrame(context, t, lane),
     beginStroke: () => beginStroke(context),

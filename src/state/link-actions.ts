@@ -1,5 +1,6 @@
 /** The permalink of what is on the page, and the way back from one. */
 import { LabError } from "../base/errors.ts";
+import { frameMeans } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { numberedClasses } from "../recognise/class-names.ts";
 import type { LabLink, LinkedClip, LinkedImport, LinkedLane, LinkedRange } from "../result/link-fields.ts";
@@ -25,22 +26,24 @@ import { remember } from "./undo-steps.ts";
 
 /** What a link to the page as it stands would hold; null while there is nothing whole to link to. */
 export function linkOf(state: LabState): LabLink | null {
-  const { onPage, preset, seed, second } = state;
+  const { onPage, preset, maskKind, seed, second } = state;
   const main = linkedLane(state, "main");
   if (main === null || onPage === null) return null;
   const clip = linkedClip(onPage);
   if (clip === null) return null;
-  return { ...main, clip, preset, seed, second: second === null ? null : linkedLane(state, "second") };
+  const other = second === null ? null : linkedLane(state, "second");
+  return { ...main, clip, preset, maskKind, seed, second: other };
 }
 
 function linkedLane(state: LabState, name: LaneName): LinkedLane | null {
   const lane = laneOf(state, name);
   const model = modelInUse(state, name);
   if (lane === null || model === null || lane.target === null) return null;
-  const { target, mask } = lane;
+  const { target, grid } = lane;
   const scores = lane.scoring.kind === "ready" ? shownScores(lane) : null;
   const imported = linkedImport(model, target);
-  return { modelId: model.id, imported, target, mask: mask === null ? null : [...mask], scores };
+  const mask = lane.mask === null || grid !== null ? null : [...lane.mask];
+  return { modelId: model.id, imported, target, mask, grid, scores };
 }
 
 /** What a link says of a model that does not come with the page; null for one that does. */
@@ -104,7 +107,7 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
   if (get().onPage !== null) remember(context, "opening of a link");
   jobs.stop("decode", "pack");
   for (const name of ["main", "second"] as const) {
-    jobs.stopLane(name, "search", "score", "classify", "model", "cam");
+    jobs.stopLane(name, "search", "score", "classify", "model", "cam", "trust");
   }
   const { player, modelId, modelJob } = get();
   set({
@@ -116,6 +119,7 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
     modelJob,
     second: link.second === null ? null : laneFrom(get(), link.second),
     preset: link.preset,
+    maskKind: link.maskKind,
     seed: link.seed,
     player: { ...player, frame: 0 },
   });
@@ -133,13 +137,15 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
 }
 
 /** What the link says of one lane, before its model has come. */
-function laneFrom({ models }: LabState, { modelId, target, mask, scores }: LinkedLane): Lane {
+function laneFrom({ models }: LabState, { modelId, target, grid, scores, ...linked }: LinkedLane): Lane {
+  const mask = grid === null ? linked.mask : frameMeans(grid);
   const awaited = models.find(({ id }) => id === modelId)?.source.kind === "awaited";
   return {
     ...EMPTY_LANE,
     target,
     mask,
-    finding: mask === null ? null : { mask, scores, from: { kind: "link" } },
+    grid,
+    finding: mask === null ? null : { mask, grid, scores, from: { kind: "link" } },
     scoring: scores === null ? { kind: "none" } : { kind: "ready", scores },
     linkCheck: scores === null ? { kind: "none" } : { kind: awaited ? "unchecked" : "checking", scores },
   };

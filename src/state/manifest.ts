@@ -73,19 +73,3 @@ function checked<S extends v.GenericSchema>(
   const path = v.getDotPath(issue) ?? "(the whole file)";
   throw new LabError("value", `${from}: ${path} is not as the list of ${what} needs it. ${issue.message}.`);
 }
-
-/**
- * First and last frame (0-based, inclusive) of an event, from the frames' own times.
- *
- * @param timestampsS  [T] seconds, rising.
- * @param eventS       start and end of the event, seconds.
- * @returns            null when no frame was taken during it.
- */
-export function eventFrames(
-  timestampsS: readonly number[],
-  [startS, endS]: readonly [number, number],
-): readonly [first: number, last: number] | null {
-  const first = timestampsS.findIndex((timeS) => timeS >= startS);
-  const last = timestampsS.findLastIndex((timeS) => timeS <= endS);
-  return first === -1 || last < first ? null : [first, last];
-}

@@ -1,7 +1,7 @@
 /** Editing a mask by hand, and scoring what comes of it. */
 import type { Scores } from "../result/mask-result.ts";
 import { attempt, type LabContext } from "./context.ts";
-import { isOn, modelToAsk, shownScores } from "./derived.ts";
+import { isOn, modelToAsk, operatorOf, shownScores } from "./derived.ts";
 import type { LaneName, LinkCheck } from "./lab-state.ts";
 import { laneOf, setLane } from "./lanes.ts";
 import { remember } from "./undo-steps.ts";
@@ -23,11 +23,15 @@ export function beginStroke(context: LabContext): void {
   remember(context, "painting");
 }
 
-/** Makes frame t perturbed (1) or not (0), within the stroke under way. Nothing changes during a search. */
+/**
+ * Makes frame t perturbed (1) or not (0), within the stroke under way. Nothing changes during a search, nor while masks
+ * have a place, which whole frames cannot say.
+ */
 export function paintFrame(context: LabContext, t: number, on: boolean, name: LaneName = "main"): void {
-  const { onPage } = context.get();
+  const { onPage, maskKind } = context.get();
   const lane = laneOf(context.get(), name);
   if (onPage === null || lane === null || lane.search.kind === "searching") return;
+  if (maskKind.kind === "spatiotemporal") return;
   const before = lane.mask ?? new Array<number>(onPage.clip.frames.T).fill(0);
   const value = on ? 1 : 0;
   if (before[t] === undefined || before[t] === value) return;
@@ -44,7 +48,8 @@ export function resetMask(context: LabContext, name: LaneName = "main"): void {
 
 function replaceMask(context: LabContext, mask: readonly number[], name: LaneName): void {
   const finding = laneOf(context.get(), name)?.finding ?? null;
-  setLane(context, name, { mask, linkCheck: { kind: "none" }, lookedAt: null });
+  context.jobs.stopLane(name, "trust");
+  setLane(context, name, { mask, linkCheck: { kind: "none" }, trust: { kind: "none" }, lookedAt: null });
   if (finding !== null && finding.scores !== null && mask === finding.mask) {
     context.jobs.stopLane(name, "score");
     setLane(context, name, { scoring: { kind: "ready", scores: finding.scores } });
@@ -69,11 +74,14 @@ export async function rescore(context: LabContext, name: LaneName = "main"): Pro
       const { onPage } = get();
       const lane = laneOf(get(), name);
       if (onPage === null || lane === null) break;
-      const { modelId, target, mask } = lane;
+      const { modelId, target, mask, grid } = lane;
       if (modelId === null || target === null || mask === null) break;
       setLane(context, name, { scoring: { kind: "working", last: shownScores(lane) } });
-      const ask = { modelId, frames: onPage.clip.frames, target, mask };
-      const scores = await deps.lab.run("scoreMask", ask, { signal });
+      const ask = { modelId, frames: onPage.clip.frames, target };
+      const scores =
+        grid !== null
+          ? await deps.lab.run("scoreSpatiotemporal", { ...ask, mask: grid }, { signal })
+          : await deps.lab.run("scoreMask", { ...ask, mask, operator: operatorOf(get()) }, { signal });
       if (laneOf(get(), name)?.mask !== mask) continue;
       const linkCheck = laneOf(get(), name)?.linkCheck;
       if (linkCheck?.kind === "checking") {

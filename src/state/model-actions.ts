@@ -112,7 +112,7 @@ export async function compareWith(context: LabContext, id: string | null): Promi
 }
 
 function dropSecond({ jobs, set }: LabContext): void {
-  jobs.stopLane("second", "model", "classify", "search", "score", "cam");
+  jobs.stopLane("second", "model", "classify", "search", "score", "cam", "trust");
   set({ second: null });
 }
 
@@ -147,7 +147,7 @@ function adopt(
   const { get, set, jobs } = context;
   const other = cardInUse(get(), lane === "main" ? "second" : "main");
   if (lane === "second" && other !== null) checkFrames(card, other);
-  jobs.stopLane(lane, "classify", "cam");
+  jobs.stopLane(lane, "classify", "cam", "trust");
   if (!keepExplanation) {
     jobs.stopLane(lane, "search", "score");
     if (laneOf(get(), lane)?.modelId != null) remember(context, "choice of model");

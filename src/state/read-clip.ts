@@ -1,9 +1,9 @@
 /** From what was chosen to a decoded clip: where its bytes come from, which part is sampled, what is known of it. */
 import type { Clip, ClipSource } from "../clip/clip.ts";
+import { eventFrames } from "../math/event-frames.ts";
 import type { LabContext } from "./context.ts";
 import { framesWanted, nameOfInput } from "./derived.ts";
 import type { ClipInput, TimeRange } from "./lab-state.ts";
-import { eventFrames } from "./manifest.ts";
 
 /** How to read an input. */
 export interface ReadOptions {

@@ -6,7 +6,8 @@ import { asLabError, LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { keyOfFiles } from "../history/originals.ts";
 import type { LabDeps } from "./context.ts";
-import { entryOf, lanesOf, linkText, pendingOf } from "./kept-search.ts";
+import { entryOf, linkText, pendingOf } from "./kept-search.ts";
+import { lanesOf } from "./lanes.ts";
 import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
 import type { LabStore } from "./lab-store.ts";
 

@@ -1,12 +1,20 @@
 /** Searching for masks: steps come in faster than they can be shown, so only the latest waits for the paint. */
+import { frameMeans } from "../math/spatiotemporal-mask.ts";
+import type { MaskKind } from "../result/link-fields.ts";
 import type { PresetName } from "../search/settings.ts";
-import type { SearchProgress } from "../worker/protocol.ts";
+import type { ClipAsk, SearchProgress, SpatiotemporalProgress } from "../worker/protocol.ts";
 import { startBackend } from "./backend-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { whyNoSearch } from "./derived.ts";
-import { NO_EXPLANATION, type Finding, type LaneName, type SearchMoment } from "./lab-state.ts";
+import {
+  NO_EXPLANATION,
+  type Finding,
+  type LaneName,
+  type SearchLatest,
+  type SearchMoment,
+} from "./lab-state.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
-import { explanationOf } from "./remembered.ts";
+import { explanationOf, isSameKind } from "./remembered.ts";
 import { followTarget } from "./target.ts";
 import { remember } from "./undo-steps.ts";
 
@@ -25,18 +33,18 @@ export async function findMask(context: LabContext): Promise<void> {
 
 async function searchIn(context: LabContext, name: LaneName, keep: () => void): Promise<void> {
   const { get, set, deps, jobs } = context;
-  const { onPage, preset } = get();
+  const { onPage, maskKind } = get();
   const lane = laneOf(get(), name);
   if (onPage === null || lane === null || lane.modelId === null || lane.target === null) return;
   const { modelId, target } = lane;
   const signal = jobs.start(`search:${name}`);
   const history: SearchMoment[] = [];
-  let waiting: SearchProgress | null = null;
+  let waiting: SearchLatest | null = null;
   setLane(context, name, { search: { kind: "searching", latest: null, history: [] }, lookedAt: null });
 
-  const onStep = (step: SearchProgress) => {
-    const { loss, l1, tv, classScore, mask } = step;
-    history.push({ loss, l1, tv, classScore, mask });
+  const onStep = (step: SearchLatest) => {
+    const { loss, l1, tv, classScore, mask, grid } = step;
+    history.push({ loss, l1, tv, classScore, mask, grid });
     const scheduled = waiting !== null;
     waiting = step;
     if (scheduled) return;
@@ -49,18 +57,58 @@ async function searchIn(context: LabContext, name: LaneName, keep: () => void): 
   };
 
   await attempt(context, "value", async () => {
-    const ask = { modelId, frames: onPage.clip.frames, target, preset };
-    const result = await deps.lab.run("searchMask", ask, { signal, onStep });
-    jobs.stopLane(name, "score");
+    const ask = { modelId, frames: onPage.clip.frames, target };
+    const found = await askFor(context, maskKind, ask, { signal, onStep });
+    jobs.stopLane(name, "score", "trust");
     keep();
-    const { mask, scores } = result;
-    const finding: Finding = { mask, scores, from: { kind: "search", result, history } };
+    const finding: Finding = {
+      ...found.shown,
+      from: { kind: "search", result: found.result, maskKind, history },
+    };
+    const { mask, grid, scores } = found.shown;
     const { cam = NO_EXPLANATION.cam } = laneOf(get(), name) ?? {};
     set({ findings: [...get().findings, finding] });
-    setLane(context, name, { ...NO_EXPLANATION, cam, finding, mask, scoring: { kind: "ready", scores } });
+    setLane(context, name, {
+      ...NO_EXPLANATION,
+      cam,
+      finding,
+      mask,
+      grid,
+      scoring: { kind: "ready", scores },
+    });
     await startBackend(context);
   });
   if (!signal.aborted) setLane(context, name, { search: { kind: "idle" } });
+}
+
+/** Has the worker search for a mask of some kind. */
+async function askFor(
+  { get, deps }: LabContext,
+  maskKind: MaskKind,
+  ask: ClipAsk,
+  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: (step: SearchLatest) => void },
+) {
+  if (maskKind.kind === "temporal") {
+    const { operator } = maskKind;
+    const result = await deps.lab.run(
+      "searchMask",
+      { ...ask, preset: get().preset, operator },
+      { signal, onStep: (step: SearchProgress) => onStep({ ...step, grid: null }) },
+    );
+    return { result, shown: { mask: result.mask, grid: null, scores: result.scores } };
+  }
+  const { across, area } = maskKind;
+  const result = await deps.lab.run(
+    "searchSpatiotemporal",
+    { ...ask, across, area },
+    { signal, onStep: (step: SpatiotemporalProgress) => onStep(withMeans(step)) },
+  );
+  const grid = result.mask;
+  return { result, shown: { mask: frameMeans(grid), grid, scores: result.scores } };
+}
+
+function withMeans({ mask: grid, ...step }: SpatiotemporalProgress): SearchLatest {
+  return { ...step, mask: frameMeans(grid), grid };
 }
 
 /** Ends all searches at once; the last finished masks come back. */
@@ -76,7 +124,7 @@ export function chooseTarget(context: LabContext, target: number): void {
   const { get, set, jobs } = context;
   if (get().target === target) return;
   remember(context, "choice of class");
-  jobs.stopLane("main", "search", "score", "cam");
+  jobs.stopLane("main", "search", "score", "cam", "trust");
   set({ ...explanationOf(get(), get().modelId, target), target });
   followTarget(context);
 }
@@ -86,6 +134,20 @@ export function choosePreset(context: LabContext, preset: PresetName): void {
   if (context.get().preset === preset) return;
   remember(context, "choice of settings");
   context.set({ preset });
+}
+
+/** Picks the kind of mask to look for. Masks of another kind make way for the one found before, if any. */
+export function chooseMaskKind(context: LabContext, maskKind: MaskKind): void {
+  const { get, set, jobs } = context;
+  if (isSameKind(get().maskKind, maskKind)) return;
+  remember(context, "choice of mask");
+  const masked = maskKind.kind === "temporal" ? maskKind.operator : "freeze";
+  set({ maskKind, views: { ...get().views, masked } });
+  for (const name of laneNames(get())) {
+    jobs.stopLane(name, "search", "score", "trust");
+    const { modelId = null, target = null, cam = NO_EXPLANATION.cam } = laneOf(get(), name) ?? {};
+    setLane(context, name, { ...explanationOf(get(), modelId, target), cam });
+  }
 }
 
 /** Looks at the mask of one step of a finished search, 0-based; null goes back to the mask on the page. */

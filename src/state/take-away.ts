@@ -1,5 +1,5 @@
 /** What is on the page as results that can be taken away. Pure; saving files is the view's part. */
-import type { FigureFacts, FigurePerturbation, FigureRow } from "../export/figure-facts.ts";
+import type { FigureFacts, FigureRow } from "../export/figure-facts.ts";
 import type { NamedAfter } from "../export/file-name.ts";
 import {
   RESULT_FORMAT,
@@ -7,9 +7,11 @@ import {
   type ResultExplanation,
   type ResultFile,
 } from "../export/result-json.ts";
+import { visibleBox } from "../frames/visible-box.ts";
+import type { OperatorName } from "../math/operator.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SOFTWARE_NAME, SOFTWARE_VERSION } from "../result/software.ts";
-import { cardInUse, companionOf, isEdited, isSearching, rankClasses } from "./derived.ts";
+import { cardInUse, companionOf, isEdited, isSearching, operatorOf, rankClasses } from "./derived.ts";
 import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
 import { laneNames, laneOf } from "./lanes.ts";
 
@@ -56,10 +58,17 @@ function originOf(lane: Lane): ResultExplanation["origin"] {
   return isEdited(lane) ? "edited" : "learnt";
 }
 
-/** Settings of the search that a lane's mask comes from: its own, not those chosen since. */
-function presetOf({ preset }: LabState, { finding }: Lane): ResultExplanation["preset"] {
-  if (finding === null) return null;
-  return finding.from.kind === "search" ? finding.from.result.preset : preset;
+/** Settings of the search that a lane's mask comes from: its own, not those chosen since; null where it had no preset. */
+function presetOf({ preset }: LabState, { finding, grid }: Lane): ResultExplanation["preset"] {
+  if (finding === null || grid !== null) return null;
+  return finding.from.kind === "search" && "preset" in finding.from.result
+    ? finding.from.result.preset
+    : preset;
+}
+
+/** A grid's value without the digits that float32 adds. */
+function rounded(m: number): number {
+  return Math.round(m * 1e4) / 1e4;
 }
 
 function scoresOf({ scoring }: Lane) {
@@ -112,7 +121,11 @@ function explanationOf(
     preset: presetOf(state, lane),
     seed: state.seed,
     origin: originOf(lane),
+    operator: operatorOf(state),
     mask: [...mask],
+    ...(lane.grid === null
+      ? {}
+      : { grid: { height: lane.grid.h, width: lane.grid.w, values: Array.from(lane.grid.values, rounded) } }),
     scores: scoresOf(lane),
     steps: search?.result.steps ?? null,
     stopped: search?.result.stopped ?? null,
@@ -125,11 +138,7 @@ function explanationOf(
 }
 
 /** All that a figure of the page says, or null while there is nothing. `link` as for `resultOf`. */
-export function figureFactsOf(
-  state: LabState,
-  shows: FigurePerturbation,
-  link: string | null,
-): FigureFacts | null {
+export function figureFactsOf(state: LabState, shows: OperatorName, link: string | null): FigureFacts | null {
   const lanes = explainedLanes(state);
   if (state.onPage === null || lanes.length === 0) return null;
   const { clip } = state.onPage;
@@ -138,6 +147,8 @@ export function figureFactsOf(
     className,
     preset: originOf(lane) === "learnt" ? presetOf(state, lane) : null,
     mask,
+    grid: lane.grid,
+    visible: visibleBox(clip.frames, card.input),
     scores: scoresOf(lane),
     companion:
       lane.predictions.kind === "ready"

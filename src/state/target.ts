@@ -18,6 +18,6 @@ export function followTarget(context: LabContext): void {
   const index = card.classes.indexOf(wanted);
   const target = index === -1 ? null : index;
   if (target === second.target) return;
-  jobs.stopLane("second", "search", "score", "cam");
+  jobs.stopLane("second", "search", "score", "cam", "trust");
   setLane(context, "second", { ...explanationOf(get(), second.modelId, target), target });
 }

@@ -33,7 +33,8 @@ export function redo(context: LabContext): void {
 function restore(context: LabContext, { main, ...rest }: Snapshot): void {
   const { get, set, jobs } = context;
   jobs.stop("decode", "pack", "link");
-  for (const name of ["main", "second"] as const) jobs.stopLane(name, "model", "classify", "score", "cam");
+  for (const name of ["main", "second"] as const)
+    jobs.stopLane(name, "model", "classify", "score", "cam", "trust");
   const T = rest.onPage?.clip.frames.T ?? 1;
   const frame = Math.min(get().player.frame, T - 1);
   set({ ...rest, ...main, clipJob: { kind: "idle" }, player: { ...get().player, frame } });

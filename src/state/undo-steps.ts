@@ -4,7 +4,7 @@ import type { LabState, Lane } from "./lab-state.ts";
 import { laneNames, laneOf, pickLane } from "./lanes.ts";
 
 /** What the user chose and made, as one undo step brings it back. */
-export interface Snapshot extends Pick<LabState, "onPage" | "preset" | "findings" | "second"> {
+export interface Snapshot extends Pick<LabState, "onPage" | "preset" | "maskKind" | "findings" | "second"> {
   readonly main: Lane;
 }
 
@@ -29,8 +29,9 @@ export function remember({ get, set }: LabContext, did: string): void {
 
 /** What the user chose and made, without the work under way. */
 export function snapshotOf(state: LabState): Snapshot {
-  const { onPage, preset, findings, second } = state;
-  return { onPage, preset, findings, main: atRest(state), second: second === null ? null : atRest(second) };
+  const { onPage, preset, maskKind, findings, second } = state;
+  const other = second === null ? null : atRest(second);
+  return { onPage, preset, maskKind, findings, main: atRest(state), second: other };
 }
 
 /** The lane with all work under way left out; what has not been computed will be when the step is taken. */
@@ -43,6 +44,7 @@ function atRest(lane: Lane): Lane {
     scoring: lane.scoring.kind === "working" ? { kind: "none" } : lane.scoring,
     linkCheck: lane.linkCheck.kind === "checking" ? { kind: "none" } : lane.linkCheck,
     cam: lane.cam.kind === "ready" ? lane.cam : { kind: "none" },
+    trust: lane.trust.kind === "ready" ? lane.trust : { kind: "none" },
     lookedAt: null,
   };
 }
@@ -70,6 +72,7 @@ function differ(a: Snapshot, b: Snapshot): boolean {
   return (
     a.onPage?.clip !== b.onPage?.clip ||
     a.preset !== b.preset ||
+    a.maskKind !== b.maskKind ||
     lanesDiffer(a.main, b.main) ||
     lanesDiffer(a.second, b.second)
   );

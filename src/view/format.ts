@@ -5,6 +5,18 @@ export function formatScore(score: number): string {
   return score.toFixed(3);
 }
 
+/** A difference of scores with its sign, a true minus among them; what rounds to zero has none. */
+export function formatSigned(difference: number): string {
+  const digits = formatScore(Math.abs(difference));
+  if (Number(digits) === 0) return digits;
+  return `${difference < 0 ? "−" : "+"}${digits}`;
+}
+
+/** A share in whole percent; a dash for none. */
+export function formatPercent(share: number | null): string {
+  return share === null ? "–" : `${Math.round(100 * share)} %`;
+}
+
 /** A rough time left: whole seconds, or minutes and seconds from one minute on. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,16 +1,115 @@
 /** The commands of the lab worker that measure how far a mask can be believed. */
 import { LabError } from "../base/errors.ts";
+import type { FrameStack } from "../clip/clip.ts";
+import type { OpenScorer, ShiftedClip, ShuffledModel } from "../measure/judged.ts";
+import { measureFaithfulness } from "../measure/measure-faithfulness.ts";
+import { scoreWindows } from "../measure/score-windows.ts";
+import { shiftFrames } from "../measure/shift-frames.ts";
+import { buildModel } from "../models/build.ts";
+import type { LoadedModel } from "../models/load.ts";
+import type { VideoModel } from "../models/model.ts";
+import { cascadeOf, layersFromLogits, shuffledWeights } from "../models/randomise.ts";
+import { weightSource } from "../models/weights.ts";
+import { ClipScore } from "../search/clip-score.ts";
+import { PRESETS } from "../search/settings.ts";
 import type { WithClip } from "./at-work.ts";
+import { drive } from "./drive.ts";
 import type { Handlers } from "./host.ts";
-import type { LabCommands } from "./protocol.ts";
+import { prepareClip, type PreparedClip } from "./prepared-clips.ts";
+import type { ClipAsk, LabCommands, OperatorWish } from "./protocol.ts";
+import { STEPS_PER_READ } from "./drive-search.ts";
 
 type MeasureCommands = Pick<Handlers<LabCommands>, "scoreWindows" | "measureFaithfulness">;
 
-/** Handlers for windows and faithfulness. */
+/** On a graphics card a small network follows three starts in the time of one. */
+const STARTS_AT_ONCE = 3;
+
+/** What is measured: one class of one clip under one operator. */
+type Asked = ClipAsk & OperatorWish;
+
+/** Handlers for windows and faithfulness. A device that is lost meanwhile has them run again from the beginning. */
 export function measureCommands(withClip: WithClip): MeasureCommands {
-  void withClip;
   return {
-    scoreWindows: () => Promise.reject(new LabError("unsupported", "not built yet")),
-    measureFaithfulness: () => Promise.reject(new LabError("unsupported", "not built yet")),
+    scoreWindows: (ask, job) =>
+      withClip(ask, job, ({ model, clip, over }) =>
+        drive(scoreWindows(scorerOf(model, clip, ask), ask.frames.T), job, over),
+      ),
+
+    measureFaithfulness: (ask, job) =>
+      withClip(ask, job, ({ model, loaded, clip, backend, over }) => {
+        if (ask.mask.length !== ask.frames.T) {
+          throw new LabError(
+            "shape",
+            `measureFaithfulness: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
+          );
+        }
+        const run = measureFaithfulness({
+          mask: ask.mask,
+          scorer: scorerOf(model, clip, ask),
+          settings: PRESETS[ask.preset],
+          shifts: shiftsOf(model, ask),
+          shuffled: shuffledOf(loaded, ask, ask.seed),
+          seed: ask.seed,
+          startsAtOnce: backend === "webgpu" ? STARTS_AT_ONCE : 1,
+          mostStepsPerRead: STEPS_PER_READ[backend],
+        });
+        return drive(run, job, over);
+      }),
   };
+}
+
+/** The one place where measuring meets a real model. */
+function scorerOf(model: VideoModel, clip: PreparedClip, { target, operator = "freeze" }: Asked): ClipScore {
+  return new ClipScore(model, clip.responses(operator), target, operator);
+}
+
+/** Pixels of the model's input by which a clip is moved: an eye hardly sees it. */
+const FEW_PIXELS = 2;
+
+function shiftsOf(model: VideoModel, ask: Asked): ShiftedClip[] {
+  const right = Math.max(Math.round((FEW_PIXELS * ask.frames.W) / model.card.input.width), 1);
+  return [
+    { text: "the clip one frame later", later: 1, right: 0 },
+    { text: "the clip one frame earlier", later: -1, right: 0 },
+    { text: "the clip a little to the right", later: 0, right },
+  ].map(({ text, ...shift }) => ({
+    text,
+    later: shift.later,
+    open: () => openScorer(model, shiftFrames(ask.frames, shift), ask),
+  }));
+}
+
+function shuffledOf(
+  { card, weights }: LoadedModel,
+  ask: Asked,
+  seed: number,
+): ShuffledModel[] | { reason: string } {
+  const layers = layersFromLogits(card.architecture);
+  if (layers === null) {
+    return {
+      reason:
+        "This model brings its own graph of operations, so it is not known which of its weights make a layer; they are not shuffled.",
+    };
+  }
+  return cascadeOf(layers).map(({ downTo, layers: shuffled }) => ({
+    downTo,
+    open: () => {
+      const source = weightSource(shuffledWeights(weights, shuffled, seed), "model.json");
+      const model = buildModel(card, source);
+      const { scorer, dispose } = openScorer(model, ask.frames, ask);
+      return {
+        scorer,
+        dispose: () => {
+          dispose();
+          model.dispose();
+        },
+      };
+    },
+  }));
+}
+
+/** A scorer of a clip that is not kept prepared. */
+function openScorer(model: VideoModel, stack: FrameStack, ask: Asked): OpenScorer {
+  const clip = prepareClip(model, stack);
+  return { scorer: scorerOf(model, clip, ask), dispose: () => clip.dispose() };
 }

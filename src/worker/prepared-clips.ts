@@ -21,7 +21,8 @@ export interface PreparedClip {
   readonly originalScores: Map<number, number>;
 }
 
-interface Entry extends PreparedClip {
+/** One that whoever prepared it disposes. */
+export interface OwnClip extends PreparedClip {
   readonly model: VideoModel;
   readonly source: FrameStack;
   dispose(): void;
@@ -33,7 +34,7 @@ const MOST_KEPT = 2;
 /** Keeps one clip, prepared for the last two models; another clip takes its place. */
 export class PreparedClips {
   /** The model used last stands last. */
-  #entries: readonly Entry[] = [];
+  #entries: readonly OwnClip[] = [];
 
   /**
    * The clip prepared for the model; valid until the next call with another clip, or with two other models.
@@ -46,7 +47,7 @@ export class PreparedClips {
     const others = sameClip.filter((entry) => entry !== known).slice(1 - MOST_KEPT);
     for (const entry of this.#entries) if (entry !== known && !others.includes(entry)) entry.dispose();
     this.#entries = others;
-    const entry = known ?? prepare(model, source);
+    const entry = known ?? prepareClip(model, source);
     this.#entries = [...others, entry];
     return entry;
   }
@@ -57,7 +58,12 @@ export class PreparedClips {
   }
 }
 
-function prepare(model: VideoModel, source: FrameStack): Entry {
+/**
+ * A clip as a model wants it, kept by nobody.
+ *
+ * @throws {LabError} "shape" when the clip has another number of frames than the model takes.
+ */
+export function prepareClip(model: VideoModel, source: FrameStack): OwnClip {
   const { data, shape } = preprocess(source, model.card.input);
   const frames = tf.tensor5d(data, [1, ...shape]);
   const [T, H, W, C] = shape;

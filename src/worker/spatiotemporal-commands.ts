@@ -1,7 +1,7 @@
 /** The commands of the lab worker that search and score masks over time and space. */
 import { LabError } from "../base/errors.ts";
 import type { BackendWish } from "../device/backend-report.ts";
-import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { inGridSteps, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { PixelScore } from "../search/pixel-score.ts";
 import type { Reached } from "../search/run-search.ts";
 import { SPATIOTEMPORAL } from "../search/settings.ts";
@@ -44,13 +44,13 @@ export function spatiotemporalCommands(
             show: (values) => ({ ...shape, values }),
           }),
         );
-        const scores = await maskScores(scorer, mask, clip.originalScores, target);
-        await precision.compare(scorer, mask, scores);
-        const values = Float32Array.from(mask);
-        return transferring(
-          { modelId, target, across, area, mask: { ...shape, values }, scores, steps, stopped, backend },
-          [values.buffer],
-        );
+        // A link keeps it in steps: what is scored and shown is then just what a link shows.
+        const kept = inGridSteps({ ...shape, values: mask });
+        const scores = await maskScores(scorer, kept.values, clip.originalScores, target);
+        await precision.compare(scorer, kept.values, scores);
+        return transferring({ modelId, target, across, area, mask: kept, scores, steps, stopped, backend }, [
+          kept.values.buffer as ArrayBuffer,
+        ]);
       });
     },
 

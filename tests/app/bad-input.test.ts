@@ -1,7 +1,7 @@
 /** What a visitor may hand in by mistake: each gets a message that names it, and the page stays as it was. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { ModelCard } from "../../src/models/card.ts";
-import type { LabLink } from "../../src/result/link-fields.ts";
+import { FREEZING, type LabLink } from "../../src/result/link-fields.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
 import { closeBrowser, partsOf, visit, waitForPredictions } from "../support/app-page.ts";
 import { checkpointFixture } from "../support/checkpoint-files.ts";
@@ -140,9 +140,11 @@ describe("a link that is no good", () => {
   const link: LabLink = {
     modelId: "i3d",
     imported: null,
+    grid: null,
     clip: { kind: "bundled", id: "no-such-clip" },
     target: 0,
     preset: "default",
+    maskKind: FREEZING,
     seed: 0,
     mask: new Array<number>(16).fill(0),
     scores: { os: 0.5, fs: 0.25, rs: 0.25 },
@@ -157,7 +159,7 @@ describe("a link that is no good", () => {
       told: "damaged or cut",
     },
     { what: "cut", fragment: whole.slice(0, -9), told: "damaged or cut" },
-    { what: "of a later version", fragment: whole.replace("#v1.", "#v4."), told: "later version" },
+    { what: "of a later version", fragment: whole.replace("#v1.", "#v5."), told: "later version" },
     { what: "to a clip that is gone", fragment: whole, told: "no-such-clip" },
     { what: "to a model that is not here", fragment: encodeLink({ ...link, modelId: "gone" }), told: "gone" },
   ])("$what gets an alert and a working page", async ({ fragment, told }) => {

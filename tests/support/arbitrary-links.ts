@@ -1,6 +1,8 @@
 /** Links of every kind, with values that a link keeps exactly, so that a round trip is the identity. */
 import fc from "fast-check";
-import type { LabLink, LinkedImport } from "../../src/result/link-fields.ts";
+import { OPERATOR_NAMES } from "../../src/math/operator.ts";
+import { GRID_SIZES, GRID_STEPS } from "../../src/math/spatiotemporal-mask.ts";
+import type { LabLink, LinkedImport, MaskKind } from "../../src/result/link-fields.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const unitFloat32 = fc.float({ min: 0, max: 1, noNaN: true }).map((value) => value + 0); // no -0
@@ -65,12 +67,34 @@ const imported: fc.Arbitrary<LinkedImport> = fc.record({
   className: name,
 });
 
+const size = fc.integer({ min: 1, max: 9 });
+const grid = fc
+  .tuple(size, size, size)
+  .chain(([T, h, w]) =>
+    fc
+      .array(fc.integer({ min: 0, max: GRID_STEPS }), { minLength: T * h * w, maxLength: T * h * w })
+      .map((steps) => ({ T, h, w, values: Float32Array.from(steps, (step) => step / GRID_STEPS) })),
+  );
+const maskKind: fc.Arbitrary<MaskKind> = fc.oneof(
+  fc.record({ kind: fc.constant("temporal" as const), operator: fc.constantFrom(...OPERATOR_NAMES) }),
+  fc.record({
+    kind: fc.constant("spatiotemporal" as const),
+    across: fc.constantFrom(...GRID_SIZES),
+    area: fc.option(fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100)),
+  }),
+);
+const scores = fc.oneof(
+  fc.record({ os: unitFloat32, fs: unitFloat32, rs: unitFloat32 }),
+  fc.record({ os: unitFloat32, fs: unitFloat32, rs: unitFloat32, own: unitFloat32 }),
+);
+
 const lane = {
   modelId: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
   imported: fc.option(imported),
   target: fc.integer({ min: 0, max: 65535 }),
   mask: fc.option(fc.array(maskValue, { minLength: 1, maxLength: 64 })),
-  scores: fc.option(fc.record({ os: unitFloat32, fs: unitFloat32, rs: unitFloat32 })),
+  grid: fc.option(grid),
+  scores: fc.option(scores),
 };
 
 /** Any link that `encodeLink` takes. */
@@ -78,6 +102,7 @@ export const anyLink: fc.Arbitrary<LabLink> = fc.record({
   ...lane,
   clip,
   preset: fc.constantFrom("default" as const, "paper" as const),
+  maskKind,
   seed: fc.integer({ min: 0, max: 0xffffffff }),
   second: fc.option(fc.record(lane)),
 });

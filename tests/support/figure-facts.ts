@@ -24,6 +24,8 @@ export function figureRow(part: Partial<FigureRow> = {}): FigureRow {
     className: "Moving something up",
     preset: "default",
     mask: FIGURE_MASK,
+    grid: null,
+    visible: { x0: 0, y0: 0, x1: 1, y1: 1 },
     scores: { os: 0.944, fs: 0.031, rs: 0.384 },
     companion: null,
     cam: { T: 1, h: 1, w: 1, values: Float32Array.of(2) },

@@ -1,13 +1,14 @@
 /** Clips by rule, with the truth known: the same class and seed give the same scene at any size and frame count. */
 import { LabError } from "../../base/errors.ts";
-import type { FrameStack } from "../clip.ts";
-import { GENERATED_CLASSES, type GeneratedClass } from "./classes.ts";
+import type { Box, FrameStack } from "../clip.ts";
+import type { GeneratedClass } from "./classes.ts";
+import { findClass } from "./find-class.ts";
 import { compress } from "./compress.ts";
 import { develop } from "./degrade.ts";
-import { viewOf, toPixel, type Picture, type View } from "./picture.ts";
+import { boxesAt } from "./boxes.ts";
+import type { Picture } from "./picture.ts";
 import { paintScene } from "./paint-scene.ts";
-import { createScene, present, type Scene } from "./scene.ts";
-import { extentOf, type ThingLook, type ThingPose } from "./thing.ts";
+import { createScene, type Scene } from "./scene.ts";
 
 /** What to generate. */
 export interface GenerateOptions {
@@ -22,14 +23,6 @@ export interface GenerateOptions {
   readonly width: number;
 }
 
-/** Where a thing is, pixels; may lie partly or wholly outside the frame. */
-export interface Box {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
 /** A clip and the truth about it. */
 export interface GeneratedClip {
   readonly frames: FrameStack;
@@ -37,7 +30,7 @@ export interface GeneratedClip {
   readonly label: string;
   /** First and last frame of the event, 0-based, inclusive; the whole clip where nothing happens. */
   readonly event: readonly [first: number, last: number];
-  /** For each frame, one box for each thing that takes part and is there. */
+  /** For each frame, one box in pixels for each thing that takes part and is there. */
   readonly boxes: readonly (readonly Box[])[];
 }
 
@@ -69,7 +62,7 @@ export function generateClip(options: GenerateOptions): GeneratedClip {
       const before = t > 0 ? data.subarray((t - 1) * frameBytes, t * frameBytes) : undefined;
       compress({ width, height, bytes }, before, scene.flaws.coarseness);
     }
-    boxes.push(boxesAt(scene, s, viewOf(scene.camera(s), width, height)));
+    boxes.push(boxesAt(scene, s, { width, height }));
   }
   return {
     frames: { T, H: height, W: width, data },
@@ -79,36 +72,10 @@ export function generateClip(options: GenerateOptions): GeneratedClip {
   };
 }
 
-function findClass(name: string): GeneratedClass {
-  const found = GENERATED_CLASSES.find((candidate) => candidate.name === name);
-  if (found) return found;
-  throw new LabError(
-    "value",
-    `generateClip: no class is called "${name}"; it must be one of: ${GENERATED_CLASSES.map((c) => c.name).join("; ")}.`,
-  );
-}
-
 /** Frames whose time lies in the event, at least one. */
 function eventOf(scene: Scene, chosen: GeneratedClass, T: number): readonly [number, number] {
   if (chosen.action === "nothing") return [0, T - 1];
   const first = Math.min(T - 1, Math.max(0, Math.ceil(scene.span.from * T - 0.5)));
   const last = Math.min(T - 1, Math.max(first, Math.floor(scene.span.to * T - 0.5)));
   return [first, last];
-}
-
-function boxesAt(scene: Scene, s: number, view: View): readonly Box[] {
-  return present(scene.act, scene.act.at(s)).map(({ look, pose }) => boxOf(view, look, pose));
-}
-
-function boxOf(view: View, look: ThingLook, pose: ThingPose): Box {
-  const [x, y] = toPixel(view, pose.x, pose.y);
-  const [halfW, halfH] = extentOf(look, pose.angle - view.look.roll).map(
-    (half) => half * (pose.scale ?? 1),
-  ) as [number, number];
-  return {
-    x0: x - halfW * view.scale,
-    y0: y - halfH * view.scale,
-    x1: x + halfW * view.scale,
-    y1: y + halfH * view.scale,
-  };
 }

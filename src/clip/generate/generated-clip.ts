@@ -1,5 +1,7 @@
 /** A generated clip as one that can be shown and classified: the pace and size that the page gives it. */
 import type { Clip } from "../clip.ts";
+import { inShares } from "./boxes.ts";
+import { findClass } from "./find-class.ts";
 import { generateClip } from "./generate-clip.ts";
 
 /** Length of a generated clip, seconds: that of the bundled ones, 40 frames at 16 a second. */
@@ -21,12 +23,12 @@ export interface GeneratedClipRequest {
 }
 
 /**
- * Generates a clip with its truth: label and event.
+ * Generates a clip with its truth: label and, where anything happens, event and boxes.
  *
  * @throws {LabError} "value" for a class that cannot be generated.
  */
 export function generatedClip({ className, seed, name, T }: GeneratedClipRequest): Clip {
-  const { frames, label, event } = generateClip({ className, seed, T, ...GENERATED_SIZE });
+  const { frames, label, event, boxes } = generateClip({ className, seed, T, ...GENERATED_SIZE });
   return {
     source: { kind: "generated", className, seed },
     name,
@@ -36,7 +38,9 @@ export function generatedClip({ className, seed, name, T }: GeneratedClipRequest
     sourceWidth: GENERATED_SIZE.width,
     sourceHeight: GENERATED_SIZE.height,
     label,
-    event,
+    ...(findClass(className).action === "nothing"
+      ? {}
+      : { event, boxes: boxes.map((all) => all.map((box) => inShares(box, GENERATED_SIZE))) }),
     notices: [],
   };
 }

@@ -1,9 +1,11 @@
 /** The course of a lane's search, live and afterwards: loss and its terms, the mask's history, why it stopped. */
 import { lazy, Suspense } from "react";
+import { startDistance } from "../../measure/start-distance.ts";
 import { SETTLED_GAIN } from "../../search/settings.ts";
 import type { Finding, SearchMoment } from "../../state/lab-state.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { backendName, formatScore } from "../format.ts";
+import { Icon } from "../icons.tsx";
 import { useComparedModel } from "../lane-label.ts";
 import { MaskHistory } from "./MaskHistory.tsx";
 import type { TermName } from "../terms/glossary.ts";
@@ -42,6 +44,25 @@ export function SearchCourse() {
 function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
   const { steps, stopped, backend } = result;
   const where = `${steps} steps on ${backendName(backend)}`;
+  const stayed = "start" in result && !startDistance(result.mask, result.start, result.operator).left;
+  return (
+    <>
+      {stayed && (
+        <p className="course-warning">
+          <Icon name="alert" />
+          <span>
+            The mask did not leave its <Term name="start">start</Term>: what was found is what was put in. Try
+            “Thorough”, which starts in four places.
+          </span>
+        </p>
+      )}
+      <Steps stopped={stopped} where={where} />
+    </>
+  );
+}
+
+/** Why no more steps were taken. */
+function Steps({ stopped, where }: { readonly stopped: "settled" | "all-steps"; readonly where: string }) {
   return (
     <p className="field-note">
       {stopped === "settled" ? (

@@ -1,7 +1,8 @@
 /** What can be taken away, with a look at the figure before it is saved. */
 import { useEffect, useMemo, useState } from "react";
-import type { FigurePerturbation } from "../../export/figure-facts.ts";
+import { OPERATED, type OperatorName } from "../../math/operator.ts";
 import { FIGURE_WIDTHS } from "../../export/figure-text.ts";
+import { maskedView, waysToPerturb } from "../../state/derived.ts";
 import { laneNames } from "../../state/lanes.ts";
 import { linkOf } from "../../state/link-actions.ts";
 import type { LabState } from "../../state/lab-state.ts";
@@ -16,11 +17,6 @@ import { SavingNote } from "./SavingNote.tsx";
 import { TAKE_AWAY_ITEMS } from "./take-away-items.ts";
 import { useSaving } from "./use-saving.ts";
 
-const PERTURBATIONS = [
-  { value: "freeze", text: "Frozen" },
-  { value: "reverse", text: "Reversed" },
-] as const;
-
 const WIDTHS = Object.values(FIGURE_WIDTHS).map((value) => ({ value, text: `${value} px` }));
 
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -33,8 +29,13 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
 
 function Contents() {
   const store = useLabStore();
-  const viewed = useLab(({ views }) => views.masked);
-  const [shows, setShows] = useState<FigurePerturbation>(viewed === "reverse" ? "reverse" : "freeze");
+  const viewed = useLab(maskedView);
+  const maskKind = useLab((lab) => lab.maskKind);
+  const ways = useMemo(
+    () => waysToPerturb({ maskKind }).map((value) => ({ value, text: OPERATED[value] })),
+    [maskKind],
+  );
+  const [shows, setShows] = useState<OperatorName>(viewed === "difference" ? ways[0]!.value : viewed);
   const [width, setWidth] = useState<number>(FIGURE_WIDTHS.medium);
   const [link] = useState(() => wholeLink(store.getState()));
   const [saving, save, cancel] = useSaving();
@@ -50,7 +51,7 @@ function Contents() {
     <>
       <FigurePreview facts={facts} />
       <div className="export-choices">
-        <Choice label="Masked frames" choices={PERTURBATIONS} value={shows} onChange={setShows} />
+        <Choice label="Masked frames" choices={ways} value={shows} onChange={setShows} />
         <Choice label="Figure width" choices={WIDTHS} value={width} onChange={setWidth} />
       </div>
       <ul className="export-items" role="list" aria-label="Files">

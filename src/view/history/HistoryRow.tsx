@@ -2,7 +2,7 @@
 import type { HistoryItem } from "../../history/history-store.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
-import { MiniMask } from "./MiniMask.tsx";
+import { MiniMask } from "../mask/MiniMask.tsx";
 import { relativeTime } from "./relative-time.ts";
 
 interface HistoryRowProps {

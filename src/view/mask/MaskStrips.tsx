@@ -8,6 +8,7 @@ import { useComparedModel } from "../lane-label.ts";
 import { columnsFor } from "./columns-for.ts";
 import { EventMark } from "./EventMark.tsx";
 import { MaskCells } from "./MaskCells.tsx";
+import { Slices } from "./Slices.tsx";
 import { Term } from "../terms/Term.tsx";
 
 interface MaskStripsProps {
@@ -38,6 +39,7 @@ function Strip({ T, columns }: { readonly T: number; readonly columns: number })
   const searching = useLane(({ search }) => search.kind === "searching");
   const unknown = useLane(({ modelId, target }) => modelId !== null && target === null);
   const empty = useLab(({ onPage }) => onPage === null);
+  const placed = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
   return (
     <>
       {model !== null && (
@@ -47,7 +49,8 @@ function Strip({ T, columns }: { readonly T: number; readonly columns: number })
           <ResetButton />
         </div>
       )}
-      <MaskCells T={T} columns={columns} locked={searching || empty || unknown} />
+      <MaskCells T={T} columns={columns} locked={searching || empty || unknown || placed} />
+      <Slices T={T} />
     </>
   );
 }
@@ -56,6 +59,19 @@ function Legend() {
   const compared = useLab(({ second }) => second !== null);
   const searching = useLab(isSearching);
   const empty = useLab(({ onPage }) => onPage === null);
+  const placed = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
+  if (placed) {
+    return (
+      <div className="mask-legend">
+        <p className="mask-hint">
+          <span className="swatch swatch-part" aria-hidden="true" /> share of the frame that is perturbed
+        </p>
+        <div className="mask-edits">
+          <UndoButtons />
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="mask-legend">
       <p className="mask-hint">

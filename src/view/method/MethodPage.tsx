@@ -7,6 +7,8 @@ import { Background } from "./parts/Background.tsx";
 import { Departures } from "./parts/Departures.tsx";
 import { Perturbations } from "./parts/Perturbations.tsx";
 import { Search } from "./parts/Search.tsx";
+import { Space } from "./parts/Space.tsx";
+import { Trust } from "./parts/Trust.tsx";
 import "../styles/method.css";
 import "../styles/method-figures.css";
 
@@ -32,6 +34,8 @@ export default function MethodPage() {
         <About />
         <Perturbations />
         <Search />
+        <Space />
+        <Trust />
         <Background />
         <Departures />
       </article>

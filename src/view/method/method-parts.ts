@@ -8,6 +8,8 @@ export const METHOD_PARTS = [
   { id: "loss", title: "What a good mask is" },
   { id: "search", title: "Finding it" },
   { id: "scores", title: "Reading the scores" },
+  { id: "space", title: "Where in the frame" },
+  { id: "trust", title: "Whether to believe it" },
   { id: "grad-cam", title: "Grad-CAM" },
   { id: "models", title: "The two models" },
   { id: "links", title: "Links and privacy" },

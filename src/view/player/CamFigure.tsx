@@ -3,7 +3,8 @@ import { useEffect, useMemo } from "react";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { useLaneLabel } from "../lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
-import { createCamPainter, type FramePainter } from "./frame-painter.ts";
+import { useVisible } from "./use-visible.ts";
+import { createHeatPainter, type FramePainter } from "./frame-painter.ts";
 
 export function CamFigure({ original }: { readonly original: FramePainter }) {
   const { frames } = original;
@@ -12,6 +13,7 @@ export function CamFigure({ original }: { readonly original: FramePainter }) {
   const askable = useLane(({ modelId, target }) => modelId !== null && target !== null);
   const camOpacity = useLab(({ views }) => views.camOpacity);
   const camScale = useLab(({ views }) => views.camScale);
+  const visible = useVisible(frames);
   const { needCam } = useActions();
   const label = useLaneLabel();
   useEffect(() => {
@@ -19,8 +21,9 @@ export function CamFigure({ original }: { readonly original: FramePainter }) {
   }, [cam, askable, lane, needCam]);
   const map = cam.kind === "ready" ? cam.map : null;
   const painter = useMemo(
-    () => (map === null ? null : createCamPainter(frames, map, { camOpacity, camScale })),
-    [frames, map, camOpacity, camScale],
+    () =>
+      map === null ? null : createHeatPainter(frames, map, { visible, opacity: camOpacity, scale: camScale }),
+    [frames, map, visible, camOpacity, camScale],
   );
   const waiting =
     cam.kind === "failed" ? cam.message : askable ? "Computing Grad-CAM" : "Choose a class first.";

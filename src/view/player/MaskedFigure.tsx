@@ -1,69 +1,72 @@
-/** The clip under a lane's mask: frozen, reversed, or how far the frozen frames are from the filmed ones. */
+/** The clip under a lane's mask: perturbed in the way chosen, or how far the perturbed frames are from the filmed ones. */
 import { useMemo } from "react";
-import { freezeMatrix } from "../../math/freeze.ts";
-import { REVERSE_THRESHOLD } from "../../math/mask-runs.ts";
-import { reverseMatrix } from "../../math/reverse.ts";
-import { mainSource } from "../../picture/mix-frame.ts";
-import { isOn, shownMask } from "../../state/derived.ts";
+import { OPERATED } from "../../math/operator.ts";
+import { perturbedClip, type PerturbedClip } from "../../picture/perturbed-clip.ts";
+import { maskedView, operatorOf, shownGrid, shownMask } from "../../state/derived.ts";
 import type { MaskedView } from "../../state/lab-state.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { useLaneLabel } from "../lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
-import { createDifferencePainter, createFramePainter, type FramePainter } from "./frame-painter.ts";
+import { createDifferencePainter, createPerturbedPainter, type FramePainter } from "./frame-painter.ts";
+import { useVisible } from "./use-visible.ts";
 
 export function MaskedFigure({ original }: { readonly original: FramePainter }) {
   const { frames } = original;
   const mask = useLane(shownMask);
-  const view = useLab(({ views }) => views.masked);
+  const grid = useLane(shownGrid);
+  const view = useLab(maskedView);
+  const own = useLab(operatorOf);
+  const visible = useVisible(frames);
   const label = useLaneLabel();
+  const how = view === "difference" ? own : view;
   // During a search the mask can be a step ahead of a clip with another number of frames.
   const fits = mask !== null && mask.length === frames.T;
-  const weights = useMemo(
-    () => (!fits ? null : view === "reverse" ? reverseMatrix(mask) : freezeMatrix(mask)),
-    [mask, fits, view],
+  const perturbed = useMemo(
+    () => (fits ? perturbedClip(frames, { mask, grid, visible }, how) : null),
+    [frames, mask, grid, visible, fits, how],
   );
   const painter = useMemo(() => {
-    if (weights === null) return original;
+    if (perturbed === null) return original;
     return view === "difference"
-      ? createDifferencePainter(frames, weights)
-      : createFramePainter(frames, weights);
-  }, [original, frames, weights, view]);
+      ? createDifferencePainter(frames, perturbed)
+      : createPerturbedPainter(frames, perturbed);
+  }, [original, frames, perturbed, view]);
   return (
     <FrameFigure
       name={label("Masked")}
       painter={painter}
-      badge={<PerturbedBadge view={view} weights={weights} T={frames.T} />}
+      badge={<PerturbedBadge view={view} how={how} perturbed={perturbed} />}
     />
   );
 }
 
 interface BadgeProps {
   readonly view: MaskedView;
-  readonly weights: ArrayLike<number> | null;
-  readonly T: number;
+  readonly how: keyof typeof OPERATED;
+  readonly perturbed: PerturbedClip | null;
 }
 
-/** Says, on perturbed frames only, which frame is seen instead. */
-function PerturbedBadge({ view, weights, T }: BadgeProps) {
+/** Says, on perturbed frames only, what was done and which frame is seen instead. */
+function PerturbedBadge({ view, how, perturbed }: BadgeProps) {
   const frame = useLab(({ player }) => player.frame);
-  const perturbed = useLane((lane) =>
-    view === "reverse" ? (shownMask(lane)?.[frame] ?? 0) > REVERSE_THRESHOLD : isOn(shownMask(lane), frame),
-  );
-  if (!perturbed) return null;
-  const source = mainSource(weights, T, frame) + 1;
-  const text = {
-    freeze: `Frozen at frame ${source}`,
-    reverse: `Reversed: frame ${source}`,
-    difference: `Difference to frame ${source}`,
-  }[view];
+  if (perturbed === null || !perturbed.isChanged(frame)) return null;
+  const source = perturbed.source(frame);
   return (
     <>
       <span className="picture-edge" aria-hidden="true" />
       <span className="picture-badge">
-        <Icon name={view === "reverse" ? "reverse" : "freeze"} />
-        {text}
+        <Icon name={how === "reverse" ? "reverse" : "freeze"} />
+        {textOf(view, how, source)}
       </span>
     </>
   );
+}
+
+/** @param source  0-based; null where the frame shows no other one. */
+function textOf(view: MaskedView, how: BadgeProps["how"], source: number | null): string {
+  const frame = source === null ? null : source + 1;
+  if (view === "difference") return frame === null ? "Difference" : `Difference to frame ${frame}`;
+  if (frame === null) return how === "fade" || how === "blur" ? OPERATED[how] : `${OPERATED[how]} in part`;
+  return how === "freeze" ? `Frozen at frame ${frame}` : `Reversed: frame ${frame}`;
 }

@@ -1,25 +1,37 @@
 /** The clip and what each model's mask makes of it, off one clock: as the paper lays it out, clip | Grad-CAM | masked. */
-import { useLab, LaneContext } from "../../state/use-lab.ts";
+import { shownGrid } from "../../state/derived.ts";
+import { lanesOf } from "../../state/lanes.ts";
+import { useLab, useLane, LaneContext } from "../../state/use-lab.ts";
 import { CamFigure } from "./CamFigure.tsx";
 import { FrameFigure } from "./FrameFigure.tsx";
 import type { FramePainter } from "./frame-painter.ts";
+import { GridFigure } from "./GridFigure.tsx";
 import { MaskedFigure } from "./MaskedFigure.tsx";
 
 export function Players({ original }: { readonly original: FramePainter }) {
   const cam = useLab(({ views }) => views.cam);
+  const placed = useLab((lab) => lanesOf(lab).some((lane) => shownGrid(lane)?.T === original.frames.T));
   const layout = useLab(({ views }) => views.layout);
   const compared = useLab(({ second }) => second !== null);
   const lanes = compared ? (["main", "second"] as const) : (["main"] as const);
-  const arrangement = [compared ? "compared" : "alone", cam ? "with-cam" : "without-cam", layout];
+  const arrangement = [compared ? "compared" : "alone", cam || placed ? "with-cam" : "without-cam", layout];
   return (
     <div className={["players", ...arrangement.map((name) => `players-${name}`)].join(" ")}>
       <FrameFigure name="Original" painter={original} />
       {lanes.map((lane) => (
         <LaneContext key={lane} value={lane}>
           {cam && <CamFigure original={original} />}
+          {placed && <Overlay original={original} />}
           <MaskedFigure original={original} />
         </LaneContext>
       ))}
     </div>
+  );
+}
+
+function Overlay({ original }: { readonly original: FramePainter }) {
+  const grid = useLane(shownGrid);
+  return grid === null || grid.T !== original.frames.T ? null : (
+    <GridFigure original={original} grid={grid} />
   );
 }

@@ -16,7 +16,7 @@ export function Stage() {
   const stage = useRef<HTMLElement>(null);
   const timeline = useRef<HTMLDivElement>(null);
   const { width } = useSize(timeline);
-  const original = useMemo(() => (clip === null ? null : createFramePainter(clip.frames, null)), [clip]);
+  const original = useMemo(() => (clip === null ? null : createFramePainter(clip.frames)), [clip]);
   useFrameClock();
   return (
     <section className="stage" aria-label="Players" ref={stage}>

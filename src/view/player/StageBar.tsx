@@ -1,5 +1,5 @@
 /** How the stage shows the clip: under the mask, with Grad-CAM, side by side or stacked, on the whole screen. */
-import type { RefObject } from "react";
+import { useMemo, type RefObject } from "react";
 import {
   Button,
   Dialog,
@@ -10,6 +10,8 @@ import {
   SliderThumb,
   SliderTrack,
 } from "react-aria-components";
+import { OPERATED } from "../../math/operator.ts";
+import { maskedView, waysToPerturb } from "../../state/derived.ts";
 import type { MaskedView, StageViews } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
@@ -17,29 +19,43 @@ import { Segments } from "../Segments.tsx";
 import { useFullScreen } from "./use-full-screen.ts";
 import { Term } from "../terms/Term.tsx";
 
-const MASKED_VIEWS: readonly { readonly value: MaskedView; readonly text: string }[] = [
-  { value: "freeze", text: "Frozen" },
-  { value: "reverse", text: "Reversed" },
-  { value: "difference", text: "Difference" },
-];
-
 const CAM_SCALES: readonly { readonly value: StageViews["camScale"]; readonly text: string }[] = [
   { value: "clip", text: "Whole clip" },
   { value: "frame", text: "Each frame" },
 ];
 
-const VIEW_TERMS = { freeze: "frozen", reverse: "reversed", difference: "difference" } as const;
+const VIEW_TERMS = {
+  freeze: "frozen",
+  reverse: "reversed",
+  fade: "faded",
+  blur: "blurred",
+  difference: "difference",
+} as const;
+
+function textOf(view: MaskedView): string {
+  return view === "difference" ? "Difference" : OPERATED[view];
+}
 
 /** @param stage  what fills the screen. */
 export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | null> }) {
-  const { masked, cam, layout } = useLab((lab) => lab.views);
+  const { cam, layout } = useLab((lab) => lab.views);
+  const masked = useLab(maskedView);
+  const maskKind = useLab((lab) => lab.maskKind);
+  const options = useMemo(
+    () =>
+      [...waysToPerturb({ maskKind }), "difference" as const].map((value) => ({
+        value,
+        text: textOf(value),
+      })),
+    [maskKind],
+  );
   const { setViews } = useActions();
   const [full, toggleFull] = useFullScreen(stage);
   return (
     <div className="stage-bar" role="toolbar" aria-label="Views">
       <Segments
         label="How the masked clip is shown"
-        options={MASKED_VIEWS}
+        options={options}
         value={masked}
         onChange={(value) => setViews({ masked: value })}
       />

@@ -1,10 +1,9 @@
-/** Pictures of a clip, of its perturbation or of its Grad-CAM, made when first asked for and then kept. */
-import type { FrameStack } from "../../clip/clip.ts";
+/** Pictures of a clip, of its perturbation or of a map over it, made when first asked for and then kept. */
+import type { Box, FrameStack } from "../../clip/clip.ts";
 import { differenceFrame } from "../../picture/difference-frame.ts";
-import { heatOf, layHeat, peakOf } from "../../picture/heat.ts";
+import { dimUnseen, heatOf, layHeat, layTint, peakOf, type HeatMap } from "../../picture/heat.ts";
 import { mixFrame } from "../../picture/mix-frame.ts";
-import type { CamMap } from "../../saliency/cam-map.ts";
-import type { StageViews } from "../../state/lab-state.ts";
+import type { PerturbedClip } from "../../picture/perturbed-clip.ts";
 
 /** Gives frame t as a picture of the stack's own size. */
 export interface FramePainter {
@@ -12,33 +11,60 @@ export interface FramePainter {
   picture(t: number): ImageData;
 }
 
-/**
- * A painter of one stack under one perturbation; a new mask needs a new painter.
- *
- * @param weights  [T, T] row-major; null paints the frames themselves.
- */
-export function createFramePainter(frames: FrameStack, weights: ArrayLike<number> | null): FramePainter {
-  return keepingPainter(frames, (t) => mixFrame(frames, weights, t));
+/** A painter of the frames themselves. */
+export function createFramePainter(frames: FrameStack): FramePainter {
+  return keepingPainter(frames, (t) => mixFrame(frames, null, t));
+}
+
+/** A painter of the clip under a mask; a new mask needs a new painter. */
+export function createPerturbedPainter(frames: FrameStack, perturbed: PerturbedClip): FramePainter {
+  return keepingPainter(frames, (t) => perturbed.picture(t));
 }
 
 /** A painter of how far the perturbed frames are from the frames themselves. */
-export function createDifferencePainter(frames: FrameStack, weights: ArrayLike<number>): FramePainter {
-  return keepingPainter(frames, (t) => differenceFrame(frames, weights, t));
+export function createDifferencePainter(frames: FrameStack, perturbed: PerturbedClip): FramePainter {
+  return keepingPainter(frames, (t) => differenceFrame(frames, perturbed, t));
 }
 
-/** A painter of a Grad-CAM map over the frames. */
-export function createCamPainter(
+/** How heat lies over the frames. */
+export interface HeatLook {
+  /** The part of the frame that the map covers, in shares. */
+  readonly visible: Box;
+  /** Of full heat, 0..1. */
+  readonly opacity: number;
+  /** Whose largest value is full heat. */
+  readonly scale: "clip" | "frame";
+}
+
+/** A painter of Grad-CAM over the frames; what the model does not see is darkened. */
+export function createHeatPainter(
   frames: FrameStack,
-  map: CamMap,
-  { camOpacity, camScale }: Pick<StageViews, "camOpacity" | "camScale">,
+  map: HeatMap,
+  { visible, opacity, scale }: HeatLook,
 ): FramePainter {
   const { T, H, W } = frames;
-  const clipPeak = peakOf(map);
+  const peak = peakOf(map);
   return keepingPainter(frames, (t) => {
     const rgba = mixFrame(frames, null, t);
-    const heat = heatOf(map, { t, T, H, W, peak: clipPeak });
-    const top = camScale === "clip" ? 1 : heat.reduce((most, value) => Math.max(most, value), 0);
-    layHeat(rgba, top > 0 ? heat.map((value) => value / top) : heat, camOpacity);
+    const heat = heatOf(map, { t, T, H, W, peak, visible });
+    const top = scale === "clip" ? 1 : heat.reduce((most, value) => Math.max(most, value), 0);
+    dimUnseen(rgba, frames, visible);
+    layHeat(rgba, top > 0 ? heat.map((value) => value / top) : heat, opacity);
+    return rgba;
+  });
+}
+
+/** A painter of a spatiotemporal mask over the frames, with the same part darkened. */
+export function createGridPainter(
+  frames: FrameStack,
+  grid: HeatMap,
+  { visible, opacity }: Pick<HeatLook, "visible" | "opacity">,
+): FramePainter {
+  const { T, H, W } = frames;
+  return keepingPainter(frames, (t) => {
+    const rgba = mixFrame(frames, null, t);
+    dimUnseen(rgba, frames, visible);
+    layTint(rgba, heatOf(grid, { t, T, H, W, peak: 1, visible }), opacity);
     return rgba;
   });
 }

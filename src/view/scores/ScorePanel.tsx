@@ -1,6 +1,7 @@
 /** What came of it: a sentence, the three scores, and the classes that matter beside the target. */
 import { useMemo } from "react";
-import { cardInUse, companionOf, shownScores, targetName } from "../../state/derived.ts";
+import { OPERATED } from "../../math/operator.ts";
+import { cardInUse, companionOf, operatorOf, shownScores, targetName } from "../../state/derived.ts";
 import { useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { useComparedModel, useLaneLabel } from "../lane-label.ts";
@@ -8,6 +9,7 @@ import { LinkCheckNote } from "./LinkCheckNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { summarise } from "./summary.ts";
 import { Term } from "../terms/Term.tsx";
+import { TruthLine } from "./TruthLine.tsx";
 
 export function ScorePanel() {
   const scores = useLane(shownScores);
@@ -44,7 +46,9 @@ export function ScorePanel() {
           from={scores?.os}
         />
       </div>
+      <OwnScore />
       <CompanionLine />
+      <TruthLine />
     </section>
   );
 }
@@ -58,10 +62,15 @@ function Summary() {
   const mask = useLane((state) => state.mask);
   const searching = useLane(({ search }) => search.kind === "searching");
   const scoring = useLane((state) => state.scoring.kind === "working");
+  const placed = useLane((state) => state.grid !== null);
+  const operator = useLab(operatorOf);
+  const how = placed ? "place" : operator;
   const found = useMemo(
     () =>
-      className === null || scores === null || mask === null ? null : summarise({ className, scores, mask }),
-    [className, scores, mask],
+      className === null || scores === null || mask === null
+        ? null
+        : summarise({ className, scores, mask, how }),
+    [className, scores, mask, how],
   );
   const text = searching
     ? `Learning which frames “${className ?? ""}” needs.`
@@ -74,6 +83,23 @@ function Summary() {
   return (
     <p className={text === found ? "summary" : "summary summary-waiting"} aria-live="polite">
       {text}
+    </p>
+  );
+}
+
+/** The score under a fading or blurring mask's own operator: what its search lowered. */
+function OwnScore() {
+  const own = useLane((lane) => shownScores(lane)?.own ?? null);
+  const operator = useLab(operatorOf);
+  const label = useLaneLabel();
+  if (own === null) return null;
+  return (
+    <p className="own-score">
+      <Term name="own-score">{OPERATED[operator]} score</Term>{" "}
+      <output className="numbers" aria-label={label(`${OPERATED[operator]} score`)}>
+        {formatScore(own)}
+      </output>{" "}
+      <span>with the masked frames {OPERATED[operator].toLowerCase()}, as the search had them.</span>
     </p>
   );
 }

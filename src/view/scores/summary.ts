@@ -1,5 +1,7 @@
 /** The result in plain words. Every number in it is one that was computed. */
+import { meanOf } from "../../math/sample-summary.ts";
 import { maskRuns, REVERSE_THRESHOLD } from "../../math/mask-runs.ts";
+import type { OperatorName } from "../../math/operator.ts";
 import { SHOWN_ON, type Scores } from "../../result/mask-result.ts";
 import { formatRuns, formatScore } from "../format.ts";
 
@@ -7,36 +9,89 @@ import { formatRuns, formatScore } from "../format.ts";
 export const DESTROYS = 0.5;
 /** Below this there is little to take away. */
 export const HARDLY_SEEN = 0.05;
+/** A frame is told of where it holds this share of what the strongest frame holds. */
+const MOST_OF_IT = 0.5;
 
 /** What there is to say. */
 export interface SummaryFacts {
   readonly className: string;
   readonly scores: Scores;
-  /** [T] in [0, 1]; 1 = perturbed. */
+  /** [T] in [0, 1]; 1 = perturbed. Of a spatiotemporal mask the frames' means. */
   readonly mask: readonly number[];
+  /** What the mask perturbs with; "place" for a spatiotemporal one, which freezes. */
+  readonly how: OperatorName | "place";
 }
 
-/** One to three sentences about which frames the class needs and whether their direction matters. */
-export function summarise({ className, scores: { os, fs, rs }, mask }: SummaryFacts): string {
+/** One to three sentences about which frames the class needs and what of them. */
+export function summarise({ className, scores, mask, how }: SummaryFacts): string {
+  const { os } = scores;
   const quoted = `“${className}”`;
   if (os < HARDLY_SEEN) {
     return `The model hardly sees ${quoted} in this clip (${formatScore(os)}), so there is little for a mask to take away.`;
   }
-  const runs = maskRuns(mask, SHOWN_ON);
   const partly = maskRuns(mask, REVERSE_THRESHOLD);
-  if (partly.length === 0) {
+  if (how !== "place" && partly.length === 0) {
     return `No frame is perturbed, so ${quoted} keeps its score of ${formatScore(os)}.`;
   }
-  // A mask may do its work by values that none of them counts as on.
-  const frames = runs.length > 0 ? formatRuns(runs) : `${formatRuns(partly)} less than halfway`;
-  const change = `from ${formatScore(os)} to ${formatScore(fs)}`;
+  const what = how === "place" ? extentOf(mask) : framesOf(mask, partly);
+  return how === "place" && what === null
+    ? `Nothing is perturbed, so ${quoted} keeps its score of ${formatScore(os)}.`
+    : SENTENCES[how](what ?? "", quoted, scores);
+}
+
+type Sentence = (what: string, quoted: string, scores: Scores) => string;
+
+const SENTENCES: Readonly<Record<SummaryFacts["how"], Sentence>> = {
+  freeze: (what, quoted, scores) => frozen(what, quoted, scores, "in them", "they give"),
+  place: (what, quoted, scores) => frozen(what, quoted, scores, "there", "it gives"),
+  reverse: (what, quoted, { os, rs, fs }) =>
+    rs > os * DESTROYS
+      ? `Playing ${what} backwards does not take ${quoted} away: it goes ${change(os, rs)}. The model does not need the direction of the motion in them.`
+      : `Playing ${what} backwards drops ${quoted} ${change(os, rs)}: the direction of the motion in them counts. Frozen they give ${formatScore(fs)}.`,
+  fade: (what, quoted, scores) => takenAway("Fading", what, quoted, scores, "to see them"),
+  blur: (what, quoted, scores) => takenAway("Blurring", what, quoted, scores, "their detail"),
+};
+
+function frozen(what: string, quoted: string, { os, fs, rs }: Scores, where: string, give: string): string {
   if (fs > os * DESTROYS) {
-    return `Freezing ${frames} does not take ${quoted} away: it goes ${change}. The model does not need the motion in them.`;
+    return `Freezing ${what} does not take ${quoted} away: it goes ${change(os, fs)}. The model does not need the motion ${where}.`;
   }
-  const reversed = `Played backwards they give ${formatScore(rs)}`;
+  const reversed = `Played backwards ${give} ${formatScore(rs)}`;
   const direction =
     rs > os * DESTROYS
       ? `${reversed}: it needs the motion, but not its direction.`
       : `${reversed}: the direction of the motion counts too.`;
-  return `Freezing ${frames} drops ${quoted} ${change}: the model needs the motion in them. ${direction}`;
+  return `Freezing ${what} drops ${quoted} ${change(os, fs)}: the model needs the motion ${where}. ${direction}`;
+}
+
+function takenAway(
+  verb: string,
+  what: string,
+  quoted: string,
+  { os, fs, own }: Scores,
+  needs: string,
+): string {
+  const score = own ?? fs;
+  return score > os * DESTROYS
+    ? `${verb} ${what} does not take ${quoted} away: it goes ${change(os, score)}. The model does not need ${needs}.`
+    : `${verb} ${what} drops ${quoted} ${change(os, score)}: the model needs ${needs}. Frozen they give ${formatScore(fs)}.`;
+}
+
+function change(from: number, to: number): string {
+  return `from ${formatScore(from)} to ${formatScore(to)}`;
+}
+
+/** A mask may do its work by values that none of them counts as on. */
+function framesOf(mask: readonly number[], partly: ReturnType<typeof maskRuns>): string {
+  const runs = maskRuns(mask, SHOWN_ON);
+  return runs.length > 0 ? formatRuns(runs) : `${formatRuns(partly)} less than halfway`;
+}
+
+/** How much of the clip, and in which frames most of it; null for none. */
+function extentOf(means: readonly number[]): string | null {
+  const share = Math.round(100 * meanOf(means));
+  const strongest = Math.max(...means);
+  if (strongest < 1 / 255) return null;
+  const most = formatRuns(maskRuns(means, MOST_OF_IT * strongest));
+  return `${share < 1 ? "less than 1" : share} % of the clip, most of it in ${most},`;
 }

@@ -4,6 +4,7 @@ import { SearchCourse } from "../course/SearchCourse.tsx";
 import { BackendStatus } from "./BackendStatus.tsx";
 import { ClassPicker } from "./ClassPicker.tsx";
 import { ComparePicker } from "./ComparePicker.tsx";
+import { MaskKindPicker } from "./MaskKindPicker.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { PredictionList } from "./PredictionList.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
@@ -11,6 +12,7 @@ import { SearchControls } from "./SearchControls.tsx";
 
 export function SetupPanel() {
   const compared = useLab(({ second }) => second !== null);
+  const temporal = useLab(({ maskKind }) => maskKind.kind === "temporal");
   return (
     <section className="panel setup" aria-labelledby="setup-title">
       <h2 id="setup-title" className="panel-title">
@@ -20,7 +22,8 @@ export function SetupPanel() {
       <ComparePicker />
       <ClassPicker />
       <PredictionList />
-      <PresetPicker />
+      <MaskKindPicker />
+      {temporal && <PresetPicker />}
       <SearchControls />
       <SearchCourse />
       {compared && (

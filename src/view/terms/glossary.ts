@@ -56,6 +56,46 @@ const meanings = {
     text: "Each unbroken run of frames with a mask value above 0.1 is played backwards. The motion stays, its direction turns.",
     part: "reverse",
   },
+  faded: {
+    title: "Faded",
+    text: "A faded frame gives way to the clip’s mean colour. Unlike freezing it takes the picture away and not only its motion.",
+    part: "freeze",
+  },
+  blurred: {
+    title: "Blurred",
+    text: "A blurred frame loses its detail and keeps its motion: what the class needs to be sharp.",
+    part: "freeze",
+  },
+  "mask-over": {
+    title: "What the mask is over",
+    text: "Time: one value a frame says when. Space and time: a grid over each frame says where as well, and every pixel is frozen by its own value.",
+    part: "space",
+  },
+  operator: {
+    title: "How frames are perturbed",
+    text: "Freeze takes the frames’ motion, Reverse its direction, Fade the picture, Blur its detail. The search finds frames that the class cannot spare so.",
+    part: "reverse",
+  },
+  "grid-cells": {
+    title: "Cells",
+    text: "How many values a frame’s mask has across and down. More cells say more precisely where, and are easier led astray.",
+    part: "space",
+  },
+  area: {
+    title: "Area",
+    text: "Weighed: every masked cell has a price, set against the score. A share: the search perturbs just so much of the clip, and chooses where.",
+    part: "space",
+  },
+  slices: {
+    title: "Space-time slices",
+    text: "The mask seen from above and from the side: how strongly each column, and each row, of every frame is perturbed.",
+    part: "space",
+  },
+  "own-score": {
+    title: "Score under the mask’s own operator",
+    text: "The probability with the masked frames faded or blurred, as the search had them. FS and RS are of the same mask, frozen and reversed.",
+    part: "scores",
+  },
   target: {
     title: "Target class",
     text: "The class whose score is explained. It starts as the model’s first prediction; any class can be picked.",
@@ -101,6 +141,16 @@ const meanings = {
     text: "The search stopped because the loss has not fallen by 0.001 for 40 steps. The paper’s settings never stop early.",
     part: "search",
   },
+  start: {
+    title: "Start",
+    text: "Where a search begins: the shortest block around the middle that does nearly all that perturbing everything does.",
+    part: "search",
+  },
+  truth: {
+    title: "Against the truth",
+    text: "How far the mask agrees with where the clip’s maker knows the event to be. A block in the middle does well too, so its figures stand beside.",
+    part: "trust",
+  },
   event: {
     title: "True event",
     text: "Where the clip’s maker knows the action to happen. The model never sees this; it is there to compare the mask with.",
@@ -145,6 +195,46 @@ const meanings = {
     title: "Difference view",
     text: "How far each pixel of the perturbed clip lies from the original. Black: nothing was changed there.",
     part: "freeze",
+  },
+  faithfulness: {
+    title: "Faithfulness",
+    text: "Whether an explanation says what the model really does. It is measured against chance, against better masks and on a model that has forgotten what it learnt.",
+    part: "trust",
+  },
+  "optimality-gap": {
+    title: "Optimality gap",
+    text: "The mask’s loss less that of the best window, found by trying all of them. Above 0 the search missed a better one; below 0 no window is as good.",
+    part: "trust",
+  },
+  deletion: {
+    title: "Deletion",
+    text: "Frames are perturbed one by one, those with the largest mask value first. The sooner the score falls, and the smaller the area, the better the order.",
+    part: "trust",
+  },
+  insertion: {
+    title: "Insertion",
+    text: "From the wholly perturbed clip frames are given back, the largest mask value first. The sooner the score returns, and the larger the area, the better.",
+    part: "trust",
+  },
+  necessity: {
+    title: "Necessity and sufficiency",
+    text: "Perturbed inside the mask the score should fall: these frames are necessary. Perturbed everywhere else it should stay: they are enough.",
+    part: "trust",
+  },
+  completeness: {
+    title: "Completeness",
+    text: "Integrated gradients share the whole fall of the score out over the frames. The shares must add up to it; what lies in the mask is what it accounts for.",
+    part: "trust",
+  },
+  stability: {
+    title: "Stability",
+    text: "The search is run again from other starts, at other learning rates and on the clip moved by a frame. Masks that agree overlap (IoU) by nearly 1.",
+    part: "trust",
+  },
+  randomisation: {
+    title: "Shuffled weights",
+    text: "The model’s weights are shuffled, layer by layer from the answer down. An explanation of what was learnt must then change.",
+    part: "trust",
   },
   webgpu: {
     title: "WebGPU",

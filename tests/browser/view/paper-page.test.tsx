@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { LabStore } from "../../../src/state/lab-store.ts";
 import { FAKE_CLASSES, FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { FREEZING } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
@@ -21,12 +22,20 @@ const names = () =>
     .map((header) => header.textContent ?? "");
 
 const scores = { os: 0.944, fs: 0.089, rs: 0.42 };
-const lane = (modelId: string) => ({ modelId, imported: null, target: 0, mask: [...FAKE_MASK], scores });
+const lane = (modelId: string) => ({
+  modelId,
+  imported: null,
+  grid: null,
+  target: 0,
+  mask: [...FAKE_MASK],
+  scores,
+});
 const linkTo = (id: string, modelId: string, second: string | null) =>
   encodeLink({
     ...lane(modelId),
     clip: { kind: "bundled", id },
     preset: "default",
+    maskKind: FREEZING,
     seed: 0,
     second: second === null ? null : lane(second),
   });

@@ -13,6 +13,7 @@ import {
   type ResultFile,
 } from "../../../src/export/result-json.ts";
 import { LabError } from "../../../src/base/errors.ts";
+import { FREEZING } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { SOFTWARE_VERSION } from "../../../src/result/software.ts";
 import { anyResult } from "../../support/arbitrary-results.ts";
@@ -28,9 +29,11 @@ function result(part: Partial<ResultFile> = {}): ResultFile {
   const link = encodeLink({
     modelId: "i3d",
     imported: null,
+    grid: null,
     clip: { kind: "bundled", id: "up-1" },
     target: 3,
     preset: "default",
+    maskKind: FREEZING,
     seed: 7,
     mask: MASK,
     scores,

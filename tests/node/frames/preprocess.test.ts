@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
-import { coverSize, type InputSpec, preprocess } from "../../../src/frames/preprocess.ts";
+import { type InputSpec, preprocess } from "../../../src/frames/preprocess.ts";
+import { coverSize } from "../../../src/frames/visible-box.ts";
 import { expectAllClose } from "../../support/close.ts";
 import { labError } from "../../support/lab-error.ts";
 
@@ -95,7 +96,7 @@ test("coverSize covers both sides and is exact on one", () => {
   const length = fc.integer({ min: 1, max: 500 });
   fc.assert(
     fc.property(length, length, length, length, (H, W, height, width) => {
-      const size = coverSize({ H, W }, height, width);
+      const size = coverSize({ H, W }, { height, width });
       expect(size.height).toBeGreaterThanOrEqual(height);
       expect(size.width).toBeGreaterThanOrEqual(width);
       expect(size.height === height || size.width === width).toBe(true);

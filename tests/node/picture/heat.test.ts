@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { viridis } from "../../../src/math/colour-map.ts";
-import { heatOf, layHeat, peakOf } from "../../../src/picture/heat.ts";
+import { dimUnseen, heatOf, layHeat, peakOf } from "../../../src/picture/heat.ts";
+
+const ALL = { x0: 0, y0: 0, x1: 1, y1: 1 };
 
 /** Two cells in time, one row of two cells: 0 and 4, later 4 and 8. */
 const CAM = { T: 2, h: 1, w: 2, values: Float32Array.of(0, 4, 4, 8) };
@@ -15,13 +17,19 @@ describe("heatOf", () => {
     // Frame 1 of 3 lies midway between the two.
     { t: 1, T: 3, expected: [0.25, 0.375, 0.625, 0.75] },
   ])("frame $t of $T", ({ t, T, expected }) => {
-    expect([...heatOf(CAM, { t, T, H: 1, W: 4, peak: peakOf(CAM) })]).toEqual(expected);
+    expect([...heatOf(CAM, { t, T, H: 1, W: 4, peak: peakOf(CAM), visible: ALL })]).toEqual(expected);
+  });
+
+  test("covers only the part that the model sees: the middle two of four columns", () => {
+    const middle = { x0: 0.25, y0: 0, x1: 0.75, y1: 1 };
+    const heat = heatOf(CAM, { t: 1, T: 2, H: 1, W: 4, peak: 8, visible: middle });
+    expect([...heat]).toEqual([0, 0.5, 1, 0]);
   });
 
   test("a map without heat is cold all over, not undefined", () => {
     const cold = { ...CAM, values: new Float32Array(4) };
     expect(peakOf(cold)).toBe(0);
-    expect([...heatOf(cold, { t: 0, T: 2, H: 2, W: 2, peak: 0 })]).toEqual([0, 0, 0, 0]);
+    expect([...heatOf(cold, { t: 0, T: 2, H: 2, W: 2, peak: 0, visible: ALL })]).toEqual([0, 0, 0, 0]);
   });
 
   test("lies within 0 and 1, at any size", () => {
@@ -39,12 +47,22 @@ describe("heatOf", () => {
     const size = fc.integer({ min: 1, max: 9 });
     fc.assert(
       fc.property(anyMap, size, size, fc.nat(7), (cam, H, W, t) => {
-        const heat = heatOf(cam, { t, T: 8, H, W, peak: peakOf(cam) });
+        const heat = heatOf(cam, { t, T: 8, H, W, peak: peakOf(cam), visible: ALL });
         expect(heat).toHaveLength(H * W);
         expect(heat.every((u) => u >= 0 && u <= 1)).toBe(true);
       }),
     );
   });
+});
+
+test("dimUnseen darkens what lies outside, and nothing where the model sees all", () => {
+  const white = () => Uint8ClampedArray.from([100, 100, 100, 255, 100, 100, 100, 255]);
+  const half = white();
+  dimUnseen(half, { H: 1, W: 2 }, { x0: 0, y0: 0, x1: 0.5, y1: 1 });
+  expect([...half]).toEqual([100, 100, 100, 255, 35, 35, 35, 255]);
+  const whole = white();
+  dimUnseen(whole, { H: 1, W: 2 }, ALL);
+  expect(whole).toEqual(white());
 });
 
 describe("layHeat", () => {

@@ -3,7 +3,8 @@ import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { fromBase64url, toBase64url } from "../../../src/result/base64url.ts";
 import { crc32 } from "../../../src/result/crc32.ts";
-import type { LabLink, LinkedImport } from "../../../src/result/link-fields.ts";
+import { inGridSteps, type SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
+import { FREEZING, type LabLink, type LinkedImport } from "../../../src/result/link-fields.ts";
 import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { anyLink } from "../../support/arbitrary-links.ts";
 import { FAKE_SETTINGS } from "../../support/page-harness/fake-library.ts";
@@ -12,9 +13,11 @@ import { labError } from "../../support/lab-error.ts";
 const bundled: LabLink = {
   modelId: "i3d",
   imported: null,
+  grid: null,
   clip: { kind: "bundled", id: "slide-left-1" },
   target: 3,
   preset: "default",
+  maskKind: FREEZING,
   seed: 20200367,
   mask: [0, 0, 1, 1, 0.6, 0, 0, 0],
   scores: { os: 0.75, fs: 0.125, rs: 0.5 },
@@ -24,6 +27,7 @@ const bundled: LabLink = {
 const inside: LabLink = {
   modelId: "c-lstm",
   imported: null,
+  grid: null,
   clip: {
     kind: "inside",
     name: "mein Clip.mp4",
@@ -32,6 +36,7 @@ const inside: LabLink = {
   },
   target: 65535,
   preset: "paper",
+  maskKind: FREEZING,
   seed: 0,
   mask: null,
   scores: null,
@@ -85,7 +90,7 @@ describe("a link", () => {
   test("uses only characters that survive a URL", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
-        expect(encodeLink(link)).toMatch(/^#v[123]\.[\w-]+$/);
+        expect(encodeLink(link)).toMatch(/^#v[1-4]\.[\w-]+$/);
       }),
     );
   });
@@ -105,6 +110,7 @@ const twoModels: LabLink = {
   second: {
     modelId: "c-lstm",
     imported: null,
+    grid: null,
     target: 3,
     mask: [0, 1, 1, 1, 1, 0, 0, 0],
     scores: { os: 0.5, fs: 0.25, rs: 0.25 },
@@ -218,6 +224,51 @@ test("a link of version 3 that is out in the world", () => {
   expect(decodeLink(fragment)).toEqual({ ok: true, link: ownModel });
 });
 
+/** A blob that rises through the frames. */
+function rising(across: number): SpatiotemporalMask {
+  const values = Float32Array.from({ length: 16 * across * across }, (_, i) => {
+    const [t, y, x] = [Math.floor(i / across ** 2), Math.floor(i / across) % across, i % across];
+    const far = Math.hypot(x + 0.5 - across / 2, y + 0.5 - across * (0.8 - 0.04 * t)) / across;
+    return Math.exp(-((far / 0.2) ** 2));
+  });
+  return inGridSteps({ T: 16, h: across, w: across, values });
+}
+
+describe("a link with a spatiotemporal mask", () => {
+  const whole: LabLink = {
+    ...bundled,
+    mask: null,
+    grid: rising(14),
+    maskKind: { kind: "spatiotemporal", across: 14, area: 0.1 },
+  };
+
+  test("keeps it to the sixteenth, and how it was asked for", () => {
+    const read = decodeLink(encodeLink(whole));
+    expect(read).toEqual({ ok: true, link: whole });
+    expect(encodeLink(whole)).toMatch(/^#v4\./);
+  });
+
+  test("16 x 14 x 14 values take fewer than 1200 characters, where plain bytes would take 4200", () => {
+    expect(encodeLink(whole).length).toBeLessThan(1200);
+  });
+
+  test("refuses a value out of [0, 1] and a grid of 33 cells across", () => {
+    const off = { ...whole, grid: { T: 1, h: 1, w: 1, values: Float32Array.of(1.2) } };
+    expect(() => encodeLink(off)).toThrow(labError("link", ["a value of the grid is 1.2"]));
+    const wide = { ...whole, grid: { T: 1, h: 1, w: 33, values: new Float32Array(33) } };
+    expect(() => encodeLink(wide)).toThrow(labError("link", ["the cells of the grid is 33"]));
+  });
+});
+
+test("a mask of another operator keeps the score under it", () => {
+  const faded: LabLink = {
+    ...bundled,
+    maskKind: { kind: "temporal", operator: "fade" },
+    scores: { os: 0.5, fs: 0.25, rs: 0.75, own: 0.125 },
+  };
+  expect(decodeLink(encodeLink(faded))).toEqual({ ok: true, link: faded });
+});
+
 describe("a text that is no whole link", () => {
   test("gives a problem, never an exception, whatever it is", () => {
     fc.assert(
@@ -228,6 +279,7 @@ describe("a text that is no whole link", () => {
           `#v2.${noise}`,
           `#v3.${noise}`,
           `#v4.${noise}`,
+          `#v5.${noise}`,
           `v1${noise}`,
         ]) {
           expect(decodeLink(text)).toEqual(problem());
@@ -264,8 +316,8 @@ describe("a text that is no whole link", () => {
   });
 
   test("of a later version says so, and which", () => {
-    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v4."))).toEqual(
-      problem(["later version", "v4", "v3"]),
+    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v5."))).toEqual(
+      problem(["later version", "v5", "v4"]),
     );
     expect(decodeLink("#v31.")).toEqual(problem(["later version", "v31"]));
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
-import type { LabLink } from "../../../src/result/link-fields.ts";
+import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { targetName } from "../../../src/state/derived.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
@@ -138,13 +138,15 @@ test("a link whose second model is not on the page names it", async () => {
   const link: LabLink = {
     modelId: "i3d",
     imported: null,
+    grid: null,
     clip: { kind: "bundled", id: "up-1" },
     target: 0,
     preset: "default",
+    maskKind: FREEZING,
     seed: 0,
     mask: null,
     scores: null,
-    second: { modelId: "absent", imported: null, target: 0, mask: null, scores: null },
+    second: { modelId: "absent", imported: null, grid: null, target: 0, mask: null, scores: null },
   };
   const store = createLabStore({ ...fakeDeps(), autoplay: false });
   await store.getState().actions.begin(encodeLink(link));

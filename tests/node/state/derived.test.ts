@@ -1,7 +1,8 @@
 /** What follows from the state, and the manifest's door. */
 import { describe, expect, test } from "vitest";
 import { companionOf, isOn, predictedClass, rankClasses } from "../../../src/state/derived.ts";
-import { eventFrames, parseManifest } from "../../../src/state/manifest.ts";
+import { eventFrames } from "../../../src/math/event-frames.ts";
+import { parseManifest } from "../../../src/state/manifest.ts";
 import { FAKE_CLIPS, fakeCard } from "../../support/page-harness/fake-clients.ts";
 import { labError } from "../../support/lab-error.ts";
 

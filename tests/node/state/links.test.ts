@@ -1,7 +1,7 @@
 /** Links out of the store and back into one. */
 import { describe, expect, test, vi } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
-import type { LabLink } from "../../../src/result/link-fields.ts";
+import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { linkOf } from "../../../src/state/link-actions.ts";
@@ -26,9 +26,11 @@ async function openedWith(link: LabLink | string, options: FakeOptions = {}): Pr
 const link: LabLink = {
   modelId: "convlstm",
   imported: null,
+  grid: null,
   clip: { kind: "bundled", id: "apart-1" },
   target: 4,
   preset: "paper",
+  maskKind: FREEZING,
   seed: 7,
   mask: FAKE_MASK,
   scores: fakeScores(FAKE_MASK),
@@ -40,9 +42,11 @@ describe("linkOf", () => {
     expect(linkOf((await readyStore()).getState())).toEqual({
       modelId: "i3d",
       imported: null,
+      grid: null,
       clip: { kind: "bundled", id: "up-1" },
       target: 0,
       preset: "default",
+      maskKind: FREEZING,
       seed: 0,
       mask: null,
       scores: null,
@@ -134,7 +138,7 @@ describe("opening a link", () => {
 
   test.each([
     { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
-    { what: "a later version", fragment: "#v4.AAAA", words: /later version/ },
+    { what: "a later version", fragment: "#v5.AAAA", words: /later version/ },
     { what: "an unknown model", fragment: encodeLink({ ...link, modelId: "absent" }), words: /absent/ },
     {
       what: "an unknown clip",

@@ -36,7 +36,7 @@ describe("the glossary", () => {
     expect(GLOSSARY.step.text).toContain(`At most ${steps}`);
     expect(GLOSSARY.settled.text).toContain(`${SETTLED_GAIN} for ${patience} steps`);
     expect(GLOSSARY.perturbed.text).toContain(`above ${SHOWN_ON}`);
-    expect(GLOSSARY.reversed.text).toContain(`above ${REVERSE_THRESHOLD}`);
+    expect(GLOSSARY.reversed.text).toContain(`above ${Number(REVERSE_THRESHOLD.toPrecision(6))}`);
   });
 });
 
@@ -57,7 +57,14 @@ describe("the method page", () => {
     const differing = (Object.keys(PRESETS.default) as (keyof typeof PRESETS.default)[]).filter(
       (field) => PRESETS.default[field] !== PRESETS.paper[field],
     );
-    expect(differing.toSorted()).toEqual(["centralBlock", "constantSteps", "keep", "pairs", "patience"]);
+    expect(differing.toSorted()).toEqual([
+      "centralBlock",
+      "centralOperator",
+      "constantSteps",
+      "keep",
+      "pairs",
+      "patience",
+    ]);
     expect(DEPARTURES.filter(({ kind }) => kind === "preset").length).toBeGreaterThanOrEqual(
       differing.length,
     );

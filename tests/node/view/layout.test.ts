@@ -37,7 +37,7 @@ describe("coverCrop", () => {
 });
 
 test("the history of a mask is a picture, a row a step, as opaque as the mask is on", () => {
-  const moment = (mask: number[]) => ({ loss: 1, l1: 0, tv: 0, classScore: 1, mask });
+  const moment = (mask: number[]) => ({ loss: 1, l1: 0, tv: 0, classScore: 1, mask, grid: null });
   const pixels = historyPixels([moment([0, 1]), moment([0.5, 0])]);
   expect([3, 7, 11, 15].map((alpha) => pixels[alpha])).toEqual([0, 255, 128, 0]);
   expect(historyPixels([])).toHaveLength(4);

@@ -10,14 +10,14 @@ const mask = masked(0.9);
 
 describe("summarise", () => {
   test("a mask that destroys the score, with a reversal that does not", () => {
-    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.9 }, mask })).toBe(
+    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.9 }, mask, how: "freeze" })).toBe(
       "Freezing frames 5–9 drops “Moving something up” from 0.944 to 0.031: the model needs the motion in them. " +
         "Played backwards they give 0.900: it needs the motion, but not its direction.",
     );
   });
 
   test("a reversal that destroys the score too", () => {
-    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, mask })).toMatch(
+    expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, mask, how: "freeze" })).toMatch(
       /backwards they give 0\.100: the direction of the motion counts too\.$/,
     );
   });
@@ -26,20 +26,20 @@ describe("summarise", () => {
     { fs: 0.8 * DESTROYS - 0.001, says: /drops/ },
     { fs: 0.8 * DESTROYS + 0.001, says: /does not take .* away/ },
   ])("OS 0.8 and FS $fs", ({ fs, says }) => {
-    expect(summarise({ className, scores: { os: 0.8, fs, rs: 0.5 }, mask })).toMatch(says);
+    expect(summarise({ className, scores: { os: 0.8, fs, rs: 0.5 }, mask, how: "freeze" })).toMatch(says);
   });
 
   test.each([
     { os: HARDLY_SEEN - 0.001, says: /hardly sees/ },
     { os: HARDLY_SEEN + 0.001, says: /Freezing/ },
   ])("OS $os", ({ os, says }) => {
-    expect(summarise({ className, scores: { os, fs: 0.001, rs: 0.001 }, mask })).toMatch(says);
+    expect(summarise({ className, scores: { os, fs: 0.001, rs: 0.001 }, mask, how: "freeze" })).toMatch(says);
   });
 
   test("a mask without a perturbed frame", () => {
-    expect(summarise({ className, scores: { os: 0.9, fs: 0.9, rs: 0.9 }, mask: masked(0) })).toBe(
-      "No frame is perturbed, so “Moving something up” keeps its score of 0.900.",
-    );
+    expect(
+      summarise({ className, scores: { os: 0.9, fs: 0.9, rs: 0.9 }, mask: masked(0), how: "freeze" }),
+    ).toBe("No frame is perturbed, so “Moving something up” keeps its score of 0.900.");
   });
 });
 
@@ -51,7 +51,9 @@ describe("a mask whose values all stay below a half", () => {
     },
     { fs: 0.3, says: "Freezing frames 5–9 less than halfway does not take “Moving something up” away" },
   ])("is not called no mask: FS $fs", ({ fs, says }) => {
-    expect(summarise({ className, scores: { os: 0.311, fs, rs: 0.2 }, mask: masked(0.4) })).toContain(says);
+    expect(
+      summarise({ className, scores: { os: 0.311, fs, rs: 0.2 }, mask: masked(0.4), how: "freeze" }),
+    ).toContain(says);
   });
 });
 
@@ -82,4 +84,43 @@ describe("formatRuns counts from 1", () => {
 test("seconds become minutes at 60, bytes megabytes at a million", () => {
   expect([59.4, 59.6, 134, -1].map(formatSeconds)).toEqual(["59 s", "1 min 0 s", "2 min 14 s", "0 s"]);
   expect([1234, 999_949, 1_000_000].map(formatBytes)).toEqual(["1.2 kB", "999.9 kB", "1.0 MB"]);
+});
+
+describe("masks of other kinds", () => {
+  const mask = [0, 0, 1, 1, 0, 0];
+  const scores = { os: 0.9, fs: 0.3, rs: 0.2, own: 0.1 };
+
+  test.each([
+    { how: "reverse", says: "Playing frames 3–4 backwards drops “Moving something up” from 0.900 to 0.200" },
+    {
+      how: "fade",
+      says: "Fading frames 3–4 drops “Moving something up” from 0.900 to 0.100: the model needs to see them. Frozen they give 0.300.",
+    },
+    {
+      how: "blur",
+      says: "Blurring frames 3–4 drops “Moving something up” from 0.900 to 0.100: the model needs their detail.",
+    },
+    {
+      how: "place",
+      says: "Freezing 33 % of the clip, most of it in frames 3–4, drops “Moving something up” from 0.900 to 0.300: the model needs the motion there. Played backwards it gives 0.200",
+    },
+  ] as const)("$how", ({ how, says }) => {
+    expect(summarise({ className, scores, mask, how })).toContain(says);
+  });
+
+  test("each may fail to take the class away, and says so", () => {
+    const kept = { os: 0.9, fs: 0.8, rs: 0.7, own: 0.6 };
+    for (const how of ["freeze", "reverse", "fade", "blur", "place"] as const) {
+      expect(summarise({ className, scores: kept, mask, how })).toContain(
+        "does not take “Moving something up” away",
+      );
+    }
+  });
+
+  test("a grid of zeros perturbs nothing", () => {
+    const none = mask.map(() => 0);
+    expect(summarise({ className, scores, mask: none, how: "place" })).toBe(
+      "Nothing is perturbed, so “Moving something up” keeps its score of 0.900.",
+    );
+  });
 });

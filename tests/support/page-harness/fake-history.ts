@@ -2,6 +2,7 @@
 import type { HistoryEntry, PendingSearch } from "../../../src/history/entry.ts";
 import type { HistoryStore, Original } from "../../../src/history/history-store.ts";
 import type { PageLife } from "../../../src/history/page-life.ts";
+import { FREEZING } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
 
@@ -10,9 +11,11 @@ const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0,
 const FAKE_LINK = encodeLink({
   modelId: "i3d",
   imported: null,
+  grid: null,
   clip: { kind: "bundled", id: "up-1" },
   target: 0,
   preset: "default",
+  maskKind: FREEZING,
   seed: 0,
   mask: FAKE_MASK,
   scores: { os: 0.944, fs: 0.089, rs: 0.42 },

@@ -1,7 +1,7 @@
 /** Imported models as the worker and the browser's store would have them, in memory. */
 import type { KeptModel, ModelLibrary } from "../../../src/library/model-library.ts";
 import type { Inspection } from "../../../src/recognise/inspection.ts";
-import type { LabLink } from "../../../src/result/link-fields.ts";
+import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import type { ModelSettings } from "../../../src/models/card.ts";
 
 /** A library that keeps nothing beyond its test; `refusal` is what every call rejects with. */
@@ -84,6 +84,8 @@ export const AWAITING_LINK: LabLink = {
   clip: { kind: "bundled", id: "up-1" },
   target: 7,
   preset: "default",
+  grid: null,
+  maskKind: FREEZING,
   seed: 0,
   mask: [0, 0, 0, 0.2, 1, 1, 1, 1, 0.8, 0, 0, 0, 0, 0, 0, 0],
   scores: { os: 0.875, fs: 0.125, rs: 0.5 },

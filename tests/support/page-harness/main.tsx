@@ -22,6 +22,12 @@ const options: Record<string, FakeOptions> = {
   },
   searching: { stepMs: 70 },
   comparing: { stepMs: 70 },
+  "space-searching": { stepMs: 70 },
+  measuring: {
+    lab: {
+      measureFaithfulness: (_, { onStep }) => (onStep?.({ part: "stability", done: 3, of: 9 }), never()),
+    },
+  },
   history: {
     history: fakeHistory({
       entries: Array.from({ length: 12 }, (_, n) =>
@@ -60,9 +66,17 @@ const { actions } = store.getState();
 await actions.begin("");
 if (["compared", "compared-cam", "comparing"].includes(state)) await actions.compareWith("convlstm");
 if (["cam", "compared-cam"].includes(state)) actions.setViews({ cam: true });
-if (["result", "edited", "error", "cam", "compared", "compared-cam"].includes(state))
+if (["space", "space-searching"].includes(state))
+  actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
+if (
+  ["result", "edited", "error", "cam", "compared", "compared-cam", "trust", "measuring", "space"].includes(
+    state,
+  )
+)
   await actions.findMask();
-if (["searching", "comparing"].includes(state)) void actions.findMask();
+if (state === "trust") await actions.measureTrust();
+if (state === "measuring") void actions.measureTrust();
+if (["searching", "comparing", "space-searching"].includes(state)) void actions.findMask();
 if (state.startsWith("history")) document.querySelector<HTMLElement>("[aria-haspopup=dialog]")?.click();
 if (state === "cut-off") {
   await actions.history.findCutOff();

@@ -29,7 +29,7 @@ function SketchPlayer({ clip }: { readonly clip: Clip }) {
   const [playing, setPlaying] = useState(() => !matchMedia("(prefers-reduced-motion: reduce)").matches);
   const [first, last] = clip.event ?? [0, clip.frames.T - 1];
   const [frame, setFrame] = useState(Math.floor((first + last) / 2));
-  const painter = useMemo(() => createFramePainter(clip.frames, null), [clip]);
+  const painter = useMemo(() => createFramePainter(clip.frames), [clip]);
   const { T, W, H } = clip.frames;
   useEffect(() => {
     if (!playing) return;

@@ -8,7 +8,7 @@ import { useSize } from "../../use-size.ts";
 export function SourcePictures({ strip }: { readonly strip: SourceStrip | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
-  const painter = useMemo(() => (strip === null ? null : createFramePainter(strip.frames, null)), [strip]);
+  const painter = useMemo(() => (strip === null ? null : createFramePainter(strip.frames)), [strip]);
   useEffect(() => {
     if (canvas.current !== null && painter !== null && size.width > 0) {
       drawFilmstrip(canvas.current, painter, size);

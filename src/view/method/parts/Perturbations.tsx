@@ -37,7 +37,14 @@ export function Perturbations() {
           other way. A run of a single frame stays as it is. That one weight serves both frames is the
           released code’s choice, kept here.
         </p>
-        <InCode files={["src/math/reverse.ts", "src/math/mask-runs.ts"]} />
+        <p>
+          A search perturbs by freezing unless another way is chosen. Searching by <em>reversing</em> asks
+          where the direction of motion matters. Two more take more than motion away: <em>fading</em> mixes a
+          frame with the clip’s mean colour, <em>blurring</em> with a blurred copy of itself.
+        </p>
+        <InCode
+          files={["src/math/reverse.ts", "src/math/mask-runs.ts", "src/math/fade.ts", "src/math/blur.ts"]}
+        />
       </Part>
     </>
   );

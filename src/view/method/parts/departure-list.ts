@@ -24,6 +24,12 @@ export const DEPARTURES: readonly Departure[] = [
     ours: "Keeps the last one that passes, as the text says; the whole clip where none does.",
   },
   {
+    what: "Start block of a reversing search",
+    kind: "preset",
+    theirs: "Chosen by freezing: the start is always tried with the freeze operator.",
+    ours: "Tried with the operator that is searched with.",
+  },
+  {
     what: "Total variation",
     kind: "preset",
     theirs: "Visits the inner frames and adds both neighbours of each, so inner pairs count twice.",
@@ -101,7 +107,7 @@ export const DEPARTURES: readonly Departure[] = [
     what: "Space",
     kind: "both",
     theirs: "Meaningful perturbations were first masks over pixels.",
-    ours: "The page searches masks over time alone, as the paper does.",
+    ours: "Masks are over time, as in the paper, or over time and space; these freeze each pixel instead of blurring it.",
   },
   {
     what: "Arithmetic",
@@ -133,6 +139,30 @@ export const SOURCES: readonly Source[] = [
     title: "Interpretable Explanations of Black Boxes by Meaningful Perturbation",
     where: "ICCV 2017, arXiv 1704.03296",
     href: "https://arxiv.org/abs/1704.03296",
+  },
+  {
+    authors: "R. C. Fong, M. Patrick, A. Vedaldi",
+    title: "Understanding Deep Networks via Extremal Perturbations and Smooth Masks",
+    where: "ICCV 2019, arXiv 1910.08485",
+    href: "https://arxiv.org/abs/1910.08485",
+  },
+  {
+    authors: "J. Adebayo and others",
+    title: "Sanity Checks for Saliency Maps",
+    where: "NeurIPS 2018, arXiv 1810.03292",
+    href: "https://arxiv.org/abs/1810.03292",
+  },
+  {
+    authors: "M. Sundararajan, A. Taly, Q. Yan",
+    title: "Axiomatic Attribution for Deep Networks",
+    where: "ICML 2017, arXiv 1703.01365",
+    href: "https://arxiv.org/abs/1703.01365",
+  },
+  {
+    authors: "V. Petsiuk, A. Das, K. Saenko",
+    title: "RISE: Randomized Input Sampling for Explanation of Black-box Models",
+    where: "BMVC 2018, arXiv 1806.07421",
+    href: "https://arxiv.org/abs/1806.07421",
   },
   {
     authors: "R. R. Selvaraju and others",

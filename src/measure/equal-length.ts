@@ -1,0 +1,84 @@
+/**
+ * Necessity and sufficiency of a mask's frames, against other frames of equal number. Plain arithmetic: which masks to
+ * score, and what their scores make.
+ *
+ * Inside: the frames themselves are perturbed, and the score falls if they are necessary. Outside: all others are, and
+ * the score stays if the frames suffice.
+ */
+import { shuffle } from "../base/prng.ts";
+import { framesOn } from "../math/mask-overlap.ts";
+import { meanOf } from "../math/sample-summary.ts";
+import type { AgainstEqualLength, InsideOutside } from "./faithfulness.ts";
+import { windowMask, windowsOf } from "./windows.ts";
+
+/** The masks that are compared, all hard, [T] each, with as many frames on as the mask has. */
+export interface EqualLengthMasks {
+  readonly on: number;
+  readonly mask: Float32Array;
+  readonly random: readonly Float32Array[];
+  readonly even: Float32Array;
+  readonly windows: readonly Float32Array[];
+}
+
+/** A hard mask [T] with `on` frames drawn at random. */
+export function randomMask(T: number, on: number, random: () => number): Float32Array {
+  const mask = Float32Array.from({ length: T }, (_, t) => (t < on ? 1 : 0));
+  shuffle(mask, random);
+  return mask;
+}
+
+/** A hard mask [T] with `on` frames, each in the middle of one of `on` equal parts of the clip. */
+export function evenMask(T: number, on: number): Float32Array {
+  const mask = new Float32Array(T);
+  for (let i = 0; i < on; i++) mask[Math.floor(((i + 0.5) * T) / on)] = 1;
+  return mask;
+}
+
+/** Every mask that the comparison needs; frames above 0.5 are on. */
+export function equalLengthMasks(
+  mask: ArrayLike<number>,
+  draws: number,
+  random: () => number,
+): EqualLengthMasks {
+  const T = mask.length;
+  const on = framesOn(mask, 0.5);
+  return {
+    on,
+    mask: Float32Array.from(mask, (m) => (m > 0.5 ? 1 : 0)),
+    random: Array.from({ length: draws }, () => randomMask(T, on, random)),
+    even: evenMask(T, on),
+    windows: windowsOf(T)
+      .filter(([first, last]) => last - first + 1 === on)
+      .map((window) => windowMask(T, window)),
+  };
+}
+
+/** A mask's complement: what is perturbed outside it. */
+export function outsideOf(mask: Float32Array): Float32Array {
+  return mask.map((on) => 1 - on);
+}
+
+/** Compares, given the score of each mask and complement. */
+export function compareEqualLength(
+  { on, mask, random, even, windows }: EqualLengthMasks,
+  scoreOf: (mask: Float32Array) => number,
+): AgainstEqualLength {
+  const both = (one: Float32Array): InsideOutside => ({
+    inside: scoreOf(one),
+    outside: scoreOf(outsideOf(one)),
+  });
+  const anywhere = windows.map(both);
+  return {
+    on,
+    mask: both(mask),
+    random: random.map(both),
+    even: both(even),
+    window:
+      anywhere.length === 0
+        ? null
+        : {
+            inside: meanOf(anywhere.map(({ inside }) => inside)),
+            outside: meanOf(anywhere.map(({ outside }) => outside)),
+          },
+  };
+}

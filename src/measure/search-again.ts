@@ -1,0 +1,134 @@
+/** Searches run again with one thing changed, and how much of the mask they find again. */
+import { OFF_PARAMETER, ON_PARAMETER } from "../math/central-init.ts";
+import { maskOfRow } from "../math/mask-descent.ts";
+import { maskOverlap } from "../math/mask-overlap.ts";
+import type { MaskScorer } from "../search/descent.ts";
+import type { SearchSettings } from "../search/settings.ts";
+import { startParameters } from "../search/starts.ts";
+import { searchTemporalMask, type Driving } from "../search/temporal-search.ts";
+import type { SearchedAgain } from "./faithfulness.ts";
+import type { Done } from "./hard-scores.ts";
+import type { Judged } from "./judged.ts";
+
+/** Searches from random starts: with the named ones, five starts that the mask did not come from. */
+const RANDOM_STARTS = 2;
+
+/** Factors of the learning rate. */
+const RATES = [
+  { factor: 0.5, text: "half the learning rate" },
+  { factor: 2, text: "twice the learning rate" },
+] as const;
+
+/** What `startParameters` gives for several starts. */
+const START_TEXTS = ["the central block", "the first half", "the second half", "the whole clip"] as const;
+
+/** Mask parameters [T] drawn evenly between off and on: each frame's own. */
+export function randomParameters(T: number, random: () => number): Float64Array {
+  return Float64Array.from({ length: T }, () => OFF_PARAMETER + (ON_PARAMETER - OFF_PARAMETER) * random());
+}
+
+/**
+ * A mask found on a moved clip, in the clip's own time: frame t of the clip is frame t + later of the moved one. Frames
+ * that were moved out of it take the value of the nearest that was not.
+ */
+export function movedBack(mask: ArrayLike<number>, later: number): number[] {
+  const last = mask.length - 1;
+  return Array.from({ length: mask.length }, (_, t) => mask[Math.min(Math.max(t + later, 0), last)]!);
+}
+
+/**
+ * Runs a search to its end; yields the share of its steps that is done.
+ *
+ * @returns  the mask of each of `driving.starts`, or the one that the settings would keep where there are none.
+ */
+export async function* searchMasks(
+  scorer: MaskScorer,
+  T: number,
+  settings: SearchSettings,
+  driving: Driving,
+): AsyncGenerator<number, Float32Array[], void> {
+  const search = searchTemporalMask(scorer, T, settings, driving);
+  let masks: Float32Array[] = [];
+  try {
+    for (;;) {
+      const next = await search.next();
+      if (next.done) return driving.starts ? masks : [next.value.mask];
+      const { step, reached } = next.value;
+      masks = reached.courses.map(({ lowest, row }) =>
+        settings.keep === "lowest-loss" ? lowest.mask : maskOfRow(row),
+      );
+      yield step / settings.steps;
+    }
+  } finally {
+    // Whoever stops asking ends the search too, which frees what it holds.
+    await search.return(undefined as never);
+  }
+}
+
+/**
+ * Random starts, the named starts that the mask did not come from, other learning rates and moved clips: 10 searches. Where the settings start from the central block, that one is not repeated: it would find the same.
+ */
+export async function* searchAgain(
+  { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: Judged,
+  random: () => number,
+): AsyncGenerator<Done, SearchedAgain[], void> {
+  const T = mask.length;
+  const driving = { mostStepsPerRead };
+  const found: SearchedAgain[] = [];
+  const add = (change: SearchedAgain["change"], text: string, one: ArrayLike<number>) => {
+    const overlap = maskOverlap(mask, one, 0.5);
+    found.push({ change, text, mask: Array.from(one), overlap });
+  };
+  const several = await startParameters(scorer, T, { ...settings, starts: "several" });
+  const skipped = settings.starts === "central" ? 1 : 0;
+  const startTexts = START_TEXTS.slice(skipped).map((name) => `begun from ${name}`);
+  const seeds = Array.from({ length: RANDOM_STARTS }, () => randomParameters(T, random));
+  const of = seeds.length + startTexts.length + RATES.length + shifts.length;
+
+  const begun = [
+    ...seeds.map((start, i) => ({ change: "seed" as const, text: `random start ${i + 1}`, start })),
+    ...several.slice(skipped).map((start, i) => ({ change: "start" as const, text: startTexts[i]!, start })),
+  ];
+  for (let at = 0; at < begun.length; at += startsAtOnce) {
+    const some = begun.slice(at, at + startsAtOnce);
+    const starts = some.map(({ start }) => start);
+    const run = searchMasks(scorer, T, settings, { ...driving, starts });
+    const masks = yield* mapYields(run, (share) => ({ done: at + share * some.length, of }));
+    some.forEach(({ change, text }, i) => add(change, text, masks[i]!));
+  }
+  for (const { factor, text } of RATES) {
+    const other = { ...settings, learningRate: factor * settings.learningRate };
+    const at = found.length;
+    const run = searchMasks(scorer, T, other, driving);
+    const [one] = yield* mapYields(run, (share) => ({ done: at + share, of }));
+    add("learning-rate", text, one!);
+  }
+  for (const { text, later, open } of shifts) {
+    const moved = open();
+    try {
+      const at = found.length;
+      const run = searchMasks(moved.scorer, T, settings, driving);
+      const [one] = yield* mapYields(run, (share) => ({ done: at + share, of }));
+      add("shift", text, movedBack(one!, later));
+    } finally {
+      moved.dispose();
+    }
+  }
+  return found;
+}
+
+/** The same generator with what it yields changed; ends with it. */
+export async function* mapYields<A, B, R>(
+  run: AsyncGenerator<A, R, void>,
+  change: (value: A) => B,
+): AsyncGenerator<B, R, void> {
+  try {
+    for (;;) {
+      const next = await run.next();
+      if (next.done) return next.value;
+      yield change(next.value);
+    }
+  } finally {
+    await run.return(undefined as never);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The sanity check by model randomisation (Adebayo et al., NeurIPS 2018): the search is run on models whose weights are
+ * shuffled from the logits down, layer after layer. A mask that stays the same does not depend on what the model learnt.
+ */
+import { LabError } from "../base/errors.ts";
+import { maskOverlap } from "../math/mask-overlap.ts";
+import { scoresOf } from "../search/descent.ts";
+import type { Faithfulness, SearchedOnRandom } from "./faithfulness.ts";
+import { finite, type Done } from "./hard-scores.ts";
+import type { Judged } from "./judged.ts";
+import { mapYields, searchMasks } from "./search-again.ts";
+
+/** One search a stage, from the logits alone to all layers. */
+export async function* searchShuffled({
+  mask,
+  settings,
+  shuffled,
+  mostStepsPerRead,
+}: Judged): AsyncGenerator<Done, Faithfulness["randomised"], void> {
+  if ("reason" in shuffled) return { kind: "not-possible", reason: shuffled.reason };
+  const T = mask.length;
+  const stages: SearchedOnRandom[] = [];
+  try {
+    for (const { downTo, open } of shuffled) {
+      const { scorer, dispose } = open();
+      try {
+        const [score] = await scoresOf(scorer, [new Float32Array(T)]);
+        const original = finite(score!, "searchShuffled");
+        const of = shuffled.length;
+        const run = searchMasks(scorer, T, settings, { mostStepsPerRead });
+        const [found] = yield* mapYields(run, (share) => ({ done: stages.length + share, of }));
+        const overlap = maskOverlap(mask, found!, 0.5);
+        stages.push({ downTo, original, mask: Array.from(found!), overlap });
+      } finally {
+        dispose();
+      }
+    }
+  } catch (error) {
+    // Shuffled weights may overflow where the model's own never did; that is no fault of the model.
+    if (error instanceof LabError && error.code === "value") {
+      return { kind: "not-possible", reason: "With shuffled weights this model gives no numbers." };
+    }
+    throw error;
+  }
+  return { kind: "measured", stages };
+}

@@ -1,0 +1,79 @@
+/** A clip under a mask, as pictures to show: one interface whatever the mask's shape and whatever it perturbs with. */
+import type { Box, FrameStack } from "../clip/clip.ts";
+import { blurPicture } from "../math/blur.ts";
+import { meanColourPicture } from "../math/fade.ts";
+import { freezeMatrix } from "../math/freeze.ts";
+import { REVERSE_THRESHOLD } from "../math/mask-runs.ts";
+import type { OperatorName } from "../math/operator.ts";
+import { reverseMatrix } from "../math/reverse.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { mainSource, mixFrame, NEGLIGIBLE_WEIGHT } from "./mix-frame.ts";
+import { placedClip } from "./placed-clip.ts";
+
+/** Frames are made when asked for; keeping them is the caller's business. */
+export interface PerturbedClip {
+  /** Frame t as RGBA bytes, new. */
+  picture(t: number): Uint8ClampedArray<ArrayBuffer>;
+  /** Whether frame t counts as perturbed. */
+  isChanged(t: number): boolean;
+  /** The original frame that all of frame t shows most of; null where that is not one frame. */
+  source(t: number): number | null;
+}
+
+/** A mask on the page. */
+export interface ShownMask {
+  /** [T] in [0, 1]; of a spatiotemporal mask the frames' means. */
+  readonly mask: readonly number[];
+  readonly grid: SpatiotemporalMask | null;
+  /** The part of the frame that a grid covers, in shares. */
+  readonly visible: Box;
+}
+
+/** A frame counts as perturbed above this; for reverse, from where its runs begin. */
+const ON = 0.5;
+
+/** The clip under the mask, perturbed in the given way. A spatiotemporal mask freezes or reverses. */
+export function perturbedClip(
+  frames: FrameStack,
+  { mask, grid, visible }: ShownMask,
+  how: OperatorName,
+): PerturbedClip {
+  if (grid !== null) return placedClip(frames, grid, visible, how === "reverse" ? "reverse" : "freeze");
+  const threshold = how === "reverse" ? REVERSE_THRESHOLD : ON;
+  const isChanged = (t: number) => (mask[t] ?? 0) > threshold;
+  if (how === "fade" || how === "blur") return { ...blendedClip(frames, mask, how), isChanged };
+  const weights = how === "freeze" ? freezeMatrix(mask) : reverseMatrix(mask);
+  return {
+    picture: (t) => mixFrame(frames, weights, t),
+    isChanged,
+    source: (t) => mainSource(weights, frames.T, t),
+  };
+}
+
+/** Each frame with a picture made of the clip laid over it. */
+function blendedClip(
+  frames: FrameStack,
+  mask: readonly number[],
+  how: "fade" | "blur",
+): Pick<PerturbedClip, "picture" | "source"> {
+  const { H, W, data } = frames;
+  const n = H * W * 3;
+  let mean: Float32Array | undefined;
+  const over = (t: number) =>
+    how === "fade"
+      ? (mean ??= meanColourPicture(data, n))
+      : blurPicture(data.subarray(t * n, (t + 1) * n), H, W);
+  return {
+    picture(t) {
+      const rgba = mixFrame(frames, null, t);
+      const m = mask[t] ?? 0;
+      if (m < NEGLIGIBLE_WEIGHT) return rgba;
+      const picture = over(t);
+      for (let from = 0, to = 0; from < n; from++, to += from % 3 === 0 ? 2 : 1) {
+        rgba[to] = (1 - m) * rgba[to]! + m * picture[from]!;
+      }
+      return rgba;
+    },
+    source: () => null,
+  };
+}

@@ -1,0 +1,104 @@
+/** A clip under a spatiotemporal mask: every pixel that the model sees is frozen, or reversed, by its own mask. */
+import type { Box, FrameStack } from "../clip/clip.ts";
+import { freezeNextFrame } from "../math/freeze-pixels.ts";
+import { reversePixelFrames } from "../math/reverse-pixels.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { upsampleGrid } from "../math/upsample.ts";
+import { pixelsOf } from "./heat.ts";
+import { mixFrame } from "./mix-frame.ts";
+import type { PerturbedClip } from "./perturbed-clip.ts";
+
+/** Above this share of a frame's cells a frame counts as perturbed. */
+const CHANGED_SHARE = 0.02;
+/** A cell counts as perturbed. */
+const ON = 0.5;
+
+/** The clip under the grid. Frozen frames are made in turn, each from the one before. */
+export function placedClip(
+  frames: FrameStack,
+  grid: SpatiotemporalMask,
+  visible: Box,
+  how: "freeze" | "reverse",
+): PerturbedClip {
+  const part = cutOut(frames, visible);
+  const seen = how === "freeze" ? frozenInTurn(part, grid) : reversedAtOnce(part, grid);
+  const cells = grid.h * grid.w;
+  return {
+    picture: (t) => pasteIn(mixFrame(frames, null, t), frames, part, seen(t)),
+    isChanged: (t) =>
+      grid.values.subarray(t * cells, (t + 1) * cells).filter((m) => m > ON).length > CHANGED_SHARE * cells,
+    source: () => null,
+  };
+}
+
+/** The part that the model sees, at the frames' own resolution. */
+interface Part {
+  readonly T: number;
+  readonly top: number;
+  readonly left: number;
+  readonly height: number;
+  readonly width: number;
+  /** [T, height, width, 3]. */
+  readonly data: Uint8Array;
+}
+
+function cutOut({ T, H, W, data }: FrameStack, visible: Box): Part {
+  const place = pixelsOf(visible, { H, W });
+  const { top, left, height, width } = place;
+  const rowLength = width * 3;
+  const cut = new Uint8Array(T * height * rowLength);
+  for (let t = 0; t < T; t++) {
+    for (let y = 0; y < height; y++) {
+      const from = ((t * H + top + y) * W + left) * 3;
+      cut.set(data.subarray(from, from + rowLength), (t * height + y) * rowLength);
+    }
+  }
+  return { T, ...place, data: cut };
+}
+
+/** [height, width] of frame t. */
+function pixelMask({ height, width }: Part, { h, w, values }: SpatiotemporalMask, t: number): Float32Array {
+  return upsampleGrid(values.subarray(t * h * w, (t + 1) * h * w), { h, w }, { h: height, w: width });
+}
+
+type FrameOfPart = (t: number) => ArrayLike<number>;
+
+function frozenInTurn(part: Part, grid: SpatiotemporalMask): FrameOfPart {
+  const n = part.height * part.width * 3;
+  const filmed = (t: number) => part.data.subarray(t * n, (t + 1) * n);
+  const frozen: ArrayLike<number>[] = [filmed(0)];
+  return (t) => {
+    for (let next = frozen.length; next <= t; next++) {
+      frozen.push(freezeNextFrame(filmed(next), frozen[next - 1]!, pixelMask(part, grid, next)));
+    }
+    return frozen[t]!;
+  };
+}
+
+function reversedAtOnce(part: Part, grid: SpatiotemporalMask): FrameOfPart {
+  const n = part.height * part.width * 3;
+  let reversed: Float32Array | undefined;
+  const all = () => {
+    const masks = new Float32Array((part.T * n) / 3);
+    for (let t = 0; t < part.T; t++) masks.set(pixelMask(part, grid, t), (t * n) / 3);
+    return reversePixelFrames(Float32Array.from(part.data), masks, part.T);
+  };
+  return (t) => (reversed ??= all()).subarray(t * n, (t + 1) * n);
+}
+
+function pasteIn(
+  rgba: Uint8ClampedArray<ArrayBuffer>,
+  { W }: FrameStack,
+  { top, left, height, width }: Part,
+  pixels: ArrayLike<number>,
+): Uint8ClampedArray<ArrayBuffer> {
+  for (let y = 0, from = 0; y < height; y++) {
+    let to = ((top + y) * W + left) * 4;
+    for (let x = 0; x < width; x++, to += 4, from += 3) {
+      rgba[to] = pixels[from]!;
+      rgba[to + 1] = pixels[from + 1]!;
+      rgba[to + 2] = pixels[from + 2]!;
+    }
+  }
+  return rgba;
+}

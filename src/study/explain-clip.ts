@@ -1,0 +1,196 @@
+/** What one model makes of one clip of a study: prediction, search, and whatever else the plan asks for. */
+import { LabError } from "../base/errors.ts";
+import type { Clip } from "../clip/clip.ts";
+import { visibleBox } from "../frames/visible-box.ts";
+import { meanOf } from "../math/sample-summary.ts";
+import type { Faithfulness } from "../measure/faithfulness.ts";
+import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
+import { windowsOf, type WindowScores } from "../measure/windows.ts";
+import type { ModelCard } from "../models/card.ts";
+import { encodeLink } from "../result/permalink.ts";
+import type { LinkedClip } from "../result/link-fields.ts";
+import { SHOWN_ON, type MaskResult } from "../result/mask-result.ts";
+import type { Client } from "../worker/client.ts";
+import type { LabCommands } from "../worker/protocol.ts";
+import type { StudyPlan } from "./plan.ts";
+import type { Pointing, StudyResult } from "./record.ts";
+
+/** The lab worker, as far as a study needs it. */
+export type LabWorker = Pick<Client<LabCommands>, "run">;
+
+/** Whom to ask, and how far the asking has come. */
+export interface Asking {
+  readonly lab: LabWorker;
+  readonly signal: AbortSignal | undefined;
+  /** Called as each part begins, and for each step of a search. */
+  readonly onPart: (part: StudyPart, step: number, of: number) => void;
+}
+
+/** What is done for a model and a clip, in this order. */
+export type StudyPart = "classify" | "search" | "grad-cam" | "spatiotemporal" | "windows" | "faithfulness";
+
+/** One clip for one model. */
+export interface ToExplain {
+  readonly plan: StudyPlan;
+  readonly card: ModelCard;
+  /** At the model's number of frames. */
+  readonly clip: Clip;
+  /** How a link names the clip; null where no link is wanted. */
+  readonly linked: LinkedClip | null;
+}
+
+/**
+ * Asks the worker for every part.
+ *
+ * @throws {LabError} as the worker does, but for "unsupported" of a part beside the search: that becomes a note.
+ */
+export async function explainClip(
+  { plan, card, clip, linked }: ToExplain,
+  asking: Asking,
+): Promise<StudyResult> {
+  const { lab, signal, onPart } = asking;
+  const { frames } = clip;
+  const { preset, operator, seed } = plan;
+  const modelId = card.id;
+  onPart("classify", 0, 1);
+  const probabilities = Array.from(await lab.run("classify", { modelId, frames }, { signal }));
+  const top = probabilities.indexOf(Math.max(...probabilities));
+  const label = clip.label === undefined ? -1 : card.classes.indexOf(clip.label);
+  const byLabel = plan.target === "label" && label >= 0;
+  const target = byLabel ? label : top;
+  const ask = { modelId, frames, target };
+  onPart("search", 0, 1);
+  const onStep = ({ step, of }: { step: number; of: number }) => onPart("search", step, of);
+  const found = await lab.run("searchMask", { ...ask, operator, preset }, { signal, onStep });
+  const { mask } = found;
+  const notes: string[] = [];
+  const optional = async <A>(wanted: boolean, part: StudyPart, run: () => Promise<A>): Promise<A | null> => {
+    if (!wanted) return null;
+    onPart(part, 0, 1);
+    return run().catch((error: unknown) => {
+      if (!(error instanceof LabError) || error.code !== "unsupported") throw error;
+      notes.push(`${part}: ${error.message}`);
+      return null;
+    });
+  };
+  const point = (map: SpaceTimeMap, plateau: number) => pointing(map, plateau, clip, card);
+  return rounded({
+    modelId,
+    target: { index: target, name: card.classes[target]!, from: byLabel ? "label" : "prediction" },
+    predicted: { index: top, name: card.classes[top]!, probability: probabilities[top]! },
+    cs: label >= 0 && label !== target ? probabilities[label]! : null,
+    operator,
+    scores: { ...found.scores },
+    mask: [...mask],
+    steps: found.steps,
+    stopped: found.stopped,
+    leftStart: found.start.some((on, t) => on !== mask[t]! > SHOWN_ON),
+    backend: found.backend,
+    link: linkOf(found, plan, linked),
+    truth: clip.event === undefined ? null : asRecord(temporalTruth(mask, clip.event, SHOWN_ON)),
+    cam: await optional(plan.cam, "grad-cam", async () =>
+      point(await lab.run("gradCam", ask, { signal }), 0),
+    ),
+    spatiotemporal: await optional(plan.spatiotemporal !== null, "spatiotemporal", async () => {
+      const { across, area } = plan.spatiotemporal!;
+      const {
+        mask: grid,
+        scores,
+        steps,
+        stopped,
+      } = await lab.run(
+        "searchSpatiotemporal",
+        { ...ask, across, area },
+        { signal, onStep: ({ step, of }) => onPart("spatiotemporal", step, of) },
+      );
+      const mean = meanOf(Array.from(grid.values));
+      return { scores: { ...scores }, area: mean, steps, stopped, pointing: point(grid, PLATEAU) };
+    }),
+    windows: await optional(plan.windows, "windows", async () =>
+      windowFigures(await lab.run("scoreWindows", { ...ask, operator }, { signal }), mask),
+    ),
+    faithfulness: await optional(plan.faithfulness, "faithfulness", async () =>
+      faithfulnessFigures(
+        await lab.run("measureFaithfulness", { ...ask, operator, mask, preset, seed }, { signal }),
+      ),
+    ),
+    notes,
+  });
+}
+
+/** The result as a link; null for a clip that does not fit into one. */
+function linkOf(found: MaskResult, { seed }: StudyPlan, clip: LinkedClip | null): string | null {
+  const { modelId, target, preset, operator, mask, scores } = found;
+  if (clip === null) return null;
+  try {
+    const maskKind = { kind: "temporal", operator } as const;
+    const lane = { modelId, imported: null, target, mask, grid: null, scores };
+    return encodeLink({ ...lane, clip, preset, maskKind, seed, second: null });
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
+function asRecord({ event, ...truth }: ReturnType<typeof temporalTruth>): NonNullable<StudyResult["truth"]> {
+  return { event: [...event], ...truth };
+}
+
+function pointing(map: SpaceTimeMap, plateau: number, clip: Clip, { input }: ModelCard): Pointing {
+  const visible = visibleBox(clip.frames, input);
+  const peak = peakOfMap(map, { T: clip.frames.T, visible, plateau });
+  return { peak, truth: clip.boxes === undefined ? null : spatialTruth(peak, clip.boxes, visible) };
+}
+
+/** The window that takes most, and those as long as the mask. */
+export function windowFigures(
+  { T, scores }: WindowScores,
+  mask: readonly number[],
+): NonNullable<StudyResult["windows"]> {
+  const windows = windowsOf(T);
+  const bestScore = Math.min(...scores);
+  const [first, last] = windows[scores.indexOf(bestScore)]!;
+  const on = mask.filter((m) => m > SHOWN_ON).length;
+  const same = scores.filter((_, i) => windows[i]![1] - windows[i]![0] + 1 === on);
+  const has = same.length > 0;
+  return {
+    best: [first, last],
+    bestScore,
+    sameLengthBest: has ? Math.min(...same) : null,
+    sameLengthMean: has ? meanOf(same) : null,
+  };
+}
+
+/** A clip's faithfulness in one number a question. */
+export function faithfulnessFigures(found: Faithfulness): NonNullable<StudyResult["faithfulness"]> {
+  const { deletion, insertion, equalLength, completeness, stability, randomised } = found;
+  const mean = (values: readonly number[]) => (values.length === 0 ? null : meanOf(values));
+  const overlaps = (searches: readonly { readonly overlap: number | null }[]) =>
+    mean(searches.flatMap(({ overlap }) => (overlap === null ? [] : [overlap])));
+  return {
+    deletion: deletion.area,
+    deletionChance: meanOf(deletion.chance.areas),
+    insertion: insertion.area,
+    insertionChance: meanOf(insertion.chance.areas),
+    inside: equalLength.mask.inside,
+    insideRandom: mean(equalLength.random.map(({ inside }) => inside)),
+    insideEven: equalLength.even.inside,
+    insideWindow: equalLength.window?.inside ?? null,
+    completenessGap: Math.abs(completeness.sum - completeness.expected),
+    stability: overlaps(stability),
+    randomised: randomised.kind === "measured" ? overlaps(randomised.stages) : null,
+  };
+}
+
+const DECIMALS = 1e6;
+
+/** Six decimals: finer than backends agree, and a float32 probability a hair above 1 becomes 1. */
+function rounded<A>(value: A): A {
+  const round = (part: unknown): unknown => {
+    if (typeof part === "number") return Math.round(part * DECIMALS) / DECIMALS;
+    if (Array.isArray(part)) return part.map(round);
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inside]) => [key, round(inside)]));
+  };
+  return round(value) as A;
+}

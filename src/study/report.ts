@@ -1,0 +1,113 @@
+/** A study's summary as lines for a terminal. */
+import { formatNumber } from "../paper/numbers.ts";
+import { STUDY_MEASURES } from "./measures.ts";
+import type { StudySummary } from "./summary.ts";
+import type { MeasureSummary, PairSummary } from "./statistics.ts";
+
+/** The report, without a line break at its end. */
+export function studyReport(summary: StudySummary): string {
+  const { plan, clips, backends, models, pairs, leftOut, notes } = summary;
+  const problems = clips.problems.map(({ name, problem }) => `  ${name}: ${problem}`);
+  const also = [
+    plan.spatiotemporal === null ? [] : [`spatiotemporal ${plan.spatiotemporal.across}`],
+    plan.cam ? ["Grad-CAM"] : [],
+    plan.windows ? ["windows"] : [],
+    plan.faithfulness ? ["faithfulness"] : [],
+  ].flat();
+  return [
+    `${clips.explained} clips explained (${clips.labelled} labelled, ${clips.withEvent} with a known event), ` +
+      `${clips.problems.length} with a problem`,
+    ...problems,
+    `preset ${plan.preset}, operator ${plan.operator}` + (also.length === 0 ? "" : `; ${also.join(", ")}`),
+    `results by backend: ${Object.entries(backends)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(", ")}`,
+    "",
+    "Means with 95 % bootstrap intervals; p of gains: two-sided sign-flip test, not corrected for their number",
+    ...table([
+      ["", ...models.flatMap(({ name }) => [name, "", "p"])],
+      ...measureRows(models.map(({ measures }) => measures)),
+    ]),
+    ...models.flatMap(({ name, truth }) =>
+      truth.length === 0
+        ? []
+        : [
+            "",
+            `${name}: IoU of mask and event`,
+            ...table([
+              ["", "clips", "mask", "centred", "anywhere", "mask − centred", "", "p"],
+              ...truth.map((group) => [
+                group.title,
+                String(group.n),
+                ...[group.iou, group.iouCentred, group.iouAnywhere, group.gain].map((value) =>
+                  formatNumber(value, 3),
+                ),
+                interval(group.interval, 3),
+                pText(group.p),
+              ]),
+            ]),
+          ],
+    ),
+    ...pairs.flatMap(({ first, second, measures }) => [
+      "",
+      `${second} minus ${first}, clip by clip`,
+      ...table([["", "clips", "mean", "", "above/below/equal", "p"], ...measures.map(pairRow)]),
+    ]),
+    ...told("Left out while merging", [
+      ...(leftOut.duplicates === 0 ? [] : [`${leftOut.duplicates} records of clips that had one already`]),
+      ...leftOut.conflicts,
+      ...leftOut.torn,
+    ]),
+    ...told("Notes", notes),
+  ].join("\n");
+}
+
+function told(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+}
+
+/** A row for each measure that any model has. */
+function measureRows(models: readonly (readonly MeasureSummary[])[]): string[][] {
+  return STUDY_MEASURES.flatMap(({ key, title, decimals }) => {
+    const found = models.map((measures) => measures.find((measure) => measure.key === key));
+    if (found.every((measure) => measure === undefined)) return [];
+    const cells = found.flatMap((measure) =>
+      measure === undefined
+        ? ["", "", ""]
+        : [
+            formatNumber(measure.mean, decimals),
+            interval(measure.interval, decimals),
+            measure.p === null ? "" : pText(measure.p),
+          ],
+    );
+    return [[title, ...cells]];
+  });
+}
+
+function pairRow({ key, n, mean, interval: ends, above, below, equal, p }: PairSummary): string[] {
+  const { title, decimals } = STUDY_MEASURES.find((measure) => measure.key === key)!;
+  return [
+    title,
+    String(n),
+    formatNumber(mean, decimals),
+    interval(ends, decimals),
+    `${above}/${below}/${equal}`,
+    pText(p),
+  ];
+}
+
+function interval([low, high]: readonly [number, number], decimals: number): string {
+  return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;
+}
+
+function pText(p: number): string {
+  return p < 0.001 ? "<0.001" : p.toFixed(3);
+}
+
+/** Columns lined up: the first to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length));
+  return rows.map((row) =>
+    `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(width(i)) : cell.padStart(width(i)))).join("  ")}`.trimEnd(),
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * What a study says as a whole: each measure per model, each two models clip by clip, and masks against the truth in
+ * groups of clips. Intervals are 95 % percentile bootstraps over clips, p-values two-sided sign-flip tests, none of them
+ * corrected for how many there are.
+ */
+import { bootstrapMean } from "../math/bootstrap.ts";
+import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
+import { signFlipTest } from "../math/sign-flip-test.ts";
+import {
+  BOOTSTRAP_SEED,
+  LEVEL,
+  pairedDifference,
+  RESAMPLES,
+  type PairedDifference,
+} from "../paper/statistics.ts";
+import { STUDY_MEASURES, wasRight, type StudyMeasure } from "./measures.ts";
+import type { StudyModel, StudyPlan } from "./plan.ts";
+import type { StudyRecord, StudyResult } from "./record.ts";
+
+/** A measure over the clips that have it. */
+export interface MeasureSummary extends SampleSummary {
+  readonly key: string;
+  /** Of the mean. */
+  readonly interval: readonly [low: number, high: number];
+  /** Of a gain's mean being 0; null for other measures. */
+  readonly p: number | null;
+}
+
+/** A measure, no baseline, of the second model minus the first's, over the clips where both have it. */
+export interface PairSummary extends PairedDifference {
+  readonly key: string;
+  readonly n: number;
+  readonly p: number;
+}
+
+/** Masks against events in a group of clips: means, and the mask's gain over the centred block. */
+export interface TruthGroup {
+  readonly title: string;
+  readonly n: number;
+  readonly iou: number;
+  readonly iouCentred: number;
+  readonly iouAnywhere: number;
+  readonly gain: number;
+  readonly interval: readonly [low: number, high: number];
+  readonly p: number;
+}
+
+/** One model over all clips. Measures and groups without a clip are left out. */
+export interface ModelStatistics {
+  readonly id: string;
+  readonly name: string;
+  readonly measures: readonly MeasureSummary[];
+  readonly truth: readonly TruthGroup[];
+}
+
+/** All that a study comes to. */
+export interface StudyStatistics {
+  readonly models: readonly ModelStatistics[];
+  /** Each two models, by their ids. */
+  readonly pairs: readonly {
+    readonly first: string;
+    readonly second: string;
+    readonly measures: readonly PairSummary[];
+  }[];
+}
+
+/** One model's results, each with its record. */
+type Taken = readonly { readonly result: StudyResult; readonly record: StudyRecord }[];
+
+/** The statistics of records without a problem; the others have no results. */
+export function studyStatistics(plan: StudyPlan, records: readonly StudyRecord[]): StudyStatistics {
+  const explained = records.filter(({ problem }) => problem === null);
+  const taken = plan.models.map((_, i): Taken =>
+    explained.map((record) => ({ record, result: record.results[i]! })),
+  );
+  const pairs = plan.models.flatMap((first, i) =>
+    plan.models.slice(i + 1).map((second, j) => ({
+      first: first.id,
+      second: second.id,
+      measures: pairSummaries(taken[i]!, taken[i + 1 + j]!),
+    })),
+  );
+  return { models: plan.models.map((model, i) => modelStatistics(model, taken[i]!)), pairs };
+}
+
+function modelStatistics({ id, name }: StudyModel, taken: Taken): ModelStatistics {
+  const measures = STUDY_MEASURES.flatMap((measure): MeasureSummary[] => {
+    const values = valuesOf(measure, taken).filter((value) => value !== null);
+    if (values.length === 0) return [];
+    const interval = intervalOf(values);
+    return [{ key: measure.key, ...summariseSample(values), interval, p: measure.gain ? pOf(values) : null }];
+  });
+  return { id, name, measures, truth: truthGroups(taken) };
+}
+
+function valuesOf({ of }: StudyMeasure, taken: Taken): (number | null)[] {
+  return taken.map(({ result, record }) => of(result, record));
+}
+
+function intervalOf(values: readonly number[]): readonly [number, number] {
+  return bootstrapMean(values, { seed: BOOTSTRAP_SEED, resamples: RESAMPLES, level: LEVEL });
+}
+
+function pOf(differences: readonly number[]): number {
+  return signFlipTest(differences, { seed: BOOTSTRAP_SEED });
+}
+
+function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
+  return STUDY_MEASURES.filter(({ baseline }) => !baseline).flatMap((measure): PairSummary[] => {
+    const before = valuesOf(measure, first);
+    const differences = valuesOf(measure, second).flatMap((value, i) => {
+      const other = before[i] ?? null;
+      return value === null || other === null ? [] : [value - other];
+    });
+    if (differences.length === 0) return [];
+    return [
+      {
+        key: measure.key,
+        n: differences.length,
+        ...pairedDifference(differences),
+        p: pOf(differences),
+      },
+    ];
+  });
+}
+
+/** Short and away from the middle: up to half the clip, its middle at least an eighth of the clip off. */
+function isHidden(truth: NonNullable<StudyResult["truth"]>, T: number): boolean {
+  const [first, last] = truth.event;
+  return last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
+}
+
+function truthGroups(taken: Taken): readonly TruthGroup[] {
+  const known = taken.flatMap(({ result, record }) =>
+    result.truth === null ? [] : [{ result, record, truth: result.truth }],
+  );
+  const groups = [
+    { title: "all with an event", of: known },
+    { title: "answered right", of: known.filter(({ result, record }) => wasRight(result, record) === true) },
+    {
+      title: "short, off-centre events",
+      of: known.filter(({ truth, result }) => isHidden(truth, result.mask.length)),
+    },
+  ];
+  return groups.flatMap(({ title, of }): TruthGroup[] => {
+    if (of.length === 0) return [];
+    const gains = of.map(({ truth }) => truth.iou - truth.iouCentred);
+    return [
+      {
+        title,
+        n: of.length,
+        iou: meanOf(of.map(({ truth }) => truth.iou)),
+        iouCentred: meanOf(of.map(({ truth }) => truth.iouCentred)),
+        iouAnywhere: meanOf(of.map(({ truth }) => truth.iouAnywhere)),
+        gain: meanOf(gains),
+        interval: intervalOf(gains),
+        p: pOf(gains),
+      },
+    ];
+  });
+}

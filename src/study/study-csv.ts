@@ -1,0 +1,67 @@
+/** A study as a table, one row a clip and model, for spreadsheets and data frames. Columns only ever get added, at the end. */
+import { csvLine, type CsvCell } from "../base/csv.ts";
+import { maskRuns } from "../math/mask-runs.ts";
+import { SHOWN_ON } from "../result/mask-result.ts";
+import { STUDY_MEASURES } from "./measures.ts";
+import type { StudyRecord, StudyResult } from "./record.ts";
+
+type Row = readonly [record: StudyRecord, result: StudyResult | null];
+
+/** Of a clip, filled for those with a problem too. */
+const OF_CLIP: Readonly<Record<string, (record: StudyRecord) => CsvCell>> = {
+  clip: ({ clip }) => clip.name,
+  key: ({ key }) => key,
+  true_class: ({ clip }) => clip.label,
+  problem: ({ problem }) => problem,
+};
+
+const OF_RESULT: Readonly<Record<string, (result: StudyResult) => CsvCell>> = {
+  model_id: ({ modelId }) => modelId,
+  class: ({ target }) => target.name,
+  class_from: ({ target }) => target.from,
+  predicted_class: ({ predicted }) => predicted.name,
+  predicted_score: ({ predicted }) => predicted.probability,
+  operator: ({ operator }) => operator,
+  fs: ({ scores }) => scores.fs,
+  rs: ({ scores }) => scores.rs,
+  cs: ({ cs }) => cs,
+  /** Counted from 1, first and last frame: "5-9 12-12". */
+  on: ({ mask }) => maskRuns(mask, SHOWN_ON).map(spanText).join(" "),
+  event: ({ truth }) => (truth === null ? null : spanText(truth.event)),
+  mask: ({ mask }) => mask.join(" "),
+  stopped: ({ stopped }) => stopped,
+  backend: ({ backend }) => backend,
+  notes: ({ notes }) => notes.join(" "),
+  link: ({ link }) => link,
+};
+
+function spanText([first, last]: readonly [number, number]): string {
+  return `${first + 1}-${last + 1}`;
+}
+
+/** The header, and a row for each clip and model; one row for a clip with a problem. */
+export function studyCsv(records: readonly StudyRecord[]): string {
+  const rows = records.flatMap((record): Row[] =>
+    record.results.length === 0 ? [[record, null]] : record.results.map((result) => [record, result]),
+  );
+  const header = [
+    ...Object.keys(OF_CLIP),
+    ...Object.keys(OF_RESULT),
+    ...STUDY_MEASURES.map(({ key }) => key),
+  ];
+  return [header, ...rows.map(cellsOf)].map(csvLine).join("");
+}
+
+function cellsOf([record, result]: Row): CsvCell[] {
+  const of = <A>(fill: (result: StudyResult) => A) => (result === null ? null : fill(result));
+  return [
+    ...Object.values(OF_CLIP).map((fill) => fill(record)),
+    ...Object.values(OF_RESULT).map((fill) => of(fill)),
+    ...STUDY_MEASURES.map((measure) => of((found) => sixDigits(measure.of(found, record)))),
+  ];
+}
+
+/** A difference of rounded scores has the digits of neither. */
+function sixDigits(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
+}

@@ -1,0 +1,15 @@
+/** The part of the clip's frames that a lane's model sees. */
+import { useMemo } from "react";
+import type { Box, FrameStack } from "../../clip/clip.ts";
+import { visibleBox } from "../../frames/visible-box.ts";
+import { cardInUse } from "../../state/derived.ts";
+import { useLab, useLaneName } from "../../state/use-lab.ts";
+
+const ALL: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
+
+/** In shares of the frame; all of it while no model says. */
+export function useVisible(frames: FrameStack): Box {
+  const lane = useLaneName();
+  const input = useLab((lab) => cardInUse(lab, lane)?.input ?? null);
+  return useMemo(() => (input === null ? ALL : visibleBox(frames, input)), [frames, input]);
+}

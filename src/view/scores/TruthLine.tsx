@@ -1,0 +1,59 @@
+/** How the mask agrees with what the clip's maker knows: when the event is and, for masks with a place, where. */
+import { useMemo } from "react";
+import { peakOfMap, PLATEAU, spatialTruth, temporalTruth } from "../../measure/truth.ts";
+import { SHOWN_ON } from "../../result/mask-result.ts";
+import { useLab, useLane } from "../../state/use-lab.ts";
+import { formatPercent, formatScore } from "../format.ts";
+import { useLaneLabel } from "../lane-label.ts";
+import { useVisible } from "../player/use-visible.ts";
+import { Term } from "../terms/Term.tsx";
+
+export function TruthLine() {
+  const clip = useLab(({ onPage }) => onPage?.clip ?? null);
+  const idle = useLane(({ search }) => search.kind === "idle");
+  const mask = useLane((lane) => lane.mask);
+  const event = clip?.event;
+  if (!idle || event === undefined || mask === null || mask.length !== clip?.frames.T) return null;
+  return <Truth event={event} mask={mask} />;
+}
+
+interface TruthProps {
+  readonly event: readonly [first: number, last: number];
+  readonly mask: readonly number[];
+}
+
+function Truth({ event, mask }: TruthProps) {
+  const placed = useLane(({ grid }) => grid !== null);
+  const label = useLaneLabel();
+  const truth = useMemo(() => temporalTruth(mask, event, SHOWN_ON), [mask, event]);
+  const pointing = `${truth.hit ? "in" : "outside"} the event (at random ${formatPercent(truth.hitRandom)})`;
+  return (
+    <p className="truth" role="group" aria-label={label("Against the truth")}>
+      <Term name="truth">Against the truth</Term>{" "}
+      {!placed && (
+        <>
+          <Term name="iou">IoU</Term> <b className="numbers">{formatScore(truth.iou)}</b>, a middle block as
+          long <span className="numbers">{formatScore(truth.iouCentred)}</span>, one anywhere{" "}
+          <span className="numbers">{formatScore(truth.iouAnywhere)}</span>.{" "}
+        </>
+      )}
+      The strongest frame lies {pointing}.{placed && <Place />}
+    </p>
+  );
+}
+
+/** Whether the strongest cell lies on what moves. */
+function Place() {
+  const clip = useLab(({ onPage }) => onPage!.clip);
+  const grid = useLane((lane) => lane.grid);
+  const visible = useVisible(clip.frames);
+  const truth = useMemo(() => {
+    if (grid === null || clip.boxes === undefined) return null;
+    const peak = peakOfMap(grid, { T: clip.frames.T, visible, plateau: PLATEAU });
+    return spatialTruth(peak, clip.boxes, visible);
+  }, [grid, clip, visible]);
+  if (truth === null) return null;
+  return (
+    <>{` The strongest place lies ${truth.hit ? "on" : "beside"} what takes part (at random ${formatPercent(truth.hitRandom)}, the middle ${formatPercent(truth.hitCentre)}).`}</>
+  );
+}

@@ -1,0 +1,134 @@
+/** What kind of mask to look for: over time, perturbed in one of four ways, or over space and time. */
+import type { OperatorName } from "../../math/operator.ts";
+import { GRID_SIZES } from "../../math/spatiotemporal-mask.ts";
+import { FREEZING, type MaskKind } from "../../result/link-fields.ts";
+import { isSearching } from "../../state/derived.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+import { Segments } from "../Segments.tsx";
+import { Term } from "../terms/Term.tsx";
+
+const KINDS = [
+  { value: "temporal", text: "Time" },
+  { value: "spatiotemporal", text: "Space and time" },
+] as const;
+
+const OPERATORS: readonly {
+  readonly value: OperatorName;
+  readonly text: string;
+  readonly meaning: string;
+}[] = [
+  { value: "freeze", text: "Freeze", meaning: "Which frames’ motion does the class need?" },
+  { value: "reverse", text: "Reverse", meaning: "In which frames does the direction of motion matter?" },
+  { value: "fade", text: "Fade", meaning: "Which frames must be seen at all?" },
+  { value: "blur", text: "Blur", meaning: "Which frames must be sharp?" },
+];
+
+const GRIDS = GRID_SIZES.map((value) => ({ value, text: `${value} × ${value}` }));
+
+/** Shares of the clip on offer; null weighs the area against the score. */
+const AREAS: readonly (number | null)[] = [null, 0.05, 0.1, 0.2, 0.4];
+
+const FIRST_PLACED: Extract<MaskKind, { kind: "spatiotemporal" }> = {
+  kind: "spatiotemporal",
+  across: 7,
+  area: null,
+};
+
+export function MaskKindPicker() {
+  const maskKind = useLab((lab) => lab.maskKind);
+  const locked = useLab(isSearching);
+  const { chooseMaskKind } = useActions();
+  return (
+    <div className="field mask-kind">
+      <div className="field-row presets">
+        <span className="field-label">
+          <Term name="mask-over">Mask over</Term>
+        </span>
+        <Segments
+          label="Mask over"
+          options={KINDS}
+          value={maskKind.kind}
+          disabled={locked}
+          onChange={(kind) => chooseMaskKind(kind === "temporal" ? FREEZING : FIRST_PLACED)}
+        />
+      </div>
+      {maskKind.kind === "temporal" ? (
+        <OperatorPicker operator={maskKind.operator} locked={locked} />
+      ) : (
+        <GridPicker kind={maskKind} locked={locked} />
+      )}
+    </div>
+  );
+}
+
+function OperatorPicker({ operator, locked }: { readonly operator: OperatorName; readonly locked: boolean }) {
+  const { chooseMaskKind } = useActions();
+  return (
+    <>
+      <div className="field-row presets">
+        <span className="field-label">
+          <Term name="operator">Perturb by</Term>
+        </span>
+        <Segments
+          label="Perturb by"
+          options={OPERATORS}
+          value={operator}
+          disabled={locked}
+          describedBy="operator-text"
+          onChange={(value) => chooseMaskKind({ kind: "temporal", operator: value })}
+        />
+      </div>
+      <p className="field-note" id="operator-text">
+        {OPERATORS.find(({ value }) => value === operator)?.meaning}
+      </p>
+    </>
+  );
+}
+
+interface GridPickerProps {
+  readonly kind: typeof FIRST_PLACED;
+  readonly locked: boolean;
+}
+
+function GridPicker({ kind, locked }: GridPickerProps) {
+  const { chooseMaskKind } = useActions();
+  return (
+    <>
+      <div className="field-row presets">
+        <span className="field-label">
+          <Term name="grid-cells">Cells</Term>
+        </span>
+        <Segments
+          label="Cells"
+          options={GRIDS}
+          value={kind.across}
+          disabled={locked}
+          onChange={(across) => chooseMaskKind({ ...kind, across })}
+        />
+      </div>
+      <label className="field-row presets">
+        <span className="field-label">
+          <Term name="area">Area</Term>
+        </span>
+        <span className="select">
+          <select
+            aria-label="Area"
+            value={String(kind.area)}
+            disabled={locked}
+            onChange={({ target }) =>
+              chooseMaskKind({ ...kind, area: target.value === "null" ? null : Number(target.value) })
+            }
+          >
+            {AREAS.map((area) => (
+              <option key={String(area)} value={String(area)}>
+                {area === null ? "Weighed against the score" : `${Math.round(area * 100)} % of the clip`}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </span>
+      </label>
+    </>
+  );
+}

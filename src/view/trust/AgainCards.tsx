@@ -1,0 +1,76 @@
+/** What searches run again have found: with one thing changed, and on the model with shuffled weights. */
+import { meanStability } from "../../measure/verdict.ts";
+import type { Faithfulness } from "../../measure/faithfulness.ts";
+import { formatScore } from "../format.ts";
+import { MiniMask } from "../mask/MiniMask.tsx";
+import { Facts, TrustCard } from "./TrustCard.tsx";
+
+export function AgainCards({ report }: { readonly report: Faithfulness }) {
+  const { stability, randomised } = report;
+  const mean = meanStability(report);
+  return (
+    <>
+      <TrustCard term="stability" title="Stability">
+        <MaskTable
+          caption="Masks of searches run again"
+          rows={stability.map(({ text, mask, overlap }) => ({ name: text, mask, overlap }))}
+        />
+        <Facts facts={[["Mean overlap (IoU)", mean === null ? "–" : formatScore(mean)]]} />
+      </TrustCard>
+      <TrustCard term="randomisation" title="Shuffled weights">
+        {randomised.kind === "not-possible" ? (
+          <p className="field-note">{randomised.reason}</p>
+        ) : (
+          <MaskTable
+            caption="Masks on the model with weights shuffled from the answer down"
+            rows={randomised.stages.map(({ downTo, original, mask, overlap }) => ({
+              name: `down to ${downTo}`,
+              note: `OS ${formatScore(original)}`,
+              mask,
+              overlap,
+            }))}
+          />
+        )}
+      </TrustCard>
+    </>
+  );
+}
+
+interface MaskTableProps {
+  readonly caption: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly note?: string;
+    readonly mask: readonly number[];
+    readonly overlap: number | null;
+  }[];
+}
+
+function MaskTable({ caption, rows }: MaskTableProps) {
+  return (
+    <table className="trust-masks">
+      <caption className="visually-hidden">{caption}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">Changed</th>
+          <th scope="col">Mask</th>
+          <th scope="col">Overlap</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, note, mask, overlap }) => (
+          <tr key={name}>
+            <th scope="row">
+              {name}
+              {note !== undefined && <span className="numbers trust-note">{note}</span>}
+            </th>
+            <td>
+              <MiniMask mask={mask} />
+            </td>
+            <td className="numbers">{overlap === null ? "–" : formatScore(overlap)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,85 @@
+/** The mask against chance: the order in which it ranks frames, and the frames that it picks. */
+import { useCallback } from "react";
+import { meanOf, summariseSample } from "../../math/sample-summary.ts";
+import type { CurveAgainstChance, Faithfulness } from "../../measure/faithfulness.ts";
+import { shareBeaten } from "../../measure/verdict.ts";
+import { formatPercent, formatScore } from "../format.ts";
+import { PlotPlace } from "../PlotPlace.tsx";
+import { Facts, TrustCard } from "./TrustCard.tsx";
+import { drawCurve, drawEqualLength } from "./trust-plots.ts";
+
+export function ChanceCards({ report }: { readonly report: Faithfulness }) {
+  return (
+    <>
+      <CurveCard title="Deletion" curve={report.deletion} better="lower" />
+      <CurveCard title="Insertion" curve={report.insertion} better="higher" />
+      <EqualLengthCard equalLength={report.equalLength} />
+    </>
+  );
+}
+
+interface CurveCardProps {
+  readonly title: "Deletion" | "Insertion";
+  readonly curve: CurveAgainstChance;
+  readonly better: "lower" | "higher";
+}
+
+function CurveCard({ title, curve, better }: CurveCardProps) {
+  const verb = title === "Deletion" ? "perturbed" : "given back";
+  const draw = useCallback((width: number) => drawCurve(curve, `frames ${verb}`, width), [curve, verb]);
+  const { mean, deviation } = summariseSample(curve.chance.areas);
+  return (
+    <TrustCard term={title === "Deletion" ? "deletion" : "insertion"} title={title}>
+      <PlotPlace
+        label={`Plot of the score while frames are ${verb} one after the other, in the mask’s order and in ${curve.chance.orders} random orders. Area ${formatScore(curve.area)} against ${formatScore(mean)} by chance.`}
+        draw={draw}
+      />
+      <p className="plot-key">
+        <span className="key key-accent" /> by the mask <span className="key key-band" /> at random, mean ±
+        deviation
+      </p>
+      <Facts
+        facts={[
+          ["Area", formatScore(curve.area)],
+          ["At random", `${formatScore(mean)} ± ${formatScore(deviation)}`],
+          ["Random orders beaten", formatPercent(shareBeaten(curve.area, curve.chance.areas, better))],
+        ]}
+      />
+    </TrustCard>
+  );
+}
+
+function EqualLengthCard({ equalLength }: Pick<Faithfulness, "equalLength">) {
+  const { on, mask, random, even, window } = equalLength;
+  const draw = useCallback((width: number) => drawEqualLength(equalLength, width), [equalLength]);
+  const inside = random.map((draws) => draws.inside);
+  const outside = random.map((draws) => draws.outside);
+  return (
+    <TrustCard term="necessity" title="Necessary, and enough?">
+      <PlotPlace
+        label={`Plot of scores with the mask’s ${on} frames perturbed, ${formatScore(mask.inside)}, and with all others perturbed, ${formatScore(mask.outside)}, among ${random.length} random choices of as many frames.`}
+        draw={draw}
+      />
+      <p className="plot-key">
+        <span className="key key-dot" /> the mask <span className="key key-tick" /> random frames{" "}
+        <span className="key key-truth" /> mean window <span className="key key-ring" /> evenly spread
+      </p>
+      <Facts
+        facts={[
+          ["Perturbed inside", `${formatScore(mask.inside)}; at random ${meanText(inside)}`],
+          ["Perturbed outside", `${formatScore(mask.outside)}; at random ${meanText(outside)}`],
+          [
+            "Mean window",
+            window === null ? "–" : `${formatScore(window.inside)} / ${formatScore(window.outside)}`,
+          ],
+          ["Evenly spread", `${formatScore(even.inside)} / ${formatScore(even.outside)}`],
+          ["Random choices beaten", formatPercent(shareBeaten(mask.inside, inside))],
+        ]}
+      />
+    </TrustCard>
+  );
+}
+
+function meanText(scores: readonly number[]): string {
+  return scores.length === 0 ? "–" : formatScore(meanOf(scores));
+}

@@ -1,0 +1,35 @@
+/** Whether what the frames take, one by one, adds up to what perturbing all of them takes. */
+import { useCallback, useMemo } from "react";
+import { SHOWN_ON } from "../../result/mask-result.ts";
+import type { Faithfulness } from "../../measure/faithfulness.ts";
+import { useLane } from "../../state/use-lab.ts";
+import { formatScore, formatSigned } from "../format.ts";
+import { PlotPlace } from "../PlotPlace.tsx";
+import { Facts, TrustCard } from "./TrustCard.tsx";
+import { drawAttributions } from "./trust-plots.ts";
+
+export function CompletenessCard({ report }: { readonly report: Faithfulness }) {
+  const { attributions, sum, expected } = report.completeness;
+  const mask = useLane((lane) => lane.mask);
+  const on = useMemo(() => attributions.map((_, t) => (mask?.[t] ?? 0) > SHOWN_ON), [attributions, mask]);
+  const draw = useCallback((width: number) => drawAttributions(attributions, on, width), [attributions, on]);
+  const inside = attributions.reduce((total, value, t) => total + (on[t] ? value : 0), 0);
+  return (
+    <TrustCard term="completeness" title="Completeness">
+      <PlotPlace
+        label={`Plot of what each frame takes from the score: the mask’s frames take ${formatScore(inside)} of ${formatScore(sum)}.`}
+        draw={draw}
+      />
+      <p className="plot-key">
+        <span className="key key-bar" /> perturbed by the mask <span className="key key-edge" /> as filmed
+      </p>
+      <Facts
+        facts={[
+          ["OS less the score of the wholly perturbed clip", formatSigned(expected)],
+          ["Sum over frames", formatSigned(sum)],
+          ["Of that in the mask", formatSigned(inside)],
+        ]}
+      />
+    </TrustCard>
+  );
+}

@@ -1,0 +1,122 @@
+/** Whether the mask tells the truth: one press measures it, and a sentence says what came of it. */
+import { lazy, Suspense, useMemo } from "react";
+import type { TrustState } from "../../state/lab-state.ts";
+import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
+import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+import { useComparedModel, useLaneLabel } from "../lane-label.ts";
+import { ProgressBar } from "../ProgressBar.tsx";
+import { Term } from "../terms/Term.tsx";
+
+// Plots and all: wanted by few visits.
+const TrustReport = lazy(() => import("./TrustReport.tsx"));
+
+const PARTS: Readonly<Record<Extract<TrustState, { kind: "measuring" }>["part"], string>> = {
+  windows: "Trying every window of frames",
+  curves: "Perturbing frame after frame, and in random orders",
+  "equal-length": "Trying other frames of the same number",
+  completeness: "Following the score from the clip to the perturbed one",
+  stability: "Searching again with one thing changed",
+  randomised: "Searching on a model with shuffled weights",
+};
+
+export function TrustPanel() {
+  const label = useLaneLabel();
+  const model = useComparedModel();
+  const kind = useLane(({ trust }) => trust.kind);
+  return (
+    <section className="panel trust" aria-label={label("Trust")}>
+      <h2 className="panel-title">
+        Can it be trusted? {model !== null && <span className="panel-model">{model}</span>}
+      </h2>
+      {kind === "none" ? <Ask /> : kind === "measuring" ? <Measuring /> : <Measured />}
+    </section>
+  );
+}
+
+function Ask() {
+  const lane = useLaneName();
+  const label = useLaneLabel();
+  const { measureTrust } = useActions();
+  const whyNot = useLab((lab) => whyNoTrust(lab, lane));
+  return (
+    <div className="trust-ask">
+      <p className="field-note">
+        {whyNot ?? (
+          <>
+            Any mask looks convincing. Its <Term name="faithfulness">faithfulness</Term> is measured against
+            chance, against every window of frames, against searches run again, and on a model with shuffled
+            weights. That takes as long as some fifteen searches.
+          </>
+        )}
+      </p>
+      <button
+        type="button"
+        className="button"
+        aria-label={label("Check faithfulness")}
+        disabled={whyNot !== null}
+        onClick={() => void measureTrust(lane)}
+      >
+        Check faithfulness
+      </button>
+    </div>
+  );
+}
+
+function Measuring() {
+  const trust = useLane((lane) => lane.trust);
+  const lane = useLaneName();
+  const label = useLaneLabel();
+  const { cancelTrust } = useActions();
+  if (trust.kind !== "measuring") return null;
+  const { part, done, of } = trust;
+  return (
+    <div className="trust-measuring">
+      <p className="job-text">
+        <b>{PARTS[part]}</b>
+        {of > 0 && <span className="numbers">{`${done} of ${of}`}</span>}
+      </p>
+      <ProgressBar name={label("Faithfulness")} done={done} of={of} text={PARTS[part]} />
+      <button type="button" className="button" onClick={() => cancelTrust(lane)}>
+        Stop checking
+      </button>
+    </div>
+  );
+}
+
+function Measured() {
+  const preset = useLab((lab) => lab.preset);
+  const maskKind = useLab((lab) => lab.maskKind);
+  const trust = useLane((lane) => lane.trust);
+  const mask = useLane((lane) => lane.mask);
+  const finding = useLane((lane) => lane.finding);
+  const scoring = useLane((lane) => lane.scoring);
+  const trusted = useMemo(
+    () => trustedOf({ trust, mask, finding, scoring, preset, maskKind }),
+    [trust, mask, finding, scoring, preset, maskKind],
+  );
+  if (trusted === null) return null;
+  const { level, summary, reasons } = trusted.verdict;
+  return (
+    <>
+      <p className={`summary verdict verdict-${level}`} aria-live="polite">
+        <Icon name={level === "supported" ? "check" : "alert"} />
+        {summary}
+      </p>
+      <ul className="reasons">
+        {reasons.map(({ sentence, good }) => (
+          <li key={sentence} className={good ? "reason-good" : "reason-bad"}>
+            <Icon name={good ? "check" : "alert"} />
+            <span>
+              <span className="visually-hidden">{good ? "For it: " : "Against it: "}</span>
+              {sentence}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Suspense fallback={<p className="field-note">Loading the plots.</p>}>
+        <TrustReport {...trusted} />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+/** The mask against every window of neighbouring frames: the yardstick that no search can argue with. */
+import { useCallback } from "react";
+import { smallestWindows, type BestWindow } from "../../measure/best-window.ts";
+import type { Trusted } from "../../state/trusted.ts";
+import { useActions, useLaneName } from "../../state/use-lab.ts";
+import { formatScore, formatRuns, formatSigned } from "../format.ts";
+import { PlotPlace } from "../PlotPlace.tsx";
+import { Facts, TrustCard } from "./TrustCard.tsx";
+import { drawWindows } from "./trust-plots.ts";
+
+/** Drops that are told in words; all of them are in the plot. */
+const TOLD_DROPS: readonly number[] = [0.5, 0.9];
+
+export function WindowCard({ windows, report, gap, start }: Trusted) {
+  const { on, mask } = report.equalLength;
+  const draw = useCallback(
+    (width: number) => drawWindows(windows, { on, score: mask.inside }, width),
+    [windows, on, mask],
+  );
+  const drops = smallestWindows(windows).filter(({ drop }) => TOLD_DROPS.includes(drop));
+  return (
+    <TrustCard term="optimality-gap" title="Against every window">
+      <PlotPlace
+        label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} without one to ${formatScore(report.everywhere)} for the whole clip; the mask has ${on} frames and a score of ${formatScore(mask.inside)}.`}
+        draw={draw}
+      />
+      <p className="plot-key">
+        <span className="key key-ink" /> best window <span className="key key-dot" /> this mask, fully on
+      </p>
+      <Facts
+        facts={[
+          ...(gap === null ? [] : [["Optimality gap", formatSigned(gap.softGap)] as const]),
+          ["Best window", gap === null ? "–" : textOf(gap.best)],
+          ...drops.map(
+            ({ drop, window }) =>
+              [
+                `Least that takes ${Math.round(drop * 100)} % of the score`,
+                window === null ? "no window does" : formatRuns([window]),
+              ] as const,
+          ),
+          ...(start === null
+            ? []
+            : [["Frames changed since the start", start.left ? String(start.changed) : "none"] as const]),
+        ]}
+      />
+      {gap !== null && gap.best.window !== null && gap.softGap > 0 && (
+        <TakeWindow best={gap.best} T={windows.T} />
+      )}
+    </TrustCard>
+  );
+}
+
+function textOf({ window, score }: BestWindow): string {
+  return window === null ? "none at all" : `${formatRuns([window])}, score ${formatScore(score)}`;
+}
+
+/** Puts the better window on the page, as a mask made by hand: it can be scored, watched, and undone. */
+function TakeWindow({ best, T }: { readonly best: BestWindow; readonly T: number }) {
+  const lane = useLaneName();
+  const { beginStroke, paintFrame } = useActions();
+  const { window } = best;
+  if (window === null) return null;
+  const onClick = () => {
+    beginStroke();
+    for (let t = 0; t < T; t++) paintFrame(t, t >= window[0] && t <= window[1], lane);
+  };
+  return (
+    <button type="button" className="button" onClick={onClick}>
+      Show the best window as the mask
+    </button>
+  );
+}

@@ -1,0 +1,155 @@
+/** What windows say of a search, on scores whose best window can be read off. */
+import { describe, expect, test } from "vitest";
+import {
+  areaScoreCurve,
+  bestWindow,
+  centralStart,
+  hardScoreOf,
+  optimalityGap,
+  scoreOfWindow,
+  smallestWindows,
+  type BestWindow,
+} from "../../../src/measure/best-window.ts";
+import { windowIndex, windowMask, windowsOf, type WindowScores } from "../../../src/measure/windows.ts";
+import type { Run } from "../../../src/math/mask-runs.ts";
+import { PRESETS } from "../../../src/search/settings.ts";
+import { testMetric } from "../../support/metric.ts";
+
+/** Scores of every window by a rule. */
+function scored(T: number, original: number, scoreOf: (first: number, last: number) => number): WindowScores {
+  return { T, original, scores: windowsOf(T).map(([first, last]) => scoreOf(first, last)) };
+}
+
+const weights = PRESETS.default;
+/** 16 frames, of which 5 to 7 carry the score: a third each. */
+const planted = scored(16, 0.9, (first, last) => {
+  const hit = [5, 6, 7].filter((t) => t >= first && t <= last).length;
+  return 0.9 * (1 - hit / 3);
+});
+
+describe("windows", () => {
+  test.each([1, 2, 5, 16])("of %i frames stand where windowIndex says", (T) => {
+    expect(windowsOf(T)).toHaveLength((T * (T + 1)) / 2);
+    expect(windowsOf(T).map((window) => windowIndex(T, window))).toEqual([...windowsOf(T).keys()]);
+  });
+
+  test("none is the clip as filmed", () => {
+    expect(scoreOfWindow(planted, null)).toBe(0.9);
+    expect(scoreOfWindow(planted, [5, 7])).toBe(0);
+  });
+});
+
+describe("bestWindow", () => {
+  const byScoreAlone = (windows: WindowScores): BestWindow => {
+    const all = windowsOf(windows.T).map((window) => ({ window, score: scoreOfWindow(windows, window) }));
+    const lowest = all.reduce((best, one) => (one.score <= best.score ? one : best));
+    return { ...bestWindow(windows, weights), ...lowest };
+  };
+  testMetric(
+    "is the planted window, and its loss the search's",
+    (windows: WindowScores) => bestWindow(windows, weights),
+    { "the last of the lowest scores": byScoreAlone },
+    (best) => {
+      const { window, loss } = best(planted);
+      expect(window).toEqual([5, 7]);
+      // Three frames at 0.01, two edges at 0.02, no score left.
+      expect(loss.loss).toBeCloseTo(0.03 + 0.04, 12);
+    },
+  );
+
+  test("is no window where none is worth its frames", () => {
+    const dull = scored(8, 0.5, () => 0.49);
+    expect(bestWindow(dull, weights)).toMatchObject({ window: null, score: 0.5 });
+  });
+
+  test("under freeze, frame 0 costs less than the edge that it saves", () => {
+    // Frames 1 to 3 carry it; frame 0 has no effect.
+    const frozen = scored(8, 0.9, (first, last) => (first <= 1 && last >= 3 ? 0 : 0.9));
+    expect(bestWindow(frozen, weights).window).toEqual([0, 3]);
+    expect(areaScoreCurve(frozen)[3]).toMatchObject({ window: [1, 3], score: 0 }); // the shorter of the two
+  });
+});
+
+describe("optimalityGap", () => {
+  const hard = (run: Run) => windowMask(16, run);
+
+  test("is 0 for the best window, and the loss that is missed for a later one", () => {
+    expect(optimalityGap(planted, weights, hard([5, 7]), 0)).toMatchObject({ softGap: 0, hardGap: 0 });
+    const missed = optimalityGap(planted, weights, hard([6, 8]), 0.3);
+    expect(missed.softGap).toBeCloseTo(0.3, 6);
+    expect(missed.hardGap).toBeCloseTo(0.3, 6);
+    expect(missed.best.window).toEqual([5, 7]);
+  });
+
+  test("tells the mask as found from its frames fully on", () => {
+    const soft = hard([5, 7]).map((m) => 0.8 * m);
+    const { softGap, hardGap } = optimalityGap(planted, weights, soft, 0.18);
+    expect(hardGap).toBe(0);
+    // 3 x 0.8 frames, two edges of 0.8^3, the score.
+    expect(softGap).toBeCloseTo(0.024 + 0.04 * 0.512 + 0.18 - 0.07, 6);
+  });
+
+  test("knows the score of one run and of none, and takes that of several", () => {
+    const several = hard([5, 5]).map((m, t) => (t === 7 ? 1 : m));
+    expect(hardScoreOf(planted, new Float32Array(16))).toBe(0.9);
+    expect(hardScoreOf(planted, several)).toBeNull();
+    expect(optimalityGap(planted, weights, several, 0.3)).toMatchObject({ hard: null, hardGap: null });
+    const given = optimalityGap(planted, weights, several, 0.3, 0.3);
+    expect(given.hard).toBeCloseTo(0.02 + 0.08 + 0.3, 6);
+  });
+});
+
+describe("the area-score curve and the smallest windows", () => {
+  testMetric(
+    "fall with every planted frame, and name the earliest window",
+    areaScoreCurve,
+    { "the first window of each length": (windows) => firstWindows(windows) },
+    (curveOf) => {
+      const curve = curveOf(planted);
+      expect(curve.map(({ length }) => length)).toEqual(Array.from({ length: 17 }, (_, n) => n));
+      [0.9, 0.6, 0.3, 0, 0].forEach((score, n) => expect(curve[n]!.score).toBeCloseTo(score, 12));
+      expect(curve.slice(0, 5).map(({ window }) => window)).toEqual([null, [5, 5], [5, 6], [5, 7], [4, 7]]);
+    },
+  );
+
+  testMetric(
+    "name for each drop the smallest that takes it",
+    smallestWindows,
+    { "drops measured from 1": (windows) => smallestWindows({ ...windows, original: 1 }) },
+    (smallest) => {
+      const lengths = smallest(planted).map(({ window }) => window![1] - window![0] + 1);
+      expect(lengths).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
+    },
+  );
+
+  test("say so where no window takes so much, and where there is no score to take", () => {
+    const shallow = scored(4, 0.8, () => 0.6);
+    const taken = smallestWindows(shallow).map(({ window }) => window);
+    expect(taken).toEqual([[0, 0], [0, 0], ...new Array<null>(7).fill(null)]);
+    const nothing = scored(4, 0, () => 0);
+    expect(smallestWindows(nothing).every(({ window, score }) => window === null && score === null)).toBe(
+      true,
+    );
+  });
+
+  test("a clip of one frame has one window", () => {
+    const one = scored(1, 0.7, () => 0.7);
+    expect(areaScoreCurve(one)).toHaveLength(2);
+    expect(bestWindow(one, weights).window).toBeNull();
+    expect(centralStart(one, "last-passing")).toEqual([0, 0]);
+  });
+});
+
+test("centralStart is the last central block that still takes nine tenths, or the first that does not", () => {
+  // Frames 5 to 7 of 16: margins up to 5 hold them all.
+  expect(centralStart(planted, "last-passing")).toEqual([5, 10]);
+  expect(centralStart(planted, "first-failing")).toEqual([6, 9]);
+});
+
+function firstWindows(windows: WindowScores) {
+  return areaScoreCurve(windows).map((row) => {
+    if (row.length === 0) return row;
+    const window: Run = [0, row.length - 1];
+    return { ...row, window, score: scoreOfWindow(windows, window) };
+  });
+}

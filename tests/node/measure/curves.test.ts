@@ -1,0 +1,91 @@
+/** Deletion and insertion on a clip whose frames 3, 4 and 5 carry the score. */
+import { describe, expect, test } from "vitest";
+import { mulberry32 } from "../../../src/base/prng.ts";
+import {
+  againstChance,
+  deletionMasks,
+  insertionMasks,
+  orderOf,
+  randomOrders,
+  trapezoidArea,
+} from "../../../src/measure/curves.ts";
+import { testMetric } from "../../support/metric.ts";
+
+const T = 8;
+/** A third of the score a planted frame. */
+const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3;
+const mask = [0, 0.1, 0.2, 0.8, 0.9, 0.7, 0.1, 0];
+const random = randomOrders(T, 20, mulberry32(7)).map((order) => deletionMasks(order).map(scoreOf));
+const backwards = random.map((scores) => scores.toReversed());
+
+test("the order falls with the mask, the earlier of equals first", () => {
+  expect(orderOf(mask)).toEqual([4, 3, 5, 2, 1, 6, 0, 7]);
+});
+
+describe("deletion", () => {
+  testMetric(
+    "takes the planted frames first, and lies under every random order but a lucky one",
+    deletionMasks,
+    { "the lowest value first": (order: readonly number[]) => deletionMasks(order.toReversed()) },
+    (masksOf) => {
+      const curve = againstChance(masksOf(orderOf(mask)).map(scoreOf), random);
+      expect(curve.scores.map((s) => Math.round(3 * s))).toEqual([3, 2, 1, 0, 0, 0, 0, 0, 0]);
+      expect(curve.chance.areas.filter((area) => area > curve.area).length).toBeGreaterThanOrEqual(19);
+    },
+  );
+});
+
+describe("insertion", () => {
+  testMetric(
+    "gives the planted frames back first, and lies over nearly every random order",
+    insertionMasks,
+    { "rising values": (order: readonly number[]) => insertionMasks(order.toReversed()) },
+    (masksOf) => {
+      const curve = againstChance(masksOf(orderOf(mask)).map(scoreOf), backwards);
+      expect(curve.scores.map((s) => Math.round(3 * s))).toEqual([0, 1, 2, 3, 3, 3, 3, 3, 3]);
+      expect(curve.chance.areas.filter((area) => area < curve.area).length).toBeGreaterThanOrEqual(19);
+    },
+  );
+});
+
+testMetric(
+  "the area is the mean height between the points",
+  trapezoidArea,
+  {
+    "left sums": (scores: readonly number[]) =>
+      scores.slice(0, -1).reduce((sum, score) => sum + score, 0) / (scores.length - 1),
+    "the mean of the points": (scores: readonly number[]) =>
+      scores.reduce((sum, score) => sum + score, 0) / scores.length,
+  },
+  (area) => {
+    expect(area([0.5, 0.5, 0.5])).toBeCloseTo(0.5, 12); // control
+    expect(area([1, 0])).toBeCloseTo(0.5, 12);
+    expect(area([1, 2 / 3, 1 / 3, 0, 0, 0, 0, 0, 0])).toBeCloseTo(1.5 / 8, 12);
+  },
+);
+
+describe("chance", () => {
+  test("holds every frame once an order, the same for the same seed", () => {
+    for (const order of randomOrders(T, 5, mulberry32(1))) {
+      expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    }
+    expect(randomOrders(T, 5, mulberry32(1))).toEqual(randomOrders(T, 5, mulberry32(1)));
+    expect(randomOrders(T, 5, mulberry32(1))).not.toEqual(randomOrders(T, 5, mulberry32(2)));
+  });
+
+  test("an order's deletion masks backwards are the insertion masks of the order backwards", () => {
+    const [order] = randomOrders(T, 1, mulberry32(3));
+    expect(deletionMasks(order!).toReversed()).toEqual(insertionMasks(order!.toReversed()));
+  });
+
+  test("its mean falls evenly where every frame is as likely, and both ends have no spread", () => {
+    const many = randomOrders(T, 2000, mulberry32(4)).map((order) => deletionMasks(order).map(scoreOf));
+    const { chance } = againstChance([], many);
+    expect(chance.orders).toBe(2000);
+    const { mean, deviation } = againstChance(many[0]!, many).chance;
+    mean.forEach((height, k) => expect(height).toBeCloseTo(1 - k / T, 1));
+    expect(deviation[0]).toBe(0);
+    expect(deviation.at(-1)).toBe(0);
+    expect(deviation[4]).toBeGreaterThan(0.1);
+  });
+});

@@ -1,0 +1,74 @@
+/** Necessity and sufficiency on a clip whose frames 3, 4 and 5 carry the score. */
+import { expect, test } from "vitest";
+import { mulberry32 } from "../../../src/base/prng.ts";
+import {
+  compareEqualLength,
+  equalLengthMasks,
+  evenMask,
+  randomMask,
+  type EqualLengthMasks,
+} from "../../../src/measure/equal-length.ts";
+import { framesOn } from "../../../src/math/mask-overlap.ts";
+import { shareBeaten } from "../../../src/measure/verdict.ts";
+import { testMetric } from "../../support/metric.ts";
+
+const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3;
+const mask = [0, 0.1, 0.2, 0.8, 0.9, 0.7, 0.1, 0];
+const masksOf = (of: readonly number[]) => equalLengthMasks(of, 200, mulberry32(5));
+
+/** Random masks of another number of frames than the mask has. */
+const fewerFrames = (of: readonly number[]): EqualLengthMasks => {
+  const random = mulberry32(5);
+  const masks = masksOf(of);
+  return { ...masks, random: masks.random.map(() => randomMask(of.length, masks.on - 1, random)) };
+};
+
+testMetric(
+  "the planted frames are necessary and sufficient; others of equal number take their share",
+  masksOf,
+  { "random masks of fewer frames": fewerFrames },
+  (masks) => {
+    const { on, mask: own, random, even, window } = compareEqualLength(masks(mask), scoreOf);
+    expect(on).toBe(3);
+    expect(own.inside).toBeCloseTo(0, 12);
+    expect(own.outside).toBeCloseTo(1, 12);
+    const mean = random.reduce((sum, { inside }) => sum + inside, 0) / random.length;
+    expect(mean).toBeCloseTo(1 - 3 / 8, 1); // three of eight frames hold three eighths of the score
+    // Frames 1, 4 and 6 hold one planted frame; inside and outside leave one third and take it.
+    expect(even.inside).toBeCloseTo(2 / 3, 12);
+    expect(even.outside).toBeCloseTo(1 / 3, 12);
+    // Six places: they hold 0, 1, 2, 3, 2 and 1 planted frames.
+    expect(window!.inside).toBeCloseTo(1 - 9 / 18, 12);
+    for (const one of masks(mask).random) expect(framesOn(one, 0.5)).toBe(3);
+  },
+);
+
+testMetric(
+  "the share beaten counts ties half",
+  shareBeaten,
+  {
+    "ties won": (own: number, others: readonly number[]) =>
+      others.filter((o) => o >= own).length / others.length,
+  },
+  (share) => {
+    expect(share(0.2, [0.1, 0.3, 0.4, 0.5])).toBe(0.75);
+    expect(share(0.2, [0.2, 0.2])).toBe(0.5);
+  },
+);
+
+test("where more is better, the share beaten is of the lower ones; of none there is no share", () => {
+  expect(shareBeaten(0.2, [0.1, 0.3, 0.4, 0.5], "higher")).toBe(0.25);
+  expect(shareBeaten(0.2, [])).toBeNull();
+});
+
+test("a mask without a frame on, and one with all, have only themselves for equals", () => {
+  const none = compareEqualLength(masksOf(new Array<number>(8).fill(0)), scoreOf);
+  expect(none).toMatchObject({ on: 0, window: null, mask: { inside: 1, outside: 0 }, even: none.mask });
+  const all = compareEqualLength(masksOf(new Array<number>(8).fill(1)), scoreOf);
+  expect(all).toMatchObject({ on: 8, mask: { inside: 0, outside: 1 }, window: all.mask, even: all.mask });
+});
+
+test("even frames are as many as asked, and evenly apart", () => {
+  expect(Array.from(evenMask(8, 2))).toEqual([0, 0, 1, 0, 0, 0, 1, 0]);
+  for (let on = 0; on <= 16; on++) expect(framesOn(evenMask(16, on), 0.5)).toBe(on);
+});

@@ -1,0 +1,186 @@
+/** The whole measurement on a toy whose right answers are known. */
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import "../../../src/device/kernels/register.ts";
+import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
+import type { Judged } from "../../../src/measure/judged.ts";
+import { measureFaithfulness, type FaithfulnessStep } from "../../../src/measure/measure-faithfulness.ts";
+import { verdictOf } from "../../../src/measure/verdict.ts";
+import type { MaskScorer } from "../../../src/search/descent.ts";
+import { PRESETS } from "../../../src/search/settings.ts";
+import { judgedToy, maskOf, openCount, TOY_PLANTED, TOY_T } from "../../support/judged-toy.ts";
+import { labError } from "../../support/lab-error.ts";
+import { lastOf, testMetric } from "../../support/metric.ts";
+
+const measure = (judged: Judged) => lastOf(measureFaithfulness(judged));
+const onFrames = (mask: readonly number[]) => [...mask.keys()].filter((t) => mask[t]! > 0.5);
+const overlaps = ({ stability }: Faithfulness, change: string) =>
+  stability.filter((again) => again.change === change).map(({ overlap }) => overlap);
+/** 1 / (1 + exp(-6)), the toy's own score. */
+const ORIGINAL = 0.9975;
+
+beforeAll(async () => {
+  expect(await tf.setBackend("cpu")).toBe(true);
+});
+beforeEach(() => {
+  Object.assign(openCount, { now: 0, ever: 0 });
+});
+
+/** No number anywhere in it is NaN or infinite: JSON would make those null. */
+function expectFinite(measured: Faithfulness): void {
+  expect(JSON.parse(JSON.stringify(measured))).toEqual(measured);
+}
+
+describe("measureFaithfulness", () => {
+  test("finds the planted mask necessary, sufficient, complete and found again, and says so", async () => {
+    const before = tf.memory().numTensors;
+    const measured = await measure(judgedToy());
+    expect(measured.original).toBeCloseTo(ORIGINAL, 4);
+    expect(measured.everywhere).toBeCloseTo(1 - ORIGINAL, 4);
+    expect(measured.deletion.scores[3]).toBeCloseTo(1 - ORIGINAL, 4);
+    expect(measured.insertion.scores[3]).toBeCloseTo(ORIGINAL, 4);
+    expect(measured.equalLength.mask.inside).toBeCloseTo(1 - ORIGINAL, 4);
+    expect(measured.equalLength.mask.outside).toBeCloseTo(ORIGINAL, 4);
+    expect(measured.equalLength.random).toHaveLength(100);
+    expect(measured.completeness.sum).toBeCloseTo(measured.completeness.expected, 2);
+    expect(overlaps(measured, "seed")).toHaveLength(2);
+    expect(overlaps(measured, "start")).toHaveLength(3);
+    expect(overlaps(measured, "learning-rate")).toEqual([1, 1]);
+    expect(verdictOf(measured).level).toBe("supported");
+    expectFinite(measured);
+    expect(openCount).toEqual({ now: 0, ever: 4 });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  /** The same, but asking about clips that were not really moved back. */
+  const asIfUnmoved = (judged: Judged) =>
+    measure({ ...judged, shifts: judged.shifts.map((shift) => ({ ...shift, later: 0 })) });
+  testMetric(
+    "a mask that moves with the clip is the same mask",
+    measure,
+    { "masks left where they were found": asIfUnmoved },
+    async (run) => {
+      expect(overlaps(await run(judgedToy()), "shift")).toEqual([1, 1]);
+    },
+  );
+
+  /** Shuffles from the first layer up: the last stage is then the one that knows most. */
+  const bottomUp = (judged: Judged) =>
+    measure({
+      ...judged,
+      shuffled: Array.isArray(judged.shuffled) ? judged.shuffled.toReversed() : judged.shuffled,
+    });
+  testMetric(
+    "the mask on a shuffled model changes more the further down it is shuffled",
+    measure,
+    { "a cascade from the bottom up": bottomUp },
+    async (run) => {
+      const { randomised } = await run(judgedToy());
+      if (randomised.kind !== "measured") throw new Error(randomised.reason);
+      expect(randomised.stages.map(({ downTo }) => downTo)).toEqual(["layer 1", "layer 2"]);
+      expect(randomised.stages.map(({ mask }) => onFrames(mask))).toEqual([
+        [5, 6, 7],
+        [0, 1],
+      ]);
+      expect(randomised.stages.map(({ overlap }) => overlap)).toEqual([0.5, 0]);
+    },
+  );
+
+  test("a model that looks at the same frames however it is shuffled is found out", async () => {
+    const measured = await measure(judgedToy([TOY_PLANTED, TOY_PLANTED]));
+    expect(verdictOf(measured)).toMatchObject({
+      level: "not-supported",
+      summary: expect.stringMatching(/shuffled/) as string,
+    });
+  });
+
+  test("a mask of other frames is no better than chance", async () => {
+    const measured = await measure(judgedToy(undefined, maskOf([0, 1, 2])));
+    expect(measured.equalLength.mask.inside).toBeCloseTo(ORIGINAL, 4);
+    expect(verdictOf(measured).level).toBe("not-supported");
+  });
+
+  test("the same seed draws the same, another seed does not", async () => {
+    const [first, again] = [await measure(judgedToy()), await measure(judgedToy())];
+    expect(again).toEqual(first);
+    const other = await measure({ ...judgedToy(), seed: 4 });
+    expect(other.deletion.chance.areas).not.toEqual(first.deletion.chance.areas);
+    expect(other.deletion.scores).toEqual(first.deletion.scores);
+  });
+
+  test("tells its parts in order, each up to its last piece", async () => {
+    const steps: FaithfulnessStep[] = [];
+    for await (const step of measureFaithfulness(judgedToy())) steps.push(step);
+    const parts = [...new Set(steps.map(({ part }) => part))];
+    expect(parts).toEqual(["curves", "equal-length", "completeness", "stability", "randomised"]);
+    for (const part of parts) {
+      const ones = steps.filter((step) => step.part === part);
+      const done = ones.map((step) => step.done / step.of);
+      expect(done).toEqual(done.toSorted((a, b) => a - b));
+      expect(Math.max(...done)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test.each(["curves", "completeness", "stability", "randomised"])(
+    "stopped in its part %s it ends there, and frees what it holds",
+    async (part) => {
+      const before = tf.memory().numTensors;
+      const run = measureFaithfulness(judgedToy());
+      for (;;) {
+        const next = await run.next();
+        if (next.done) throw new Error(`there was no part ${part}`);
+        if (next.value.part === part) break;
+      }
+      await expect(run.throw(new Error("cancelled"))).rejects.toThrow("cancelled");
+      expect(tf.memory().numTensors).toBe(before);
+      expect(openCount.now).toBe(0);
+    },
+  );
+});
+
+describe("what can go wrong has a clear state", () => {
+  const flat = (score: number): MaskScorer => ({
+    mostAtOnce: 16,
+    perturbed: (masks) => tf.tidy(() => tf.add(tf.mul(tf.sum(masks, 1), 0), score).as1D()),
+  });
+  const flatToy = (score: number, mask = maskOf(TOY_PLANTED)): Judged => ({
+    ...judgedToy([], mask),
+    scorer: flat(score),
+    shifts: [],
+  });
+
+  test.each([
+    ["a clip without motion", flatToy(0.8), /hardly changes/],
+    ["a class at score 0", flatToy(0), /hardly sees/],
+    ["no frame on", judgedToy([], maskOf([])), /no frame on/],
+    ["every frame on", judgedToy([], maskOf([...Array(TOY_T).keys()])), /every frame on/],
+  ])("%s", async (_, judged, sentence) => {
+    const measured = await measure(judged);
+    expectFinite(measured);
+    const { level, summary } = verdictOf(measured);
+    expect(level).toBe("not-supported");
+    expect(summary).toMatch(sentence);
+  });
+
+  test("a score that is not a number, a clip of one frame and a mask outside [0, 1] are refused", async () => {
+    await expect(measure(flatToy(NaN))).rejects.toEqual(labError("value", ["NaN"]));
+    await expect(measure(judgedToy([], [1]))).rejects.toEqual(labError("shape", [1, 2]));
+    await expect(measure(judgedToy([], [0, NaN, 0]))).rejects.toEqual(labError("value", ["NaN"]));
+  });
+
+  test("a model that gives no numbers once shuffled, or cannot be shuffled, says so", async () => {
+    const broken = { downTo: "layer 1", open: () => ({ scorer: flat(NaN), dispose: () => undefined }) };
+    const noNumbers = await measure({ ...judgedToy(), shuffled: [broken] });
+    expect(noNumbers.randomised).toMatchObject({ kind: "not-possible" });
+    const reason = "It has a graph of its own.";
+    const unknown = await measure({ ...judgedToy(), shuffled: { reason } });
+    expect(unknown.randomised).toEqual({ kind: "not-possible", reason });
+  });
+
+  test("the paper's preset keeps the last mask of each start", async () => {
+    const paper = { ...PRESETS.paper, steps: 40 };
+    const measured = await measure({ ...judgedToy(), settings: paper });
+    expectFinite(measured);
+    expect(measured.stability).toHaveLength(9);
+  });
+});

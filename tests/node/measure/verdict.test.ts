@@ -1,0 +1,153 @@
+/** What measurements come to, in words: one bad number at a time, on both sides of its limit. */
+import { describe, expect, test } from "vitest";
+import type { OptimalityGap } from "../../../src/measure/best-window.ts";
+import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
+import { LIMITS, meanStability, verdictOf } from "../../../src/measure/verdict.ts";
+import { testMetric } from "../../support/metric.ts";
+
+const T = 8;
+const mask = [0, 0, 0, 1, 1, 1, 0, 0];
+const curve = { scores: new Array<number>(T + 1).fill(0.5), area: 0.1 };
+const chance = {
+  orders: 20,
+  mean: new Array<number>(T + 1).fill(0.5),
+  deviation: new Array<number>(T + 1).fill(0.1),
+  areas: new Array<number>(20).fill(0.5),
+};
+const outside = 0.8;
+
+/** A mask that nothing speaks against. */
+const good: Faithfulness = {
+  original: 0.9,
+  everywhere: 0.05,
+  deletion: { ...curve, chance },
+  insertion: { ...curve, area: 0.9, chance },
+  equalLength: {
+    on: 3,
+    mask: { inside: 0.1, outside },
+    random: new Array<number>(100).fill(0).map(() => ({ inside: 0.6, outside: 0.4 })),
+    even: { inside: 0.6, outside: 0.4 },
+    window: { inside: 0.5, outside: 0.4 },
+  },
+  completeness: { attributions: new Array<number>(T).fill(0.1), sum: 0.84, expected: 0.85, steps: 32 },
+  stability: [{ change: "seed", text: "random start 1", mask, overlap: 0.9 }],
+  randomised: {
+    kind: "measured",
+    stages: [{ downTo: "Logits", original: 0.1, mask: [1, 1, 1, 0, 0, 0, 0, 0], overlap: 0 }],
+  },
+  seed: 1,
+};
+const gapOf = (softGap: number, hardGap: number | null = null): OptimalityGap => ({
+  best: { window: [3, 5], score: 0, loss: { loss: 0.1, l1: 0.1, tv: 0, classScore: 0 } },
+  soft: 0.1 + softGap,
+  hard: hardGap === null ? null : 0.1 + hardGap,
+  softGap,
+  hardGap,
+});
+const moved = { changed: 4, overlap: 0.5, left: true };
+const levelOf = (change: Partial<Faithfulness>) => verdictOf({ ...good, ...change }).level;
+const equal = (change: Partial<Faithfulness["equalLength"]>) => ({
+  equalLength: { ...good.equalLength, ...change },
+});
+/** Of a hundred draws, so many that the mask does not beat. */
+const beatenBy = (count: number) =>
+  equal({ random: Array.from({ length: 100 }, (_, i) => ({ inside: i < count ? 0.05 : 0.6, outside })) });
+const shuffledMask = (found: readonly number[], overlap: number | null) => ({
+  randomised: {
+    kind: "measured" as const,
+    stages: [{ downTo: "Logits", original: 0.1, mask: found, overlap }],
+  },
+});
+
+test("nothing against it: supported, with a sentence for each thing that was looked at", () => {
+  const { level, summary, reasons } = verdictOf(good, { gap: gapOf(0), start: moved });
+  expect(level).toBe("supported");
+  expect(summary).toMatch(/holds up/);
+  expect(reasons).toHaveLength(7);
+  expect(reasons.every((reason) => reason.good)).toBe(true);
+  expect(verdictOf(good).reasons).toHaveLength(5); // without windows and start
+});
+
+describe("the level turns where the limit says", () => {
+  testMetric(
+    "at every limit",
+    verdictOf,
+    {
+      "no limit ever reached": () => verdictOf(good),
+      "everything refused": () => verdictOf({ ...good, original: 0 }),
+    },
+    (verdict) => {
+      const level = (change: Partial<Faithfulness>) => verdict({ ...good, ...change }).level;
+      expect(
+        level({ original: LIMITS.leastScore, everywhere: 0, ...equal({ mask: { inside: 0, outside } }) }),
+      ).toBe("supported");
+      expect(level({ original: 0.09 })).toBe("not-supported");
+      expect(level(beatenBy(5))).toBe("supported");
+      expect(level(beatenBy(6))).toBe("mixed");
+      expect(level(beatenBy(21))).toBe("not-supported");
+      expect(level({ completeness: { ...good.completeness, sum: 0.79 } })).toBe("mixed");
+    },
+  );
+
+  test.each([
+    ["deletion no sooner than chance", { deletion: { ...good.deletion, area: 0.5 } }, "mixed"],
+    ["other masks found again", { stability: [{ ...good.stability[0]!, overlap: 0.4 }] }, "mixed"],
+    ["the same mask on a shuffled model", shuffledMask(mask, 1), "not-supported"],
+    ["a little of it on a shuffled model", shuffledMask([0, 0, 1, 1, 1, 0, 0, 0], 0.5), "supported"],
+    ["nothing found on a shuffled model", shuffledMask(new Array<number>(T).fill(0), 0), "supported"],
+    ["no frame on", equal({ on: 0, window: null }), "not-supported"],
+    ["every frame on", equal({ on: T }), "not-supported"],
+    ["a model that cannot be shuffled", { randomised: { kind: "not-possible", reason: "..." } }, "supported"],
+    ["attributions that miss", { completeness: { ...good.completeness, sum: 0.5 } }, "mixed"],
+  ] as const)("%s", (_, change, level) => {
+    expect(levelOf(change)).toBe(level);
+  });
+
+  test("long masks on a shuffled model overlap by chance: that alone is not held against them", () => {
+    const [long, other] = [Array.from("11111110", Number), Array.from("01111111", Number)];
+    // Six of eight frames shared; two masks of seven of eight frames do that by chance.
+    expect(levelOf({ ...equal({ on: 7 }), ...shuffledMask(other, 0.75) })).toBe("supported");
+    expect(levelOf({ ...equal({ on: 7 }), ...shuffledMask(long, 1) })).toBe("not-supported");
+  });
+
+  test("a search that missed a window, or never left its start", () => {
+    expect(verdictOf(good, { gap: gapOf(0.04), start: moved }).level).toBe("supported");
+    expect(verdictOf(good, { gap: gapOf(0.06), start: moved }).level).toBe("mixed");
+    expect(verdictOf(good, { gap: gapOf(0.06, 0.01), start: moved }).level).toBe("supported");
+    const { summary, level } = verdictOf(good, { start: { changed: 0, overlap: 1, left: false } });
+    expect(level).toBe("mixed");
+    expect(summary).toMatch(/did not leave its start/);
+  });
+
+  test("half of the findings against it are too many", () => {
+    const bad = {
+      ...good,
+      deletion: { ...good.deletion, area: 0.5 },
+      stability: [{ ...good.stability[0]!, overlap: 0.4 }],
+      completeness: { ...good.completeness, sum: 0.5 },
+    };
+    expect(verdictOf(bad).level).toBe("not-supported");
+  });
+});
+
+describe("where there is nothing to explain, one sentence says so and no other", () => {
+  test.each([
+    ["a class at score 0", { original: 0, everywhere: 0 }, /hardly sees this class.*0 %/],
+    [
+      "a clip without motion",
+      { original: 0.9, everywhere: 0.9, ...equal({ mask: { inside: 0.9, outside: 0.9 } }) },
+      /hardly changes the score/,
+    ],
+    ["an empty mask", equal({ on: 0, mask: { inside: 0.9, outside: 0.05 } }), /no frame on/],
+  ])("%s", (_, change, sentence) => {
+    const { reasons, summary } = verdictOf({ ...good, ...change });
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]!.sentence).toMatch(sentence);
+    expect(summary).toMatch(/^There is nothing to trust here: /);
+  });
+});
+
+test("two masks without a frame on agree", () => {
+  expect(meanStability({ stability: [{ ...good.stability[0]!, overlap: null }] })).toBe(1);
+  expect(meanStability({ stability: [] })).toBeNull();
+});

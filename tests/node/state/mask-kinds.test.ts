@@ -1,0 +1,95 @@
+/** Kinds of masks: operators, masks with a place, and what of each is found again. */
+import { expect, test, vi } from "vitest";
+import { frameMeans } from "../../../src/math/spatiotemporal-mask.ts";
+import type { MaskKind } from "../../../src/result/link-fields.ts";
+import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
+import { createLabStore } from "../../../src/state/lab-store.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
+import { fakeDeps, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
+import { fakeGrid } from "../../support/page-harness/fake-measures.ts";
+import { readyStore } from "../../support/page-harness/ready-store.ts";
+
+const PLACED: MaskKind = { kind: "spatiotemporal", across: 7, area: null };
+const FADING: MaskKind = { kind: "temporal", operator: "fade" };
+
+test("a spatiotemporal search puts its grid on the page, and the frames' means where a temporal mask goes", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  actions.chooseMaskKind(PLACED);
+  await actions.findMask();
+  const { grid, mask, finding, scoring } = store.getState();
+  expect(grid).toEqual(fakeGrid(7));
+  expect(mask).toEqual(frameMeans(fakeGrid(7)));
+  expect(scoring).toMatchObject({ kind: "ready", scores: { fs: 0.061 } });
+  expect(finding?.from).toMatchObject({ kind: "search", maskKind: PLACED, history: { length: 30 } });
+});
+
+test("each kind has its own mask: going back to one brings it back, and an undo the kind itself", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  await actions.findMask();
+  actions.chooseMaskKind(PLACED);
+  expect(store.getState()).toMatchObject({ mask: null, grid: null, finding: null }); // control
+  await actions.findMask();
+  actions.chooseMaskKind({ kind: "temporal", operator: "freeze" });
+  expect(store.getState()).toMatchObject({ mask: FAKE_MASK, grid: null });
+  actions.undo();
+  expect(store.getState()).toMatchObject({ maskKind: PLACED, grid: fakeGrid(7) });
+});
+
+test("a mask with a place cannot be painted frame by frame", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  actions.toggleFrame(3);
+  expect(store.getState().mask?.[3]).toBe(1); // control
+  actions.chooseMaskKind(PLACED);
+  actions.toggleFrame(3);
+  expect(store.getState().mask).toBeNull();
+});
+
+test("searches and scores are asked for with the operator that was chosen", async () => {
+  const scoreMask = vi.fn(() => Promise.resolve({ ...fakeScores(FAKE_MASK), own: 0.5 }));
+  const store = await readyStore({ lab: { scoreMask } });
+  const { actions } = store.getState();
+  actions.chooseMaskKind(FADING);
+  await actions.findMask();
+  expect(store.getState().finding?.from).toMatchObject({ result: { operator: "fade" } });
+  actions.toggleFrame(0);
+  await vi.waitFor(() => expect(store.getState().scoring.kind).toBe("ready"));
+  expect(scoreMask).toHaveBeenCalledWith(expect.objectContaining({ operator: "fade" }), expect.anything());
+  expect(store.getState().scoring).toMatchObject({ scores: { own: 0.5 } });
+});
+
+test("a link brings grid and kind to another page, which scores the grid again", async () => {
+  const first = await readyStore();
+  first.getState().actions.chooseMaskKind(PLACED);
+  await first.getState().actions.findMask();
+  const link = linkOf(first.getState())!;
+  expect(link).toMatchObject({ mask: null, maskKind: PLACED });
+  const fragment = encodeLink(link);
+  const read = decodeLink(fragment);
+  const shared = read.ok ? read.link!.grid! : null;
+
+  const scoreSpatiotemporal = vi.fn(() => Promise.resolve({ os: 0.944, fs: 0.061, rs: 0.702 }));
+  const second = createLabStore({ ...fakeDeps({ lab: { scoreSpatiotemporal } }), autoplay: false });
+  await second.getState().actions.begin(fragment);
+  const { grid, mask, maskKind, linkCheck } = second.getState();
+  expect({ grid, maskKind }).toEqual({ grid: shared, maskKind: PLACED });
+  expect(mask).toEqual(frameMeans(shared!));
+  expect(scoreSpatiotemporal).toHaveBeenCalledWith(
+    expect.objectContaining({ mask: shared }),
+    expect.anything(),
+  );
+  expect(linkCheck.kind).toBe("agrees");
+});
+
+test("a link whose grid has another number of frames is told of, and its mask left out", async () => {
+  const first = await readyStore();
+  first.getState().actions.chooseMaskKind(PLACED);
+  await first.getState().actions.findMask();
+  const cut = { T: 8, h: 7, w: 7, values: new Float32Array(8 * 49) };
+  const store = createLabStore({ ...fakeDeps(), autoplay: false });
+  await store.getState().actions.begin(encodeLink({ ...linkOf(first.getState())!, grid: cut }));
+  expect(store.getState()).toMatchObject({ mask: null, grid: null });
+  expect(store.getState().problems[0]?.message).toMatch(/mask of 8 frames/);
+});

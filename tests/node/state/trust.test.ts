@@ -1,0 +1,87 @@
+/** Measuring how far a mask can be believed: one press, progress, cancel, and when it is out of date. */
+import { expect, test, vi } from "vitest";
+import { LabError } from "../../../src/base/errors.ts";
+import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { fakeFaithfulness, fakeWindows } from "../../support/page-harness/fake-measures.ts";
+import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+
+const report = fakeFaithfulness(FAKE_MASK, 0);
+
+test("windows come first and are shown while the rest is measured", async () => {
+  const rest = held<typeof report>();
+  const store = await readyStore({ lab: { measureFaithfulness: () => rest.promise } });
+  const { actions } = store.getState();
+  const parts: unknown[] = [];
+  await actions.findMask();
+  store.subscribe(({ trust }) =>
+    parts.push(trust.kind === "measuring" ? [trust.part, trust.done] : trust.kind),
+  );
+  const measured = actions.measureTrust();
+  await vi.waitFor(() => expect(parts).toContainEqual(["windows", 68]));
+  rest.resolve(report);
+  await measured;
+  expect(parts.at(-1)).toBe("ready");
+  expect(store.getState().trust).toEqual({ kind: "ready", windows: fakeWindows(), report });
+});
+
+test("nothing is measured without a mask, and nothing twice", async () => {
+  const scoreWindows = vi.fn(() => Promise.resolve(fakeWindows()));
+  const store = await readyStore({ lab: { scoreWindows } });
+  const { actions } = store.getState();
+  await actions.measureTrust();
+  expect(scoreWindows).not.toHaveBeenCalled();
+  await actions.findMask();
+  await Promise.all([actions.measureTrust(), actions.measureTrust()]);
+  await actions.measureTrust();
+  expect(scoreWindows).toHaveBeenCalledTimes(1);
+});
+
+test("a cancel stops the worker and leaves the mask as it was", async () => {
+  let aborted = false;
+  const store = await readyStore({
+    lab: {
+      scoreWindows: (_, { signal }) =>
+        new Promise((_resolve, reject) =>
+          signal?.addEventListener("abort", () => {
+            aborted = true;
+            reject(new LabError("cancelled", "cancelled"));
+          }),
+        ),
+    },
+  });
+  const { actions } = store.getState();
+  await actions.findMask();
+  const measuring = actions.measureTrust();
+  expect(store.getState().trust.kind).toBe("measuring"); // control
+  actions.cancelTrust();
+  await measuring;
+  expect([aborted, store.getState().trust.kind, store.getState().problems]).toEqual([true, "none", []]);
+  expect(store.getState().mask).toEqual(FAKE_MASK);
+});
+
+test("a changed mask, class or kind has not been measured yet; the mask before it has", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  await actions.findMask();
+  await actions.measureTrust();
+  expect(store.getState().trust.kind).toBe("ready"); // control
+  actions.toggleFrame(2);
+  expect(store.getState().trust.kind).toBe("none");
+  actions.undo();
+  expect(store.getState().trust.kind).toBe("ready");
+  actions.chooseTarget(3);
+  expect(store.getState().trust.kind).toBe("none");
+});
+
+test("what goes wrong is told, and can be tried again", async () => {
+  const store = await readyStore({
+    lab: { scoreWindows: () => Promise.reject(new LabError("value", "The score is NaN.")) },
+  });
+  const { actions } = store.getState();
+  await actions.findMask();
+  await actions.measureTrust();
+  expect(store.getState()).toMatchObject({
+    trust: { kind: "none" },
+    problems: [{ message: "The score is NaN." }],
+  });
+});

@@ -1,0 +1,140 @@
+/** A study's figures by hand, for two models and for one, and what is written of them. */
+import { describe, expect, test } from "vitest";
+import { temporalTruth } from "../../../src/measure/truth.ts";
+import { mergeRecords } from "../../../src/study/merge.ts";
+import { studyReport } from "../../../src/study/report.ts";
+import { recordLine, type StudyRecord, type StudyResult } from "../../../src/study/record.ts";
+import { studyCsv } from "../../../src/study/study-csv.ts";
+import { studySummary } from "../../../src/study/summary.ts";
+
+import { record, result } from "./toy.ts";
+
+/** The truth of a mask as a record holds it. */
+function truth(mask: string, event: [number, number]): Pick<StudyResult, "truth"> {
+  return { truth: { ...temporalTruth([...mask].map(Number), event, 0.5), event } };
+}
+
+const summaryOf = (records: StudyRecord[]) =>
+  studySummary(mergeRecords([{ name: "a", text: records.map(recordLine).join("") }]));
+
+const down = { index: 1, name: "down", probability: 0.5 };
+
+/** a masks 2, 3 and 4 frames, b one more each; a answers the third clip wrongly. */
+const records = [
+  record("1", [
+    result("a", "11000000", truth("11000000", [0, 1])),
+    result("b", "11100000", truth("11100000", [0, 1])),
+  ]),
+  record("2", [result("a", "11100000"), result("b", "11110000")]),
+  record("3", [result("a", "11110000", { predicted: down }), result("b", "11111000")]),
+];
+
+describe("two models", () => {
+  const summary = summaryOf(records);
+  const [a, b] = summary.models;
+  const of = (model: typeof a, key: string) => model!.measures.find((measure) => measure.key === key);
+
+  test("each measure per model", () => {
+    expect(of(a, "length")).toMatchObject({ n: 3, mean: 3, p: null });
+    expect(of(b, "length")).toMatchObject({ n: 3, mean: 4 });
+    expect(of(a, "right")).toMatchObject({ n: 3, mean: 2 / 3 });
+    const drop = of(a, "freezeDrop")!;
+    expect(drop.mean).toBeCloseTo(0.6, 12);
+    expect(drop.p).toBe(2 / 8); // three equal differences: +++ and ---
+  });
+
+  test("only clips that have a measure count", () => {
+    expect(of(a, "iou")).toMatchObject({ n: 1, mean: 1 });
+    expect(of(a, "camHit")).toBeUndefined();
+    expect(a!.truth.map(({ title, n }) => [title, n])).toEqual([
+      ["all with an event", 1],
+      ["answered right", 1],
+      ["short, off-centre events", 1],
+    ]);
+    expect(a!.truth[0]).toMatchObject({ iou: 1, iouCentred: 0, gain: 1, interval: [1, 1], p: 1 });
+  });
+
+  test("the pair, clip by clip", () => {
+    const [pair] = summary.pairs;
+    expect(pair).toMatchObject({ first: "a", second: "b" });
+    const length = pair!.measures.find(({ key }) => key === "length");
+    expect(length).toEqual({
+      key: "length",
+      n: 3,
+      mean: 1,
+      interval: [1, 1],
+      above: 3,
+      below: 0,
+      equal: 0,
+      p: 0.25,
+    });
+  });
+
+  test("the report says so", () => {
+    const report = studyReport(summary);
+    expect(report).toMatch(/3 clips explained \(3 labelled, 1 with a known event\), 0 with a problem/);
+    expect(report).toMatch(/Mask length +3\.0 +\[2\.0, 4\.0\] +4\.0/);
+    expect(report).toMatch(/b minus a, clip by clip/);
+  });
+
+  test("the order of the lines changes no figure", () => {
+    expect(summaryOf(records.toReversed())).toEqual(summary);
+  });
+});
+
+test("one model alone has no pairs", () => {
+  const summary = summaryOf([record("1", [result("a", "11000000")]), record("2", [result("a", "11100000")])]);
+  expect(summary.pairs).toEqual([]);
+  expect(studyReport(summary)).not.toMatch(/clip by clip/);
+});
+
+test("three models have three pairs", () => {
+  const summary = summaryOf([
+    record(
+      "1",
+      ["a", "b", "c"].map((id) => result(id, "11000000")),
+    ),
+  ]);
+  expect(summary.pairs.map(({ first, second }) => first + second)).toEqual(["ab", "ac", "bc"]);
+});
+
+test("problems are named and count in no figure", () => {
+  const bad = { ...records[0]!, key: "x", problem: "It is not a video.", results: [] };
+  const summary = summaryOf([...records, bad]);
+  expect(summary.clips).toMatchObject({
+    explained: 3,
+    problems: [{ name: "1", problem: "It is not a video." }],
+  });
+  expect(summary.models).toEqual(summaryOf(records).models);
+});
+
+test("a study of problems alone has a summary, too", () => {
+  const bad = { ...records[0]!, problem: "It is not a video.", results: [] };
+  expect(studyReport(summaryOf([bad]))).toMatch(/0 clips explained.*1 with a problem/);
+});
+
+test("CSV: a row a clip and model, one for a problem; formulas are made harmless, numbers left alone", () => {
+  const bad = {
+    ...records[0]!,
+    key: "x",
+    clip: { ...records[0]!.clip, name: '=1+"1"' },
+    problem: "No, really.",
+    results: [],
+  };
+  const worse = record(
+    "9",
+    [result("a", "1000", {}), result("b", "11000000")].map((r) => ({
+      ...r,
+      mask: [...r.mask, 0, 0, 0, 0].slice(0, 8),
+      scores: { os: 0.1, fs: 0.4, rs: 0.1 },
+    })),
+  );
+  const lines = studyCsv([records[0]!, bad, worse]).split("\r\n");
+  expect(lines).toHaveLength(1 + 2 + 1 + 2 + 1);
+  const header = lines[0]!.split(",");
+  expect(new Set(header).size).toBe(header.length);
+  expect(lines[3]).toMatch(/^"'=1\+""1""",x,up,"No, really\.",,/);
+  const cells = lines[4]!.split(",");
+  expect(cells[header.indexOf("freezeDrop")]).toBe("-0.3");
+  expect(lines[1]!.split(",")[header.indexOf("event")]).toBe("1-2");
+});
