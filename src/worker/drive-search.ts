@@ -1,7 +1,7 @@
 /** Drives a search of any kind for a job of the lab worker. */
 import type { BackendName } from "../device/backend-report.ts";
 import type { Reached, SearchEnd, SearchStep } from "../search/run-search.ts";
-import { nextTask } from "./at-work.ts";
+import { drive } from "./drive.ts";
 import type { Job } from "./host.ts";
 import type { StepProgress } from "./protocol.ts";
 
@@ -19,23 +19,33 @@ export interface Drive<M> {
   readonly show: (mask: Float32Array) => M;
 }
 
-/** Drives a search to its end, streaming steps, with a pause after each in which a cancel can arrive. */
-export async function driveSearch<M>(
+/** Drives a search to its end, streaming its steps. */
+export function driveSearch<M>(
   search: AsyncGenerator<SearchStep, SearchEnd, void>,
-  { of, job, over, onReached, show }: Drive<M>,
+  driven: Drive<M>,
 ): Promise<SearchEnd> {
+  return drive(told(search, driven), driven.job, driven.over);
+}
+
+/** The search with its steps in the page's words. Ending it ends the search, which frees what it holds. */
+async function* told<M>(
+  search: AsyncGenerator<SearchStep, SearchEnd, void>,
+  { of, over, onReached, show }: Drive<M>,
+): AsyncGenerator<StepProgress & { readonly mask: M }, SearchEnd, void> {
   const startMs = performance.now();
   let taken = 0;
-  for (;;) {
-    const next = await search.next();
-    if (next.done) return next.value;
-    if (over.aborted) await search.throw(over.reason);
-    const { step, mask, loss, l1, tv, classScore, reached } = next.value;
-    onReached(reached);
-    const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
-    job.step({ step, of, loss, l1, tv, classScore, mask: show(mask), secondsLeft });
-    await nextTask();
-    // Ends the search, which frees what it holds and throws the reason again.
-    if (job.signal.aborted) await search.throw(job.signal.reason);
+  try {
+    for (;;) {
+      const next = await search.next();
+      if (next.done) return next.value;
+      // What a run that is over still came to is not where its successor goes on from.
+      if (over.aborted) throw over.reason;
+      const { step, mask, loss, l1, tv, classScore, reached } = next.value;
+      onReached(reached);
+      const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
+      yield { step, of, loss, l1, tv, classScore, mask: show(mask), secondsLeft };
+    }
+  } finally {
+    await (search as AsyncGenerator<SearchStep, SearchEnd | undefined, void>).return(undefined);
   }
 }
