@@ -8,7 +8,7 @@ export interface MaskScorer {
   /**
    * Class score of the clip perturbed with each mask.
    *
-   * @param masks  [B, T] in [0, 1], B <= mostAtOnce; stay the caller's.
+   * @param masks  [B, N] in [0, 1], N = T or T h w, B <= mostAtOnce; stay the caller's.
    * @returns      [B], new; differentiable in the masks.
    */
   perturbed(masks: tf.Tensor2D): tf.Tensor1D;

@@ -15,6 +15,7 @@ import type {
   LabCommands,
   LoadProgress,
   SearchProgress,
+  SpatiotemporalProgress,
 } from "../../../src/worker/protocol.ts";
 import { labError } from "../../support/lab-error.ts";
 import { modelFiles } from "../../support/model-files.ts";
@@ -143,6 +144,72 @@ describe("the lab host on WASM", () => {
     expect(tf.memory().numTensors).toBeGreaterThan(fewest); // control
     await client.run("scoreMask", { ...ask, mask });
     expect(tf.memory().numTensors).toBe(fewest);
+  });
+
+  test("searches masks over time and space in both forms, and scores them alike", async () => {
+    const still = { T: 8, h: 7, w: 7, values: new Float32Array(8 * 49) };
+    const { os } = await client.run("scoreSpatiotemporal", { ...ask, mask: still });
+    const before = tf.memory().numTensors;
+    for (const area of [null, 0.2]) {
+      const steps: SpatiotemporalProgress[] = [];
+      const wish = { across: 7, area } as const;
+      const result = await client.run(
+        "searchSpatiotemporal",
+        { ...ask, ...wish },
+        { onStep: (step) => steps.push(step) },
+      );
+      expect(steps.map(({ step }) => step)).toEqual(steps.map((_, i) => i + 1));
+      expect(steps).toHaveLength(result.steps);
+      const { step, of, loss, l1, tv, classScore, mask } = steps.at(-1)!;
+      expect([step <= of, loss]).toEqual([true, expect.closeTo(l1 + tv + classScore, 9)]);
+      expect(mask).toMatchObject({ T: 8, h: 7, w: 7 });
+      expect(result).toMatchObject({ ...wish, modelId: ask.modelId, target: 2, backend: "wasm" });
+      expect(result.mask.values).toHaveLength(392);
+      expect(result.scores.os).toBe(os);
+      expect(await client.run("scoreSpatiotemporal", { ...ask, mask: result.mask })).toEqual(result.scores);
+      if (area === null) expect(result.scores.fs).toBeLessThan(os);
+      else {
+        const on = result.mask.values.filter((m) => m > 0.5).length / 392;
+        expect(Math.abs(on / area - 1)).toBeLessThan(0.1);
+      }
+    }
+    expect(tf.memory().numTensors).toBe(before);
+
+    // The same all over each frame, it is the temporal mask's scores.
+    const temporal = [0, 1, 1, 0.6, 1, 0, 0, 0];
+    const values = Float32Array.from({ length: 32 }, (_, i) => temporal[i >> 2]!);
+    const spread = await client.run("scoreSpatiotemporal", { ...ask, mask: { T: 8, h: 2, w: 2, values } });
+    const scores = await client.run("scoreMask", { ...ask, mask: temporal });
+    expect(spread.fs).toBeCloseTo(scores.fs, 5);
+    expect(spread.rs).toBeCloseTo(scores.rs, 5);
+  });
+
+  test("names what is wrong with a mask over time and space, and frees a cancelled search", async () => {
+    const values = new Float32Array(8 * 4);
+    await client.run("scoreSpatiotemporal", { ...ask, mask: { T: 8, h: 2, w: 2, values } }); // control
+    const before = tf.memory().numTensors;
+    for (const mask of [
+      { T: 8, h: 2, w: 3, values },
+      { T: 4, h: 2, w: 4, values },
+    ]) {
+      await expect(client.run("scoreSpatiotemporal", { ...ask, mask })).rejects.toEqual(
+        labError("shape", [mask.T, mask.w, 32]),
+      );
+    }
+    const search = (across: 7 | 14, area: number | null, signal?: AbortSignal, onStep?: () => void) =>
+      client.run(
+        "searchSpatiotemporal",
+        { ...ask, across, area },
+        { ...(signal && { signal }), ...(onStep && { onStep }) },
+      );
+    await expect(search(7, 1)).rejects.toEqual(labError("value", ["1"]));
+    await expect(search(9 as 7, null)).rejects.toEqual(labError("value", ["9", "7 or 14"]));
+    const controller = new AbortController();
+    const cancelled = search(14, 0.1, controller.signal, () => controller.abort());
+    await expect(cancelled).rejects.toEqual(labError("cancelled"));
+    await client.run("scoreMask", { ...ask, mask: new Array<number>(8).fill(0) });
+    await client.run("classify", ask);
+    expect(tf.memory().numTensors - before).toBeLessThan(8); // what the clip's temporal masks need, kept with it
   });
 
   test("another clip takes the place of the one before, and gets its own answer", async () => {
@@ -278,6 +345,42 @@ describe("the lab host on WebGPU", () => {
       const expected = undisturbed.steps[i]!;
       expect(classScore).toBeCloseTo(expected.classScore, 3);
       mask.forEach((m, t) => expect(m).toBeCloseTo(expected.mask[t]!, 3));
+    });
+  });
+
+  test("a search over time and space goes on on a new device where its own is lost, with WASM's steps", async () => {
+    const take = async (lostAt: number | null) => {
+      const controller = new AbortController();
+      const steps: SpatiotemporalProgress[] = [];
+      const search = client.run(
+        "searchSpatiotemporal",
+        { ...ask, across: 7, area: 0.2 },
+        {
+          signal: controller.signal,
+          onStep: (step) => {
+            steps.push(step);
+            if (step.step === lostAt) device().destroy();
+            if (step.step === 4) controller.abort();
+          },
+        },
+      );
+      await expect(search).rejects.toEqual(labError("cancelled"));
+      return steps;
+    };
+    expect(tf.getBackend()).toBe("webgpu"); // control
+    const steps = await take(2);
+    expect(tf.getBackend()).toBe("webgpu");
+    expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
+    expect((await client.run("start", {})).reason).toMatch(/lost/);
+    client.terminate();
+    await start("wasm");
+    const expected = await take(null);
+    steps.forEach(({ classScore, l1, mask }, i) => {
+      expect(classScore).toBeCloseTo(expected[i]!.classScore, 3);
+      expect(l1).toBeCloseTo(expected[i]!.l1, 3);
+      // Adam takes a cell whose gradient is all but 0 as far as any other, so single cells part early.
+      const apart = mask.values.map((m, cell) => Math.abs(m - expected[i]!.mask.values[cell]!));
+      expect(apart.reduce((a, b) => a + b) / apart.length).toBeLessThan(2e-3);
     });
   });
 
