@@ -3,15 +3,14 @@ import { LabError } from "../base/errors.ts";
 import type { Box, Clip } from "../clip/clip.ts";
 import { coverSize } from "../frames/preprocess.ts";
 import { meanOf } from "../math/sample-summary.ts";
-import type { Faithfulness } from "../measure/faithfulness.ts";
 import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
-import { windowsOf, type WindowScores } from "../measure/windows.ts";
 import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
 import { SHOWN_ON, type MaskResult } from "../result/mask-result.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
+import { faithfulnessFigures, windowFigures } from "./figures.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { Pointing, StudyResult } from "./record.ts";
 
@@ -146,46 +145,6 @@ export function visibleBox({ frames }: Pick<Clip, "frames">, { height, width }: 
   const x0 = Math.floor((cover.width - width) / 2) / cover.width;
   const y0 = Math.floor((cover.height - height) / 2) / cover.height;
   return { x0, y0, x1: x0 + width / cover.width, y1: y0 + height / cover.height };
-}
-
-/** The window that takes most, and those as long as the mask. */
-export function windowFigures(
-  { T, scores }: WindowScores,
-  mask: readonly number[],
-): NonNullable<StudyResult["windows"]> {
-  const windows = windowsOf(T);
-  const bestScore = Math.min(...scores);
-  const [first, last] = windows[scores.indexOf(bestScore)]!;
-  const on = mask.filter((m) => m > SHOWN_ON).length;
-  const same = scores.filter((_, i) => windows[i]![1] - windows[i]![0] + 1 === on);
-  const has = same.length > 0;
-  return {
-    best: [first, last],
-    bestScore,
-    sameLengthBest: has ? Math.min(...same) : null,
-    sameLengthMean: has ? meanOf(same) : null,
-  };
-}
-
-/** A clip's faithfulness in one number a question. */
-export function faithfulnessFigures(found: Faithfulness): NonNullable<StudyResult["faithfulness"]> {
-  const { deletion, insertion, equalLength, completeness, stability, randomised } = found;
-  const mean = (values: readonly number[]) => (values.length === 0 ? null : meanOf(values));
-  const overlaps = (searches: readonly { readonly overlap: number | null }[]) =>
-    mean(searches.flatMap(({ overlap }) => (overlap === null ? [] : [overlap])));
-  return {
-    deletion: deletion.area,
-    deletionChance: meanOf(deletion.chance.areas),
-    insertion: insertion.area,
-    insertionChance: meanOf(insertion.chance.areas),
-    inside: equalLength.mask.inside,
-    insideRandom: mean(equalLength.random.map(({ inside }) => inside)),
-    insideEven: equalLength.even.inside,
-    insideWindow: equalLength.window?.inside ?? null,
-    completenessGap: Math.abs(completeness.sum - completeness.expected),
-    stability: overlaps(stability),
-    randomised: randomised.kind === "measured" ? overlaps(randomised.stages) : null,
-  };
 }
 
 const DECIMALS = 1e6;
