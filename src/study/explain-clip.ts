@@ -3,15 +3,14 @@ import { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import { visibleBox } from "../frames/visible-box.ts";
 import { meanOf } from "../math/sample-summary.ts";
-import type { Faithfulness } from "../measure/faithfulness.ts";
 import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
-import { windowsOf, type WindowScores } from "../measure/windows.ts";
 import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
 import { SHOWN_ON, type MaskResult } from "../result/mask-result.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
+import { faithfulnessFigures, windowFigures } from "./figures.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { Pointing, StudyResult } from "./record.ts";
 
@@ -140,46 +139,6 @@ function pointing(map: SpaceTimeMap, plateau: number, clip: Clip, { input }: Mod
   const visible = visibleBox(clip.frames, input);
   const peak = peakOfMap(map, { T: clip.frames.T, visible, plateau });
   return { peak, truth: clip.boxes === undefined ? null : spatialTruth(peak, clip.boxes, visible) };
-}
-
-/** The window that takes most, and those as long as the mask. */
-export function windowFigures(
-  { T, scores }: WindowScores,
-  mask: readonly number[],
-): NonNullable<StudyResult["windows"]> {
-  const windows = windowsOf(T);
-  const bestScore = Math.min(...scores);
-  const [first, last] = windows[scores.indexOf(bestScore)]!;
-  const on = mask.filter((m) => m > SHOWN_ON).length;
-  const same = scores.filter((_, i) => windows[i]![1] - windows[i]![0] + 1 === on);
-  const has = same.length > 0;
-  return {
-    best: [first, last],
-    bestScore,
-    sameLengthBest: has ? Math.min(...same) : null,
-    sameLengthMean: has ? meanOf(same) : null,
-  };
-}
-
-/** A clip's faithfulness in one number a question. */
-export function faithfulnessFigures(found: Faithfulness): NonNullable<StudyResult["faithfulness"]> {
-  const { deletion, insertion, equalLength, completeness, stability, randomised } = found;
-  const mean = (values: readonly number[]) => (values.length === 0 ? null : meanOf(values));
-  const overlaps = (searches: readonly { readonly overlap: number | null }[]) =>
-    mean(searches.flatMap(({ overlap }) => (overlap === null ? [] : [overlap])));
-  return {
-    deletion: deletion.area,
-    deletionChance: meanOf(deletion.chance.areas),
-    insertion: insertion.area,
-    insertionChance: meanOf(insertion.chance.areas),
-    inside: equalLength.mask.inside,
-    insideRandom: mean(equalLength.random.map(({ inside }) => inside)),
-    insideEven: equalLength.even.inside,
-    insideWindow: equalLength.window?.inside ?? null,
-    completenessGap: Math.abs(completeness.sum - completeness.expected),
-    stability: overlaps(stability),
-    randomised: randomised.kind === "measured" ? overlaps(randomised.stages) : null,
-  };
 }
 
 const DECIMALS = 1e6;

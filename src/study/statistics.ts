@@ -53,7 +53,7 @@ export interface ModelStatistics {
   readonly truth: readonly TruthGroup[];
 }
 
-/** All that a study comes to. */
+/** What a study says, model by model and pair by pair. */
 export interface StudyStatistics {
   readonly models: readonly ModelStatistics[];
   /** Each two models, by their ids. */

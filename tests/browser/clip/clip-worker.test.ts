@@ -51,6 +51,7 @@ describe("clip worker", () => {
     expect(clip).toMatchObject({ name: "new", label: ask.className, frames: { T: 16, H: 180, W: 240 } });
     const [first, last] = clip.event!;
     expect(first >= 0 && first <= last && last < 16).toBe(true);
+    expect(clip.boxes).toHaveLength(16);
     expect((await client.run("generate", ask)).frames.data).toEqual(clip.frames.data);
     await expect(client.run("generate", { ...ask, className: "Dancing" })).rejects.toEqual(
       labError("value", ["Dancing"]),

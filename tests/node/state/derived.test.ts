@@ -1,7 +1,6 @@
 /** What follows from the state, and the manifest's door. */
 import { describe, expect, test } from "vitest";
 import { companionOf, isOn, predictedClass, rankClasses } from "../../../src/state/derived.ts";
-import { eventFrames } from "../../../src/math/event-frames.ts";
 import { parseManifest } from "../../../src/state/manifest.ts";
 import { FAKE_CLIPS, fakeCard } from "../../support/page-harness/fake-clients.ts";
 import { labError } from "../../support/lab-error.ts";
@@ -51,18 +50,6 @@ describe("companionOf", () => {
 
 test("a frame is on above one half, not at it", () => {
   expect([isOn([0.5], 0), isOn([0.501], 0), isOn(null, 0)]).toEqual([false, true, false]);
-});
-
-describe("eventFrames", () => {
-  const timesS = [0, 0.5, 1, 1.5];
-  test.each([
-    { eventS: [0.5, 1.2], frames: [1, 2] },
-    { eventS: [0, 9], frames: [0, 3] },
-    { eventS: [0.6, 0.9], frames: null }, // between two frames
-    { eventS: [2, 3], frames: null },
-  ] as const)("$eventS s is frames $frames", ({ eventS, frames }) => {
-    expect(eventFrames(timesS, eventS)).toEqual(frames);
-  });
 });
 
 describe("parseManifest", () => {
