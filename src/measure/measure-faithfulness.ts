@@ -2,10 +2,9 @@
  * Everything that says how far a mask can be believed, part after part: an async generator, so that whoever drives it
  * shows how far it is and stops it between two batches or steps.
  *
- * What it costs with the default preset on 16 frames: some 520 scores of the clip for curves and equal length, 32 scores
+ * What it costs with the default preset on 16 frames: some 500 scores of the clip for curves and equal length, 32 scores
  * with gradients for completeness, and 13 searches, 10 for stability and 3 on shuffled models. Searches from far starts
- * take longer to settle than the one that is judged (126 steps on average for 100, measured on the bundled C-LSTM), so
- * that all of it takes some 15 to 20 times as long as that one.
+ * take longer to settle than the one that is judged; on the bundled models all of it takes some 16 times as long as that.
  */
 import { LabError } from "../base/errors.ts";
 import { fnv1a, mulberry32 } from "../base/prng.ts";
