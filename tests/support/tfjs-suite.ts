@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import { sizeOf } from "../../src/base/shape.ts";
 import "../../src/device/kernels/register.ts";
+import { mixFrames } from "../../src/math/mix.ts";
+import { extraSources, operatorMatrix } from "../../src/math/sources.ts";
 import { buildModel } from "../../src/models/build.ts";
 import { fileFolder, loadModelFolder } from "../../src/models/load.ts";
 import type { VideoModel } from "../../src/models/model.ts";
@@ -11,6 +13,7 @@ import { weightSource } from "../../src/models/weights.ts";
 import { gradCamOf } from "../../src/saliency/grad-cam.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { scoresOf, scoreWithGradient } from "../../src/search/descent.ts";
+import { PixelScore } from "../../src/search/pixel-score.ts";
 import { centralDifferences, draws } from "./arrays.ts";
 import { expectAllClose } from "./close.ts";
 import { CLIP, graphFiles, layersFiles, seedWeights, tfjsCard } from "./tfjs-files.ts";
@@ -101,6 +104,21 @@ async function expectSearchable(model: VideoModel): Promise<void> {
   const largest = Math.max(...slopes.map(Math.abs));
   expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
   expectAllClose(gradient, slopes, { atol: 0.05 * largest });
+
+  // Sources beside the frames; and one cell a frame, frozen pixel by pixel, is the temporal mask.
+  const [T, H, W] = CLIP;
+  const pictures = tf.tensor5d(extraSources("fade", clip, { T, H, W }), [1, 1, H, W, 3]);
+  const faded = responses.with(model.respond(pictures, T));
+  const { fs, own } = await new ClipScore(model, faded, 1, "fade").freezeAndReverse(MASK);
+  expect(fs).toBeCloseTo(masked, 5);
+  const sources = Float32Array.from([...clip, ...extraSources("fade", clip, { T, H, W })]);
+  const mixed = tf.tensor5d(mixFrames(sources, operatorMatrix("fade", MASK), T + 1), [1, ...CLIP]);
+  expect(own).toBeCloseTo((await valuesOf(() => tf.softmax(model.logits(mixed))))[1]!, 5);
+  const pixels = await scoreWithGradient(new PixelScore(model, frames, 1, { h: 1, w: 1 }), MASK);
+  expect(pixels.score).toBeCloseTo(masked, 5);
+  expectAllClose(pixels.gradient, gradient, { atol: 1e-3 * largest });
+  tf.dispose([pictures, mixed]);
+  faded.dispose();
   responses.dispose();
   frames.dispose();
 }
