@@ -2,7 +2,7 @@
 import type { Box, FrameStack } from "../clip/clip.ts";
 import { maskRuns } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
-import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { shareOn, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../search/settings.ts";
@@ -90,8 +90,7 @@ export function companionText({ companion }: FigureRow): string {
 /** How much of the clip a row's mask perturbs: its frames, or the share of a spatiotemporal one. */
 export function extentText({ mask, grid }: FigureRow): string {
   if (grid === null) return `Perturbed frames: ${onFrames(mask)}`;
-  const mean = mask.reduce((sum, m) => sum + m, 0) / mask.length;
-  return `Perturbed: ${Math.round(100 * mean)} % of the clip`;
+  return `Perturbed: ${Math.round(100 * shareOn(grid, SHOWN_ON))} % of the clip`;
 }
 
 /** The frames that count as perturbed, counted from 1, as "5–9, 12"; "none" where there are none. */

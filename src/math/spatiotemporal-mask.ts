@@ -30,3 +30,8 @@ export function frameMeans({ T, h, w, values }: SpatiotemporalMask): number[] {
     return frame.reduce((sum, m) => sum + m, 0) / cells;
   });
 }
+
+/** Share of all cells that are on (value > threshold): the area of a mask, as far as it can be seen. */
+export function shareOn({ values }: SpatiotemporalMask, threshold: number): number {
+  return values.reduce((count, m) => count + (m > threshold ? 1 : 0), 0) / values.length;
+}

@@ -8,7 +8,7 @@
  */
 import { LabError } from "../base/errors.ts";
 import { fnv1a, mulberry32 } from "../base/prng.ts";
-import { midpoints, integrateGradients } from "./completeness.ts";
+import { completenessOf } from "./completeness.ts";
 import { againstChance, deletionMasks, insertionMasks, orderOf, randomOrders } from "./curves.ts";
 import { compareEqualLength, equalLengthMasks, outsideOf } from "./equal-length.ts";
 import type { Faithfulness, FaithfulnessPart } from "./faithfulness.ts";
@@ -28,7 +28,7 @@ export interface Counts {
   readonly orders: number;
   /** Random masks of equal length. Default 100: the share beaten is then known to about 2 %. */
   readonly draws: number;
-  /** Points on the path of integrated gradients. Default 32. */
+  /** Points on the path of integrated gradients, three times as many where those do not add up. Default 32. */
   readonly pathSteps: number;
 }
 
@@ -71,14 +71,16 @@ export async function* measureFaithfulness(
 
   const original = hard.of(deleted[0]!);
   const everywhere = hard.of(inserted[0]!);
-  const path = midpoints(counts.pathSteps);
   return {
     original,
     everywhere,
     deletion: againstChance(scoresOf(deleted), chance),
     insertion: againstChance(scoresOf(inserted), backwards),
     equalLength: compareEqualLength(equal, (one) => hard.of(one)),
-    completeness: yield* part("completeness", integrateGradients(scorer, T, original - everywhere, path)),
+    completeness: yield* part(
+      "completeness",
+      completenessOf(scorer, T, original - everywhere, counts.pathSteps),
+    ),
     stability: yield* part("stability", searchAgain(judged, randomOf("stability"))),
     randomised: yield* part("randomised", searchShuffled(judged)),
     seed,

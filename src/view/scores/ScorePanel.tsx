@@ -1,6 +1,8 @@
 /** What came of it: a sentence, the three scores, and the classes that matter beside the target. */
 import { useMemo } from "react";
 import { OPERATED } from "../../math/operator.ts";
+import { shareOn } from "../../math/spatiotemporal-mask.ts";
+import { SHOWN_ON } from "../../result/mask-result.ts";
 import { cardInUse, companionOf, operatorOf, shownScores, targetName } from "../../state/derived.ts";
 import { useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
@@ -62,15 +64,15 @@ function Summary() {
   const mask = useLane((state) => state.mask);
   const searching = useLane(({ search }) => search.kind === "searching");
   const scoring = useLane((state) => state.scoring.kind === "working");
-  const placed = useLane((state) => state.grid !== null);
+  const area = useLane(({ grid }) => (grid === null ? null : shareOn(grid, SHOWN_ON)));
   const operator = useLab(operatorOf);
-  const how = placed ? "place" : operator;
+  const how = area === null ? operator : "place";
   const found = useMemo(
     () =>
       className === null || scores === null || mask === null
         ? null
-        : summarise({ className, scores, mask, how }),
-    [className, scores, mask, how],
+        : summarise({ className, scores, mask, how, area: area ?? 0 }),
+    [className, scores, mask, how, area],
   );
   const text = searching
     ? `Learning which frames “${className ?? ""}” needs.`

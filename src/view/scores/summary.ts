@@ -1,5 +1,4 @@
 /** The result in plain words. Every number in it is one that was computed. */
-import { meanOf } from "../../math/sample-summary.ts";
 import { maskRuns, REVERSE_THRESHOLD } from "../../math/mask-runs.ts";
 import type { OperatorName } from "../../math/operator.ts";
 import { SHOWN_ON, type Scores } from "../../result/mask-result.ts";
@@ -20,10 +19,12 @@ export interface SummaryFacts {
   readonly mask: readonly number[];
   /** What the mask perturbs with; "place" for a spatiotemporal one, which freezes. */
   readonly how: OperatorName | "place";
+  /** Share of a spatiotemporal mask's cells that are on. Default 0. */
+  readonly area?: number;
 }
 
 /** One to three sentences about which frames the class needs and what of them. */
-export function summarise({ className, scores, mask, how }: SummaryFacts): string {
+export function summarise({ className, scores, mask, how, area = 0 }: SummaryFacts): string {
   const { os } = scores;
   const quoted = `“${className}”`;
   if (os < HARDLY_SEEN) {
@@ -33,7 +34,7 @@ export function summarise({ className, scores, mask, how }: SummaryFacts): strin
   if (how !== "place" && partly.length === 0) {
     return `No frame is perturbed, so ${quoted} keeps its score of ${formatScore(os)}.`;
   }
-  const what = how === "place" ? extentOf(mask) : framesOf(mask, partly);
+  const what = how === "place" ? extentOf(mask, area) : framesOf(mask, partly);
   return how === "place" && what === null
     ? `Nothing is perturbed, so ${quoted} keeps its score of ${formatScore(os)}.`
     : SENTENCES[how](what ?? "", quoted, scores);
@@ -88,8 +89,8 @@ function framesOf(mask: readonly number[], partly: ReturnType<typeof maskRuns>):
 }
 
 /** How much of the clip, and in which frames most of it; null for none. */
-function extentOf(means: readonly number[]): string | null {
-  const share = Math.round(100 * meanOf(means));
+function extentOf(means: readonly number[], area: number): string | null {
+  const share = Math.round(100 * area);
   const strongest = Math.max(...means);
   if (strongest < 1 / 255) return null;
   const most = formatRuns(maskRuns(means, MOST_OF_IT * strongest));

@@ -29,7 +29,15 @@ export function WindowCard({ windows, report, gap, start }: Trusted) {
       </p>
       <Facts
         facts={[
-          ...(gap === null ? [] : [["Optimality gap", formatSigned(gap.softGap)] as const]),
+          ...(gap === null
+            ? []
+            : [
+                ["Optimality gap", formatSigned(gap.softGap)] as const,
+                [
+                  "The same, frames fully on",
+                  gap.hardGap === null ? "–" : formatSigned(gap.hardGap),
+                ] as const,
+              ]),
           ["Best window", gap === null ? "–" : textOf(gap.best)],
           ...drops.map(
             ({ drop, window }) =>

@@ -105,7 +105,7 @@ describe("masks of other kinds", () => {
       says: "Freezing 33 % of the clip, most of it in frames 3–4, drops “Moving something up” from 0.900 to 0.300: the model needs the motion there. Played backwards it gives 0.200",
     },
   ] as const)("$how", ({ how, says }) => {
-    expect(summarise({ className, scores, mask, how })).toContain(says);
+    expect(summarise({ className, scores, mask, how, area: 0.33 })).toContain(says);
   });
 
   test("each may fail to take the class away, and says so", () => {
