@@ -9,7 +9,7 @@ import { shuffle } from "../base/prng.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../math/sample-summary.ts";
 import type { AgainstEqualLength, InsideOutside } from "./faithfulness.ts";
-import { windowMask, windowsOf } from "./windows.ts";
+import { windowMask, windowsOf } from "../math/windows.ts";
 
 /** The masks that are compared, all hard, [T] each, with as many frames on as the mask has. */
 export interface EqualLengthMasks {

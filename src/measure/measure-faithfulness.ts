@@ -3,7 +3,7 @@
  * shows how far it is and stops it between two batches or steps.
  *
  * What it costs with the default preset on 16 frames: some 500 scores of the clip for curves and equal length, 32 scores
- * with gradients for completeness, and 13 searches, 10 for stability and 3 on shuffled models. Searches from far starts
+ * with gradients for completeness, and 14 searches, 11 for stability and 3 on shuffled models. Searches from far starts
  * take longer to settle than the one that is judged; on the bundled models all of it takes some 16 times as long as that.
  */
 import { LabError } from "../base/errors.ts";

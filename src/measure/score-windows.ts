@@ -1,7 +1,7 @@
 /** Scores the clip under every contiguous window, a batch at a time. */
 import type { MaskScorer } from "../search/descent.ts";
 import { HardScores, type Done } from "./hard-scores.ts";
-import { windowMask, windowsOf, type WindowScores } from "./windows.ts";
+import { windowMask, windowsOf, type WindowScores } from "../math/windows.ts";
 
 /**
  * All T (T + 1) / 2 windows and the clip as filmed: 137 scores for 16 frames, about what 45 steps of a search cost.

@@ -10,7 +10,7 @@ import type { SearchedAgain } from "./faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
 
-/** Searches from random starts: with the named ones, five starts that the mask did not come from. */
+/** Searches from random starts: with the named ones, six starts that the mask did not come from. */
 const RANDOM_STARTS = 2;
 
 /** Factors of the learning rate. */
@@ -19,8 +19,14 @@ const RATES = [
   { factor: 2, text: "twice the learning rate" },
 ] as const;
 
-/** What `startParameters` gives for several starts. */
-const START_TEXTS = ["the central block", "the first half", "the second half", "the whole clip"] as const;
+/** What `startParameters` gives for several starts; the last one only where some window lowers the loss. */
+const START_TEXTS = [
+  "the central block",
+  "the first half",
+  "the second half",
+  "the whole clip",
+  "the best window",
+] as const;
 
 /** Mask parameters [T] drawn evenly between off and on: each frame's own. */
 export function randomParameters(T: number, random: () => number): Float64Array {
@@ -66,7 +72,8 @@ export async function* searchMasks(
 }
 
 /**
- * Random starts, the named starts that the mask did not come from, other learning rates and moved clips: 10 searches. Where the settings start from the central block, that one is not repeated: it would find the same.
+ * Random starts, the named starts that the mask did not come from, other learning rates and moved clips: 11 searches.
+ * Where the settings start from the central block, that one is not repeated: it would find the same.
  */
 export async function* searchAgain(
   { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: Judged,
@@ -79,15 +86,18 @@ export async function* searchAgain(
     const overlap = maskOverlap(mask, one, 0.5);
     found.push({ change, text, mask: Array.from(one), overlap });
   };
-  const several = await startParameters(scorer, T, { ...settings, starts: "several" });
-  const skipped = settings.starts === "central" ? 1 : 0;
-  const startTexts = START_TEXTS.slice(skipped).map((name) => `begun from ${name}`);
+  const several = (await startParameters(scorer, T, { ...settings, starts: "several" })).map((start, i) => ({
+    change: "start" as const,
+    text: `begun from ${START_TEXTS[i]!}`,
+    start,
+  }));
+  const named = several.slice(settings.starts === "central" ? 1 : 0);
   const seeds = Array.from({ length: RANDOM_STARTS }, () => randomParameters(T, random));
-  const of = seeds.length + startTexts.length + RATES.length + shifts.length;
+  const of = seeds.length + named.length + RATES.length + shifts.length;
 
   const begun = [
     ...seeds.map((start, i) => ({ change: "seed" as const, text: `random start ${i + 1}`, start })),
-    ...several.slice(skipped).map((start, i) => ({ change: "start" as const, text: startTexts[i]!, start })),
+    ...named,
   ];
   for (let at = 0; at < begun.length; at += startsAtOnce) {
     const some = begun.slice(at, at + startsAtOnce);

@@ -8,7 +8,7 @@ import type { Box } from "../clip/clip.ts";
 import { framesOn, maskOverlap } from "../math/mask-overlap.ts";
 import { maskRuns, type Run } from "../math/mask-runs.ts";
 import { meanOf } from "../math/sample-summary.ts";
-import { windowMask } from "./windows.ts";
+import { windowMask } from "../math/windows.ts";
 
 /** Values of a mask within this share of its largest count as its largest: a sigmoid's plateau is never quite level. */
 export const PLATEAU = 0.05;

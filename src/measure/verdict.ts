@@ -4,7 +4,7 @@
  */
 import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../math/sample-summary.ts";
-import type { OptimalityGap } from "./best-window.ts";
+import type { OptimalityGap } from "./optimality.ts";
 import type { Faithfulness } from "./faithfulness.ts";
 import type { StartDistance } from "./start-distance.ts";
 

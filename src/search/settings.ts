@@ -9,7 +9,7 @@
  *  - it starts from the central block under its own operator (theirs: under freeze, for a reverse search too);
  *  - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
  *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
- * `thorough` is `default` from four starts at once.
+ * `thorough` is `default` from five starts at once, one of them the best window that there is.
  */
 import type { CentralBlock } from "../math/central-init.ts";
 import type { TemporalWeights } from "../math/mask-loss.ts";
@@ -38,7 +38,10 @@ export interface SearchSettings extends TemporalWeights, StopSettings, RateSetti
   readonly centralBlock: CentralBlock;
   /** What the central block is tried with: the search's own operator, or freeze whatever that is. */
   readonly centralOperator: "own" | "freeze";
-  /** "several": beside the central block, either half of the clip and all of it; the lowest loss wins. */
+  /**
+   * "several": beside the central block either half of the clip, all of it, and of all windows of neighbouring frames
+   * the one of the lowest loss, found by trying each; the lowest loss wins.
+   */
   readonly starts: "central" | "several";
 }
 

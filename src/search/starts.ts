@@ -1,6 +1,8 @@
 /** Where a search begins. */
 import type * as tf from "@tensorflow/tfjs";
 import { blockParameters, centralMargin, centralParameters } from "../math/central-init.ts";
+import { bestWindow } from "../math/best-window.ts";
+import { windowMask, windowsOf, type WindowScores } from "../math/windows.ts";
 import { scoresOf, type MaskScorer } from "./descent.ts";
 import type { SearchSettings } from "./settings.ts";
 
@@ -8,14 +10,23 @@ import type { SearchSettings } from "./settings.ts";
 export async function startParameters(
   scorer: MaskScorer,
   T: number,
-  { centralBlock, centralOperator, starts }: SearchSettings,
+  { centralBlock, centralOperator, starts, ...weights }: SearchSettings,
 ): Promise<Float64Array[]> {
   const tried = centralOperator === "freeze" ? freezing(scorer) : scorer;
   const margin = await centralMargin(T, centralBlock, (masks) => scoresOf(tried, masks));
   const central = centralParameters(T, margin);
   if (starts === "central") return [central];
   const half = Math.ceil(T / 2);
-  return [central, blockParameters(T, 0, half), blockParameters(T, T - half, T), blockParameters(T, 0, T)];
+  const halves = [blockParameters(T, 0, half), blockParameters(T, T - half, T), blockParameters(T, 0, T)];
+  const { window } = bestWindow(await windowScoresOf(scorer, T), weights);
+  return [central, ...halves, ...(window === null ? [] : [blockParameters(T, window[0], window[1] + 1)])];
+}
+
+/** Every window's score, by exhaustion. */
+async function windowScoresOf(scorer: MaskScorer, T: number): Promise<WindowScores> {
+  const masks = windowsOf(T).map((window) => windowMask(T, window));
+  const [original, ...scores] = await scoresOf(scorer, [new Float32Array(T), ...masks]);
+  return { T, original: original!, scores };
 }
 
 /** The scorer that freezes, whatever the other one does. */

@@ -7,7 +7,7 @@ import type { Clip } from "../clip/clip.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
-import type { WindowScores } from "../measure/windows.ts";
+import type { WindowScores } from "../math/windows.ts";
 import { FREEZING, type MaskKind } from "../result/link-fields.ts";
 import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";

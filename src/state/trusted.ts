@@ -1,9 +1,9 @@
 /** What was measured of a mask, put together: the yardstick, the way from the start, the verdict. Pure. */
-import { centralStart, optimalityGap, type OptimalityGap } from "../measure/best-window.ts";
+import { centralStart, optimalityGap, type OptimalityGap } from "../measure/optimality.ts";
 import type { Faithfulness } from "../measure/faithfulness.ts";
 import { startDistance, type StartDistance } from "../measure/start-distance.ts";
 import { verdictOf, type Verdict } from "../measure/verdict.ts";
-import { windowMask, type WindowScores } from "../measure/windows.ts";
+import { windowMask, type WindowScores } from "../math/windows.ts";
 import type { Scores } from "../result/mask-result.ts";
 import { PRESETS, type SearchSettings } from "../search/settings.ts";
 import { modelToAsk, operatorOf, shownScores } from "./derived.ts";

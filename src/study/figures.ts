@@ -1,7 +1,7 @@
 /** What a record keeps of answers that hold a clip's every window or curve: one number a question. */
 import { meanOf } from "../math/sample-summary.ts";
 import type { Faithfulness } from "../measure/faithfulness.ts";
-import { windowsOf, type WindowScores } from "../measure/windows.ts";
+import { windowsOf, type WindowScores } from "../math/windows.ts";
 import { SHOWN_ON } from "../result/mask-result.ts";
 import type { StudyResult } from "./record.ts";
 

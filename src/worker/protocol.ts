@@ -10,7 +10,7 @@ import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-fac
 import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
-import type { WindowScores } from "../measure/windows.ts";
+import type { WindowScores } from "../math/windows.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { ImportAnswers, Inspection } from "../recognise/inspection.ts";
 import type { MaskResult, Scores, SpatiotemporalResult, SpatiotemporalWish } from "../result/mask-result.ts";

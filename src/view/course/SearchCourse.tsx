@@ -52,7 +52,7 @@ function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
           <Icon name="alert" />
           <span>
             The mask did not leave its <Term name="start">start</Term>: what was found is what was put in. Try
-            “Thorough”, which starts in four places.
+            “Thorough”, which starts in five places.
           </span>
         </p>
       )}

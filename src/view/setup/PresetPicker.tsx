@@ -16,7 +16,7 @@ const PRESETS: readonly { readonly value: PresetName; readonly text: string; rea
     value: "thorough",
     text: "Thorough",
     meaning:
-      "The default from four starts at once: the middle block, either half, the whole clip. Keeps the best mask; takes longer.",
+      "The default from five starts at once: the middle block, either half, the whole clip, and the best of all windows. Keeps the best mask; takes longer.",
   },
   {
     value: "paper",

@@ -1,6 +1,7 @@
 /** The mask against every window of neighbouring frames: the yardstick that no search can argue with. */
 import { useCallback } from "react";
-import { smallestWindows, type BestWindow } from "../../measure/best-window.ts";
+import type { BestWindow } from "../../math/best-window.ts";
+import { smallestWindows } from "../../measure/optimality.ts";
 import type { Trusted } from "../../state/trusted.ts";
 import { useActions, useLaneName } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";

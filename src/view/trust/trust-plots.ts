@@ -1,8 +1,8 @@
 /** The plots of a trust report, drawn by Observable Plot. Pure but for the elements that they make. */
 import * as Plot from "@observablehq/plot";
-import { areaScoreCurve } from "../../measure/best-window.ts";
+import { areaScoreCurve } from "../../measure/optimality.ts";
 import type { CurveAgainstChance, Faithfulness, InsideOutside } from "../../measure/faithfulness.ts";
-import type { WindowScores } from "../../measure/windows.ts";
+import type { WindowScores } from "../../math/windows.ts";
 
 /** CSS pixels. */
 const HEIGHT = 150;

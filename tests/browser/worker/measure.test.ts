@@ -6,7 +6,7 @@ import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
-import { windowMask, windowsOf } from "../../../src/measure/windows.ts";
+import { windowMask, windowsOf } from "../../../src/math/windows.ts";
 import { verdictOf } from "../../../src/measure/verdict.ts";
 import { createClient, type Client } from "../../../src/worker/client.ts";
 import { serveLab } from "../../../src/worker/lab-host.ts";

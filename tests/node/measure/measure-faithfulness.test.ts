@@ -44,7 +44,7 @@ describe("measureFaithfulness", () => {
     expect(measured.equalLength.random).toHaveLength(100);
     expect(measured.completeness.sum).toBeCloseTo(measured.completeness.expected, 2);
     expect(overlaps(measured, "seed")).toHaveLength(2);
-    expect(overlaps(measured, "start")).toHaveLength(3);
+    expect(overlaps(measured, "start")).toHaveLength(4);
     expect(overlaps(measured, "learning-rate")).toEqual([1, 1]);
     expect(verdictOf(measured).level).toBe("supported");
     expectFinite(measured);
@@ -181,6 +181,6 @@ describe("what can go wrong has a clear state", () => {
     const paper = { ...PRESETS.paper, steps: 40 };
     const measured = await measure({ ...judgedToy(), settings: paper });
     expectFinite(measured);
-    expect(measured.stability).toHaveLength(9);
+    expect(measured.stability).toHaveLength(10);
   });
 });

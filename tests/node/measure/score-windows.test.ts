@@ -1,9 +1,9 @@
 /** Every window is scored, in batches between which a caller can stop. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { bestWindow } from "../../../src/measure/best-window.ts";
+import { bestWindow } from "../../../src/math/best-window.ts";
 import { scoreWindows } from "../../../src/measure/score-windows.ts";
-import { windowMask, windowsOf } from "../../../src/measure/windows.ts";
+import { windowMask, windowsOf } from "../../../src/math/windows.ts";
 import { scoresOf, type MaskScorer } from "../../../src/search/descent.ts";
 import { PRESETS } from "../../../src/search/settings.ts";
 import { expectAllClose } from "../../support/close.ts";

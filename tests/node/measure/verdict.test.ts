@@ -1,6 +1,6 @@
 /** What measurements come to, in words: one bad number at a time, on both sides of its limit. */
 import { describe, expect, test } from "vitest";
-import type { OptimalityGap } from "../../../src/measure/best-window.ts";
+import type { OptimalityGap } from "../../../src/measure/optimality.ts";
 import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
 import { LIMITS, meanStability, verdictOf } from "../../../src/measure/verdict.ts";
 import { testMetric } from "../../support/metric.ts";

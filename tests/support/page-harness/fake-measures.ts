@@ -2,7 +2,7 @@
 import { mulberry32 } from "../../../src/base/prng.ts";
 import type { SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
 import type { CurveAgainstChance, Faithfulness } from "../../../src/measure/faithfulness.ts";
-import { windowsOf, type WindowScores } from "../../../src/measure/windows.ts";
+import { windowsOf, type WindowScores } from "../../../src/math/windows.ts";
 
 const T = 16;
 

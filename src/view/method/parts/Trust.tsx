@@ -57,11 +57,7 @@ export function Trust() {
         numbers are there to be judged.
       </p>
       <InCode
-        files={[
-          "src/measure/best-window.ts",
-          "src/measure/measure-faithfulness.ts",
-          "src/measure/verdict.ts",
-        ]}
+        files={["src/measure/optimality.ts", "src/measure/measure-faithfulness.ts", "src/measure/verdict.ts"]}
       />
     </Part>
   );

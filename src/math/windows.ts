@@ -1,5 +1,5 @@
 /** The class score under every contiguous window: the yardstick of a search, by exhaustion. */
-import type { Run } from "../math/mask-runs.ts";
+import type { Run } from "./mask-runs.ts";
 
 /** Scores of the clip perturbed with each window of frames, all on inside it and off outside. Plain data. */
 export interface WindowScores {

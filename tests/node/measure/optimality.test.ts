@@ -1,16 +1,14 @@
 /** What windows say of a search, on scores whose best window can be read off. */
 import { describe, expect, test } from "vitest";
+import { bestWindow, scoreOfWindow, type BestWindow } from "../../../src/math/best-window.ts";
 import {
   areaScoreCurve,
-  bestWindow,
   centralStart,
   hardScoreOf,
   optimalityGap,
-  scoreOfWindow,
   smallestWindows,
-  type BestWindow,
-} from "../../../src/measure/best-window.ts";
-import { windowIndex, windowMask, windowsOf, type WindowScores } from "../../../src/measure/windows.ts";
+} from "../../../src/measure/optimality.ts";
+import { windowIndex, windowMask, windowsOf, type WindowScores } from "../../../src/math/windows.ts";
 import type { Run } from "../../../src/math/mask-runs.ts";
 import { PRESETS } from "../../../src/search/settings.ts";
 import { testMetric } from "../../support/metric.ts";

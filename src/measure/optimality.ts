@@ -8,21 +8,10 @@
  */
 import { invariant } from "../base/errors.ts";
 import { centralCandidates, marginFromScores, type CentralBlock } from "../math/central-init.ts";
-import { lossOf, type Loss, type LossWeights } from "../math/mask-loss.ts";
+import { bestWindow, scoreOfWindow, type BestWindow, type ScoredWindow } from "../math/best-window.ts";
+import { lossOf, type LossWeights } from "../math/mask-loss.ts";
 import { maskRuns, type Run } from "../math/mask-runs.ts";
-import { windowIndex, windowMask, windowsOf, type WindowScores } from "./windows.ts";
-
-/** A window and what it does; null = no frame is perturbed. */
-export interface ScoredWindow {
-  readonly window: Run | null;
-  /** Class score of the clip perturbed with it. */
-  readonly score: number;
-}
-
-/** A window and its loss. */
-export interface BestWindow extends ScoredWindow {
-  readonly loss: Loss;
-}
+import { windowsOf, type WindowScores } from "../math/windows.ts";
 
 /** How much lower than the mask's the best window's loss is. Positive: the search missed it. */
 export interface OptimalityGap {
@@ -56,11 +45,6 @@ const ON = 0.5;
 /** Drops that `smallestWindows` is asked for. */
 const DROPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
-/** Score of the clip under one window; null = the clip as filmed. */
-export function scoreOfWindow({ T, original, scores }: WindowScores, window: Run | null): number {
-  return window === null ? original : scores[windowIndex(T, window)]!;
-}
-
 /**
  * Score of the mask's frames fully on (above 0.5), where they are one run or none; null where they are several runs,
  * whose score no window tells.
@@ -68,15 +52,6 @@ export function scoreOfWindow({ T, original, scores }: WindowScores, window: Run
 export function hardScoreOf(windows: WindowScores, mask: ArrayLike<number>): number | null {
   const runs = maskRuns(mask, ON);
   return runs.length > 1 ? null : scoreOfWindow(windows, runs[0] ?? null);
-}
-
-/** The window, or none, of the lowest search loss: what a search that looks for one run can at best find. */
-export function bestWindow(windows: WindowScores, weights: LossWeights): BestWindow {
-  const candidates = [null, ...windowsOf(windows.T)].map((window): BestWindow => {
-    const score = scoreOfWindow(windows, window);
-    return { window, score, loss: lossOf(maskOfWindow(windows.T, window), score, weights) };
-  });
-  return candidates.reduce((best, one) => (one.loss.loss < best.loss.loss ? one : best));
 }
 
 /**
@@ -139,8 +114,4 @@ export function centralStart(windows: WindowScores, block: CentralBlock): Run {
   const scores = centralCandidates(T).map((mask) => hardScoreOf(windows, mask)!);
   const margin = marginFromScores(block, scores);
   return [margin, T - 1 - margin];
-}
-
-function maskOfWindow(T: number, window: Run | null): Float32Array {
-  return window === null ? new Float32Array(T) : windowMask(T, window);
 }

@@ -1,0 +1,34 @@
+/** Of all windows of neighbouring frames the one that a search's loss likes best. */
+import { lossOf, type Loss, type LossWeights } from "./mask-loss.ts";
+import type { Run } from "./mask-runs.ts";
+import { windowIndex, windowMask, windowsOf, type WindowScores } from "./windows.ts";
+
+/** A window and what it does; null = no frame is perturbed. */
+export interface ScoredWindow {
+  readonly window: Run | null;
+  /** Class score of the clip perturbed with it. */
+  readonly score: number;
+}
+
+/** A window and its loss. */
+export interface BestWindow extends ScoredWindow {
+  readonly loss: Loss;
+}
+
+/** Score of the clip under one window; null = the clip as filmed. */
+export function scoreOfWindow({ T, original, scores }: WindowScores, window: Run | null): number {
+  return window === null ? original : scores[windowIndex(T, window)]!;
+}
+
+/** The window, or none, of the lowest search loss: what a search that looks for one run can at best find. */
+export function bestWindow(windows: WindowScores, weights: LossWeights): BestWindow {
+  const candidates = [null, ...windowsOf(windows.T)].map((window): BestWindow => {
+    const score = scoreOfWindow(windows, window);
+    return { window, score, loss: lossOf(maskOfWindow(windows.T, window), score, weights) };
+  });
+  return candidates.reduce((best, one) => (one.loss.loss < best.loss.loss ? one : best));
+}
+
+function maskOfWindow(T: number, window: Run | null): Float32Array {
+  return window === null ? new Float32Array(T) : windowMask(T, window);
+}
