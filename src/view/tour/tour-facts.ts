@@ -2,6 +2,7 @@
 import type { Scores } from "../../result/mask-result.ts";
 import { cardInUse, modelInUse, predictedClass, shownMask, whyNoSearch } from "../../state/derived.ts";
 import type { LabState, SearchState } from "../../state/lab-state.ts";
+import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
 import type { BundledClip } from "../../state/manifest.ts";
 
 /** Plain facts; the steps' texts and buttons follow from them. */
@@ -23,6 +24,8 @@ export interface TourFacts {
   /** Scores of the mask on the page; null while they are computed. */
   readonly scores: Scores | null;
   readonly edited: boolean;
+  /** Null while there is nothing to measure; `verdict` is a sentence. */
+  readonly trust: { readonly measuring: boolean; readonly verdict: string | null } | null;
   readonly model: string | null;
   /** A model that could be set beside it. */
   readonly other: { readonly id: string; readonly name: string } | null;
@@ -32,6 +35,13 @@ export interface TourFacts {
     readonly learnt: Scores | null;
     readonly waiting: string | null;
   } | null;
+}
+
+/** Where the measuring of trust stands; null while there is nothing to measure. */
+function trustOf(state: LabState): TourFacts["trust"] {
+  const verdict = trustedOf(state)?.verdict.summary ?? null;
+  if (verdict === null && state.trust.kind !== "measuring" && whyNoTrust(state, "main") !== null) return null;
+  return { measuring: state.trust.kind === "measuring", verdict };
 }
 
 /** Reads them; a new object each time. */
@@ -53,6 +63,7 @@ export function tourFacts(state: LabState): TourFacts {
     learnt: finding?.scores ?? null,
     scores: scoring.kind === "ready" ? scoring.scores : null,
     edited: finding !== null && mask !== finding.mask,
+    trust: trustOf(state),
     model: card?.name ?? null,
     other: models.find(({ id }) => id !== modelId) ?? null,
     second:

@@ -185,6 +185,22 @@ export const TOUR_STEPS: readonly TourStep[] = [
     progress: true,
   },
   {
+    id: "trust",
+    title: "Ask whether to believe it",
+    target: '[aria-label="Trust"]',
+    text: ({ trust }) =>
+      trust?.verdict ??
+      (trust === null
+        ? "Any mask looks convincing. With one of its own, the page can measure whether it tells the truth."
+        : trust.measuring
+          ? "This mask is being set against chance, every window of frames, searches run again and a model with shuffled weights."
+          : "Any mask looks convincing. One press sets this one against chance, every window of frames, searches run again and a model with shuffled weights. It takes a minute or two."),
+    acts: ({ trust }) =>
+      trust === null || trust.measuring || trust.verdict !== null
+        ? []
+        : [{ label: "Check it", run: ({ actions }) => void actions.measureTrust() }],
+  },
+  {
     id: "share",
     title: "Send it to somebody",
     target: '[data-control="copy"]',

@@ -234,6 +234,52 @@ function rising(across: number): SpatiotemporalMask {
   return inGridSteps({ T: 16, h: across, w: across, values });
 }
 
+// And for version 4.
+describe("links of version 4 that are out in the world", () => {
+  const question = {
+    modelId: "i3d",
+    imported: null,
+    clip: { kind: "bundled", id: "up-1" },
+    target: 3,
+  } as const;
+  const sixteenths = (...steps: number[]) => Float32Array.from(steps, (step) => step / 15);
+
+  test("a fading mask with its own score", () => {
+    const fragment = "#v4.eba_mmNmYGDINE5hYGABMkoLdA1BAkzrrU0YGUEixsb__8-cycAIZNozMDTYMTA42IM4dgwA";
+    expect(decodeLink(fragment)).toEqual({
+      ok: true,
+      link: {
+        ...question,
+        preset: "default",
+        maskKind: { kind: "temporal", operator: "fade" },
+        seed: 20200367,
+        mask: [0, 0.2, 1, 0.6],
+        grid: null,
+        scores: { os: 0.5, fs: 0.25, rs: 0.75, own: 0.125 },
+        second: null,
+      },
+    });
+  });
+
+  test("a grid of three frames of 2 x 2, and a second model that has none yet", () => {
+    const fragment =
+      "#v4.QkG112NmYGDINE5hYGABMkoLdA2BAowMjFzrrU2AFDMDExAa9F_4odjDCFRgz8DQYMfA4GDPwMgB5Cbn55XlFJfkgjUzAAA";
+    expect(decodeLink(fragment)).toEqual({
+      ok: true,
+      link: {
+        ...question,
+        preset: "default",
+        maskKind: { kind: "spatiotemporal", across: 7, area: 0.1 },
+        seed: 20200367,
+        mask: null,
+        grid: { T: 3, h: 2, w: 2, values: sixteenths(0, 3, 15, 8, 0, 0, 7, 7, 1, 2, 3, 15) },
+        scores: { os: 0.5, fs: 0.25, rs: 0.75 },
+        second: { modelId: "convlstm", imported: null, target: 4, mask: null, grid: null, scores: null },
+      },
+    });
+  });
+});
+
 describe("a link with a spatiotemporal mask", () => {
   const whole: LabLink = {
     ...bundled,
