@@ -12,7 +12,12 @@ export interface Scores {
   /** Reverse score: the same on the clip with the mask's runs (m > 0.1) reversed. */
   readonly rs: number;
   /** The same on the clip under the mask's own operator, where that is neither freeze nor reverse. */
-  readonly own?: number;
+  readonly own?: number | undefined;
+}
+
+/** The score that a search with this operator lowers. */
+export function scoreUnder({ fs, rs, own }: Scores, operator: OperatorName): number {
+  return own ?? (operator === "reverse" ? rs : fs);
 }
 
 /** One finished search. */

@@ -4,7 +4,7 @@ import type { Faithfulness } from "../measure/faithfulness.ts";
 import { startDistance, type StartDistance } from "../measure/start-distance.ts";
 import { verdictOf, type Verdict } from "../measure/verdict.ts";
 import { windowMask, type WindowScores } from "../math/windows.ts";
-import type { Scores } from "../result/mask-result.ts";
+import { scoreUnder } from "../result/mask-result.ts";
 import { PRESETS, type SearchSettings } from "../search/settings.ts";
 import { modelToAsk, operatorOf, shownScores } from "./derived.ts";
 import type { LabState, Lane, LaneName } from "./lab-state.ts";
@@ -41,7 +41,7 @@ export function trustedOf(facts: TrustFacts): Trusted | null {
       : null;
   const inside = report.equalLength.mask.inside;
   const gap =
-    scores === null ? null : optimalityGap(windows, settings, mask, underOperator(scores, operator), inside);
+    scores === null ? null : optimalityGap(windows, settings, mask, scoreUnder(scores, operator), inside);
   const verdict = verdictOf(report, { gap: gap ?? undefined, start: start ?? undefined });
   return { windows, report, gap, start, verdict };
 }
@@ -56,11 +56,6 @@ export function whyNoTrust(state: LabState, name: LaneName): string | null {
   if (lane?.mask == null || lane.target === null) return "Find a mask first, or paint one.";
   if (modelToAsk(state, name) === null) return "The model is not here, so it cannot be asked.";
   return lane.mask.length === state.onPage?.clip.frames.T ? null : "Waiting for the clip.";
-}
-
-/** The score that a search with this operator lowers. */
-function underOperator({ fs, rs, own }: Scores, operator: ReturnType<typeof operatorOf>): number {
-  return own ?? (operator === "reverse" ? rs : fs);
 }
 
 /** Where a link's mask set out: its maker's search began from the central block, which the windows tell. */

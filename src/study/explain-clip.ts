@@ -2,12 +2,13 @@
 import { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import { visibleBox } from "../frames/visible-box.ts";
-import { meanOf } from "../math/sample-summary.ts";
+import { shareOn } from "../math/spatiotemporal-mask.ts";
 import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
 import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
-import { SHOWN_ON, type MaskResult } from "../result/mask-result.ts";
+import { scoreUnder, SHOWN_ON, type MaskResult } from "../result/mask-result.ts";
+import { PRESETS } from "../search/settings.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
 import { faithfulnessFigures, windowFigures } from "./figures.ts";
@@ -91,7 +92,7 @@ export async function explainClip(
       point(await lab.run("gradCam", ask, { signal }), 0),
     ),
     spatiotemporal: await optional(plan.spatiotemporal !== null, "spatiotemporal", async () => {
-      const { across, area } = plan.spatiotemporal!;
+      const wish = plan.spatiotemporal!;
       const {
         mask: grid,
         scores,
@@ -99,14 +100,19 @@ export async function explainClip(
         stopped,
       } = await lab.run(
         "searchSpatiotemporal",
-        { ...ask, across, area },
+        { ...ask, ...wish },
         { signal, onStep: ({ step, of }) => onPart("spatiotemporal", step, of) },
       );
-      const mean = meanOf(Array.from(grid.values));
-      return { scores: { ...scores }, area: mean, steps, stopped, pointing: point(grid, PLATEAU) };
+      const area = shareOn(grid, SHOWN_ON);
+      return { scores: { ...scores }, area, steps, stopped, pointing: point(grid, PLATEAU) };
     }),
     windows: await optional(plan.windows, "windows", async () =>
-      windowFigures(await lab.run("scoreWindows", { ...ask, operator }, { signal }), mask),
+      windowFigures(
+        await lab.run("scoreWindows", { ...ask, operator }, { signal }),
+        mask,
+        scoreUnder(found.scores, operator),
+        PRESETS[preset],
+      ),
     ),
     faithfulness: await optional(plan.faithfulness, "faithfulness", async () =>
       faithfulnessFigures(

@@ -1,15 +1,25 @@
 /** What a record keeps of answers that hold a clip's every window or curve: one number a question. */
+import type { LossWeights } from "../math/mask-loss.ts";
 import { meanOf } from "../math/sample-summary.ts";
 import type { Faithfulness } from "../measure/faithfulness.ts";
+import { optimalityGap } from "../measure/optimality.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 import { SHOWN_ON } from "../result/mask-result.ts";
 import type { StudyResult } from "./record.ts";
 
-/** The window that takes most, and those as long as the mask. */
+/**
+ * The window that takes most, those as long as the mask, and how far the mask is from the best window.
+ *
+ * @param score    under the mask, by the operator that the windows were scored with.
+ * @param weights  of the search's loss.
+ */
 export function windowFigures(
-  { T, scores }: WindowScores,
+  scored: WindowScores,
   mask: readonly number[],
+  score: number,
+  weights: LossWeights,
 ): NonNullable<StudyResult["windows"]> {
+  const { T, scores } = scored;
   const windows = windowsOf(T);
   const bestScore = Math.min(...scores);
   const [first, last] = windows[scores.indexOf(bestScore)]!;
@@ -21,6 +31,7 @@ export function windowFigures(
     bestScore,
     sameLengthBest: has ? Math.min(...same) : null,
     sameLengthMean: has ? meanOf(same) : null,
+    gap: optimalityGap(scored, weights, mask, score).softGap,
   };
 }
 

@@ -1,6 +1,8 @@
 /** What a study measures, one number a clip and model; null where a clip has no such number. */
+import { LIMITS } from "../measure/verdict.ts";
 import { MEASURES } from "../paper/measures.ts";
 import type { ModelResult } from "../paper/table.ts";
+import { scoreUnder } from "../result/mask-result.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
 
 /** One measure. */
@@ -108,8 +110,12 @@ const WIDER: readonly StudyMeasure[] = [
   ),
   value("gridArea", "Spatiotemporal mask's area", ({ spatiotemporal }) => spatiotemporal?.area ?? null),
   value("bestWindow", "Score, best window", ({ windows }) => windows?.bestScore ?? null),
+  value("gap", "Optimality gap", ({ windows }) => windows?.gap ?? null),
+  value("gapMissed", "A better window exists", ({ windows }) =>
+    windows === null ? null : Number(windows.gap > LIMITS.mostGap),
+  ),
   gain("windowGain", "Windows as long − mask", ({ windows, scores, operator }) =>
-    less(windows?.sameLengthMean, ownScore(scores, operator)),
+    less(windows?.sameLengthMean, scoreUnder(scores, operator)),
   ),
   gain("deletionGain", "Deletion, chance − mask", ({ faithfulness: f }) =>
     less(f?.deletionChance, f?.deletion),
@@ -124,12 +130,6 @@ const WIDER: readonly StudyMeasure[] = [
   value("stability", "Overlap, searched again", ({ faithfulness }) => faithfulness?.stability ?? null),
   value("randomised", "Overlap, shuffled model", ({ faithfulness }) => faithfulness?.randomised ?? null),
 ];
-
-/** Score under what the search perturbed with. */
-function ownScore({ fs, rs, own }: StudyResult["scores"], operator: StudyResult["operator"]): number | null {
-  if (operator === "freeze") return fs;
-  return operator === "reverse" ? rs : (own ?? null);
-}
 
 /** All of them, in the order in which they are told. */
 export const STUDY_MEASURES: readonly StudyMeasure[] = [...SEARCH, ...TRUTH, ...WIDER];

@@ -60,7 +60,7 @@ const resultSchema = v.strictObject({
   spatiotemporal: v.nullable(
     v.strictObject({
       scores,
-      /** Mean of the mask. */
+      /** Share of the cells that are on. */
       area: unit,
       steps: whole,
       stopped,
@@ -75,6 +75,8 @@ const resultSchema = v.strictObject({
       /** Of windows with as many frames as the mask: lowest and mean score; null for a mask without a frame. */
       sameLengthBest: optionalUnit,
       sameLengthMean: optionalUnit,
+      /** The mask's loss less that of the window of the lowest loss: above 0, the search missed that window. */
+      gap: v.pipe(v.number(), v.finite()),
     }),
   ),
   faithfulness: v.nullable(

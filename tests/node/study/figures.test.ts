@@ -6,13 +6,16 @@ import { faithfulnessFigures, windowFigures } from "../../../src/study/figures.t
 test("the best window, and those as long as the mask", () => {
   // Windows of 3 frames: 0, 1, 2, 0-1, 1-2, 0-2.
   const scores = [0.9, 0.8, 0.7, 0.2, 0.4, 0.3];
-  expect(windowFigures({ T: 3, original: 0.95, scores }, [0.6, 0.7, 0])).toEqual({
+  // Each frame costs 0.1, an edge nothing: the best loss is 0.2 + 0.2, the mask's 0.3 + 0.13.
+  const weights = { lambda1: 0.1, lambda2: 0, beta: 3, pairs: "once" as const };
+  expect(windowFigures({ T: 3, original: 0.95, scores }, [0.6, 0.7, 0], 0.3, weights)).toEqual({
     best: [0, 1],
     bestScore: 0.2,
     sameLengthBest: 0.2,
     sameLengthMean: expect.closeTo(0.3, 12) as number,
+    gap: expect.closeTo(0.03, 12) as number,
   });
-  expect(windowFigures({ T: 3, original: 0.95, scores }, [0.5, 0, 0])).toMatchObject({
+  expect(windowFigures({ T: 3, original: 0.95, scores }, [0.5, 0, 0], 0.9, weights)).toMatchObject({
     sameLengthBest: null,
     sameLengthMean: null,
   });
