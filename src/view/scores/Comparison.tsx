@@ -1,12 +1,13 @@
 /** Two models on one clip and class: what they answer, how their masks differ, and where these overlap. */
 import { framesOn, maskOverlap } from "../../math/mask-overlap.ts";
 import { maskRuns } from "../../math/mask-runs.ts";
+import { shareOn } from "../../math/spatiotemporal-mask.ts";
 import { SHOWN_ON } from "../../result/mask-result.ts";
-import { modelInUse, predictedClass, shownMask, shownScores } from "../../state/derived.ts";
+import { modelInUse, predictedClass, shownGrid, shownMask, shownScores } from "../../state/derived.ts";
 import type { Lane, LaneName } from "../../state/lab-state.ts";
 import { laneOf } from "../../state/lanes.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { formatScore } from "../format.ts";
+import { formatPercent, formatScore } from "../format.ts";
 import type { TermName } from "../terms/glossary.ts";
 import { Term } from "../terms/Term.tsx";
 
@@ -19,14 +20,20 @@ const MEASURES: readonly {
   readonly of: (lane: Lane) => string | null;
 }[] = [
   {
-    name: "Frames perturbed",
+    name: "Perturbed",
     term: "mask-length",
-    of: (lane) => ofMask(lane, (mask) => `${framesOn(mask, SHOWN_ON)} of ${mask.length}`),
+    of: (lane) => {
+      const grid = shownGrid(lane);
+      return grid !== null
+        ? `${formatPercent(shareOn(grid, SHOWN_ON))} of the clip`
+        : ofMask(lane, (mask) => `${framesOn(mask, SHOWN_ON)} of ${mask.length} frames`);
+    },
   },
   {
     name: "Runs",
     term: "runs",
-    of: (lane) => ofMask(lane, (mask) => String(maskRuns(mask, SHOWN_ON).length)),
+    of: (lane) =>
+      shownGrid(lane) !== null ? null : ofMask(lane, (mask) => String(maskRuns(mask, SHOWN_ON).length)),
   },
   { name: "OS", term: "os", of: (lane) => ofScores(lane, ({ os }) => os) },
   { name: "OS − FS", term: "fs", of: (lane) => ofScores(lane, ({ os, fs }) => os - fs) },
@@ -85,28 +92,35 @@ export function Comparison() {
   );
 }
 
+/** All values of the mask that a lane shows, cell by cell where it has a place. */
+function valuesOf(lane: Lane): ArrayLike<number> | null {
+  return shownGrid(lane)?.values ?? shownMask(lane);
+}
+
 function Overlap() {
   const overlap = useLab((lab) => {
-    const main = shownMask(lab);
-    const other = lab.second === null ? null : shownMask(lab.second);
+    const main = valuesOf(lab);
+    const other = lab.second === null ? null : valuesOf(lab.second);
     if (main === null || other === null || main.length !== other.length) return undefined;
     return maskOverlap(main, other, SHOWN_ON);
   });
+  const placed = useLab((lab) => shownGrid(lab) !== null);
+  const [part, parts] = placed ? ["cell", "places"] : ["frame", "frames"];
   if (overlap === undefined)
     return <p className="summary summary-waiting">Two masks are needed to compare them.</p>;
   return (
     <p className="summary">
       {overlap === null ? (
-        "Neither mask perturbs a frame by more than half, so there is nothing to overlap."
+        `Neither mask perturbs a ${part} by more than half, so there is nothing to overlap.`
       ) : (
         <>
           The masks overlap by <output aria-label="Mask overlap">{formatScore(overlap)}</output> (
           <Term name="iou">IoU</Term>):{" "}
           {overlap >= 0.5
-            ? "both models need much the same frames."
+            ? `both models need much the same ${parts}.`
             : overlap > 0
-              ? "the models need partly the same frames."
-              : "the models need different frames."}
+              ? `the models need partly the same ${parts}.`
+              : `the models need different ${parts}.`}
         </>
       )}
     </p>

@@ -19,6 +19,7 @@ export function ScorePanel() {
   const predicted = useLane(({ predictions, target }) =>
     predictions.kind === "ready" && target !== null ? (predictions.probabilities[target] ?? null) : null,
   );
+  const what = useLane(({ grid }) => (grid === null ? "frames" : "region"));
   const label = useLaneLabel();
   const model = useComparedModel();
   return (
@@ -37,14 +38,14 @@ export function ScorePanel() {
           name="FS"
           title="Freeze score"
           score={scores?.fs ?? null}
-          text="With the masked frames frozen."
+          text={`With the masked ${what} frozen.`}
           from={scores?.os}
         />
         <ScoreCard
           name="RS"
           title="Reverse score"
           score={scores?.rs ?? null}
-          text="With the masked frames reversed."
+          text={`With the masked ${what} reversed.`}
           from={scores?.os}
         />
       </div>

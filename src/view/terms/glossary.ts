@@ -163,7 +163,7 @@ const meanings = {
   },
   "mask-length": {
     title: "Mask length",
-    text: "How many frames are perturbed. A short mask means that few frames decide.",
+    text: "How many frames are perturbed, or how much of the clip by a mask with a place. Little means that little decides.",
     part: "scores",
   },
   runs: {
@@ -173,7 +173,7 @@ const meanings = {
   },
   iou: {
     title: "Mask overlap (IoU)",
-    text: "Frames perturbed in both masks, divided by frames perturbed in either. 1 means the same frames, 0 none in common.",
+    text: "Frames (or cells) perturbed in both masks, divided by those perturbed in either. 1 means the same ones, 0 none in common.",
     part: "scores",
   },
   "grad-cam": {

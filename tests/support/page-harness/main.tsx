@@ -64,17 +64,29 @@ createRoot(document.getElementById("page")!).render(
 
 const { actions } = store.getState();
 await actions.begin("");
-if (["compared", "compared-cam", "comparing"].includes(state)) await actions.compareWith("convlstm");
+if (["compared", "compared-cam", "comparing", "compared-trust", "compared-space"].includes(state))
+  await actions.compareWith("convlstm");
 if (["cam", "compared-cam"].includes(state)) actions.setViews({ cam: true });
-if (["space", "space-searching"].includes(state))
+if (["space", "space-searching", "compared-space"].includes(state))
   actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
 if (
-  ["result", "edited", "error", "cam", "compared", "compared-cam", "trust", "measuring", "space"].includes(
-    state,
-  )
+  [
+    "result",
+    "edited",
+    "error",
+    "cam",
+    "compared",
+    "compared-cam",
+    "trust",
+    "measuring",
+    "space",
+    "compared-trust",
+    "compared-space",
+  ].includes(state)
 )
   await actions.findMask();
-if (state === "trust") await actions.measureTrust();
+if (["trust", "compared-trust"].includes(state)) await actions.measureTrust();
+if (state === "compared-trust") await actions.measureTrust("second");
 if (state === "measuring") void actions.measureTrust();
 if (["searching", "comparing", "space-searching"].includes(state)) void actions.findMask();
 if (state.startsWith("history")) document.querySelector<HTMLElement>("[aria-haspopup=dialog]")?.click();
