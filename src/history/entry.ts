@@ -3,6 +3,7 @@
  * The database is not trusted: an older page, another program or a crash may have left anything in it.
  */
 import * as v from "valibot";
+import { OPERATOR_NAMES } from "../math/operator.ts";
 import { PRESET_NAMES } from "../search/settings.ts";
 
 /** As in permalinks: most frames of a mask. */
@@ -43,6 +44,8 @@ const entrySchema = v.object({
   /** The middle frame as a `data:` address of a small picture; null where none could be made. */
   thumbnail: v.nullable(v.pipe(v.string(), v.regex(/^data:image\/(webp|jpeg|png);base64,/))),
   preset,
+  /** What kind of mask was found, by its operator or as one with a place; absent in entries from before there was a choice. */
+  maskKind: v.exactOptional(v.picklist([...OPERATOR_NAMES, "spatiotemporal"])),
   /** One for each model that was asked, in the page's order. */
   results: v.pipe(v.array(resultSchema), v.minLength(1)),
   /** Permalink, `#` included: everything that is needed to open it again. */

@@ -39,6 +39,7 @@ export function entryOf(
   return {
     clipName: onPage.clip.name,
     preset: state.preset,
+    maskKind: state.maskKind.kind === "temporal" ? state.maskKind.operator : state.maskKind.kind,
     results: resultsOf(state, found),
     original: originalOf(onPage),
   };

@@ -5,6 +5,14 @@ import { Icon } from "../icons.tsx";
 import { MiniMask } from "../mask/MiniMask.tsx";
 import { relativeTime } from "./relative-time.ts";
 
+/** What is said of masks of other kinds than the paper's. */
+const KINDS = {
+  reverse: "by reversing",
+  fade: "by fading",
+  blur: "by blurring",
+  spatiotemporal: "over space and time",
+} as const;
+
 interface HistoryRowProps {
   readonly item: HistoryItem;
   /** Milliseconds since 1970. */
@@ -14,7 +22,7 @@ interface HistoryRowProps {
 }
 
 export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
-  const { id, clipName, results, thumbnail, savedAt, original, hasOriginal } = item;
+  const { id, clipName, results, thumbnail, savedAt, maskKind = "freeze", original, hasOriginal } = item;
   const title = results[0]?.className ?? clipName;
   return (
     <li className="history-row">
@@ -31,6 +39,7 @@ export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
           <time dateTime={savedAt} title={new Date(savedAt).toLocaleString("en")}>
             {relativeTime(savedAt, now)}
           </time>
+          {maskKind !== "freeze" && ` · ${KINDS[maskKind]}`}
         </p>
         {results.map(({ modelId, modelName, className, mask, scores }) => (
           <div key={modelId} className="history-result">

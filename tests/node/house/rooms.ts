@@ -144,7 +144,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   history: {
     holds: "searches kept in this browser: the entries, their checks, the database",
-    imports: ["base", "result", "search/settings.ts"],
+    imports: ["base", "math", "result", "search/settings.ts"],
     packages: ["idb", "valibot"],
   },
   library: {

@@ -58,6 +58,19 @@ describe("a finished search", () => {
     ]);
   });
 
+  test("of a mask with a place is kept as one, with its frames' means for the small picture", async () => {
+    const { store, history, actions } = await recorded();
+    actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
+    await actions.findMask();
+    await settled();
+    const [entry] = (await history.list()).items;
+    expect(entry).toMatchObject({
+      maskKind: "spatiotemporal",
+      results: [{ mask: store.getState().mask }],
+    });
+    expect(decodeLink(entry!.link)).toMatchObject({ ok: true, link: { mask: null, grid: { w: 7 } } });
+  });
+
   test("of an uploaded clip waits until the clip is packed, and keeps the file", async () => {
     const packed = held<{ bytes: Uint8Array; format: string }>();
     const { history, actions } = await recorded({ clips: { pack: () => packed.promise } });
