@@ -2,7 +2,7 @@
 import type { OpenedRecords } from "../../state/study-state.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { RecordsButton } from "./RecordsButton.tsx";
-import { counted } from "./words.ts";
+import { counted, planText } from "./words.ts";
 
 export function OpenedRecordsBar({ opened: { files, merged } }: { readonly opened: OpenedRecords }) {
   const { study } = useActions();
@@ -21,6 +21,7 @@ export function OpenedRecordsBar({ opened: { files, merged } }: { readonly opene
         </button>
       </div>
       <p className="field-note">{files.map(({ name }) => name).join(", ")}</p>
+      <p className="field-note">{`${planText(merged.plan)}.`}</p>
       {told.length > 0 && (
         <div className="study-told">
           <p>Left out while merging:</p>

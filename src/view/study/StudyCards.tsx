@@ -10,9 +10,9 @@ export function StudyCards({ plan, rows, scores, caption }: StudyRowsProps) {
       <ul role="list">
         {rows.map((record) => (
           <li key={record.key} className="result-card">
-            <h4 className="study-card-title">
+            <h3>
               <StudyTitle plan={plan} record={record} />
-            </h4>
+            </h3>
             {record.problem !== null && <p className="study-card-problem">{record.problem}</p>}
             {record.results.map((result, i) => {
               const { id, name } = plan.models[i]!;
@@ -23,7 +23,7 @@ export function StudyCards({ plan, rows, scores, caption }: StudyRowsProps) {
               }));
               return (
                 <div key={id} className="result-card-model" role="group" aria-label={name}>
-                  <h5>{name}</h5>
+                  <h4>{name}</h4>
                   <ScoreList cells={cells} />
                   <StudyMask record={record} model={name} result={result} />
                 </div>

@@ -11,7 +11,7 @@ import { StudyCards } from "./StudyCards.tsx";
 import { StudyStatistics } from "./StudyStatistics.tsx";
 import { StudyTable } from "./StudyTable.tsx";
 import { TakeStudy } from "./TakeStudy.tsx";
-import { counted, planText } from "./words.ts";
+import { counted } from "./words.ts";
 
 interface StudyResultsProps {
   readonly plan: StudyPlan;
@@ -64,7 +64,9 @@ function ClipResults({ plan, merged: { records } }: Omit<StudyResultsProps, "run
     order === null
       ? ""
       : `, by ${columns.find(({ column }) => column === order.column)?.name}, ${order.descending ? "falling" : "rising"}`;
-  const shared = { plan, rows, scores, caption: `${planText(plan)}. A line under a mask is the true event.` };
+  const known = records.some(({ results }) => results.some(({ truth }) => truth !== null));
+  const caption = known ? "The line under a mask is the true event." : "No clip’s true event is known.";
+  const shared = { plan, rows, scores, caption };
   return (
     <div className="study-clips">
       <div className="results-controls">

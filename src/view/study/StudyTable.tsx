@@ -17,7 +17,7 @@ export function StudyTable({ plan, rows, scores, caption, order, onSort }: Study
       <caption>{caption}</caption>
       <thead>
         <tr>
-          <SortHeader {...header} column="clip" text="Clip" rowSpan={2} />
+          <SortHeader {...header} column="clip" text="Clip" />
           {models.map(({ id, name }) => (
             <th key={id} scope="colgroup" colSpan={scores.length + 1}>
               {name}
@@ -25,6 +25,7 @@ export function StudyTable({ plan, rows, scores, caption, order, onSort }: Study
           ))}
         </tr>
         <tr>
+          <SortHeader {...header} column="class" text="Class" />
           {models.map(({ name }, i) => [
             ...scores.map(({ key, short, long }) => (
               <SortHeader
