@@ -8,7 +8,7 @@ export function StatTable({ measure }: { readonly measure: MeasureShown }) {
   const named = groups.some(({ source }) => source !== "");
   return (
     <div className="stat-scroll" role="region" aria-label={`${title}, numbers`} tabIndex={0}>
-      <table className="stat-table">
+      <table className={named ? "stat-table" : "stat-table stat-single"}>
         <caption className="visually-hidden">{`${title}: mean, median and spread`}</caption>
         <thead>
           <tr>

@@ -49,7 +49,7 @@ function MeasureTable({ statistics: { models, pairs } }: { readonly statistics: 
   );
   return (
     <div className="panel stat-scroll" role="region" aria-label="All measures" tabIndex={0}>
-      <table className="stat-table study-measures">
+      <table className="stat-table stat-single study-measures">
         <caption className="visually-hidden">Every measure of every model</caption>
         <thead>
           <tr>

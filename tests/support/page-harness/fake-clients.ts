@@ -37,7 +37,9 @@ export function fakeClient<C extends CommandTable>(handlers: Handlers<C>): Clien
           ...options,
           onStep: (step) => void (signal?.aborted || onStep?.(step)),
         };
-        handlers[name](ask, live).then(resolve, reject);
+        handlers[name](ask, live)
+          .finally(() => signal?.removeEventListener("abort", cancel))
+          .then(resolve, reject);
       }),
     terminate: () => undefined,
   };
