@@ -4,7 +4,8 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } fr
 import { join, resolve } from "node:path";
 import { parseManifest } from "../../src/state/manifest.ts";
 import type { StudyClip } from "../../src/study/clips.ts";
-import { generatedLabels, readLabelsIfAny } from "../evaluate/labels.ts";
+import { bundledClips, CLIP_ENDINGS, generatedClips, pickFiles } from "../../src/study/listed-clips.ts";
+import { readLabelsIfAny } from "../evaluate/labels.ts";
 import { ROOT } from "../source-page.ts";
 import { UsageError, type Shard } from "./options.ts";
 
@@ -16,9 +17,6 @@ export type AskedClip =
 
 /** Where the browser finds the folder's files. */
 export const CLIPS_ADDRESS = "/study-clips/";
-
-/** What the browser can open; anything else that labels name is tried too. */
-const EXTENSIONS = ["mp4", "m4v", "mov", "webm", "mkv", "gif"];
 
 /** The clips of one shard. */
 export interface AskedFor {
@@ -45,69 +43,43 @@ export function clipsAskedFor(given: string, shard: Shard): AskedFor {
     folder: null,
     warnings: [],
   });
-  if (given === "bundled") return plain(bundledClips());
-  if (given.startsWith("generated:")) return plain(generatedClips(given));
+  if (given === "bundled") return plain(clipsOfPage());
+  if (given.startsWith("generated:")) return plain(testClips(given));
   const folder = resolve(given);
   const { files, warnings } = filesOf(folder);
-  const clips = mine(files).map((file): AskedClip => {
-    const url = CLIPS_ADDRESS + encodeURIComponent(file.name);
-    return { kind: "file", ...file, hash: hashOf(join(folder, file.name)), url };
+  const clips = mine(files).map(({ of, ...file }): AskedClip => {
+    const url = CLIPS_ADDRESS + encodeURIComponent(of.name);
+    return { kind: "file", ...file, hash: hashOf(join(folder, of.name)), url };
   });
   return { clips, total: files.length, folder, warnings };
 }
 
-function bundledClips(): AskedClip[] {
+function clipsOfPage(): AskedClip[] {
   const path = join(ROOT, "public/clips/manifest.json");
-  return parseManifest(JSON.parse(readFileSync(path, "utf8")), path).map(
-    ({ id, name, file, label, eventS, durationS, seed }) => ({
-      kind: "bundled",
-      id,
-      name: `${id}, ${name}`,
-      file,
-      label,
-      eventS,
-      durationS,
-      seed,
-      url: `/clips/${file}`,
-    }),
-  );
+  const entries = parseManifest(JSON.parse(readFileSync(path, "utf8")), path);
+  return bundledClips(entries).map((clip) => ({ ...clip, url: `/clips/${clip.file}` }));
 }
 
-function generatedClips(given: string): AskedClip[] {
+function testClips(given: string): AskedClip[] {
   const count = Number(given.slice("generated:".length));
   if (!Number.isInteger(count) || count < 1)
     throw new UsageError(`--clips generated:N takes a number of clips, "generated:50" say, not "${given}".`);
-  return generatedLabels(count).map(({ file, class: className, seed }) => ({
-    kind: "generated",
-    name: file,
-    className,
-    seed: seed!,
-  }));
+  return generatedClips(count);
 }
 
-interface FoundFile {
-  readonly name: string;
-  readonly label?: string;
-  readonly eventS?: readonly [number, number];
-}
-
-function filesOf(folder: string): { files: FoundFile[]; warnings: string[] } {
+function filesOf(folder: string) {
   const names = namesIn(folder);
-  const labels = new Map((readLabelsIfAny(folder) ?? []).map((entry) => [entry.file, entry]));
-  const isClip = (name: string) => EXTENSIONS.includes(name.split(".").at(-1)!.toLowerCase());
-  // By code unit, so that every machine sorts alike.
-  const found = names.filter((name) => isClip(name) || labels.has(name)).sort();
-  if (found.length === 0)
+  const { files, absent } = pickFiles(
+    names.map((name) => ({ name })),
+    readLabelsIfAny(folder) ?? [],
+  );
+  if (files.length === 0)
     throw new Error(
-      `${folder} holds no clips; they end in ${EXTENSIONS.map((each) => `.${each}`).join(", ")}.`,
+      `${folder} holds no clips; they end in ${CLIP_ENDINGS.map((each) => `.${each}`).join(", ")}.`,
     );
-  const absent = [...labels.keys()].filter((name) => !names.includes(name));
   const few = absent.slice(0, 3).join(", ");
   return {
-    files: found.map((name) => {
-      const { class: label, eventS } = labels.get(name) ?? {};
-      return { name, ...(label === undefined ? {} : { label }), ...(eventS === undefined ? {} : { eventS }) };
-    }),
+    files,
     warnings:
       absent.length === 0
         ? []

@@ -6,6 +6,7 @@ import { invariant } from "../base/errors.ts";
 import { createHistory } from "../history/idb-history.ts";
 import { beginPageLife } from "../history/page-life.ts";
 import { createLibrary } from "../library/idb-library.ts";
+import { createStudyStore } from "../study/idb-study.ts";
 import { createLabStore } from "../state/lab-store.ts";
 import { recordHistory } from "../state/record-history.ts";
 import { LabStoreContext } from "../state/use-lab.ts";
@@ -35,6 +36,7 @@ const updates = import.meta.env.PROD
 const store = createLabStore({
   ...kept,
   library: createLibrary("freezeframe-models"),
+  studies: createStudyStore("freezeframe-study"),
   stored: storedPage(updates),
   lab: createClient<LabCommands>(labWorker),
   clips: createClient<ClipCommands>(clipWorker),
@@ -66,4 +68,5 @@ keepPage(store);
 recordHistory(store, { ...kept, newId, thumbnail });
 void store.getState().actions.begin(linked);
 void store.getState().actions.history.findCutOff();
+void store.getState().actions.study.read();
 kept.history.watch(() => void store.getState().actions.history.refresh());

@@ -2,7 +2,7 @@
 import type { LabStore } from "../state/lab-store.ts";
 import type { PageName } from "../state/lab-state.ts";
 
-const PAGES: readonly PageName[] = ["lab", "paper", "method"];
+const PAGES: readonly PageName[] = ["lab", "paper", "method", "study"];
 
 /** What an address's query asks for. */
 export interface PagePlace {

@@ -9,7 +9,10 @@ export type ResultColumn = "os" | "fs" | "rs" | "cs" | "p" | "mask";
 export type SortColumn = "class" | `${ModelKey}.${ResultColumn}`;
 
 /** A column and a direction; null = the order of the source. */
-export type SortOrder = { readonly column: SortColumn; readonly descending: boolean } | null;
+export type SortOrder<Column extends string = SortColumn> = {
+  readonly column: Column;
+  readonly descending: boolean;
+} | null;
 
 const VALUES: Readonly<Record<ResultColumn, (result: ModelResult) => number | null>> = {
   os: ({ os }) => os,
@@ -29,6 +32,15 @@ function valueOf(row: TableRow, column: SortColumn): number | string | null {
 
 /** A new array in that order. Rows of equal value keep their order; empty cells come last either way. */
 export function sortRows(rows: readonly TableRow[], order: SortOrder): readonly TableRow[] {
+  return orderRows(rows, order, valueOf);
+}
+
+/** The same for rows of any kind; `valueOf` gives a cell's value, null where it is empty. */
+export function orderRows<Row, Column extends string>(
+  rows: readonly Row[],
+  order: SortOrder<Column>,
+  valueOf: (row: Row, column: Column) => number | string | null,
+): readonly Row[] {
   if (order === null) return rows;
   const sign = order.descending ? -1 : 1;
   return rows
@@ -43,7 +55,10 @@ export function sortRows(rows: readonly TableRow[], order: SortOrder): readonly 
 }
 
 /** The next order after a press on a column's header: rising, falling, as in the source. */
-export function pressColumn(order: SortOrder, column: SortColumn): SortOrder {
+export function pressColumn<Column extends string>(
+  order: SortOrder<Column>,
+  column: Column,
+): SortOrder<Column> {
   if (order?.column !== column) return { column, descending: false };
   return order.descending ? null : { column, descending: true };
 }

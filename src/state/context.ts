@@ -3,6 +3,7 @@ import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts"
 import type { HistoryStore } from "../history/history-store.ts";
 import type { PageLife } from "../history/page-life.ts";
 import type { ModelLibrary } from "../library/model-library.ts";
+import type { StudyStore } from "../study/study-store.ts";
 import type { Client } from "../worker/client.ts";
 import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
 import type { Jobs } from "./jobs.ts";
@@ -37,6 +38,7 @@ export interface LabDeps {
   readonly history: HistoryStore;
   readonly life: PageLife;
   readonly library: ModelLibrary;
+  readonly studies: StudyStore;
   readonly stored: StoredPage;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;

@@ -5,7 +5,7 @@ import type { LaneName } from "./lab-state.ts";
 export type LaneJob = "model" | "classify" | "search" | "score" | "cam" | "trust";
 
 /** Each kind of work runs once at most. */
-export type JobName = "decode" | "pack" | "link" | "import" | `${LaneJob}:${LaneName}`;
+export type JobName = "decode" | "pack" | "link" | "import" | "study" | `${LaneJob}:${LaneName}`;
 
 /** Holds no result, only the means to stop. */
 export interface Jobs {

@@ -16,6 +16,7 @@ import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
 import type { ImportState } from "./import-state.ts";
 import type { BundledClip } from "./manifest.ts";
 import type { ModelEntry } from "./model-entry.ts";
+import { NOTHING_STUDIED, type StudyState } from "./study-state.ts";
 import type { UndoStep } from "./undo-steps.ts";
 
 /** Something to tell the user, shown until dismissed. */
@@ -169,8 +170,8 @@ export type LinkCheck =
   | { readonly kind: "agrees"; readonly difference: number }
   | { readonly kind: "differs"; readonly difference: number; readonly ours: Scores };
 
-/** The pages of the site: the lab itself, the paper's results, the method. */
-export type PageName = "lab" | "paper" | "method";
+/** The pages of the site: the lab itself, the paper's results, the method, studies of many clips. */
+export type PageName = "lab" | "paper" | "method" | "study";
 
 /** Grad-CAM of the target; asked for when it is first wanted. */
 export type CamState =
@@ -260,6 +261,7 @@ export interface LabState extends Lane, KeptState {
   readonly player: PlayerState;
   readonly views: StageViews;
   readonly problems: readonly Problem[];
+  readonly study: StudyState;
 }
 
 /** Frames decoded while no model has said how many it takes; both bundled ones take 16. */
@@ -314,5 +316,6 @@ export const INITIAL_STATE: LabState = {
   player: { frame: 0, playing: false, speed: 1, loop: true },
   views: { masked: "freeze", cam: false, camOpacity: 0.6, camScale: "clip", layout: "side" },
   problems: [],
+  study: NOTHING_STUDIED,
   ...NOTHING_KEPT,
 };

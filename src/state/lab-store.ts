@@ -50,6 +50,7 @@ import {
   lookAtStep,
 } from "./search-actions.ts";
 import { storedActions, type StoredActions } from "./stored-actions.ts";
+import { studyActions, type StudyActions } from "./study-actions.ts";
 import { cancelTrust, measureTrust } from "./trust-actions.ts";
 import { redo, undo } from "./undo-actions.ts";
 
@@ -114,6 +115,7 @@ export interface LabActions {
   readonly setViews: (part: Partial<StageViews>) => void;
   readonly history: HistoryActions;
   readonly stored: StoredActions;
+  readonly study: StudyActions;
   readonly report: (error: unknown) => void;
   readonly dismissProblem: (id: number) => void;
 }
@@ -182,6 +184,7 @@ function actionsOf(context: LabContext): LabActions {
     setViews: (part) => setViews(context, part),
     history: historyActions(context),
     stored: storedActions(context),
+    study: studyActions(context),
     report: (error) => report(context, error, "value"),
     dismissProblem: (id) => dismissProblem(context, id),
   };

@@ -45,7 +45,12 @@ export async function takeModel(context: LabContext, id: string, options: TakeOp
   }));
 }
 
-async function loadCard(
+/**
+ * Loads a model of the list into the worker.
+ *
+ * @throws {LabError} as the worker does; "weights" for an imported one that this browser no longer keeps.
+ */
+export async function loadCard(
   { deps }: LabContext,
   { id, name, source }: ModelEntry,
   options: RunOptions<LoadProgress>,

@@ -20,7 +20,7 @@ export interface StoredPage {
 export interface StoredActions {
   readonly measure: () => Promise<void>;
   readonly clearModels: () => Promise<void>;
-  /** Clears history, models, the user's own too, clips and the page itself. What is on the page stays. */
+  /** Clears history, models, the user's own too, clips, the study and the page itself. What is on the page stays. */
   readonly clearAll: () => Promise<void>;
   /** A later version is there. */
   readonly offerUpdate: () => void;
@@ -29,7 +29,7 @@ export interface StoredActions {
 
 /** The actions on what a store's page keeps in the browser. */
 export function storedActions(context: LabContext): StoredActions {
-  const { get, set, deps } = context;
+  const { get, set, deps, jobs } = context;
   const measure = async () => {
     try {
       // A browser that refuses a database may well store the page's files.
@@ -60,6 +60,9 @@ export function storedActions(context: LabContext): StoredActions {
         await deps.history.clear();
         set({ history: { kind: "ready", items: [], damaged: 0, readAt: deps.now() } });
         await deps.library.clear();
+        jobs.stop("study");
+        await deps.studies.clear();
+        set({ study: { ...get().study, open: null } });
         set({ models: get().models.map(notKept) });
       }),
     offerUpdate: () => set({ updateReady: true }),

@@ -31,8 +31,14 @@ export type StudyClip =
       readonly read: Read;
     };
 
+/** What tells one clip from another. */
+type Named =
+  | { readonly kind: "generated"; readonly className: string; readonly seed: number }
+  | { readonly kind: "bundled"; readonly id: string }
+  | { readonly kind: "file"; readonly hash: string };
+
 /** The clip's key: what a study counts once. */
-export function clipKey(clip: StudyClip): string {
+export function clipKey(clip: Named): string {
   switch (clip.kind) {
     case "generated":
       return `generated:${clip.seed}:${clip.className}`;

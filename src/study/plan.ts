@@ -62,6 +62,13 @@ export const DEFAULT_WISH: StudyWish = {
   seed: 0,
 };
 
+/** What was chosen for a plan. */
+export function wishOf(plan: StudyPlan): StudyWish {
+  return Object.fromEntries(
+    Object.keys(wishEntries).map((key) => [key, plan[key as keyof StudyWish]]),
+  ) as StudyWish;
+}
+
 /** A model of the study, and a hash of its weights where there is one. */
 export interface ModelInStudy {
   readonly card: ModelCard;

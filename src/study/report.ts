@@ -1,5 +1,5 @@
 /** A study's summary as lines for a terminal. */
-import { formatNumber } from "../paper/numbers.ts";
+import { formatNumber, formatP } from "../paper/numbers.ts";
 import { STUDY_MEASURES } from "./measures.ts";
 import type { StudySummary } from "./summary.ts";
 import type { MeasureSummary, PairSummary } from "./statistics.ts";
@@ -43,7 +43,7 @@ export function studyReport(summary: StudySummary): string {
                   formatNumber(value, 3),
                 ),
                 interval(group.interval, 3),
-                pText(group.p),
+                formatP(group.p),
               ]),
             ]),
           ],
@@ -77,7 +77,7 @@ function measureRows(models: readonly (readonly MeasureSummary[])[]): string[][]
         : [
             formatNumber(measure.mean, decimals),
             interval(measure.interval, decimals),
-            measure.p === null ? "" : pText(measure.p),
+            measure.p === null ? "" : formatP(measure.p),
           ],
     );
     return [[title, ...cells]];
@@ -92,16 +92,12 @@ function pairRow({ key, n, mean, interval: ends, above, below, equal, p }: PairS
     formatNumber(mean, decimals),
     interval(ends, decimals),
     `${above}/${below}/${equal}`,
-    pText(p),
+    formatP(p),
   ];
 }
 
 function interval([low, high]: readonly [number, number], decimals: number): string {
   return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;
-}
-
-function pText(p: number): string {
-  return p < 0.001 ? "<0.001" : p.toFixed(3);
 }
 
 /** Columns lined up: the first to the left, the others to the right. */

@@ -7,6 +7,7 @@ const PAGES: readonly { readonly page: PageName; readonly href: string; readonly
   { page: "lab", href: "?", text: "Lab" },
   { page: "paper", href: "?page=paper", text: "Paper" },
   { page: "method", href: "?page=method", text: "Method" },
+  { page: "study", href: "?page=study", text: "Study" },
 ];
 
 export function PageLinks() {

@@ -10,6 +10,7 @@ import { useShortcuts } from "./use-shortcuts.ts";
 import "./styles/all.css";
 
 const PaperPage = lazy(() => import("./paper/PaperPage.tsx"));
+const StudyPage = lazy(() => import("./study/StudyPage.tsx"));
 const MethodPage = lazy(() => import("./method/MethodPage.tsx"));
 
 /** Needs `LabStoreContext` around it. */
@@ -37,7 +38,10 @@ function Pages() {
       <Problems />
       <KeptNotes />
       <Suspense fallback={<p className="page-waiting">Loading the page.</p>}>
-        {page === "paper" ? <PaperPage /> : page === "method" ? <MethodPage /> : <LabPage />}
+        {page === "lab" && <LabPage />}
+        {page === "paper" && <PaperPage />}
+        {page === "method" && <MethodPage />}
+        {page === "study" && <StudyPage />}
       </Suspense>
     </>
   );

@@ -1,7 +1,9 @@
 /** What the page offers on its own: a search that was cut off, a later version of itself. */
 import type { PendingSearch } from "../../history/entry.ts";
+import { isStudying } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
+import { StudyNote } from "./StudyNote.tsx";
 
 export function KeptNotes() {
   const [cutOff] = useLab((lab) => lab.cutOff);
@@ -9,6 +11,7 @@ export function KeptNotes() {
     <div className="notes" role="status" aria-label="Kept here">
       <UpdateNote />
       {cutOff !== undefined && <CutOffNote search={cutOff} />}
+      <StudyNote />
     </div>
   );
 }
@@ -39,7 +42,7 @@ function CutOffNote({ search }: { readonly search: PendingSearch }) {
 function UpdateNote() {
   const ready = useLab((lab) => lab.updateReady);
   const searching = useLab(
-    (lab) => lab.search.kind === "searching" || lab.second?.search.kind === "searching",
+    (lab) => lab.search.kind === "searching" || lab.second?.search.kind === "searching" || isStudying(lab),
   );
   const { stored } = useActions();
   if (!ready) return null;
@@ -48,7 +51,7 @@ function UpdateNote() {
       <Icon name="loop" />
       <p>
         A new version is ready.{" "}
-        {searching ? "It waits until the search has ended." : "The link keeps what is on the page."}
+        {searching ? "It waits until what is under way has ended." : "The link keeps what is on the page."}
       </p>
       {!searching && (
         <span className="note-actions">

@@ -8,12 +8,14 @@ import { MaskFigure } from "./MaskFigure.tsx";
 const FOLDER = "clips/";
 
 interface ClipCellProps {
-  readonly row: TableRow;
+  readonly row: Pick<TableRow, "id" | "thumbnail" | "event">;
   readonly model: string;
   readonly result: ModelResult;
+  /** As for `MaskFigure`. */
+  readonly perturbed?: string;
 }
 
-export function ClipCell({ row, model, result }: ClipCellProps) {
+export function ClipCell({ row, model, result, perturbed = "frozen" }: ClipCellProps) {
   const picture = row.thumbnail !== null && (
     <img src={FOLDER + row.thumbnail} alt="" width={64} height={48} loading="lazy" />
   );
@@ -31,7 +33,7 @@ export function ClipCell({ row, model, result }: ClipCellProps) {
           <Icon name="open" />
         </LabLink>
       )}
-      <MaskFigure model={model} result={result} event={row.event} />
+      <MaskFigure model={model} result={result} event={row.event} perturbed={perturbed} />
     </div>
   );
 }

@@ -4,16 +4,18 @@ import { blockMarginOf, runsOf } from "../../paper/measures.ts";
 import type { ModelResult } from "../../paper/table.ts";
 import { SHOWN_ON } from "../../result/mask-result.ts";
 import { formatRuns } from "../format.ts";
-import { frozenText } from "./mask-text.ts";
+import { perturbedText } from "./mask-text.ts";
 
 interface MaskFigureProps {
   readonly model: string;
   readonly result: ModelResult;
   /** True event, first and last frame (0-based, inclusive). */
   readonly event: readonly [first: number, last: number] | null;
+  /** What the frames are that the mask is on for; default "frozen". */
+  readonly perturbed?: string;
 }
 
-export function MaskFigure({ model, result, event }: MaskFigureProps) {
+export function MaskFigure({ model, result, event, perturbed = "frozen" }: MaskFigureProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const { mask } = result;
   const T = mask.length;
@@ -28,7 +30,7 @@ export function MaskFigure({ model, result, event }: MaskFigureProps) {
       <div
         className="mask-figure-strip"
         role="img"
-        aria-label={`${model} mask: ${frozenText(runs)}, of ${T}${truth}`}
+        aria-label={`${model} mask: ${perturbedText(runs, perturbed)}, of ${T}${truth}`}
         onPointerMove={point}
         onPointerLeave={() => setPointed(null)}
       >

@@ -1,16 +1,10 @@
 /** A measure as a picture, with the same in words for those who do not see it. */
 import { useEffect, useRef, useState } from "react";
 import { formatInterval, formatNumber } from "../../paper/numbers.ts";
-import { MODELS } from "../../paper/table.ts";
 import { useSize } from "../use-size.ts";
-import type { NamedStatistics } from "./StatTable.tsx";
+import type { MeasureShown } from "./measure-shown.ts";
 
-interface MeasureFigureProps {
-  readonly title: string;
-  readonly sources: readonly NamedStatistics[];
-}
-
-export function MeasureFigure({ title, sources }: MeasureFigureProps) {
+export function MeasureFigure({ measure }: { readonly measure: MeasureShown }) {
   const place = useRef<HTMLDivElement>(null);
   const { width } = useSize(place);
   const [failed, setFailed] = useState(false);
@@ -19,27 +13,30 @@ export function MeasureFigure({ title, sources }: MeasureFigureProps) {
     let gone = false;
     import("./measure-plot.ts")
       .then(({ drawMeasure }) => {
-        if (!gone) place.current?.replaceChildren(...drawMeasure(sources, width));
+        if (!gone) place.current?.replaceChildren(...drawMeasure(measure, width));
       })
       .catch(() => setFailed(true));
     return () => {
       gone = true;
     };
-  }, [sources, width]);
+  }, [measure, width]);
   if (failed) {
     return <p className="plot-none">The plot could not be loaded. The numbers below are the same.</p>;
   }
-  return <div ref={place} className="plot" role="img" aria-label={textOf(title, sources)} />;
+  return <div ref={place} className="plot" role="img" aria-label={textOf(measure)} />;
 }
 
-function textOf(title: string, sources: readonly NamedStatistics[]): string {
-  const parts = sources.map(({ source, statistics }) => {
-    const { measure, summary, difference } = statistics;
-    const means = MODELS.map(
-      ({ key, name }) => `${name} mean ${formatNumber(summary[key].mean, measure.decimals)}`,
-    );
-    const interval = formatInterval(difference.interval, measure.decimals);
-    return `${source}: ${means.join(", ")}; C-LSTM minus I3D ${formatNumber(difference.mean, measure.decimals)}, 95 % interval ${interval}.`;
+function textOf({ title, decimals, groups }: MeasureShown): string {
+  const parts = groups.map(({ source, models, difference }) => {
+    const means = models.map(({ name, summary }) => `${name} mean ${formatNumber(summary.mean, decimals)}`);
+    const before = source === "" ? "" : `${source}: `;
+    if (difference === null) return `${before}${means.join(", ")}.`;
+    const { name, mean, interval } = difference;
+    const less = name.replace("−", "minus");
+    return `${before}${means.join(", ")}; ${less} ${formatNumber(mean, decimals)}, 95 % interval ${formatInterval(interval, decimals)}.`;
   });
-  return `Plot of ${title}. A histogram for each model, and the difference with its interval. ${parts.join(" ")}`;
+  const also = groups.some(({ difference }) => difference !== null)
+    ? ", and the difference with its interval"
+    : "";
+  return `Plot of ${title}. A histogram for each model${also}. ${parts.join(" ")}`;
 }

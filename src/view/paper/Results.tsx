@@ -2,8 +2,8 @@
 import { useState, type ReactNode } from "react";
 import { pressColumn, sortRows, type SortOrder } from "../../paper/sort-rows.ts";
 import { classesOf, type ResultTable } from "../../paper/table.ts";
-import { Icon } from "../icons.tsx";
 import { scoreColumnsOf, sortColumnsOf } from "./columns.ts";
+import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "./ResultsControls.tsx";
 import { ResultsCards } from "./ResultsCards.tsx";
 import { ResultsTable } from "./ResultsTable.tsx";
 import { useMedia } from "./use-media.ts";
@@ -13,19 +13,15 @@ interface ResultsProps {
   readonly caption: ReactNode;
 }
 
-const ALL = "";
-/** Below this the columns of a table do not fit; paper has room for them at its own size of text. */
-const NARROW = "screen and (width < 66rem)";
-
 export function Results({ table, caption }: ResultsProps) {
-  const [shownClass, setShownClass] = useState(ALL);
+  const [shownClass, setShownClass] = useState(ALL_CLASSES);
   const [order, setOrder] = useState<SortOrder>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const narrow = useMedia(NARROW);
   const scores = scoreColumnsOf(table);
   const columns = sortColumnsOf(scores);
   const rows = sortRows(
-    table.rows.filter(({ className }) => shownClass === ALL || className === shownClass),
+    table.rows.filter(({ className }) => shownClass === ALL_CLASSES || className === shownClass),
     order,
   );
   const toggle = (id: string) => {
@@ -58,72 +54,5 @@ export function Results({ table, caption }: ResultsProps) {
         <ResultsTable {...shared} order={order} onSort={(column) => setOrder(pressColumn(order, column))} />
       )}
     </>
-  );
-}
-
-interface ClassFilterProps {
-  readonly classes: readonly string[];
-  readonly shown: string;
-  readonly onShow: (name: string) => void;
-}
-
-function ClassFilter({ classes, shown, onShow }: ClassFilterProps) {
-  return (
-    <label className="results-control">
-      <span>Show class</span>
-      <span className="select">
-        <select value={shown} onChange={(event) => onShow(event.target.value)}>
-          <option value={ALL}>All classes</option>
-          {classes.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-        <Icon name="chevron" />
-      </span>
-    </label>
-  );
-}
-
-interface OrderPickerProps {
-  readonly columns: ReturnType<typeof sortColumnsOf>;
-  readonly order: SortOrder;
-  readonly onOrder: (order: SortOrder) => void;
-}
-
-/** What the columns' headers do, where there are none. */
-function OrderPicker({ columns, order, onOrder }: OrderPickerProps) {
-  const choose = (index: number) => {
-    const chosen = columns[index];
-    onOrder(chosen === undefined ? null : { column: chosen.column, descending: order?.descending ?? false });
-  };
-  return (
-    <div className="results-control results-order">
-      <label>
-        <span>Sort by</span>
-        <span className="select">
-          <select
-            value={columns.findIndex(({ column }) => column === order?.column)}
-            onChange={(event) => choose(Number(event.target.value))}
-          >
-            <option value={-1}>As in the source</option>
-            {columns.map(({ column, name }, index) => (
-              <option key={column} value={index}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevron" />
-        </span>
-      </label>
-      <button
-        type="button"
-        className="button"
-        disabled={order === null}
-        aria-pressed={order?.descending ?? false}
-        onClick={() => order !== null && onOrder({ ...order, descending: !order.descending })}
-      >
-        Falling
-      </button>
-    </div>
   );
 }

@@ -1,12 +1,12 @@
 /** The same rows as cards, for screens that no table fits. */
 import { useId } from "react";
-import { MODELS, type ModelResult } from "../../paper/table.ts";
+import { MODELS } from "../../paper/table.ts";
 import { ClipCell } from "./ClipCell.tsx";
-import type { ScoreColumn } from "./columns.ts";
 import { DetailsButton } from "./DetailsButton.tsx";
 import { RowDetails } from "./RowDetails.tsx";
 import type { ResultsProps } from "./ResultsTable.tsx";
 import { RowTitle } from "./RowTitle.tsx";
+import { ScoreList } from "./ScoreList.tsx";
 
 export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsProps) {
   const prefix = useId();
@@ -30,7 +30,13 @@ export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsP
             {MODELS.map(({ key, name }) => (
               <div key={key} className="result-card-model" role="group" aria-label={name}>
                 <h4>{name}</h4>
-                <ScoreList scores={scores} result={row[key]} />
+                <ScoreList
+                  cells={scores.map((score) => ({
+                    key: score.key,
+                    short: score.short,
+                    text: score.text(row[key]),
+                  }))}
+                />
                 <ClipCell row={row} model={name} result={row[key]} />
               </div>
             ))}
@@ -43,25 +49,5 @@ export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsP
         ))}
       </ul>
     </figure>
-  );
-}
-
-interface ScoreListProps {
-  readonly scores: readonly ScoreColumn[];
-  readonly result: ModelResult;
-}
-
-function ScoreList({ scores, result }: ScoreListProps) {
-  return (
-    <dl className="score-list">
-      {scores
-        .filter(({ text }) => text(result) !== "")
-        .map(({ key, short, text }) => (
-          <div key={key}>
-            <dt>{short}</dt>
-            <dd>{text(result)}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }

@@ -1,10 +1,10 @@
 /** A column's header: pressing it orders the rows by the column, rising, falling, then as in the source. */
-import type { SortColumn, SortOrder } from "../../paper/sort-rows.ts";
+import type { SortOrder } from "../../paper/sort-rows.ts";
 
-interface SortHeaderProps {
-  readonly column: SortColumn;
-  readonly order: SortOrder;
-  readonly onSort: (column: SortColumn) => void;
+interface SortHeaderProps<Column extends string> {
+  readonly column: Column;
+  readonly order: SortOrder<Column>;
+  readonly onSort: (column: Column) => void;
   /** Said before the text to those who do not see which heading it stands under. */
   readonly before?: string;
   readonly text: string;
@@ -12,7 +12,8 @@ interface SortHeaderProps {
   readonly rowSpan?: number;
 }
 
-export function SortHeader({ column, order, onSort, before, text, title, rowSpan }: SortHeaderProps) {
+export function SortHeader<Column extends string>(props: SortHeaderProps<Column>) {
+  const { column, order, onSort, before, text, title, rowSpan } = props;
   const direction = order?.column !== column ? "none" : order.descending ? "descending" : "ascending";
   return (
     <th

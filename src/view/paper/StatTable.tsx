@@ -1,27 +1,18 @@
-/** A measure's numbers, for both tables and both models. */
-import { formatInterval, formatNumber, formatSigned } from "../../paper/numbers.ts";
-import { LEVEL, type MeasureStatistics } from "../../paper/statistics.ts";
-import { MODELS } from "../../paper/table.ts";
+/** A measure's numbers, for every group of clips and every model. */
+import { formatInterval, formatNumber, formatP, formatSigned } from "../../paper/numbers.ts";
+import { LEVEL } from "../../paper/statistics.ts";
+import type { GroupShown, MeasureShown } from "./measure-shown.ts";
 
-/** One table's statistics of a measure, with the table's name. */
-export interface NamedStatistics {
-  readonly source: string;
-  readonly statistics: MeasureStatistics;
-}
-
-interface StatTableProps {
-  readonly title: string;
-  readonly sources: readonly NamedStatistics[];
-}
-
-export function StatTable({ title, sources }: StatTableProps) {
+export function StatTable({ measure }: { readonly measure: MeasureShown }) {
+  const { title, decimals, groups } = measure;
+  const named = groups.some(({ source }) => source !== "");
   return (
     <div className="stat-scroll" role="region" aria-label={`${title}, numbers`} tabIndex={0}>
-      <table className="stat-table">
+      <table className={named ? "stat-table" : "stat-table stat-single"}>
         <caption className="visually-hidden">{`${title}: mean, median and spread`}</caption>
         <thead>
           <tr>
-            <th scope="col">Table</th>
+            {named && <th scope="col">Table</th>}
             <th scope="col">Model</th>
             <th scope="col">Mean</th>
             <th scope="col">Median</th>
@@ -30,8 +21,8 @@ export function StatTable({ title, sources }: StatTableProps) {
           </tr>
         </thead>
         <tbody>
-          {sources.map((source) => (
-            <SourceRows key={source.source} {...source} />
+          {groups.map((group) => (
+            <GroupRows key={group.source} {...group} decimals={decimals} />
           ))}
         </tbody>
       </table>
@@ -39,37 +30,37 @@ export function StatTable({ title, sources }: StatTableProps) {
   );
 }
 
-function SourceRows({ source, statistics }: NamedStatistics) {
-  const { measure, summary, difference } = statistics;
-  const { decimals } = measure;
-  const { n } = summary.i3d;
+function GroupRows({ source, models, difference, decimals }: GroupShown & { readonly decimals: number }) {
   return (
     <>
-      {MODELS.map(({ key, name }, index) => {
-        const { mean, median, deviation, quartiles } = summary[key];
-        return (
-          <tr key={key}>
-            {index === 0 && (
-              <th scope="rowgroup" rowSpan={MODELS.length + 1}>
-                {source}
-                <span className="stat-n">{`${n} clips`}</span>
-              </th>
-            )}
-            <th scope="row">{name}</th>
-            <td>{formatNumber(mean, decimals)}</td>
-            <td>{formatNumber(median, decimals)}</td>
-            <td>{formatNumber(deviation, decimals)}</td>
-            <td>{formatInterval(quartiles, decimals)}</td>
-          </tr>
-        );
-      })}
-      <tr className="stat-difference">
-        <th scope="row">C-LSTM − I3D</th>
-        <td>{formatSigned(difference.mean, decimals)}</td>
-        <td colSpan={3}>
-          {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger, smaller, equal: ${difference.above}, ${difference.below}, ${difference.equal} of ${n} clips`}
-        </td>
-      </tr>
+      {models.map(({ name, values, summary: { mean, median, deviation, quartiles } }, index) => (
+        <tr key={name}>
+          {index === 0 && source !== "" && (
+            <th scope="rowgroup" rowSpan={models.length + (difference === null ? 0 : 1)}>
+              {source}
+              <span className="stat-n">{`${values.length} clips`}</span>
+            </th>
+          )}
+          <th scope="row">
+            {name}
+            {source === "" && <span className="stat-n">{`${values.length} clips`}</span>}
+          </th>
+          <td>{formatNumber(mean, decimals)}</td>
+          <td>{formatNumber(median, decimals)}</td>
+          <td>{formatNumber(deviation, decimals)}</td>
+          <td>{formatInterval(quartiles, decimals)}</td>
+        </tr>
+      ))}
+      {difference !== null && (
+        <tr className="stat-difference">
+          <th scope="row">{difference.name}</th>
+          <td>{formatSigned(difference.mean, decimals)}</td>
+          <td colSpan={3}>
+            {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger, smaller, equal: ${difference.above}, ${difference.below}, ${difference.equal} of ${difference.n} clips`}
+            {difference.p !== null && `; p ${formatP(difference.p)}`}
+          </td>
+        </tr>
+      )}
     </>
   );
 }

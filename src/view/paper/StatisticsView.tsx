@@ -5,7 +5,8 @@ import { centralReading, readingsOf } from "../../paper/readings.ts";
 import { RESAMPLES, type TableStatistics } from "../../paper/statistics.ts";
 import { MeasureFigure } from "./MeasureFigure.tsx";
 import { Prose } from "./Prose.tsx";
-import { StatTable, type NamedStatistics } from "./StatTable.tsx";
+import { paperMeasure } from "./measure-shown.ts";
+import { StatTable } from "./StatTable.tsx";
 
 /** A table's statistics with its name. */
 export interface NamedTable {
@@ -20,16 +21,15 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
         key,
         title,
         text,
-        sources: tables.map(({ source, statistics }): NamedStatistics => ({
-          source,
-          statistics: statistics.measures[index]!,
-        })),
+        measure: paperMeasure(
+          tables.map(({ source, statistics }) => ({ source, statistics: statistics.measures[index]! })),
+        ),
       })),
     [tables],
   );
   return (
     <div className="statistics">
-      {measures.map(({ key, title, text, sources }) => (
+      {measures.map(({ key, title, text, measure }) => (
         <section key={key} className="panel measure" aria-labelledby={`measure-${key}`}>
           <h3 id={`measure-${key}`}>{title}</h3>
           <p className="measure-text">{text}</p>
@@ -38,8 +38,8 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
               <b>{source}</b> <Prose text={readingsOf(statistics)[key]} />
             </p>
           ))}
-          <MeasureFigure title={title} sources={sources} />
-          <StatTable title={title} sources={sources} />
+          <MeasureFigure measure={measure} />
+          <StatTable measure={measure} />
         </section>
       ))}
       <section className="panel measure measure-wide" aria-labelledby="measure-central">

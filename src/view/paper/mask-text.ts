@@ -2,16 +2,16 @@
 import type { Run } from "../../math/mask-runs.ts";
 
 /**
- * "frames 5 to 9 and 12 frozen"; frames count from 1.
+ * With "frozen" "frames 5 to 9 and 12 frozen"; frames count from 1.
  *
  * @param runs  first and last frame, 0-based and inclusive, in order.
  */
-export function frozenText(runs: readonly Run[]): string {
-  if (runs.length === 0) return "no frame frozen";
+export function perturbedText(runs: readonly Run[], perturbed: string): string {
+  if (runs.length === 0) return `no frame ${perturbed}`;
   const parts = runs.map(([first, last]) =>
     first === last ? `${first + 1}` : `${first + 1} to ${last + 1}`,
   );
   const list = parts.length === 1 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
   const single = runs.length === 1 && runs[0]![0] === runs[0]![1];
-  return `${single ? "frame" : "frames"} ${list} frozen`;
+  return `${single ? "frame" : "frames"} ${list} ${perturbed}`;
 }

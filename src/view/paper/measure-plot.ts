@@ -1,8 +1,7 @@
 /** Draws a measure's plots. Loaded when the first one is shown: the plot library is the page's largest part. */
 import * as Plot from "@observablehq/plot";
 import { formatNumber } from "../../paper/numbers.ts";
-import { MODELS, type ModelKey } from "../../paper/table.ts";
-import type { NamedStatistics } from "./StatTable.tsx";
+import type { MeasureShown } from "./measure-shown.ts";
 
 /** Height of one model's histogram and of one difference, CSS pixels. */
 const SERIES_HEIGHT = 46;
@@ -14,7 +13,8 @@ const LABEL_OFFSET = 38;
 /** Room for the names on the left. */
 const NAMES_WIDTH = 128;
 
-const COLOURS: Readonly<Record<ModelKey, string>> = { i3d: "var(--accent)", clstm: "var(--ink-3)" };
+/** Of the first model, and of the others. */
+const COLOURS = ["var(--accent)", "var(--ink-3)"] as const;
 /** Width of a bin, where a measure counts things and where it is a difference of probabilities. */
 const COUNT_BIN = 1;
 const SCORE_BIN = 0.1;
@@ -29,14 +29,13 @@ function binEdges(values: readonly number[], width: number): readonly number[] {
 }
 
 /** Each model's histogram under the other, on one axis, the mean as a line with its value. */
-function distributions(sources: readonly NamedStatistics[], width: number): SVGSVGElement | HTMLElement {
-  const { measure } = sources[0]!.statistics;
-  const series = sources.flatMap(({ source, statistics }) =>
-    MODELS.map(({ key, name }) => ({
-      name: `${source}, ${name}`,
-      colour: COLOURS[key],
-      values: statistics.values[key],
-      mean: statistics.summary[key].mean,
+function distributions(measure: MeasureShown, width: number): SVGSVGElement | HTMLElement {
+  const series = measure.groups.flatMap(({ source, models }) =>
+    models.map(({ name, values, summary }, index) => ({
+      name: source === "" ? name : `${source}, ${name}`,
+      colour: COLOURS[index === 0 ? 0 : 1],
+      values,
+      mean: summary.mean,
     })),
   );
   const thresholds = [
@@ -91,13 +90,22 @@ function distributions(sources: readonly NamedStatistics[], width: number): SVGS
 }
 
 /** The paired differences as points with their intervals, and 0 for comparison. */
-function differences(sources: readonly NamedStatistics[], width: number): SVGSVGElement | HTMLElement {
-  const points = sources.map(({ source, statistics: { difference } }) => ({
-    source,
-    mean: difference.mean,
-    low: difference.interval[0],
-    high: difference.interval[1],
-  }));
+function differences({ groups }: MeasureShown, width: number): SVGSVGElement | HTMLElement | null {
+  const points = groups.flatMap(({ source, difference }) =>
+    difference === null
+      ? []
+      : [
+          {
+            source,
+            name: difference.name,
+            mean: difference.mean,
+            low: difference.interval[0],
+            high: difference.interval[1],
+          },
+        ],
+  );
+  const [first] = points;
+  if (first === undefined) return null;
   return Plot.plot({
     width,
     height: points.length * DIFFERENCE_HEIGHT + AXIS_HEIGHT,
@@ -106,7 +114,7 @@ function differences(sources: readonly NamedStatistics[], width: number): SVGSVG
     marginTop: 6,
     marginBottom: AXIS_MARGIN,
     style: LOOK,
-    x: { labelOffset: LABEL_OFFSET, label: "C-LSTM − I3D, with 95 % interval", nice: true, inset: 6 },
+    x: { labelOffset: LABEL_OFFSET, label: `${first.name}, with 95 % interval`, nice: true, inset: 6 },
     y: { label: null, domain: points.map(({ source }) => source), tickSize: 0 },
     marks: [
       Plot.ruleX([0], { stroke: "var(--edge)", strokeDasharray: "3 3" }),
@@ -119,13 +127,12 @@ function differences(sources: readonly NamedStatistics[], width: number): SVGSVG
 }
 
 /**
- * Both plots of a measure, new elements without meaning to assistive technology: their figure says it in words.
+ * The plots of a measure, histograms and difference, new elements without meaning to assistive technology: their figure says it in words.
  *
- * @param sources  at least one table's statistics, all of the same measure.
- * @param width    CSS pixels.
+ * @param width  CSS pixels.
  */
-export function drawMeasure(sources: readonly NamedStatistics[], width: number): readonly Element[] {
-  const plots = [distributions(sources, width), differences(sources, width)];
+export function drawMeasure(measure: MeasureShown, width: number): readonly Element[] {
+  const plots = [distributions(measure, width), differences(measure, width)].filter((plot) => plot !== null);
   for (const plot of plots) plot.setAttribute("aria-hidden", "true");
   return plots;
 }

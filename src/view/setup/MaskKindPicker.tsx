@@ -7,22 +7,12 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { Segments } from "../Segments.tsx";
 import { Term } from "../terms/Term.tsx";
+import { OPERATOR_OPTIONS } from "./search-options.ts";
 
 const KINDS = [
   { value: "temporal", text: "Time" },
   { value: "spatiotemporal", text: "Space and time" },
 ] as const;
-
-const OPERATORS: readonly {
-  readonly value: OperatorName;
-  readonly text: string;
-  readonly meaning: string;
-}[] = [
-  { value: "freeze", text: "Freeze", meaning: "Which frames’ motion does the class need?" },
-  { value: "reverse", text: "Reverse", meaning: "In which frames does the direction of motion matter?" },
-  { value: "fade", text: "Fade", meaning: "Which frames must be seen at all?" },
-  { value: "blur", text: "Blur", meaning: "Which frames must be sharp?" },
-];
 
 const GRIDS = GRID_SIZES.map((value) => ({ value, text: `${value} × ${value}` }));
 
@@ -72,7 +62,7 @@ function OperatorPicker({ operator, locked }: { readonly operator: OperatorName;
         </span>
         <Segments
           label="Perturb by"
-          options={OPERATORS}
+          options={OPERATOR_OPTIONS}
           value={operator}
           disabled={locked}
           describedBy="operator-text"
@@ -80,7 +70,7 @@ function OperatorPicker({ operator, locked }: { readonly operator: OperatorName;
         />
       </div>
       <p className="field-note" id="operator-text">
-        {OPERATORS.find(({ value }) => value === operator)?.meaning}
+        {OPERATOR_OPTIONS.find(({ value }) => value === operator)?.meaning}
       </p>
     </>
   );

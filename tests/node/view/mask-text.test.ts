@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { maskRuns } from "../../../src/math/mask-runs.ts";
-import { frozenText } from "../../../src/view/paper/mask-text.ts";
+import { perturbedText } from "../../../src/view/paper/mask-text.ts";
 
 test.each([
   { mask: "0000", text: "no frame frozen" },
@@ -9,5 +9,5 @@ test.each([
   { mask: "1011", text: "frames 1 and 3 to 4 frozen" },
   { mask: "1010110", text: "frames 1, 3 and 5 to 6 frozen" },
 ])("$mask reads “$text”", ({ mask, text }) => {
-  expect(frozenText(maskRuns([...mask].map(Number), 0.5))).toBe(text);
+  expect(perturbedText(maskRuns([...mask].map(Number), 0.5), "frozen")).toBe(text);
 });

@@ -9,12 +9,14 @@ import type { PageLife } from "../../../src/history/page-life.ts";
 import type { ModelLibrary } from "../../../src/library/model-library.ts";
 import type { LabDeps } from "../../../src/state/context.ts";
 import type { BundledClip } from "../../../src/state/manifest.ts";
+import type { StudyStore } from "../../../src/study/study-store.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
 import type { Client, RunOptions } from "../../../src/worker/client.ts";
 import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
 
 import { fakeHistory, fakeLife, fakeStored } from "./fake-history.ts";
 import { FAKE_INSPECTION, fakeLibrary } from "./fake-library.ts";
+import { fakeStudies } from "./fake-studies.ts";
 import { fakeFaithfulness, fakeGrid, fakeWindows } from "./fake-measures.ts";
 
 /** One function a command; what it throws rejects the job. */
@@ -35,7 +37,9 @@ export function fakeClient<C extends CommandTable>(handlers: Handlers<C>): Clien
           ...options,
           onStep: (step) => void (signal?.aborted || onStep?.(step)),
         };
-        handlers[name](ask, live).then(resolve, reject);
+        handlers[name](ask, live)
+          .finally(() => signal?.removeEventListener("abort", cancel))
+          .then(resolve, reject);
       }),
     terminate: () => undefined,
   };
@@ -169,6 +173,7 @@ export interface FakeOptions {
   readonly life?: PageLife;
   readonly stored?: StoredPage;
   readonly library?: ModelLibrary;
+  readonly studies?: StudyStore;
   /** Default: always the same time. */
   readonly now?: () => number;
   readonly fetchBlob?: LabDeps["fetchBlob"];
@@ -316,6 +321,7 @@ export function fakeDeps({
     history: fakeHistory(),
     life: fakeLife(),
     library: fakeLibrary(),
+    studies: fakeStudies(),
     stored: fakeStored(),
     now: () => Date.parse("2026-03-01T12:00:00Z"),
     ...rest,

@@ -2,16 +2,24 @@
 import "@fontsource-variable/inter/opsz.css";
 import { createRoot } from "react-dom/client";
 import { LabError } from "../../../src/base/errors.ts";
+import { DEFAULT_WISH } from "../../../src/study/plan.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
 import { Site } from "../../../src/view/Site.tsx";
-import { fakeDeps, type FakeOptions } from "./fake-clients.ts";
+import { fakeCard, fakeDeps, type FakeOptions } from "./fake-clients.ts";
+import { fakePlan, fakeRecords, fakeStudies } from "./fake-studies.ts";
+import { generatedClips } from "../../../src/study/listed-clips.ts";
+import { recordLine } from "../../../src/study/record.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { AWAITING_LINK, MISFIT_INSPECTION } from "./fake-library.ts";
 import { FAKE_CUT_OFF, fakeEntry, fakeHistory } from "./fake-history.ts";
 
 const state = new URLSearchParams(location.search).get("state") ?? "result";
 const never = () => new Promise<never>(() => undefined);
+
+const plan = fakePlan([fakeCard(), fakeCard("convlstm", "C-LSTM")]);
+const keptStudy = (clips: number, done: number) =>
+  fakeStudies({ kept: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
 
 const options: Record<string, FakeOptions> = {
   empty: { manifest: [], lab: { loadModel: never } },
@@ -48,6 +56,19 @@ const options: Record<string, FakeOptions> = {
   importing: {},
   misfit: { lab: { inspectModel: () => Promise.resolve(MISFIT_INSPECTION) } },
   awaiting: {},
+  study: {},
+  "study-no-models": { lab: { loadModel: never } },
+  "study-running": { stepMs: 40 },
+  "study-paused": { studies: keptStudy(33, 12) },
+  "study-finished": { studies: keptStudy(33, 33) },
+  "study-offered": { studies: keptStudy(33, 12) },
+  "study-records": {},
+  "study-not-kept": {
+    stepMs: 2,
+    studies: fakeStudies({
+      refusal: new LabError("storage", "Study: there is no room left for this page on the disk."),
+    }),
+  },
   "cut-off": { history: fakeHistory({ pending: [FAKE_CUT_OFF] }) },
 };
 
@@ -105,5 +126,21 @@ if (state === "error") {
       "holiday.mp4: it is not a video this browser can read: it begins with the text “Hello, world”. Choose an MP4, MOV, WebM, MKV or GIF file.",
     ),
   );
+}
+if (state.startsWith("study")) await actions.study.read();
+if (state.startsWith("study") && state !== "study-offered") actions.showPage("study");
+if (["study-running", "study-not-kept"].includes(state)) {
+  const wish = { ...DEFAULT_WISH, cam: true };
+  void actions.study.start({ models: ["i3d", "convlstm"], clips: { kind: "generated", count: 12 }, wish });
+}
+if (state === "study-records") {
+  const lines = (from: number, to: number) => fakeRecords(plan, 40).slice(from, to).map(recordLine).join("");
+  await actions.study.openRecords([
+    new File([lines(0, 24)], "records-1-of-2.jsonl"),
+    new File([lines(20, 40), '{"schema":'], "records-2-of-2.jsonl"),
+  ]);
+  await actions.study.openRecords([
+    new File([lines(0, 1).replace('"preset":"default"', '"preset":"paper"')], "other.jsonl"),
+  ]);
 }
 actions.showFrame(6);

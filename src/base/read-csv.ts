@@ -1,10 +1,11 @@
 /** Rows of a CSV file (RFC 4180): cells with commas, quotes or line breaks stand in quotes, a quote in them twice. */
+import { LabError } from "./errors.ts";
 
 /**
  * [rows][cells]; rows without any text are left out, and so is a byte order mark.
  *
  * @param from  the file's name, for the message.
- * @throws {Error} for quotes that do not match.
+ * @throws {LabError} "value" for quotes that do not match.
  */
 export function readCsv(text: string, from: string): string[][] {
   const rows: string[][] = [];
@@ -16,7 +17,10 @@ export function readCsv(text: string, from: string): string[][] {
     const at = cell.lastIndex;
     const found = cell.exec(plain);
     if (found === null)
-      throw new Error(`${from}: line ${rows.length + 1}: its quotes do not match (character ${at + 1}).`);
+      throw new LabError(
+        "value",
+        `${from}: line ${rows.length + 1}: its quotes do not match (character ${at + 1}).`,
+      );
     const [, quoted, bare = "", end] = found;
     row.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
     if (end === ",") continue;

@@ -1,0 +1,144 @@
+/** The page's study in this browser's IndexedDB: one record put as each clip is done. Nothing of it leaves the machine. */
+import { openDB, type DBSchema } from "idb";
+import * as v from "valibot";
+import { whenNeeded } from "../base/when-needed.ts";
+import { text } from "../paper/check.ts";
+import type { ListedClip } from "./listed-clips.ts";
+import { planSchema } from "./plan.ts";
+import { parseRecord, type StudyRecord } from "./record.ts";
+import type { KeptStudy, StudyStore } from "./study-store.ts";
+
+/** What is written; what is read is checked. */
+interface StudySchema extends DBSchema {
+  /** Plan and clips, under `HEAD`. */
+  study: { key: string; value: unknown };
+  /** The user's files, by their hash. */
+  files: { key: string; value: unknown };
+  /** By the clip's key. */
+  records: { key: string; value: unknown };
+}
+
+const HEAD = "study";
+const VERSION = 1;
+const ALL = ["study", "files", "records"] as const;
+
+const eventS = v.optional(v.tuple([v.number(), v.number()]));
+const label = v.optional(v.string());
+const headSchema = v.object({
+  plan: planSchema,
+  clips: v.pipe(
+    v.array(
+      v.variant("kind", [
+        v.object({ kind: v.literal("generated"), name: text, className: text, seed: v.number() }),
+        v.object({
+          kind: v.literal("bundled"),
+          id: text,
+          name: text,
+          file: text,
+          label,
+          eventS,
+          durationS: v.optional(v.number()),
+          seed: v.optional(v.number()),
+        }),
+        v.object({ kind: v.literal("file"), name: text, hash: text, label, eventS }),
+      ]),
+    ),
+    v.minLength(1),
+  ),
+});
+
+/** A page that was reloaded may hold its claim a moment longer. */
+const PATIENCE_MS = 2000;
+
+/**
+ * The store under a name; its database is opened when it is first needed, and again after it was closed.
+ *
+ * @param name   of the database and of the lock.
+ * @param locks  the browser's; null where it has none (a page that is not served securely).
+ */
+export function createStudyStore(
+  name: string,
+  locks: LockManager | null = navigator.locks ?? null,
+): StudyStore {
+  const using = whenNeeded("Study", (onClosed) =>
+    openDB<StudySchema>(name, VERSION, {
+      upgrade(database) {
+        for (const store of ALL) database.createObjectStore(store);
+      },
+      // Another tab wants to upgrade or delete it; whoever holds on would make that tab wait for ever.
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+        onClosed();
+      },
+      terminated: onClosed,
+    }),
+  );
+
+  return {
+    read: () =>
+      using(async (database) => {
+        const head = v.safeParse(headSchema, await database.get("study", HEAD));
+        if (!head.success) return null;
+        const hashes = await database.getAllKeys("files");
+        const blobs = await database.getAll("files");
+        const files = new Map(hashes.map((hash, i) => [hash, blobs[i]]));
+        const { plan } = head.output;
+        const clips = head.output.clips.map((clip) => withFile(clip, files));
+        const read = (await database.getAll("records")).map(asRecord);
+        return { plan, clips, records: read.filter((record) => record !== null) } satisfies KeptStudy;
+      }),
+    begin: ({ plan, clips }) =>
+      using(async (database) => {
+        const change = database.transaction(ALL, "readwrite");
+        const work = ALL.map((store) => change.objectStore(store).clear());
+        for (const clip of clips) {
+          if (clip.kind === "file") work.push(put(change.objectStore("files").put(clip.file, clip.hash)));
+        }
+        const plain = clips.map((clip) => (clip.kind === "file" ? { ...clip, file: undefined } : clip));
+        work.push(put(change.objectStore("study").put({ plan, clips: plain }, HEAD)));
+        await Promise.all([...work, change.done]);
+      }),
+    put: (record) => using(async (database) => void (await database.put("records", record, record.key))),
+    clear: () =>
+      using(async (database) => {
+        const change = database.transaction(ALL, "readwrite");
+        await Promise.all([...ALL.map((store) => change.objectStore(store).clear()), change.done]);
+      }),
+    claim: () => claim(locks, name),
+  };
+}
+
+async function put(putting: Promise<unknown>): Promise<void> {
+  await putting;
+}
+
+/** The clip with its file; one whose file has gone becomes an empty one, which is told when it is opened. */
+function withFile(
+  clip: v.InferOutput<typeof headSchema>["clips"][number],
+  files: ReadonlyMap<string, unknown>,
+): ListedClip {
+  if (clip.kind !== "file") return clip;
+  const file = files.get(clip.hash);
+  return { ...clip, file: file instanceof Blob ? file : new Blob() };
+}
+
+/** The record; null where it is damaged. */
+function asRecord(value: unknown): StudyRecord | null {
+  try {
+    return parseRecord(value, "study");
+  } catch {
+    return null;
+  }
+}
+
+async function claim(locks: LockManager | null, name: string): Promise<(() => void) | null> {
+  if (locks === null) return () => undefined;
+  return new Promise((resolve) => {
+    locks
+      .request(`${name}-running`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
+        // Held until it is let go of, or the page ends.
+        return new Promise<void>((release) => resolve(() => release()));
+      })
+      .catch(() => resolve(null));
+  });
+}

@@ -1,0 +1,77 @@
+/** What stands above a table of results: which class it shows and, where it has no headers, its order. */
+import type { SortOrder } from "../../paper/sort-rows.ts";
+import { Icon } from "../icons.tsx";
+
+/** The class filter's value that leaves no class out. */
+export const ALL_CLASSES = "";
+/** Below this the columns of a table do not fit; paper has room for them at its own size of text. */
+export const NARROW = "screen and (width < 66rem)";
+
+interface ClassFilterProps {
+  readonly classes: readonly string[];
+  readonly shown: string;
+  readonly onShow: (name: string) => void;
+}
+
+/** Which class the rows are of, or all. */
+export function ClassFilter({ classes, shown, onShow }: ClassFilterProps) {
+  return (
+    <label className="results-control">
+      <span>Show class</span>
+      <span className="select">
+        <select value={shown} onChange={(event) => onShow(event.target.value)}>
+          <option value={ALL_CLASSES}>All classes</option>
+          {classes.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <Icon name="chevron" />
+      </span>
+    </label>
+  );
+}
+
+interface OrderPickerProps<Column extends string> {
+  readonly columns: readonly { readonly column: Column; readonly name: string }[];
+  readonly order: SortOrder<Column>;
+  readonly onOrder: (order: SortOrder<Column>) => void;
+}
+
+/** What the columns' headers do, where there are none. */
+export function OrderPicker<Column extends string>(props: OrderPickerProps<Column>) {
+  const { columns, order, onOrder } = props;
+  const choose = (index: number) => {
+    const chosen = columns[index];
+    onOrder(chosen === undefined ? null : { column: chosen.column, descending: order?.descending ?? false });
+  };
+  return (
+    <div className="results-control results-order">
+      <label>
+        <span>Sort by</span>
+        <span className="select">
+          <select
+            value={columns.findIndex(({ column }) => column === order?.column)}
+            onChange={(event) => choose(Number(event.target.value))}
+          >
+            <option value={-1}>As in the source</option>
+            {columns.map(({ column, name }, index) => (
+              <option key={column} value={index}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </span>
+      </label>
+      <button
+        type="button"
+        className="button"
+        disabled={order === null}
+        aria-pressed={order?.descending ?? false}
+        onClick={() => order !== null && onOrder({ ...order, descending: !order.descending })}
+      >
+        Falling
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+/** Which clips to study: those that come with the page, generated ones, or the user's own files. */
+import { LABEL_FILES } from "../../study/labels.ts";
+import { pickFiles } from "../../study/listed-clips.ts";
+import { FileButton } from "../clips/FileButton.tsx";
+import { formatBytes } from "../format.ts";
+import { Icon } from "../icons.tsx";
+import { Segments } from "../Segments.tsx";
+import { counted } from "./words.ts";
+
+/** What has been chosen so far. */
+export interface ClipsDraft {
+  readonly kind: "bundled" | "generated" | "files";
+  /** As typed. */
+  readonly count: string;
+  readonly files: readonly File[];
+  /** Clips among the files, as their names tell. */
+  readonly clips: number;
+}
+
+/** Before a choice. */
+export const FIRST_CLIPS: ClipsDraft = { kind: "bundled", count: "30", files: [], clips: 0 };
+
+/** The seeds kept for tests. */
+const MOST_GENERATED = 1_000_000;
+
+/** Why these clips will not do, as a sentence; null where they will. */
+export function whyNoClips({ kind, count, files, clips }: ClipsDraft, bundled: number): string | null {
+  switch (kind) {
+    case "bundled":
+      return bundled > 0 ? null : "This copy of the page has no clips of its own. Choose other clips.";
+    case "generated":
+      return /^\d+$/.test(count) && Number(count) >= 1 && Number(count) <= MOST_GENERATED
+        ? null
+        : "Give a whole number of clips, 30 say.";
+    case "files":
+      if (files.length === 0) return "Choose your clips first.";
+      return clips > 0 ? null : "None of these files is a video or a GIF.";
+  }
+}
+
+const KINDS = [
+  { value: "bundled", text: "Bundled" },
+  { value: "generated", text: "Generated" },
+  { value: "files", text: "Your files" },
+] as const;
+
+interface ClipsChoiceProps {
+  readonly draft: ClipsDraft;
+  /** Number of clips that come with the page. */
+  readonly bundled: number;
+  readonly onDraft: (draft: ClipsDraft) => void;
+}
+
+export function ClipsChoice({ draft, bundled, onDraft }: ClipsChoiceProps) {
+  return (
+    <section className="panel study-choice" aria-labelledby="study-clips">
+      <h3 id="study-clips">Clips</h3>
+      <Segments
+        label="Clips"
+        options={KINDS}
+        value={draft.kind}
+        onChange={(kind) => onDraft({ ...draft, kind })}
+      />
+      {draft.kind === "bundled" && (
+        <p className="field-note">{`The ${counted(bundled, "clip")} that come with the page. What happens in them is known.`}</p>
+      )}
+      {draft.kind === "generated" && (
+        <>
+          <label className="field">
+            <span className="field-label">Number of clips</span>
+            <input
+              className="study-number"
+              inputMode="numeric"
+              value={draft.count}
+              onChange={({ target }) => onDraft({ ...draft, count: target.value.trim() })}
+            />
+          </label>
+          <p className="field-note">
+            Drawn from seeds that no bundled model was trained on, the same ones each time. What happens in
+            them is known.
+          </p>
+        </>
+      )}
+      {draft.kind === "files" && <OwnFiles draft={draft} onDraft={onDraft} />}
+    </section>
+  );
+}
+
+function OwnFiles({ draft, onDraft }: Omit<ClipsChoiceProps, "bundled">) {
+  const take = (files: readonly File[]) => {
+    // Labels are read when the study starts; a name among them may make one more file a clip.
+    const clips = pickFiles(files, []).files.length;
+    onDraft({ ...draft, files, clips });
+  };
+  const { files, clips } = draft;
+  const labels = LABEL_FILES.find((name) => files.some((file) => file.name === name));
+  return (
+    <>
+      <div className="field-row study-files">
+        <FileButton label="Choose videos" icon={<Icon name="upload" />} className="button" onFiles={take} />
+        <FileButton
+          label="Choose a folder"
+          icon={<Icon name="folder" />}
+          folder
+          className="button"
+          onFiles={take}
+        />
+      </div>
+      {files.length > 0 && (
+        <p role="status" aria-label="Chosen files">
+          {`${counted(clips, "clip")}, ${formatBytes(files.reduce((sum, { size }) => sum + size, 0))}, ${labels === undefined ? "without labels" : `with ${labels}`}`}
+        </p>
+      )}
+      <p className="field-note">
+        Videos and GIFs. A <code>labels.csv</code> among them, with the columns <code>file</code>,{" "}
+        <code>class</code> and, where they are known, <code>start_s</code> and <code>end_s</code>, says what
+        happens and when. Nothing leaves this machine; each result’s link carries its clip.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/** Which models to study: one, or two that are compared on the same clips. */
+import type { ModelEntry } from "../../state/model-entry.ts";
+import { Icon } from "../icons.tsx";
+import { optionText } from "../setup/option-text.ts";
+
+const NONE = "";
+
+interface ModelsChoiceProps {
+  readonly models: readonly ModelEntry[];
+  /** One or two of them. */
+  readonly ids: readonly string[];
+  readonly onIds: (ids: readonly string[]) => void;
+}
+
+export function ModelsChoice({ models, ids: [first = NONE, second = NONE], onIds }: ModelsChoiceProps) {
+  const choose = (one: string, other: string) =>
+    onIds(other === NONE || other === one ? [one] : [one, other]);
+  return (
+    <section className="panel study-choice" aria-labelledby="study-models">
+      <h3 id="study-models">Models</h3>
+      <ModelSelect label="First model" models={models} value={first} onValue={(id) => choose(id, second)} />
+      <ModelSelect
+        label="Second model"
+        none
+        models={models.filter(({ id }) => id !== first)}
+        value={second}
+        onValue={(id) => choose(first, id)}
+      />
+      <p className="field-note">
+        Two models are compared clip by clip. Models of your own are loaded in the lab and then stand in this
+        list.
+      </p>
+    </section>
+  );
+}
+
+interface ModelSelectProps {
+  readonly label: string;
+  readonly models: readonly ModelEntry[];
+  readonly value: string;
+  /** Whether it may be none. Default false. */
+  readonly none?: boolean;
+  readonly onValue: (id: string) => void;
+}
+
+function ModelSelect({ label, models, value, none = false, onValue }: ModelSelectProps) {
+  return (
+    <label className="field">
+      <span className="field-label">{label}</span>
+      <span className="select">
+        <select value={value} disabled={models.length === 0} onChange={({ target }) => onValue(target.value)}>
+          {none && <option value={NONE}>None</option>}
+          {models.map((model) => (
+            <option key={model.id} value={model.id}>
+              {optionText(model)}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron" />
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,61 @@
+/** Many clips at once: what to study, how far it is, what comes of it. */
+import { useEffect, useMemo } from "react";
+import type { OpenStudy } from "../../state/study-state.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { Icon } from "../icons.tsx";
+import "../styles/paper.css";
+import "../styles/study.css";
+import { OpenedRecordsBar } from "./OpenedRecordsBar.tsx";
+import { RecordsButton } from "./RecordsButton.tsx";
+import { StudyResults } from "./StudyResults.tsx";
+import { StudySetup } from "./StudySetup.tsx";
+import { StudyStatus } from "./StudyStatus.tsx";
+
+export default function StudyPage() {
+  const { read, preparing, open, records, refused } = useLab((lab) => lab.study);
+  const { study } = useActions();
+  useEffect(() => {
+    void study.read();
+    study.dismissOffer();
+  }, [study]);
+  return (
+    <main className="paper study">
+      <section className="paper-intro" aria-labelledby="study-title">
+        <h2 id="study-title">A study of many clips</h2>
+        <p className="paper-lede">
+          Find the mask of every clip with one model or two, and see what holds over all of them. The study
+          runs in this browser, keeps every clip’s result as it comes, and can be paused and resumed.
+        </p>
+      </section>
+      {refused !== null && (
+        <div className="problem" role="alert">
+          <Icon name="alert" />
+          <p>{refused}</p>
+          <button type="button" className="button" onClick={() => study.dismissRefusal()}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {records !== null ? (
+        <>
+          <OpenedRecordsBar opened={records} />
+          <StudyResults plan={records.merged.plan} merged={records.merged} running={false} />
+        </>
+      ) : (
+        <>
+          {!read && <p className="paper-waiting">Looking for a study in this browser.</p>}
+          {read && open === null && <StudySetup preparing={preparing} />}
+          {open !== null && <StudyStatus open={open} preparing={preparing} />}
+          {open === null && preparing === null && <RecordsButton />}
+          {open !== null && open.records.length > 0 && <OwnResults open={open} />}
+        </>
+      )}
+    </main>
+  );
+}
+
+function OwnResults({ open: { plan, records, phase } }: { readonly open: OpenStudy }) {
+  // They were never apart.
+  const merged = useMemo(() => ({ plan, records, duplicates: 0, conflicts: [], torn: [] }), [plan, records]);
+  return <StudyResults plan={plan} merged={merged} running={phase.kind === "running"} />;
+}

@@ -1,0 +1,98 @@
+/** What a study has found: every clip in a table, statistics over all, and the files to take away. */
+import { memo, useMemo, useState } from "react";
+import { orderRows, pressColumn, type SortOrder } from "../../paper/sort-rows.ts";
+import type { MergedStudy } from "../../study/merge.ts";
+import type { StudyPlan } from "../../study/plan.ts";
+import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "../paper/ResultsControls.tsx";
+import { useMedia } from "../paper/use-media.ts";
+import { Segments } from "../Segments.tsx";
+import { classOf, matches, scoreColumnsOf, sortColumnsOf, valueOf, type StudyColumn } from "./columns.ts";
+import { StudyCards } from "./StudyCards.tsx";
+import { StudyStatistics } from "./StudyStatistics.tsx";
+import { StudyTable } from "./StudyTable.tsx";
+import { TakeStudy } from "./TakeStudy.tsx";
+import { counted } from "./words.ts";
+
+interface StudyResultsProps {
+  readonly plan: StudyPlan;
+  readonly merged: MergedStudy;
+  /** Whether more records are on their way. */
+  readonly running: boolean;
+}
+
+const VIEWS = [
+  { value: "clips", text: "Clip by clip" },
+  { value: "all", text: "All together" },
+] as const;
+
+/** Progress comes many times a second, results seldom; the props are the same in between. */
+export const StudyResults = memo(function StudyResults({ plan, merged, running }: StudyResultsProps) {
+  const [view, setView] = useState<(typeof VIEWS)[number]["value"]>("clips");
+  return (
+    <section className="study-found" aria-label="Results">
+      <div className="study-head">
+        <Segments label="Results" options={VIEWS} value={view} onChange={setView} />
+        <TakeStudy merged={merged} />
+      </div>
+      {view === "clips" ? (
+        <ClipResults plan={plan} merged={merged} />
+      ) : (
+        <StudyStatistics plan={plan} records={merged.records} running={running} />
+      )}
+    </section>
+  );
+});
+
+function ClipResults({ plan, merged: { records } }: Omit<StudyResultsProps, "running">) {
+  const [shownClass, setShownClass] = useState(ALL_CLASSES);
+  const [words, setWords] = useState("");
+  const [order, setOrder] = useState<SortOrder<StudyColumn>>(null);
+  const narrow = useMedia(NARROW);
+  const scores = useMemo(() => scoreColumnsOf(records), [records]);
+  const columns = sortColumnsOf(plan, scores);
+  const classes = [...new Set(records.map(classOf))].filter((name) => name !== null).sort();
+  const rows = orderRows(
+    records.filter(
+      (record) =>
+        (shownClass === ALL_CLASSES || classOf(record) === shownClass) && matches(record, words.trim()),
+    ),
+    order,
+    valueOf,
+  );
+  const problems = rows.filter(({ problem }) => problem !== null).length;
+  const orderText =
+    order === null
+      ? ""
+      : `, by ${columns.find(({ column }) => column === order.column)?.name}, ${order.descending ? "falling" : "rising"}`;
+  const known = records.some(({ results }) => results.some(({ truth }) => truth !== null));
+  const caption = known ? "The line under a mask is the true event." : "No clip’s true event is known.";
+  const shared = { plan, rows, scores, caption };
+  return (
+    <div className="study-clips">
+      <div className="results-controls">
+        <label className="results-control">
+          <span>Find</span>
+          <input
+            type="search"
+            className="study-find"
+            placeholder="Clip, class or problem"
+            value={words}
+            onChange={({ target }) => setWords(target.value)}
+          />
+        </label>
+        {classes.length > 1 && <ClassFilter classes={classes} shown={shownClass} onShow={setShownClass} />}
+        {narrow && <OrderPicker columns={columns} order={order} onOrder={setOrder} />}
+        <p className="results-count" role="status" aria-label="Rows">
+          {`${rows.length} of ${counted(records.length, "clip")}`}
+          {problems > 0 && `, ${problems} with a problem`}
+          {orderText}
+        </p>
+      </div>
+      {narrow ? (
+        <StudyCards {...shared} />
+      ) : (
+        <StudyTable {...shared} order={order} onSort={(column) => setOrder(pressColumn(order, column))} />
+      )}
+    </div>
+  );
+}

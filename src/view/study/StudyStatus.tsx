@@ -1,0 +1,105 @@
+/** How far a study is, and what can be done about it. */
+import { studyCounts, type OpenStudy } from "../../state/study-state.ts";
+import { useActions } from "../../state/use-lab.ts";
+import { formatSeconds } from "../format.ts";
+import { Confirm } from "../history/Confirm.tsx";
+import { Icon } from "../icons.tsx";
+import { ProgressBar } from "../ProgressBar.tsx";
+import { counted, planText, progressText } from "./words.ts";
+
+interface StudyStatusProps {
+  readonly open: OpenStudy;
+  /** As in the state: what is done before it can go on. */
+  readonly preparing: string | null;
+}
+
+export function StudyStatus({ open, preparing }: StudyStatusProps) {
+  const { study } = useActions();
+  const { plan, records, phase, notKept } = open;
+  const { done, of } = studyCounts(open);
+  const busy = phase.kind === "running" || preparing !== null;
+  const problems = records.filter(({ problem }) => problem !== null).length;
+  return (
+    <section className="panel study-status" aria-labelledby="study-state">
+      <div className="study-head">
+        <h3 id="study-state">{titleOf(open, preparing)}</h3>
+        <p className="numbers" role="status" aria-label="Clips done">
+          {`${done} of ${counted(of, "clip")} done`}
+          {problems > 0 && `, ${problems} with a problem`}
+        </p>
+      </div>
+      <ProgressBar name="Study" done={done} of={of} text={`${done} of ${counted(of, "clip")} done`} />
+      <p className="study-doing numbers">{doingText(open, preparing)}</p>
+      {busy && (
+        <p className="study-left numbers">
+          {phase.kind === "running" && phase.secondsLeft !== null
+            ? `About ${formatSeconds(phase.secondsLeft)} left.`
+            : "The time left is known after the first clip."}
+        </p>
+      )}
+      {phase.kind === "paused" && phase.why !== null && (
+        <div className="problem" role="alert">
+          <Icon name="alert" />
+          <p>{`It stopped by itself. ${phase.why}`}</p>
+        </div>
+      )}
+      {notKept !== null && (
+        <div className="problem" role="alert">
+          <Icon name="alert" />
+          <p>{`${notKept} The study goes on, but a reload loses it: save its records before you leave.`}</p>
+        </div>
+      )}
+      <p className="field-note">
+        {`${planText(plan)}.`}
+        {busy && " The lab stays usable meanwhile; what you ask there takes turns with the study."}
+      </p>
+      <div className="study-actions">
+        {busy && (
+          <button type="button" className="button button-primary" onClick={() => study.pause()}>
+            <Icon name="pause" />
+            Pause
+          </button>
+        )}
+        {phase.kind === "paused" && !busy && (
+          <button type="button" className="button button-primary" onClick={() => void study.resume()}>
+            <Icon name="play" />
+            {`Resume study, ${done} of ${of} done`}
+          </button>
+        )}
+        <Confirm
+          label={phase.kind === "finished" ? "New study" : "Discard study"}
+          question={
+            records.length === 0
+              ? "Discard this study?"
+              : `Discard this study and its ${counted(records.length, "record")}? Save them first if you want them.`
+          }
+          yes="Discard"
+          onConfirm={() => void study.discard()}
+        />
+      </div>
+    </section>
+  );
+}
+
+function titleOf({ phase }: OpenStudy, preparing: string | null): string {
+  if (preparing !== null) return "Getting ready";
+  return { running: "Running", paused: "Paused", finished: "Finished" }[phase.kind];
+}
+
+function doingText({ plan, phase, notKept }: OpenStudy, preparing: string | null): string {
+  if (preparing !== null) return `${preparing}.`;
+  switch (phase.kind) {
+    case "running": {
+      const { progress } = phase;
+      return progress === null ? "Starting." : progressText(progress, plan);
+    }
+    case "paused":
+      return notKept === null
+        ? "What is done is kept in this browser. The clip that was under way is begun again."
+        : "The clip that was under way is begun again.";
+    case "finished":
+      return notKept === null
+        ? "All results are kept in this browser until you discard the study."
+        : "All clips are done.";
+  }
+}

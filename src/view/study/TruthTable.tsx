@@ -1,0 +1,58 @@
+/** Masks against the events that are known to happen, beside blocks of as many frames. */
+import { formatInterval, formatP, formatSigned } from "../../paper/numbers.ts";
+import type { ModelStatistics } from "../../study/statistics.ts";
+import { formatScore } from "../format.ts";
+
+export function TruthTable({ models }: { readonly models: readonly ModelStatistics[] }) {
+  const known = models.filter(({ truth }) => truth.length > 0);
+  if (known.length === 0) return null;
+  return (
+    <section className="panel measure" aria-labelledby="study-truth">
+      <h3 id="study-truth">Do masks find the event?</h3>
+      <p className="measure-text">
+        How far mask and true event are the same frames: 1 is all, 0 is none. A block of as many frames in the
+        middle of the clip does well by itself, since events often lie there; the gain is what the mask has
+        over it.
+      </p>
+      <div className="stat-scroll" role="region" aria-label="Masks against events" tabIndex={0}>
+        <table className="stat-table study-truth">
+          <caption className="visually-hidden">Overlap of mask and event</caption>
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Clips</th>
+              <th scope="col">Mask</th>
+              <th scope="col">Middle block</th>
+              <th scope="col">Block anywhere</th>
+              <th scope="col">Gain over the middle</th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.map(({ id, name, truth }) =>
+              truth.map(({ title, n, iou, iouCentred, iouAnywhere, gain, interval, p }, i) => (
+                <tr key={`${id} ${title}`}>
+                  {i === 0 && (
+                    <th scope="rowgroup" rowSpan={truth.length}>
+                      {name}
+                    </th>
+                  )}
+                  <th scope="row">
+                    {title}
+                    <span className="stat-n">{`${n} clips`}</span>
+                  </th>
+                  <td>{formatScore(iou)}</td>
+                  <td>{formatScore(iouCentred)}</td>
+                  <td>{formatScore(iouAnywhere)}</td>
+                  <td>
+                    {formatSigned(gain, 3)}
+                    <span className="stat-n">{`${formatInterval(interval, 3)}, p ${formatP(p)}`}</span>
+                  </td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+/** What a study does and holds, in words. */
+import type { OperatorName } from "../../math/operator.ts";
+import type { StudyPlan } from "../../study/plan.ts";
+import type { StudyProgress } from "../../study/run-study.ts";
+
+/** "1 clip", "12 clips". */
+export function counted(n: number, noun: string): string {
+  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : noun.endsWith("h") ? "es" : "s"}`;
+}
+
+type Part = NonNullable<StudyProgress["doing"]>["part"];
+
+const PARTS: Readonly<Record<Part, string>> = {
+  classify: "predicting",
+  search: "finding the mask",
+  "grad-cam": "Grad-CAM",
+  spatiotemporal: "finding the mask over space and time",
+  windows: "scoring every window",
+  faithfulness: "measuring how far the mask can be believed",
+};
+
+/** "Clip 13 of 33, seed 5000012. I3D: finding the mask, step 41 of at most 300." */
+export function progressText({ index, clips, name, doing }: StudyProgress, plan: StudyPlan): string {
+  const clip = `Clip ${index + 1} of ${clips}, ${name}.`;
+  if (doing === null) return `${clip} Reading it.`;
+  const model = plan.models.find(({ id }) => id === doing.modelId)?.name ?? doing.modelId;
+  const step = doing.step > 0 ? `, step ${doing.step} of at most ${doing.of}` : "";
+  return `${clip} ${model}: ${PARTS[doing.part]}${step}.`;
+}
+
+/** What becomes of the frames that a mask is on for. */
+export const PERTURBED: Readonly<Record<OperatorName, string>> = {
+  freeze: "frozen",
+  reverse: "reversed",
+  fade: "faded",
+  blur: "blurred",
+};
+
+/** A plan's settings in a line. */
+export function planText({
+  models,
+  preset,
+  operator,
+  target,
+  spatiotemporal,
+  cam,
+  windows,
+  faithfulness,
+}: StudyPlan): string {
+  const also = [
+    ...(spatiotemporal === null
+      ? []
+      : [`masks over space and time (${spatiotemporal.across} × ${spatiotemporal.across})`]),
+    ...(cam ? ["Grad-CAM"] : []),
+    ...(windows ? ["every window"] : []),
+    ...(faithfulness ? ["faithfulness"] : []),
+  ];
+  const explained = target === "label" ? "the true class where it is known" : "the predicted class";
+  return `${models.map(({ name }) => name).join(" and ")}; settings ${preset}, operator ${operator}; explains ${explained}${also.length === 0 ? "" : `; also ${also.join(", ")}`}`;
+}
