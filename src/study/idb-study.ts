@@ -1,12 +1,12 @@
 /** The page's study in this browser's IndexedDB: one record put as each clip is done. Nothing of it leaves the machine. */
-import { openDB, type DBSchema } from "idb";
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import * as v from "valibot";
 import { whenNeeded } from "../base/when-needed.ts";
 import { text } from "../paper/check.ts";
 import type { ListedClip } from "./listed-clips.ts";
 import { planSchema } from "./plan.ts";
 import { parseRecord, type StudyRecord } from "./record.ts";
-import type { KeptStudy, StudyStore } from "./study-store.ts";
+import type { KeptStudy, NewStudy, StudyStore } from "./study-store.ts";
 
 /** What is written; what is read is checked. */
 interface StudySchema extends DBSchema {
@@ -87,17 +87,7 @@ export function createStudyStore(
         const read = (await database.getAll("records")).map(asRecord);
         return { plan, clips, records: read.filter((record) => record !== null) } satisfies KeptStudy;
       }),
-    begin: ({ plan, clips }) =>
-      using(async (database) => {
-        const change = database.transaction(ALL, "readwrite");
-        const work = ALL.map((store) => change.objectStore(store).clear());
-        for (const clip of clips) {
-          if (clip.kind === "file") work.push(put(change.objectStore("files").put(clip.file, clip.hash)));
-        }
-        const plain = clips.map((clip) => (clip.kind === "file" ? { ...clip, file: undefined } : clip));
-        work.push(put(change.objectStore("study").put({ plan, clips: plain }, HEAD)));
-        await Promise.all([...work, change.done]);
-      }),
+    begin: (study) => using((database) => begin(database, study)),
     put: (record) => using(async (database) => void (await database.put("records", record, record.key))),
     clear: () =>
       using(async (database) => {
@@ -108,8 +98,23 @@ export function createStudyStore(
   };
 }
 
-async function put(putting: Promise<unknown>): Promise<void> {
-  await putting;
+/** All of it or, where the disk is full, nothing: the study before then stays. */
+async function begin(database: IDBPDatabase<StudySchema>, { plan, clips }: NewStudy): Promise<void> {
+  const change = database.transaction(ALL, "readwrite");
+  try {
+    for (const store of ALL) await change.objectStore(store).clear();
+    for (const clip of clips) {
+      if (clip.kind === "file") await change.objectStore("files").put(clip.file, clip.hash);
+    }
+    const plain = clips.map((clip) => (clip.kind === "file" ? { ...clip, file: undefined } : clip));
+    await change.objectStore("study").put({ plan, clips: plain }, HEAD);
+    await change.done;
+  } catch (error) {
+    // Of an abort, the browser's own or this one, the error thrown has told already.
+    change.done.catch(() => undefined);
+    if (change.error === null) change.abort();
+    throw error;
+  }
 }
 
 /** The clip with its file; one whose file has gone becomes an empty one, which is told when it is opened. */

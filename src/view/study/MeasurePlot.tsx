@@ -27,19 +27,16 @@ export function MeasurePlot({ plan, shown }: MeasurePlotProps) {
     <section className="panel measure" aria-labelledby="study-plot">
       <div className="study-head">
         <h3 id="study-plot">One measure, plotted</h3>
-        <label className="study-pick">
-          <span className="visually-hidden">Measure</span>
-          <span className="select">
-            <select value={shownKey} onChange={({ target }) => setKey(target.value)}>
-              {there.map(({ key: each, title }) => (
-                <option key={each} value={each}>
-                  {title}
-                </option>
-              ))}
-            </select>
-            <Icon name="chevron" />
-          </span>
-        </label>
+        <span className="select study-pick">
+          <select aria-label="Measure" value={shownKey} onChange={({ target }) => setKey(target.value)}>
+            {there.map(({ key: each, title }) => (
+              <option key={each} value={each}>
+                {title}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </span>
       </div>
       <MeasureFigure measure={measure} />
       <StatTable measure={measure} />

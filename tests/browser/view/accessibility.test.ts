@@ -3,7 +3,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
 import type { LabStore } from "../../../src/state/lab-store.ts";
-import { FAKE_MASK, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
+import { fakeCard, FAKE_MASK, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
+import { generatedClips } from "../../../src/study/listed-clips.ts";
+import { DEFAULT_WISH } from "../../../src/study/plan.ts";
+import { fakePlan, fakeStudies } from "../../support/page-harness/fake-studies.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { AWAITING_LINK, MISFIT_INSPECTION } from "../../support/page-harness/fake-library.ts";
 import { findBarriers } from "./find-barriers.ts";
@@ -89,6 +92,44 @@ const STATES: readonly PageState[] = [
       },
     },
     then: (store) => void store.getState().actions.findMask(),
+  },
+  {
+    name: "choosing a study",
+    then: async (store) => {
+      await store.getState().actions.study.read();
+      store.getState().actions.showPage("study");
+      await expect.element(page.getByRole("button", { name: "Start study" })).toBeVisible();
+    },
+  },
+  {
+    name: "a study running",
+    options: { lab: { searchMask: () => new Promise(() => {}) } },
+    then: async (store) => {
+      const { actions } = store.getState();
+      actions.showPage("study");
+      void actions.study.start({ models: ["i3d"], clips: { kind: "bundled" }, wish: DEFAULT_WISH });
+      await expect.element(page.getByRole("button", { name: "Pause" }).last()).toBeVisible();
+    },
+  },
+  {
+    name: "a study that an earlier visit left, offered",
+    options: {
+      studies: fakeStudies({
+        kept: { plan: fakePlan([fakeCard()]), clips: generatedClips(3), records: [] },
+      }),
+    },
+    then: (store) => store.getState().actions.study.read(),
+  },
+  {
+    name: "a study whose records were refused and that is not kept",
+    options: { studies: fakeStudies({ refusal: new LabError("storage", "Study: there is no room left.") }) },
+    then: async (store) => {
+      const { actions } = store.getState();
+      actions.showPage("study");
+      await actions.study.start({ models: ["i3d"], clips: { kind: "bundled" }, wish: DEFAULT_WISH });
+      await actions.study.openRecords([new File(["{}"], "wrong.jsonl")]);
+      await expect.element(page.getByRole("alert").first()).toBeVisible();
+    },
   },
   {
     name: "with a problem",

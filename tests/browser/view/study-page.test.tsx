@@ -157,7 +157,7 @@ describe("the table", () => {
     const row = page.getByRole("row").filter({ hasText: "seed 5000001" });
     await expect
       .element(
-        row.getByRole("img", exact("I3D mask: frames 4 to 6 frozen, of 16; true event in frames 5 to 7")),
+        row.getByRole("img", exact("I3D mask: frames 4 to 6 frozen, of 16; true event in frames 5 to 8")),
       )
       .toBeVisible();
     await userEvent.click(page.getByRole("link", exact("Open seed 5000001 with C-LSTM in the lab")));
@@ -189,7 +189,7 @@ test("all together: means with intervals, the paired test, masks against the tru
   await expect.element(truth.getByRole("row").filter({ hasText: "C-LSTM" })).toHaveTextContent("30 clips");
   const plot = page.getByRole("img", { name: /Plot of Mask length.*C-LSTM minus I3D/ });
   await expect.poll(() => plot.element().querySelectorAll("svg").length, PLOTTED).toBe(2);
-  await userEvent.selectOptions(page.getByLabelText("Measure"), "IoU with the event");
+  await userEvent.selectOptions(page.getByRole("combobox", exact("Measure")), "IoU with the event");
   await expect.element(page.getByRole("img", { name: /Plot of IoU with the event/ })).toBeVisible();
 });
 
