@@ -66,7 +66,10 @@ const linked = location.hash;
 keepAddress(store);
 keepPage(store);
 recordHistory(store, { ...kept, newId, thumbnail });
-void store.getState().actions.begin(linked);
+void store
+  .getState()
+  .actions.begin(linked)
+  // What the page opens with comes first.
+  .then(() => store.getState().actions.study.read());
 void store.getState().actions.history.findCutOff();
-void store.getState().actions.study.read();
 kept.history.watch(() => void store.getState().actions.history.refresh());

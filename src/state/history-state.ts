@@ -31,6 +31,8 @@ export interface StoredSizes {
   readonly history: number;
   /** Clips of the user's own that the history keeps. */
   readonly originals: number;
+  /** The study with its clips and records. */
+  readonly study: number;
   /** What the browser would let this site store in all; null where it does not say. */
   readonly quota: number | null;
 }

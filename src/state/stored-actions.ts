@@ -7,7 +7,7 @@ import type { ModelEntry } from "./model-entry.ts";
 /** The page's own files in this browser, as `app` keeps them. */
 export interface StoredPage {
   /** Sizes of all but the history; 0 where nothing is stored. */
-  sizes(): Promise<Omit<StoredSizes, "history" | "originals" | "ownModels">>;
+  sizes(): Promise<Omit<StoredSizes, "history" | "originals" | "ownModels" | "study">>;
   /** They are fetched again, and stored again, when they are next needed. */
   clearModels(): Promise<void>;
   /** The page's files and what it remembers, other than the history. The page itself goes on. */
@@ -34,13 +34,14 @@ export function storedActions(context: LabContext): StoredActions {
     try {
       // A browser that refuses a database may well store the page's files.
       const none = { entries: 0, originals: 0 };
-      const [sizes, history, kept] = await Promise.all([
+      const [sizes, history, kept, study] = await Promise.all([
         deps.stored.sizes(),
         deps.history.size().catch(() => none),
         deps.library.list().catch(() => []),
+        deps.studies.size().catch(() => 0),
       ]);
       const ownModels = kept.reduce((sum, { bytes }) => sum + bytes, 0);
-      const all = { ...sizes, ownModels, history: history.entries, originals: history.originals };
+      const all = { ...sizes, ownModels, study, history: history.entries, originals: history.originals };
       set({ stored: { kind: "ready", sizes: all } });
     } catch (error) {
       set({ stored: { kind: "failed", reason: asLabError(error, "storage").message } });

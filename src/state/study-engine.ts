@@ -25,6 +25,14 @@ export async function startStudy(context: LabContext, ask: StudyAsk): Promise<vo
   const signal = jobs.start("study");
   setStudy(context, { preparing: "Reading the clips", refused: null, read: true });
   await claimed(context, async () => {
+    const kept = await deps.studies.read().catch(() => null);
+    if (kept !== null) {
+      setStudy(context, { open: { ...kept, phase: restingPhase(kept), notKept: null } });
+      throw new LabError(
+        "value",
+        "Another tab has begun a study meanwhile. Discard it before you start yours.",
+      );
+    }
     const clips = await listClips(context, ask.clips, signal);
     const models = await studyModels(context, ask.models, signal);
     const plan = planOf(ask.wish, models);

@@ -94,6 +94,13 @@ export function createStudyStore(
         const change = database.transaction(ALL, "readwrite");
         await Promise.all([...ALL.map((store) => change.objectStore(store).clear()), change.done]);
       }),
+    size: () =>
+      using(async (database) => {
+        const [records, files] = await Promise.all([database.getAll("records"), database.getAll("files")]);
+        const bytes = files.map((file) => (file instanceof Blob ? file.size : 0));
+        const texts = records.map((record) => JSON.stringify(record).length);
+        return [...bytes, ...texts].reduce((sum, each) => sum + each, 0);
+      }),
     claim: () => claim(locks, name),
   };
 }

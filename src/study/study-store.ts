@@ -27,6 +27,8 @@ export interface StudyStore {
   /** Keeps a clip's record. */
   put(record: StudyRecord): Promise<void>;
   clear(): Promise<void>;
+  /** Bytes that it takes, files included. */
+  size(): Promise<number>;
   /**
    * Takes the study for this page until the answer is called or the page ends; null while another page has it.
    * Where the browser has no locks, every page gets it.

@@ -1,9 +1,21 @@
 /** A study on the built page: paused, taken up after a reload, finished, opened in the lab and taken away. */
 import { readFile } from "node:fs/promises";
+import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
+import { modelHash } from "../../scripts/paper-table/fingerprint.ts";
+import { parseRecord } from "../../src/study/record.ts";
 import { alertsOf, closeBrowser, partsOf, pressedFrames, shownScores, visit } from "../support/app-page.ts";
 
 afterAll(closeBrowser);
+
+/** Presses a button and gives the text of the file that comes. */
+async function save(page: Page, name: string, file: string): Promise<string> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe(file);
+  return readFile(await download.path(), "utf8");
+}
 
 /** A search of the shipped I3D on WASM, on a busy machine. */
 const CLIP = { timeout: 120_000 };
@@ -32,13 +44,14 @@ test("two generated clips: paused after one, resumed after a reload, finished; a
   await page.getByRole("heading", { name: "Finished" }).waitFor(CLIP);
   expect(await done.innerText()).toBe("2 of 2 clips done");
 
-  const coming = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Table (.csv)" }).click();
-  const download = await coming;
-  expect(download.suggestedFilename()).toBe("clips.csv");
-  const [header, ...rows] = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  const [header, ...rows] = (await save(page, "Table (.csv)", "clips.csv")).trim().split("\r\n");
   expect(header).toMatch(/^clip,key,true_class,problem,model_id,/);
   expect(rows.map((row) => row.split(",")[0])).toEqual(["seed 5000000", "seed 5000001"]);
+
+  const [line] = (await save(page, "Records (.jsonl)", "records-1-of-1.jsonl")).split("\n");
+  // What the command would write, so that the two can be merged.
+  const { plan } = parseRecord(JSON.parse(line!), "line 1");
+  expect(plan.models.map(({ hash }) => hash)).toEqual([modelHash("public/models/i3d")]);
 
   const row = page.getByRole("row", { name: /seed 5000001/ });
   const scores = (await row.getByRole("cell").allInnerTexts()).slice(0, 3);

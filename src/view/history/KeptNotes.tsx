@@ -42,8 +42,9 @@ function CutOffNote({ search }: { readonly search: PendingSearch }) {
 function UpdateNote() {
   const ready = useLab((lab) => lab.updateReady);
   const searching = useLab(
-    (lab) => lab.search.kind === "searching" || lab.second?.search.kind === "searching" || isStudying(lab),
+    (lab) => lab.search.kind === "searching" || lab.second?.search.kind === "searching",
   );
+  const studying = useLab(isStudying);
   const { stored } = useActions();
   if (!ready) return null;
   return (
@@ -51,9 +52,13 @@ function UpdateNote() {
       <Icon name="loop" />
       <p>
         A new version is ready.{" "}
-        {searching ? "It waits until what is under way has ended." : "The link keeps what is on the page."}
+        {searching
+          ? "It waits until the search has ended."
+          : studying
+            ? "It waits until the study has ended or is paused."
+            : "The link keeps what is on the page."}
       </p>
-      {!searching && (
+      {!searching && !studying && (
         <span className="note-actions">
           <button type="button" className="button" onClick={() => stored.update()}>
             Reload

@@ -26,13 +26,13 @@ export function StoredFiles() {
   );
 }
 
-function inAll({ page, models, ownModels, clips, history, originals }: StoredSizes): number {
-  return page + models + ownModels + clips + history + originals;
+function inAll({ page, models, ownModels, clips, history, originals, study }: StoredSizes): number {
+  return page + models + ownModels + clips + history + originals + study;
 }
 
 function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
   const { stored } = useActions();
-  const { page, models, ownModels, clips, history, originals, quota, offline } = sizes;
+  const { page, models, ownModels, clips, history, originals, study, quota, offline } = sizes;
   return (
     <>
       <p className="field-note">
@@ -47,6 +47,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
         <Size name="Clips" bytes={clips} />
         <Size name="History" bytes={history} />
         {originals > 0 && <Size name="Your clips, kept for it" bytes={originals} />}
+        {study > 0 && <Size name="Your study" bytes={study} />}
         <Size name="Together" bytes={inAll(sizes)} />
       </dl>
       {quota !== null && (
@@ -63,7 +64,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
         </button>
         <Confirm
           label="Clear everything stored"
-          question="Clear the history, your models and all stored files? This cannot be undone."
+          question="Clear the history, your models, your study and all stored files? This cannot be undone."
           yes="Clear everything"
           onConfirm={() => void stored.clearAll()}
         />

@@ -1,5 +1,5 @@
 /** Many clips at once: what to study, how far it is, what comes of it. */
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { OpenStudy } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
@@ -18,10 +18,20 @@ export default function StudyPage() {
     void study.read();
     study.dismissOffer();
   }, [study]);
+  const title = useRef<HTMLHeadingElement>(null);
+  const wasRead = useRef(false);
+  const chosen = open !== null;
+  useEffect(() => {
+    // The button that was pressed goes with its form, or with its study; the focus must be somewhere.
+    if (wasRead.current && document.activeElement === document.body) title.current?.focus();
+    wasRead.current = read;
+  }, [read, chosen]);
   return (
     <main className="paper study">
       <section className="paper-intro" aria-labelledby="study-title">
-        <h2 id="study-title">A study of many clips</h2>
+        <h2 id="study-title" ref={title} tabIndex={-1}>
+          A study of many clips
+        </h2>
         <p className="paper-lede">
           Find the mask of every clip with one model or two, and see what holds over all of them. The study
           runs in this browser, keeps every clip’s result as it comes, and can be paused and resumed.

@@ -54,16 +54,15 @@ export function StudyStatus({ open, preparing }: StudyStatusProps) {
         {busy && " The lab stays usable meanwhile; what you ask there takes turns with the study."}
       </p>
       <div className="study-actions">
-        {busy && (
-          <button type="button" className="button button-primary" onClick={() => study.pause()}>
-            <Icon name="pause" />
-            Pause
-          </button>
-        )}
-        {phase.kind === "paused" && !busy && (
-          <button type="button" className="button button-primary" onClick={() => void study.resume()}>
-            <Icon name="play" />
-            {`Resume study, ${done} of ${of} done`}
+        {phase.kind !== "finished" && (
+          // One button, so that the focus stays on it.
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => (busy ? study.pause() : void study.resume())}
+          >
+            <Icon name={busy ? "pause" : "play"} />
+            {busy ? "Pause" : `Resume study, ${done} of ${of} done`}
           </button>
         )}
         <Confirm

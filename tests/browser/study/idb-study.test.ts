@@ -43,6 +43,7 @@ test("plan, clips with their files, and records outlive the page that wrote them
   expect(kept.plan).toEqual(plan);
   expect(kept.records).toEqual(records.slice(0, 2));
   expect(kept.clips.slice(0, 2)).toEqual(clips.slice(0, 2));
+  expect(await store.size()).toBeGreaterThan("bytes".length + JSON.stringify(records[0]).length);
   const [, , mine] = kept.clips;
   expect(mine).toMatchObject({ name: "mine.mp4", hash: "sha256:1", label: "up", eventS: [0.5, 1] });
   expect(mine?.kind === "file" && (await mine.file.text())).toBe("bytes");

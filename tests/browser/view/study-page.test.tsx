@@ -95,7 +95,7 @@ test("a running study tells how far it is; paused by keyboard, it can be resumed
   await expect.element(bar).toHaveAttribute("aria-valuetext", "0 of 2 clips done");
   (button("Pause").element() as HTMLElement).focus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(button("Resume study, 0 of 2 done")).toBeVisible();
+  await expect.element(button("Resume study, 0 of 2 done")).toHaveFocus();
 });
 
 test("the lab tells that a study runs, and an earlier visit's is offered there until it is dismissed", async () => {
@@ -127,6 +127,7 @@ test("discarding asks first, and then gives the choice back", async () => {
     .toBeVisible();
   await userEvent.click(button("Discard"));
   await expect.element(button("Start study")).toBeVisible();
+  await expect.element(page.getByRole("heading", exact("A study of many clips"))).toHaveFocus();
 });
 
 describe("the table", () => {

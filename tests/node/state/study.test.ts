@@ -131,6 +131,16 @@ test("what another tab runs is neither started, taken up nor discarded here", as
   }
 });
 
+test("a study that another tab has begun meanwhile is shown and not written over", async () => {
+  const kept = { plan, clips: generatedClips(2), records: fakeRecords(plan, 1) };
+  const studies = fakeStudies({ kept });
+  const store = await readyStore({ studies });
+  await store.getState().actions.study.start(ask());
+  expect(studyOf(store).refused).toMatch(/Another tab has begun a study/);
+  expect(studyOf(store).open?.records).toHaveLength(1);
+  expect(studies.log).toEqual([]);
+});
+
 test("a browser that keeps nothing is told of, and the study goes on", async () => {
   const refusal = new LabError("storage", "Study: there is no room left.");
   const store = await readyStore({ studies: fakeStudies({ refusal }) });

@@ -35,6 +35,7 @@ export function fakeStudies(options: FakeStudiesOptions = {}): StudyStore & { re
         if (kept !== null) kept = { ...kept, records: [...kept.records, record] };
       }),
     clear: () => writing("clear", () => (kept = null)),
+    size: () => Promise.resolve(kept === null ? 0 : 2000 * kept.records.length),
     claim: () => {
       if (held) return Promise.resolve(null);
       held = true;
