@@ -23,7 +23,7 @@ import { weightSource } from "../../src/models/weights.ts";
 import { bootstrapMean } from "../../src/math/bootstrap.ts";
 import { meanOf } from "../../src/math/sample-summary.ts";
 import { temporalTruth, type TemporalTruth } from "../../src/measure/truth.ts";
-import { SHOWN_ON } from "../../src/result/mask-result.ts";
+import { SHOWN_ON } from "../../src/math/mask-runs.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { PRESETS } from "../../src/search/settings.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";

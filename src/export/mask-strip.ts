@@ -1,5 +1,5 @@
 /** A mask as a strip of cells, one a frame, filled from below as high as its value: in figures, film strips and SVG. */
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { INK, type DrawCommand } from "./draw-command.ts";
 
 /** Where a strip goes, and what of the mask it shows. */

@@ -1,7 +1,6 @@
 /** Results as rows of a table, one a model, for spreadsheets and data frames. Columns only ever get added, at the end. */
 import { csvLine, type CsvCell } from "../base/csv.ts";
-import { maskRuns } from "../math/mask-runs.ts";
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
 /** Each column's name and how it is filled. */

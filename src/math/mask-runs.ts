@@ -9,6 +9,9 @@ export type Run = readonly [first: number, last: number];
  */
 export const REVERSE_THRESHOLD = Math.fround(0.1);
 
+/** Shown as on: the frame, or the cell, is perturbed. */
+export const SHOWN_ON = 0.5;
+
 /** Longest stretches of neighbouring frames with mask > threshold, in order; none for an all-off mask. */
 export function maskRuns(mask: ArrayLike<number>, threshold: number): Run[] {
   const runs: Run[] = [];

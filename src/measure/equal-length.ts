@@ -7,6 +7,7 @@
  */
 import { shuffle } from "../base/prng.ts";
 import { framesOn } from "../math/mask-overlap.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { meanOf } from "../math/sample-summary.ts";
 import type { AgainstEqualLength, InsideOutside } from "./faithfulness.ts";
 import { windowMask, windowsOf } from "../math/windows.ts";
@@ -14,6 +15,7 @@ import { windowMask, windowsOf } from "../math/windows.ts";
 /** The masks that are compared, all hard, [T] each, with as many frames on as the mask has. */
 export interface EqualLengthMasks {
   readonly on: number;
+  readonly effective: AgainstEqualLength["effective"];
   readonly mask: Float32Array;
   readonly random: readonly Float32Array[];
   readonly even: Float32Array;
@@ -30,6 +32,13 @@ export function drawnAlike(mask: Float32Array, first: number, random: () => numb
   return drawn;
 }
 
+/** The same with the frames from `first` on replaced. */
+function laidOver(mask: Float32Array, first: number, frames: Float32Array): Float32Array {
+  const laid = mask.slice();
+  laid.set(frames, first);
+  return laid;
+}
+
 /** A hard mask [T] with `on` frames, each in the middle of one of `on` equal parts of the clip. */
 export function evenMask(T: number, on: number): Float32Array {
   const mask = new Float32Array(T);
@@ -38,7 +47,8 @@ export function evenMask(T: number, on: number): Float32Array {
 }
 
 /**
- * Every mask that the comparison needs; frames above 0.5 are on.
+ * Every mask that the comparison needs. Frames without an effect stay as the mask has them: other frames would else be
+ * easier to beat.
  *
  * @param first  frame from which on frames have an effect.
  */
@@ -48,17 +58,18 @@ export function equalLengthMasks(
   random: () => number,
   first = 0,
 ): EqualLengthMasks {
-  const T = mask.length;
-  const on = framesOn(mask, 0.5);
-  const hard = Float32Array.from(mask, (m) => (m > 0.5 ? 1 : 0));
+  const hard = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
+  const free = mask.length - first;
+  const on = framesOn(hard.subarray(first), SHOWN_ON);
   return {
-    on,
+    on: framesOn(hard, SHOWN_ON),
+    effective: { on, of: free },
     mask: hard,
     random: Array.from({ length: draws }, () => drawnAlike(hard, first, random)),
-    even: evenMask(T, on),
-    windows: windowsOf(T)
-      .filter(([first, last]) => last - first + 1 === on)
-      .map((window) => windowMask(T, window)),
+    even: laidOver(hard, first, evenMask(free, on)),
+    windows: windowsOf(free)
+      .filter(([from, to]) => to - from + 1 === on)
+      .map((window) => laidOver(hard, first, windowMask(free, window))),
   };
 }
 
@@ -69,7 +80,7 @@ export function outsideOf(mask: Float32Array): Float32Array {
 
 /** Compares, given the score of each mask and complement. */
 export function compareEqualLength(
-  { on, mask, random, even, windows }: EqualLengthMasks,
+  { on, effective, mask, random, even, windows }: EqualLengthMasks,
   scoreOf: (mask: Float32Array) => number,
 ): AgainstEqualLength {
   const both = (one: Float32Array): InsideOutside => ({
@@ -79,6 +90,7 @@ export function compareEqualLength(
   const anywhere = windows.map(both);
   return {
     on,
+    effective,
     mask: both(mask),
     random: random.map(both),
     even: both(even),

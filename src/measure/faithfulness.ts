@@ -40,6 +40,8 @@ export interface InsideOutside {
 export interface AgainstEqualLength {
   /** Frames that the mask has on. */
   readonly on: number;
+  /** Frames that have an effect, and how many of those are on: frame 0 has none under freeze. */
+  readonly effective: { readonly on: number; readonly of: number };
   readonly mask: InsideOutside;
   /** Masks of as many frames drawn at random, one entry a draw; a frame without effect stays as the mask has it. */
   readonly random: readonly InsideOutside[];
@@ -89,7 +91,8 @@ export interface Faithfulness {
   readonly deletion: CurveAgainstChance;
   readonly insertion: CurveAgainstChance;
   readonly equalLength: AgainstEqualLength;
-  readonly completeness: Completeness;
+  /** Null for reverse: a run is reversed or it is not, so that no path leads from the one to the other. */
+  readonly completeness: Completeness | null;
   readonly stability: readonly SearchedAgain[];
   readonly randomised:
     | { readonly kind: "measured"; readonly stages: readonly SearchedOnRandom[] }

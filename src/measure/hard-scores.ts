@@ -1,4 +1,5 @@
 /** Class scores of hard masks, each asked of the model once: curves, draws and windows share many of them. */
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { invariant, LabError } from "../base/errors.ts";
 import { scoresOf, type MaskScorer } from "../search/descent.ts";
 
@@ -69,5 +70,5 @@ export function finite(score: number, where: string): number {
 }
 
 function keyOf(mask: ArrayLike<number>): string {
-  return Array.from(mask, (m) => (m > 0.5 ? "1" : "0")).join("");
+  return Array.from(mask, (m) => (m > SHOWN_ON ? "1" : "0")).join("");
 }

@@ -30,6 +30,8 @@ export interface Judged {
   readonly scorer: MaskScorer;
   /** First frame that has an effect: 1 for freeze, which never changes frame 0, and 0 for other operators. */
   readonly first: number;
+  /** Whether the score changes smoothly with the mask, so that it can be followed: not for reverse. */
+  readonly smooth: boolean;
   /** Of the searches that are run again. */
   readonly settings: SearchSettings;
   readonly shifts: readonly ShiftedClip[];

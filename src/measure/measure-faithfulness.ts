@@ -77,10 +77,9 @@ export async function* measureFaithfulness(
     deletion: againstChance(scoresOf(deleted), chance),
     insertion: againstChance(scoresOf(inserted), backwards),
     equalLength: compareEqualLength(equal, (one) => hard.of(one)),
-    completeness: yield* part(
-      "completeness",
-      completenessOf(scorer, T, original - everywhere, counts.pathSteps),
-    ),
+    completeness: judged.smooth
+      ? yield* part("completeness", completenessOf(scorer, T, original - everywhere, counts.pathSteps))
+      : null,
     stability: yield* part("stability", searchAgain(judged, randomOf("stability"))),
     randomised: yield* part("randomised", searchShuffled(judged)),
     seed,

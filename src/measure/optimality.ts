@@ -10,7 +10,7 @@ import { invariant } from "../base/errors.ts";
 import { centralCandidates, marginFromScores, type CentralBlock } from "../math/central-init.ts";
 import { bestWindow, scoreOfWindow, type BestWindow, type ScoredWindow } from "../math/best-window.ts";
 import { lossOf, type LossWeights } from "../math/mask-loss.ts";
-import { maskRuns, type Run } from "../math/mask-runs.ts";
+import { maskRuns, SHOWN_ON, type Run } from "../math/mask-runs.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 
 /** How much lower than the mask's the best window's loss is. Positive: the search missed it. */
@@ -39,9 +39,6 @@ export interface SmallestWindow {
   readonly score: number | null;
 }
 
-/** Frames that are on: the mask as it is shown. */
-const ON = 0.5;
-
 /** Drops that `smallestWindows` is asked for. */
 const DROPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
@@ -50,8 +47,16 @@ const DROPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
  * whose score no window tells.
  */
 export function hardScoreOf(windows: WindowScores, mask: ArrayLike<number>): number | null {
-  const runs = maskRuns(mask, ON);
+  const runs = maskRuns(mask, SHOWN_ON);
   return runs.length > 1 ? null : scoreOfWindow(windows, runs[0] ?? null);
+}
+
+/**
+ * By how much a search missed the best window: the better of the mask as found and its frames fully on is judged, as the
+ * page shows the one and plays the other. At most 0 where it missed nothing.
+ */
+export function missedBy({ softGap, hardGap }: Pick<OptimalityGap, "softGap" | "hardGap">): number {
+  return Math.min(softGap, hardGap ?? softGap);
 }
 
 /**
@@ -70,7 +75,7 @@ export function optimalityGap(
 ): OptimalityGap {
   invariant(mask.length === windows.T, () => `optimalityGap: ${mask.length} values for ${windows.T} frames`);
   const best = bestWindow(windows, weights);
-  const on = Float32Array.from(mask, (m) => (m > ON ? 1 : 0));
+  const on = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
   const soft = lossOf(mask, score, weights).loss;
   const hard = hardScore === null ? null : lossOf(on, hardScore, weights).loss;
   return {

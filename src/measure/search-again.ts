@@ -1,4 +1,5 @@
 /** Searches run again with one thing changed, and how much of the mask they find again. */
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { OFF_PARAMETER, ON_PARAMETER } from "../math/central-init.ts";
 import { maskOfRow } from "../math/mask-descent.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
@@ -58,7 +59,11 @@ export async function* searchMasks(
   try {
     for (;;) {
       const next = await search.next();
-      if (next.done) return driving.starts ? masks : [next.value.mask];
+      if (next.done) {
+        // It may have settled before its last step.
+        yield 1;
+        return driving.starts ? masks : [next.value.mask];
+      }
       const { step, reached } = next.value;
       masks = reached.courses.map(({ lowest, row }) =>
         settings.keep === "lowest-loss" ? lowest.mask : maskOfRow(row),
@@ -83,7 +88,7 @@ export async function* searchAgain(
   const driving = { mostStepsPerRead };
   const found: SearchedAgain[] = [];
   const add = (change: SearchedAgain["change"], text: string, one: ArrayLike<number>) => {
-    const overlap = maskOverlap(mask, one, 0.5);
+    const overlap = maskOverlap(mask, one, SHOWN_ON);
     found.push({ change, text, mask: Array.from(one), overlap });
   };
   const several = (await startParameters(scorer, T, { ...settings, starts: "several" })).map((start, i) => ({

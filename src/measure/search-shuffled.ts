@@ -3,6 +3,7 @@
  * shuffled from the logits down, layer after layer. A mask that stays the same does not depend on what the model learnt.
  */
 import { LabError } from "../base/errors.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import { scoresOf } from "../search/descent.ts";
 import type { Faithfulness, SearchedOnRandom } from "./faithfulness.ts";
@@ -29,7 +30,7 @@ export async function* searchShuffled({
         const of = shuffled.length;
         const run = searchMasks(scorer, T, settings, { mostStepsPerRead });
         const [found] = yield* mapYields(run, (share) => ({ done: stages.length + share, of }));
-        const overlap = maskOverlap(mask, found!, 0.5);
+        const overlap = maskOverlap(mask, found!, SHOWN_ON);
         stages.push({ downTo, original, mask: Array.from(found!), overlap });
       } finally {
         dispose();

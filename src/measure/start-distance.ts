@@ -1,5 +1,6 @@
 /** How far a search's mask is from where the search began. Plain arithmetic on plain data. */
 import { invariant } from "../base/errors.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import type { OperatorName } from "../math/operator.ts";
 
@@ -29,6 +30,6 @@ export function startDistance(
 ): StartDistance {
   invariant(mask.length === start.length, () => `startDistance: masks of ${mask.length} and ${start.length}`);
   const first = operator === "freeze" ? 1 : 0;
-  const changed = start.filter((on, t) => t >= first && on !== mask[t]! > 0.5).length;
-  return { changed, overlap: maskOverlap(mask, start.map(Number), 0.5), left: changed > 0 };
+  const changed = start.filter((on, t) => t >= first && on !== mask[t]! > SHOWN_ON).length;
+  return { changed, overlap: maskOverlap(mask, start.map(Number), SHOWN_ON), left: changed > 0 };
 }

@@ -2,9 +2,10 @@
  * What the measurements say together, in plain sentences: whether a mask may be believed, and why not. No model is asked.
  * The thresholds are ours; none of them is a law, and the page shows the number beside each sentence.
  */
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../math/sample-summary.ts";
-import type { OptimalityGap } from "./optimality.ts";
+import { missedBy, type OptimalityGap } from "./optimality.ts";
 import type { Faithfulness } from "./faithfulness.ts";
 import type { StartDistance } from "./start-distance.ts";
 
@@ -87,7 +88,9 @@ export function verdictOf(measured: Faithfulness, { gap, start }: SearchFacts = 
   }
   const findings = [
     againstChance(measured),
+    sufficient(measured),
     deletion(measured),
+    insertion(measured),
     start && leftStart(start),
     gap && againstWindow(gap),
     stable(measured),
@@ -127,11 +130,11 @@ function nothingToExplain({ original, everywhere, equalLength }: Faithfulness): 
   return null;
 }
 
-function againstChance({ equalLength, completeness: { attributions } }: Faithfulness): Finding {
-  const { on, mask, random } = equalLength;
-  if (on === attributions.length) {
+function againstChance({ equalLength }: Faithfulness): Finding {
+  const { on, effective, mask, random } = equalLength;
+  if (effective.on === effective.of) {
     return {
-      sentence: "The mask has every frame on, so it does not say which frames matter.",
+      sentence: "The mask has every frame on that has an effect, so it does not say which frames matter.",
       good: false,
       decisive: true,
     };
@@ -159,6 +162,29 @@ function deletion({ deletion: { area, chance } }: Faithfulness): Finding | null 
   return { sentence, good, decisive: false };
 }
 
+/** How the clip fares with all other frames perturbed. */
+function sufficient({ equalLength: { effective, mask, random } }: Faithfulness): Finding | null {
+  const outsides = random.map(({ outside }) => outside);
+  const beaten = shareBeaten(mask.outside, outsides, "higher");
+  if (beaten === null || effective.on === effective.of) return null;
+  const good = beaten >= LIMITS.leastBeaten;
+  const kept = `with all others perturbed the score is ${percent(mask.outside)}`;
+  const sentence = good
+    ? `Its frames are nearly enough by themselves: ${kept}, more than with ${percent(beaten)} of the random choices.`
+    : `Its frames are not enough by themselves: ${kept}, more than with only ${percent(beaten)} of the random choices.`;
+  return { sentence, good, decisive: false };
+}
+
+function insertion({ insertion: { area, chance } }: Faithfulness): Finding | null {
+  const beaten = shareBeaten(area, chance.areas, "higher");
+  if (beaten === null) return null;
+  const good = beaten >= LIMITS.leastBeaten;
+  const sentence = good
+    ? "Giving frames back in the mask's order brings the score back sooner than in a random order."
+    : `Giving frames back in the mask's order brings the score back no sooner than in a random order (sooner than ${percent(beaten)} of them).`;
+  return { sentence, good, decisive: false };
+}
+
 function leftStart({ left, changed }: StartDistance): Finding {
   const sentence = left
     ? `The search moved away from where it began: ${frames(changed)} changed sides.`
@@ -166,9 +192,8 @@ function leftStart({ left, changed }: StartDistance): Finding {
   return { sentence, good: left, decisive: false };
 }
 
-/** The better of the mask as found and its frames fully on is judged: the page shows the one and plays the other. */
 function againstWindow({ best, softGap, hardGap }: OptimalityGap): Finding {
-  const missed = Math.min(softGap, hardGap ?? softGap);
+  const missed = missedBy({ softGap, hardGap });
   const good = missed <= LIMITS.mostGap;
   const better =
     best.window === null
@@ -198,7 +223,7 @@ function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding 
   const last = randomised.stages.at(-1);
   const overlap = last?.overlap ?? null;
   if (last === undefined || overlap === null) return null;
-  const chance = chanceOverlap(on, framesOn(last.mask, 0.5), last.mask.length);
+  const chance = chanceOverlap(on, framesOn(last.mask, SHOWN_ON), last.mask.length);
   const good = overlap - chance <= LIMITS.mostOnShuffled * (1 - chance);
   const numbers = `${percent(overlap)} overlap; masks as long, laid at random, have ${percent(chance)}`;
   const sentence = good
@@ -213,7 +238,9 @@ function chanceOverlap(a: number, b: number, T: number): number {
   return a + b === 0 ? 0 : shared / (a + b - shared);
 }
 
-function complete({ completeness: { sum, expected } }: Faithfulness): Finding {
+function complete({ completeness }: Faithfulness): Finding | null {
+  if (completeness === null) return null;
+  const { sum, expected } = completeness;
   const miss = Math.abs(sum - expected);
   const good = miss <= LIMITS.mostIncomplete;
   const sentence = good

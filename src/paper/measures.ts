@@ -1,7 +1,6 @@
 /** The quantities that the paper argues with, one number a clip and model. */
 import { centralMarginOf } from "../math/central-block.ts";
-import { maskRuns, type Run } from "../math/mask-runs.ts";
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { maskRuns, type Run, SHOWN_ON } from "../math/mask-runs.ts";
 import type { ModelResult } from "./table.ts";
 
 /** Key of a measure. */

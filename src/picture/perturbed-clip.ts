@@ -3,7 +3,7 @@ import type { Box, FrameStack } from "../clip/clip.ts";
 import { blurPicture } from "../math/blur.ts";
 import { meanColourPicture } from "../math/fade.ts";
 import { freezeMatrix } from "../math/freeze.ts";
-import { REVERSE_THRESHOLD } from "../math/mask-runs.ts";
+import { REVERSE_THRESHOLD, SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { reverseMatrix } from "../math/reverse.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
@@ -29,9 +29,6 @@ export interface ShownMask {
   readonly visible: Box;
 }
 
-/** A frame counts as perturbed above this; for reverse, from where its runs begin. */
-const ON = 0.5;
-
 /** The clip under the mask, perturbed in the given way. A spatiotemporal mask freezes or reverses. */
 export function perturbedClip(
   frames: FrameStack,
@@ -39,7 +36,7 @@ export function perturbedClip(
   how: OperatorName,
 ): PerturbedClip {
   if (grid !== null) return placedClip(frames, grid, visible, how === "reverse" ? "reverse" : "freeze");
-  const threshold = how === "reverse" ? REVERSE_THRESHOLD : ON;
+  const threshold = how === "reverse" ? REVERSE_THRESHOLD : SHOWN_ON;
   const isChanged = (t: number) => (mask[t] ?? 0) > threshold;
   if (how === "fade" || how === "blur") return { ...blendedClip(frames, mask, how), isChanged };
   const weights = how === "freeze" ? freezeMatrix(mask) : reverseMatrix(mask);

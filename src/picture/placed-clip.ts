@@ -1,6 +1,7 @@
 /** A clip under a spatiotemporal mask: every pixel that the model sees is frozen, or reversed, by its own mask. */
 import type { Box, FrameStack } from "../clip/clip.ts";
 import { freezeNextFrame } from "../math/freeze-pixels.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { reversePixelFrames } from "../math/reverse-pixels.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { upsampleGrid } from "../math/upsample.ts";
@@ -10,9 +11,6 @@ import type { PerturbedClip } from "./perturbed-clip.ts";
 
 /** Above this share of a frame's cells a frame counts as perturbed. */
 const CHANGED_SHARE = 0.02;
-/** A cell counts as perturbed. */
-const ON = 0.5;
-
 /** The clip under the grid. Frozen frames are made in turn, each from the one before. */
 export function placedClip(
   frames: FrameStack,
@@ -26,7 +24,8 @@ export function placedClip(
   return {
     picture: (t) => pasteIn(mixFrame(frames, null, t), frames, part, seen(t)),
     isChanged: (t) =>
-      grid.values.subarray(t * cells, (t + 1) * cells).filter((m) => m > ON).length > CHANGED_SHARE * cells,
+      grid.values.subarray(t * cells, (t + 1) * cells).filter((m) => m > SHOWN_ON).length >
+      CHANGED_SHARE * cells,
     source: () => null,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * What links hold and in which order, one table a version. The order of a table's keys is the format: a version's
- * table never changes, and a new field means a new version beside the old ones.
+ * table never changes, and a new field means a new version beside the old ones. Longer than most files for that reason.
  */
 import { LabError } from "../base/errors.ts";
 import { jsonOrNull } from "../base/parse-json.ts";
@@ -8,7 +8,8 @@ import { asModelSettings, type ModelSettings } from "../models/card.ts";
 import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
 import * as is from "./byte-codec.ts";
 import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
-import { GRID_STEPS, type GridSize, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import type { GridSize, SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { grid } from "./grid-codec.ts";
 import type { Scores, SpatiotemporalWish } from "./mask-result.ts";
 
 /** Part of a clip that is sampled, seconds; kept as float32. */
@@ -76,8 +77,6 @@ export interface LabLink extends LinkedLane {
 
 /** Most frames of a mask. */
 const MOST_FRAMES = 512;
-/** Most cells of a grid across or down. */
-const MOST_CELLS = 32;
 /** Most bytes of a clip inside a link: browsers cut addresses at 2 MB, and base64 adds a third. */
 export const MOST_CLIP_BYTES = 1_000_000;
 /** Most bytes of a name; file systems allow 255 characters. */
@@ -263,47 +262,6 @@ const maskKind = is.variant<MaskKind>(
   "the kind of mask",
 );
 
-const frames = sizeUpTo(MOST_FRAMES, "the frames of the grid");
-const cells = sizeUpTo(MOST_CELLS, "the cells of the grid");
-
-/** Two values a byte, the first one in its low half; each frame as what is new since the frame before, which packs well. */
-const grid: is.Codec<SpatiotemporalMask> = {
-  write(to, { T, h, w, values }) {
-    frames.write(to, T);
-    cells.write(to, h);
-    cells.write(to, w);
-    const steps = Array.from(values, (m) => gridStep.write(m));
-    const changes = steps.map(
-      (step, i) => (step - (steps[i - h * w] ?? 0) + GRID_STEPS + 1) % (GRID_STEPS + 1),
-    );
-    const packed = new Uint8Array(Math.ceil(changes.length / 2));
-    changes.forEach((change, i) => (packed[i >> 1]! |= change << (4 * (i & 1))));
-    to.put(packed);
-  },
-  read(from) {
-    const [T, h, w] = [frames.read(from), cells.read(from), cells.read(from)];
-    const packed = from.take(Math.ceil((T * h * w) / 2));
-    const steps = new Uint8Array(T * h * w);
-    for (let i = 0; i < steps.length; i++) {
-      const change = (packed[i >> 1]! >> (4 * (i & 1))) & GRID_STEPS;
-      steps[i] = ((steps[i - h * w] ?? 0) + change) % (GRID_STEPS + 1);
-    }
-    return { T, h, w, values: Float32Array.from(steps, (step) => step / GRID_STEPS) };
-  },
-};
-
-/** A mask value's step, 0 to `GRID_STEPS`. */
-const gridStep = {
-  write(m: number): number {
-    if (m >= 0 && m <= 1) return Math.round(m * GRID_STEPS);
-    throw new LabError("link", `link: a value of the grid is ${m}; it must be from 0 to 1.`);
-  },
-};
-
-function sizeUpTo(most: number, what: string): is.Codec<number> {
-  return is.checked(is.uint(2, what), (n) => n >= 1 && n <= most, what, `it must be from 1 to ${most}`);
-}
-
 /** FS, RS and where there is one the score under the mask's own operator. */
 const ownScores = is.nullable<Scores>(
   {
@@ -320,8 +278,23 @@ const ownScores = is.nullable<Scores>(
   "the scores",
 );
 
-/** The same of version 4, in which a mask may have a place and an operator of its own. */
-export const FIELDS_V4 = is.struct<LabLink>({
+/** Whether a mask is of the kind that its link says. */
+function fitsKind({ mask: values, grid: cells, scores: measured }: LinkedLane, kind: MaskKind): boolean {
+  const ownOperator = kind.kind === "temporal" && (kind.operator === "fade" || kind.operator === "blur");
+  if (measured?.own !== undefined && !ownOperator) return false;
+  return kind.kind === "temporal"
+    ? cells === null
+    : values === null && (cells === null || (cells.h === kind.across && cells.w === kind.across));
+}
+
+/** @throws {LabError} "link" for a link that contradicts itself: the page would show one mask and score another. */
+function consistent(link: LabLink): LabLink {
+  const lanes = [link, link.second].filter((lane) => lane !== null);
+  if (lanes.every((lane) => fitsKind(lane, link.maskKind))) return link;
+  throw new LabError("link", "link: its mask is not of the kind that it says. Ask for the link again.");
+}
+
+const fieldsV4 = is.struct<LabLink>({
   modelId,
   imported,
   clip,
@@ -344,3 +317,9 @@ export const FIELDS_V4 = is.struct<LabLink>({
     "the second model",
   ),
 });
+
+/** The same of version 4, in which a mask may have a place and an operator of its own. */
+export const FIELDS_V4: is.Codec<LabLink> = {
+  write: (to, link) => fieldsV4.write(to, consistent(link)),
+  read: (from) => consistent(fieldsV4.read(from)),
+};

@@ -61,6 +61,3 @@ export interface SpatiotemporalResult extends SpatiotemporalWish {
   readonly stopped: "settled" | "all-steps";
   readonly backend: string;
 }
-
-/** Shown as on: the frame is perturbed. */
-export const SHOWN_ON = 0.5;

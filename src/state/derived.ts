@@ -2,7 +2,9 @@
 import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
-import { SHOWN_ON, type Scores } from "../result/mask-result.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
+import type { Scores } from "../result/mask-result.ts";
+import type { PresetName } from "../search/settings.ts";
 import type { ClipInput, LabState, Lane, LaneName, MaskedView, Predictions } from "./lab-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { DEFAULT_FRAMES } from "./lab-state.ts";
@@ -56,6 +58,9 @@ export function travelsInside(input: ClipInput): boolean {
   return input.kind === "files" || (input.kind === "bundled" && input.range !== undefined);
 }
 
+/** Why nothing can be found in what a model of one frame sees. */
+export const ONE_FRAME = "This model takes one frame, and a mask needs several to choose between.";
+
 /** Why a lane cannot search for a mask now, as a sentence; null when it can. */
 export function whyNoSearch(state: LabState, name: LaneName = "main"): string | null {
   const lane = laneOf(state, name);
@@ -74,6 +79,7 @@ export function whyNoSearch(state: LabState, name: LaneName = "main"): string | 
     return name === "main" ? "Choose a class first." : "The second model does not know this class.";
   }
   if (state.onPage.clip.frames.T !== framesWanted(state)) return "Waiting for the clip to be decoded.";
+  if (state.onPage.clip.frames.T === 1) return ONE_FRAME;
   return null;
 }
 
@@ -151,6 +157,12 @@ export function shownGrid({ search, lookedAt, finding, grid }: Lane): Spatiotemp
 /** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
 export function operatorOf({ maskKind }: Pick<LabState, "maskKind">): OperatorName {
   return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
+}
+
+/** The settings that a lane's mask was searched with: its own, not those chosen since. Of other masks, those on the page. */
+export function presetOfMask({ finding }: Pick<Lane, "finding">, preset: PresetName): PresetName {
+  const result = finding?.from.kind === "search" ? finding.from.result : null;
+  return result !== null && "preset" in result ? result.preset : preset;
 }
 
 /** The ways in which the clip can be shown under the mask: as the paper's scores take it, and by the mask's own operator. */

@@ -150,7 +150,13 @@ export type TrustState =
       /** As soon as they are there. */
       readonly windows: WindowScores | null;
     }
-  | { readonly kind: "ready"; readonly windows: WindowScores; readonly report: Faithfulness };
+  | {
+      readonly kind: "ready";
+      readonly windows: WindowScores;
+      readonly report: Faithfulness;
+      /** Of the searches that were run again, and of the loss that windows are judged by. */
+      readonly preset: PresetName;
+    };
 
 /** Scores of the mask on the page. `working` keeps the last ones to show, dimmed, meanwhile. */
 export type Scoring =

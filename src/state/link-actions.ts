@@ -22,6 +22,7 @@ import type { ModelEntry } from "./model-entry.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
 import { takeModel, withEntry } from "./model-actions.ts";
+import { viewsFor } from "./search-actions.ts";
 import { remember } from "./undo-steps.ts";
 
 /** What a link to the page as it stands would hold; null while there is nothing whole to link to. */
@@ -120,6 +121,7 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
     second: link.second === null ? null : laneFrom(get(), link.second),
     preset: link.preset,
     maskKind: link.maskKind,
+    views: viewsFor(get(), link.maskKind),
     seed: link.seed,
     player: { ...player, frame: 0 },
   });

@@ -49,7 +49,13 @@ export function resetMask(context: LabContext, name: LaneName = "main"): void {
 function replaceMask(context: LabContext, mask: readonly number[], name: LaneName): void {
   const finding = laneOf(context.get(), name)?.finding ?? null;
   context.jobs.stopLane(name, "trust");
-  setLane(context, name, { mask, linkCheck: { kind: "none" }, trust: { kind: "none" }, lookedAt: null });
+  setLane(context, name, {
+    mask,
+    grid: mask === finding?.mask ? finding.grid : null,
+    linkCheck: { kind: "none" },
+    trust: { kind: "none" },
+    lookedAt: null,
+  });
   if (finding !== null && finding.scores !== null && mask === finding.mask) {
     context.jobs.stopLane(name, "score");
     setLane(context, name, { scoring: { kind: "ready", scores: finding.scores } });

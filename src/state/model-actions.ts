@@ -7,7 +7,7 @@ import { predict } from "./clip-actions.ts";
 import { attempt, report, type LabContext } from "./context.ts";
 import { startBackend } from "./backend-actions.ts";
 import { cardInUse, targetName } from "./derived.ts";
-import { EMPTY_LANE, type LaneName } from "./lab-state.ts";
+import { EMPTY_LANE, NO_EXPLANATION, type LaneName } from "./lab-state.ts";
 import type { ModelEntry, ModelSource } from "./model-entry.ts";
 import { laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
@@ -165,6 +165,7 @@ function adopt(
     modelId: card.id,
     modelJob: { kind: "idle" },
     predictions: { kind: "none" },
+    trust: NO_EXPLANATION.trust,
     ...(keepExplanation ? {} : { ...explanationOf(get(), card.id, target), target }),
   });
   if (lane === "main" && other !== null && card.input.frames !== other.input.frames) {

@@ -5,17 +5,20 @@ import type { PresetName } from "../search/settings.ts";
 import type { ClipAsk, SearchProgress, SpatiotemporalProgress } from "../worker/protocol.ts";
 import { startBackend } from "./backend-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
-import { whyNoSearch } from "./derived.ts";
+import { operatorOf, whyNoSearch } from "./derived.ts";
 import {
   NO_EXPLANATION,
   type Finding,
   type LaneName,
   type SearchLatest,
   type SearchMoment,
+  type LabState,
+  type StageViews,
 } from "./lab-state.ts";
 import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { explanationOf, isSameKind } from "./remembered.ts";
 import { followTarget } from "./target.ts";
+import { cancelTrust } from "./trust-actions.ts";
 import { remember } from "./undo-steps.ts";
 
 /** Searches for the mask of the target, in every lane; a lane for which `whyNoSearch` has a reason is left out. */
@@ -40,6 +43,8 @@ async function searchIn(context: LabContext, name: LaneName, keep: () => void): 
   const signal = jobs.start(`search:${name}`);
   const history: SearchMoment[] = [];
   let waiting: SearchLatest | null = null;
+  // The worker does one thing after the other: what is measured of a mask that is on its way out only holds it up.
+  cancelTrust(context, name);
   setLane(context, name, { search: { kind: "searching", latest: null, history: [] }, lookedAt: null });
 
   const onStep = (step: SearchLatest) => {
@@ -136,13 +141,17 @@ export function choosePreset(context: LabContext, preset: PresetName): void {
   context.set({ preset });
 }
 
+/** The views, with the masked clip perturbed as masks of that kind are. */
+export function viewsFor({ views }: LabState, maskKind: MaskKind): StageViews {
+  return { ...views, masked: operatorOf({ maskKind }) };
+}
+
 /** Picks the kind of mask to look for. Masks of another kind make way for the one found before, if any. */
 export function chooseMaskKind(context: LabContext, maskKind: MaskKind): void {
   const { get, set, jobs } = context;
   if (isSameKind(get().maskKind, maskKind)) return;
   remember(context, "choice of mask");
-  const masked = maskKind.kind === "temporal" ? maskKind.operator : "freeze";
-  set({ maskKind, views: { ...get().views, masked } });
+  set({ maskKind, views: viewsFor(get(), maskKind) });
   for (const name of laneNames(get())) {
     jobs.stopLane(name, "search", "score", "trust");
     const { modelId = null, target = null, cam = NO_EXPLANATION.cam } = laneOf(get(), name) ?? {};

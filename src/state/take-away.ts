@@ -11,7 +11,15 @@ import { visibleBox } from "../frames/visible-box.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SOFTWARE_NAME, SOFTWARE_VERSION } from "../result/software.ts";
-import { cardInUse, companionOf, isEdited, isSearching, operatorOf, rankClasses } from "./derived.ts";
+import {
+  cardInUse,
+  companionOf,
+  isEdited,
+  isSearching,
+  operatorOf,
+  presetOfMask,
+  rankClasses,
+} from "./derived.ts";
 import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
 import { laneNames, laneOf } from "./lanes.ts";
 
@@ -58,12 +66,9 @@ function originOf(lane: Lane): ResultExplanation["origin"] {
   return isEdited(lane) ? "edited" : "learnt";
 }
 
-/** Settings of the search that a lane's mask comes from: its own, not those chosen since; null where it had no preset. */
-function presetOf({ preset }: LabState, { finding, grid }: Lane): ResultExplanation["preset"] {
-  if (finding === null || grid !== null) return null;
-  return finding.from.kind === "search" && "preset" in finding.from.result
-    ? finding.from.result.preset
-    : preset;
+/** Settings of the search that a lane's mask comes from; null where it had no preset. */
+function presetOf({ preset }: LabState, lane: Lane): ResultExplanation["preset"] {
+  return lane.finding === null || lane.grid !== null ? null : presetOfMask(lane, preset);
 }
 
 /** A grid's value without the digits that float32 adds. */

@@ -5,6 +5,7 @@ import { travelsInside } from "./derived.ts";
 import type { LaneName } from "./lab-state.ts";
 import { laneNames, laneOf } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
+import { viewsFor } from "./search-actions.ts";
 import { effectiveSteps, snapshotOf, undoable, type Snapshot } from "./undo-steps.ts";
 
 /** Goes back by one step; does nothing during a search. */
@@ -37,7 +38,8 @@ function restore(context: LabContext, { main, ...rest }: Snapshot): void {
     jobs.stopLane(name, "model", "classify", "score", "cam", "trust");
   const T = rest.onPage?.clip.frames.T ?? 1;
   const frame = Math.min(get().player.frame, T - 1);
-  set({ ...rest, ...main, clipJob: { kind: "idle" }, player: { ...get().player, frame } });
+  const views = rest.maskKind === get().maskKind ? get().views : viewsFor(get(), rest.maskKind);
+  set({ ...rest, ...main, views, clipJob: { kind: "idle" }, player: { ...get().player, frame } });
   const { onPage } = get();
   if (onPage !== null && travelsInside(onPage.input) && onPage.pack.kind !== "ready")
     void packForLink(context);

@@ -3,11 +3,13 @@ import { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import { visibleBox } from "../frames/visible-box.ts";
 import { shareOn } from "../math/spatiotemporal-mask.ts";
+import { startDistance } from "../measure/start-distance.ts";
 import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
 import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
-import { scoreUnder, SHOWN_ON, type MaskResult } from "../result/mask-result.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
+import { scoreUnder, type MaskResult } from "../result/mask-result.ts";
 import { PRESETS } from "../search/settings.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
@@ -84,7 +86,7 @@ export async function explainClip(
     mask: [...mask],
     steps: found.steps,
     stopped: found.stopped,
-    leftStart: found.start.some((on, t) => on !== mask[t]! > SHOWN_ON),
+    leftStart: startDistance(mask, found.start, operator).left,
     backend: found.backend,
     link: linkOf(found, plan, linked),
     truth: clip.event === undefined ? null : asRecord(temporalTruth(mask, clip.event, SHOWN_ON)),

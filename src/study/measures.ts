@@ -112,7 +112,7 @@ const WIDER: readonly StudyMeasure[] = [
   value("bestWindow", "Score, best window", ({ windows }) => windows?.bestScore ?? null),
   value("gap", "Optimality gap", ({ windows }) => windows?.gap ?? null),
   value("gapMissed", "A better window exists", ({ windows }) =>
-    windows === null ? null : Number(windows.gap > LIMITS.mostGap),
+    windows === null ? null : Number(windows.missedBy > LIMITS.mostGap),
   ),
   gain("windowGain", "Windows as long − mask", ({ windows, scores, operator }) =>
     less(windows?.sameLengthMean, scoreUnder(scores, operator)),

@@ -4,7 +4,7 @@
  */
 import { LabError } from "../base/errors.ts";
 import { jsonOrNull } from "../base/parse-json.ts";
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { planDifference, type StudyPlan } from "./plan.ts";
 import { parseRecord, type StudyRecord } from "./record.ts";
 

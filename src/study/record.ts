@@ -77,6 +77,8 @@ const resultSchema = v.strictObject({
       sameLengthMean: optionalUnit,
       /** The mask's loss less that of the window of the lowest loss: above 0, the search missed that window. */
       gap: v.pipe(v.number(), v.finite()),
+      /** The same of the better of the mask as found and its frames fully on. */
+      missedBy: v.pipe(v.number(), v.finite()),
     }),
   ),
   faithfulness: v.nullable(
@@ -91,8 +93,8 @@ const resultSchema = v.strictObject({
       insideRandom: optionalUnit,
       insideEven: unit,
       insideWindow: optionalUnit,
-      /** How far the attributions' sum is from what it must be. */
-      completenessGap: v.pipe(v.number(), v.minValue(0)),
+      /** How far the attributions' sum is from what it must be; null for reverse. */
+      completenessGap: v.nullable(v.pipe(v.number(), v.minValue(0))),
       /** Mean overlap with the masks of searches run again; with those of shuffled models. */
       stability: optionalUnit,
       randomised: optionalUnit,

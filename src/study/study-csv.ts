@@ -1,7 +1,6 @@
 /** A study as a table, one row a clip and model, for spreadsheets and data frames. Columns only ever get added, at the end. */
 import { csvLine, type CsvCell } from "../base/csv.ts";
-import { maskRuns } from "../math/mask-runs.ts";
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import { STUDY_MEASURES } from "./measures.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
 

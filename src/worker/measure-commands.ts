@@ -49,6 +49,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
           mask: ask.mask,
           scorer: scorerOf(model, clip, ask),
           first: (ask.operator ?? "freeze") === "freeze" ? 1 : 0,
+          smooth: ask.operator !== "reverse",
           settings: PRESETS[ask.preset],
           shifts: shiftsOf(model, ask),
           shuffled: shuffledOf(loaded, ask, ask.seed),

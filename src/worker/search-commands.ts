@@ -1,7 +1,7 @@
 /** The commands of the lab worker that search masks and score them. */
 import { LabError } from "../base/errors.ts";
 import type { BackendWish } from "../device/backend-report.ts";
-import { SHOWN_ON } from "../result/mask-result.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import { ClipScore } from "../search/clip-score.ts";
 import { PRESETS } from "../search/settings.ts";
 import type { Reached } from "../search/run-search.ts";

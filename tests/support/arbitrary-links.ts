@@ -67,13 +67,19 @@ const imported: fc.Arbitrary<LinkedImport> = fc.record({
   className: name,
 });
 
-const size = fc.integer({ min: 1, max: 9 });
-const grid = fc
-  .tuple(size, size, size)
-  .chain(([T, h, w]) =>
+const gridOf = (across: number) =>
+  fc.integer({ min: 1, max: 4 }).chain((T) =>
     fc
-      .array(fc.integer({ min: 0, max: GRID_STEPS }), { minLength: T * h * w, maxLength: T * h * w })
-      .map((steps) => ({ T, h, w, values: Float32Array.from(steps, (step) => step / GRID_STEPS) })),
+      .array(fc.integer({ min: 0, max: GRID_STEPS }), {
+        minLength: T * across ** 2,
+        maxLength: T * across ** 2,
+      })
+      .map((steps) => ({
+        T,
+        h: across,
+        w: across,
+        values: Float32Array.from(steps, (step) => step / GRID_STEPS),
+      })),
   );
 const maskKind: fc.Arbitrary<MaskKind> = fc.oneof(
   fc.record({ kind: fc.constant("temporal" as const), operator: fc.constantFrom(...OPERATOR_NAMES) }),
@@ -83,26 +89,33 @@ const maskKind: fc.Arbitrary<MaskKind> = fc.oneof(
     area: fc.option(fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100)),
   }),
 );
-const scores = fc.oneof(
-  fc.record({ os: unitFloat32, fs: unitFloat32, rs: unitFloat32 }),
-  fc.record({ os: unitFloat32, fs: unitFloat32, rs: unitFloat32, own: unitFloat32 }),
-);
+const three = { os: unitFloat32, fs: unitFloat32, rs: unitFloat32 };
 
-const lane = {
+/** One model's part, its mask of the link's kind. */
+const laneOf = (kind: MaskKind) => ({
   modelId: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
   imported: fc.option(imported),
   target: fc.integer({ min: 0, max: 65535 }),
-  mask: fc.option(fc.array(maskValue, { minLength: 1, maxLength: 64 })),
-  grid: fc.option(grid),
-  scores: fc.option(scores),
-};
+  mask:
+    kind.kind === "temporal"
+      ? fc.option(fc.array(maskValue, { minLength: 1, maxLength: 64 }))
+      : fc.constant(null),
+  grid: kind.kind === "temporal" ? fc.constant(null) : fc.option(gridOf(kind.across)),
+  scores: fc.option(
+    kind.kind === "temporal" && (kind.operator === "fade" || kind.operator === "blur")
+      ? fc.oneof(fc.record(three), fc.record({ ...three, own: unitFloat32 }))
+      : fc.record(three),
+  ),
+});
 
 /** Any link that `encodeLink` takes. */
-export const anyLink: fc.Arbitrary<LabLink> = fc.record({
-  ...lane,
-  clip,
-  preset: fc.constantFrom("default" as const, "paper" as const),
-  maskKind,
-  seed: fc.integer({ min: 0, max: 0xffffffff }),
-  second: fc.option(fc.record(lane)),
-});
+export const anyLink: fc.Arbitrary<LabLink> = maskKind.chain((kind) =>
+  fc.record({
+    ...laneOf(kind),
+    clip,
+    preset: fc.constantFrom("default" as const, "paper" as const),
+    maskKind: fc.constant(kind),
+    seed: fc.integer({ min: 0, max: 0xffffffff }),
+    second: fc.option(fc.record(laneOf(kind))),
+  }),
+);

@@ -38,6 +38,7 @@ export function judgedToy(
     mask,
     scorer: plantedScorer(TOY_PLANTED, TOY_T),
     first: 0,
+    smooth: true,
     settings: PRESETS.default,
     shifts: [
       { text: "one frame later", later: 1, open: () => open(moved(1)) },

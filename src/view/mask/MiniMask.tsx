@@ -1,6 +1,5 @@
 /** A mask at a glance: one bar a frame, as high as its value, in the accent colour where the frame is perturbed. */
-import { maskRuns } from "../../math/mask-runs.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatRuns } from "../format.ts";
 
 /** Of the drawing, in units of one frame's width. */

@@ -1,6 +1,5 @@
 /** A mask in words, for who cannot see it. */
-import { maskRuns } from "../../math/mask-runs.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatRuns } from "../format.ts";
 
 /** "Frames 3 to 7 perturbed", say; runs in which m > 0.5. */

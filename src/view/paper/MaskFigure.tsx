@@ -2,7 +2,7 @@
 import { useState, type PointerEvent } from "react";
 import { blockMarginOf, runsOf } from "../../paper/measures.ts";
 import type { ModelResult } from "../../paper/table.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatRuns } from "../format.ts";
 import { perturbedText } from "./mask-text.ts";
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { rowAsCsv } from "../../paper/csv.ts";
 import { blockMarginOf } from "../../paper/measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "../../paper/table.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { LabLink } from "./LabLink.tsx";

@@ -1,8 +1,7 @@
 /** Two models on one clip and class: what they answer, how their masks differ, and where these overlap. */
 import { framesOn, maskOverlap } from "../../math/mask-overlap.ts";
-import { maskRuns } from "../../math/mask-runs.ts";
+import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
 import { modelInUse, predictedClass, shownGrid, shownMask, shownScores } from "../../state/derived.ts";
 import type { Lane, LaneName } from "../../state/lab-state.ts";
 import { laneOf } from "../../state/lanes.ts";

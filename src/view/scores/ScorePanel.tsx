@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { OPERATED } from "../../math/operator.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { cardInUse, companionOf, operatorOf, shownScores, targetName } from "../../state/derived.ts";
 import { useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";

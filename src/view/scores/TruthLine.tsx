@@ -1,7 +1,7 @@
 /** How the mask agrees with what the clip's maker knows: when the event is and, for masks with a place, where. */
 import { useMemo } from "react";
 import { peakOfMap, PLATEAU, spatialTruth, temporalTruth } from "../../measure/truth.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatPercent, formatScore } from "../format.ts";
 import { useLaneLabel } from "../lane-label.ts";

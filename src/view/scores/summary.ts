@@ -1,7 +1,7 @@
 /** The result in plain words. Every number in it is one that was computed. */
-import { maskRuns, REVERSE_THRESHOLD } from "../../math/mask-runs.ts";
+import { maskRuns, REVERSE_THRESHOLD, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { OperatorName } from "../../math/operator.ts";
-import { SHOWN_ON, type Scores } from "../../result/mask-result.ts";
+import type { Scores } from "../../result/mask-result.ts";
 import { formatRuns, formatScore } from "../format.ts";
 
 /** A perturbation counts as destroying the score when it leaves at most this share of it. */

@@ -1,6 +1,5 @@
 /** The tour: what each step says, points at and does. Every word depends on what is on the page, and only on that. */
-import { maskRuns } from "../../math/mask-runs.ts";
-import { SHOWN_ON } from "../../result/mask-result.ts";
+import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { LabActions } from "../../state/lab-store.ts";
 import { formatRuns, formatScore } from "../format.ts";
 import type { ControlName } from "../shortcuts.ts";

@@ -1,21 +1,35 @@
 /** Whether what the frames take, one by one, adds up to what perturbing all of them takes. */
 import { useCallback, useMemo } from "react";
-import { SHOWN_ON } from "../../result/mask-result.ts";
-import type { Faithfulness } from "../../measure/faithfulness.ts";
+import { SHOWN_ON } from "../../math/mask-runs.ts";
+import type { Completeness, Faithfulness } from "../../measure/faithfulness.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { formatScore, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
 import { Facts, TrustCard } from "./TrustCard.tsx";
 import { drawAttributions } from "./trust-plots.ts";
 
-export function CompletenessCard({ report }: { readonly report: Faithfulness }) {
-  const { attributions, sum, expected } = report.completeness;
+export function CompletenessCard({ report: { completeness } }: { readonly report: Faithfulness }) {
+  return (
+    <TrustCard term="completeness" title="Completeness">
+      {completeness === null ? (
+        <p className="field-note">
+          Not measured for reversing: a run is reversed or it is not, and nothing leads from the one to the
+          other.
+        </p>
+      ) : (
+        <Shares {...completeness} />
+      )}
+    </TrustCard>
+  );
+}
+
+function Shares({ attributions, sum, expected }: Completeness) {
   const mask = useLane((lane) => lane.mask);
   const on = useMemo(() => attributions.map((_, t) => (mask?.[t] ?? 0) > SHOWN_ON), [attributions, mask]);
   const draw = useCallback((width: number) => drawAttributions(attributions, on, width), [attributions, on]);
   const inside = attributions.reduce((total, value, t) => total + (on[t] ? value : 0), 0);
   return (
-    <TrustCard term="completeness" title="Completeness">
+    <>
       <PlotPlace
         label={`Plot of what each frame takes from the score: the mask’s frames take ${formatScore(inside)} of ${formatScore(sum)}.`}
         draw={draw}
@@ -30,6 +44,6 @@ export function CompletenessCard({ report }: { readonly report: Faithfulness }) 
           ["Of that in the mask", formatSigned(inside)],
         ]}
       />
-    </TrustCard>
+    </>
   );
 }

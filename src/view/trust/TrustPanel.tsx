@@ -85,15 +85,14 @@ function Measuring() {
 }
 
 function Measured() {
-  const preset = useLab((lab) => lab.preset);
   const maskKind = useLab((lab) => lab.maskKind);
   const trust = useLane((lane) => lane.trust);
   const mask = useLane((lane) => lane.mask);
   const finding = useLane((lane) => lane.finding);
   const scoring = useLane((lane) => lane.scoring);
   const trusted = useMemo(
-    () => trustedOf({ trust, mask, finding, scoring, preset, maskKind }),
-    [trust, mask, finding, scoring, preset, maskKind],
+    () => trustedOf({ trust, mask, finding, scoring, maskKind }),
+    [trust, mask, finding, scoring, maskKind],
   );
   if (trusted === null) return null;
   const { level, summary, reasons } = trusted.verdict;

@@ -1,7 +1,7 @@
 /** The mask against every window of neighbouring frames: the yardstick that no search can argue with. */
 import { useCallback } from "react";
 import type { BestWindow } from "../../math/best-window.ts";
-import { smallestWindows } from "../../measure/optimality.ts";
+import { missedBy, smallestWindows } from "../../measure/optimality.ts";
 import type { Trusted } from "../../state/trusted.ts";
 import { useActions, useLaneName } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";
@@ -52,7 +52,7 @@ export function WindowCard({ windows, report, gap, start }: Trusted) {
             : [["Frames changed since the start", start.left ? String(start.changed) : "none"] as const]),
         ]}
       />
-      {gap !== null && gap.best.window !== null && gap.softGap > 0 && (
+      {gap !== null && gap.best.window !== null && missedBy(gap) > 0 && (
         <TakeWindow best={gap.best} T={windows.T} />
       )}
     </TrustCard>

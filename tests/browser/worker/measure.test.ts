@@ -125,7 +125,7 @@ describe("the lab host", () => {
     expect(measured.original).toBeCloseTo(os, 5);
     expect(measured.equalLength).toMatchObject({ on: 1 });
     expect(measured.equalLength.mask.inside).toBeCloseTo(fs, 5);
-    expect(measured.completeness.sum).toBeCloseTo(measured.completeness.expected, 2);
+    expect(measured.completeness!.sum).toBeCloseTo(measured.completeness!.expected, 2);
     expect(measured.stability.map(({ change }) => change)).toEqual([
       ...new Array<string>(2).fill("seed"),
       ...new Array<string>(3).fill("start"),

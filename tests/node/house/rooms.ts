@@ -120,7 +120,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "the measurements in plain sentences, and its thresholds",
     imports: [
       "math",
-      "type measure/optimality.ts",
+      "measure/optimality.ts",
       "type measure/faithfulness.ts",
       "type measure/start-distance.ts",
     ],
@@ -230,6 +230,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "type saliency/cam-map.ts",
       "search/settings.ts",
       "measure/optimality.ts",
+      "measure/start-distance.ts",
       "measure/truth.ts",
       "measure/verdict.ts",
       "type measure/faithfulness.ts",

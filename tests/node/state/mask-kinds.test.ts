@@ -4,6 +4,7 @@ import { frameMeans } from "../../../src/math/spatiotemporal-mask.ts";
 import type { MaskKind } from "../../../src/result/link-fields.ts";
 import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
+import { maskedView } from "../../../src/state/derived.ts";
 import { linkOf } from "../../../src/state/link-actions.ts";
 import { fakeDeps, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
 import { fakeGrid } from "../../support/page-harness/fake-measures.ts";
@@ -35,6 +36,12 @@ test("each kind has its own mask: going back to one brings it back, and an undo 
   expect(store.getState()).toMatchObject({ mask: FAKE_MASK, grid: null });
   actions.undo();
   expect(store.getState()).toMatchObject({ maskKind: PLACED, grid: fakeGrid(7) });
+  actions.chooseMaskKind(FADING);
+  expect(maskedView(store.getState())).toBe("fade"); // control
+  actions.undo();
+  expect(maskedView(store.getState())).toBe("freeze");
+  actions.redo();
+  expect(maskedView(store.getState())).toBe("fade");
 });
 
 test("a mask with a place cannot be painted frame by frame", async () => {

@@ -1,7 +1,12 @@
 /** Measuring how far a mask can be believed: one press, progress, cancel, and when it is out of date. */
 import { expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
-import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import type { ModelCard } from "../../../src/models/card.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { createLabStore } from "../../../src/state/lab-store.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
+import { trustedOf } from "../../../src/state/trusted.ts";
+import { fakeCard, fakeDeps, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { fakeFaithfulness, fakeWindows } from "../../support/page-harness/fake-measures.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
 
@@ -21,7 +26,12 @@ test("windows come first and are shown while the rest is measured", async () => 
   rest.resolve(report);
   await measured;
   expect(parts.at(-1)).toBe("ready");
-  expect(store.getState().trust).toEqual({ kind: "ready", windows: fakeWindows(), report });
+  expect(store.getState().trust).toEqual({
+    kind: "ready",
+    windows: fakeWindows(),
+    report,
+    preset: "default",
+  });
 });
 
 test("nothing is measured without a mask, and nothing twice", async () => {
@@ -70,6 +80,73 @@ test("a changed mask, class or kind has not been measured yet; the mask before i
   actions.undo();
   expect(store.getState().trust.kind).toBe("ready");
   actions.chooseTarget(3);
+  expect(store.getState().trust.kind).toBe("none");
+});
+
+test("a mask is judged by the settings that it was searched with, whatever is chosen since", async () => {
+  const measureFaithfulness = vi.fn(() => Promise.resolve(report));
+  const store = await readyStore({ lab: { measureFaithfulness } });
+  const { actions } = store.getState();
+  actions.choosePreset("paper");
+  await actions.findMask();
+  actions.choosePreset("default");
+  await actions.measureTrust();
+  expect(measureFaithfulness).toHaveBeenCalledWith(
+    expect.objectContaining({ preset: "paper" }),
+    expect.anything(),
+  );
+  const gap = () => trustedOf(store.getState())!.gap;
+  const before = gap();
+  actions.choosePreset("thorough");
+  expect(gap()).toEqual(before);
+});
+
+test("a painted mask is not credited with a search, nor is one that came in a link", async () => {
+  const store = await readyStore();
+  const { actions } = store.getState();
+  await actions.findMask();
+  await actions.measureTrust();
+  expect(trustedOf(store.getState())!.start).toMatchObject({ left: true }); // control
+  const second = createLabStore({ ...fakeDeps(), autoplay: false });
+  await second.getState().actions.begin(encodeLink(linkOf(store.getState())!));
+  await second.getState().actions.measureTrust();
+  expect(trustedOf(second.getState())!.start).toBeNull();
+  actions.toggleFrame(2);
+  await vi.waitFor(() => expect(store.getState().scoring.kind).toBe("ready"));
+  await actions.measureTrust();
+  expect(trustedOf(store.getState())!.start).toBeNull();
+});
+
+test("nothing is asked of the model before, while a link's own is on its way", async () => {
+  const store = await readyStore();
+  await store.getState().actions.findMask();
+  const fragment = encodeLink({ ...linkOf(store.getState())!, modelId: "convlstm" });
+  const arriving = held<ModelCard>();
+  const scoreWindows = vi.fn(() => Promise.resolve(fakeWindows()));
+  const other = await readyStore({
+    lab: {
+      scoreWindows,
+      loadModel: ({ baseUrl }) =>
+        baseUrl.includes("convlstm") ? arriving.promise : Promise.resolve(fakeCard("i3d", "I3D")),
+    },
+  });
+  const opening = other.getState().actions.openLink(fragment);
+  await vi.waitFor(() => expect(other.getState().mask).not.toBeNull());
+  await other.getState().actions.measureTrust();
+  expect(scoreWindows).not.toHaveBeenCalled();
+  arriving.resolve(fakeCard("convlstm", "C-LSTM"));
+  await opening;
+  await other.getState().actions.measureTrust();
+  expect(other.getState().trust.kind).toBe("ready");
+});
+
+test("a search ends the measuring of the mask that it replaces", async () => {
+  const store = await readyStore({ lab: { scoreWindows: () => new Promise(() => undefined) } });
+  const { actions } = store.getState();
+  await actions.findMask();
+  void actions.measureTrust();
+  expect(store.getState().trust.kind).toBe("measuring"); // control
+  void actions.findMask();
   expect(store.getState().trust.kind).toBe("none");
 });
 

@@ -14,6 +14,8 @@ test("the best window, and those as long as the mask", () => {
     sameLengthBest: 0.2,
     sameLengthMean: expect.closeTo(0.3, 12) as number,
     gap: expect.closeTo(0.03, 12) as number,
+    // Fully on, the mask is that window.
+    missedBy: expect.closeTo(0, 12) as number,
   });
   expect(windowFigures({ T: 3, original: 0.95, scores }, [0.5, 0, 0], 0.9, weights)).toMatchObject({
     sameLengthBest: null,
@@ -31,6 +33,7 @@ test("a clip's faithfulness in one number a question", () => {
     insertion: { ...curve, area: 0.75, chance: { ...chance, areas: [0.25, 0.5] } },
     equalLength: {
       on: 2,
+      effective: { on: 2, of: 3 },
       mask: { inside: 0.1, outside: 0.8 },
       random: [
         { inside: 0.5, outside: 0.5 },
@@ -58,7 +61,7 @@ test("a clip's faithfulness in one number a question", () => {
     insideEven: 0.4,
     insideWindow: null,
     completenessGap: expect.closeTo(0.05, 12) as number,
-    stability: 0.75,
+    stability: expect.closeTo(2.5 / 3, 12) as number, // neither with a frame on is agreement
     randomised: null,
   });
 });

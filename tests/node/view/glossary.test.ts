@@ -1,8 +1,7 @@
 /** Every term has a meaning that is true, short, and leads somewhere; every meaning is used. */
 import { describe, expect, test } from "vitest";
 import { PRESETS, SETTLED_GAIN } from "../../../src/search/settings.ts";
-import { SHOWN_ON } from "../../../src/result/mask-result.ts";
-import { REVERSE_THRESHOLD } from "../../../src/math/mask-runs.ts";
+import { REVERSE_THRESHOLD, SHOWN_ON } from "../../../src/math/mask-runs.ts";
 import { GLOSSARY, type TermName } from "../../../src/view/terms/glossary.ts";
 import { METHOD_PARTS } from "../../../src/view/method/method-parts.ts";
 import { DEPARTURES, SOURCES } from "../../../src/view/method/parts/departure-list.ts";

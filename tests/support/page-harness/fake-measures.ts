@@ -51,6 +51,7 @@ export function fakeFaithfulness(mask: readonly number[], seed: number): Faithfu
     insertion: curve(false),
     equalLength: {
       on,
+      effective: { on, of: T - 1 },
       mask: { inside: 0.03, outside: 0.88 },
       random: Array.from({ length: 50 }, () => ({
         inside: 0.2 + 0.6 * random(),

@@ -1,7 +1,6 @@
 /** The loss at work: sliders for its weights, and the mask that the search then learns on a toy clip. */
 import { useDeferredValue, useId, useMemo, useState } from "react";
-import { maskRuns } from "../../../math/mask-runs.ts";
-import { SHOWN_ON } from "../../../result/mask-result.ts";
+import { maskRuns, SHOWN_ON } from "../../../math/mask-runs.ts";
 import { PRESETS } from "../../../search/settings.ts";
 import { formatRuns, formatScore } from "../../format.ts";
 import { searchToy, TOY_EVENT, TOY_STEPS, type ToyStep } from "../loss-toy.ts";
