@@ -37,6 +37,8 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   operator: (_, { operator }) => operator ?? null,
   /** Cells down and across of a spatiotemporal mask: "7x7". */
   grid: (_, { grid }) => (grid === undefined ? null : `${grid.height}x${grid.width}`),
+  /** Share of the clip that was asked for, "weighed" where it was set against the score. */
+  area: (_, { grid }) => (grid === undefined ? null : (grid.area ?? "weighed")),
   own_score: (_, { scores }) => scores?.own ?? null,
 };
 

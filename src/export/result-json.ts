@@ -42,6 +42,8 @@ const explanation = v.object({
     v.object({
       height: v.pipe(count, v.minValue(1)),
       width: v.pipe(count, v.minValue(1)),
+      /** Share of the clip that was asked for; null where the area was weighed against the score. */
+      area: v.nullable(unit),
       values: v.array(unit),
     }),
   ),

@@ -30,7 +30,7 @@ const resultSchema = v.object({
   className: text,
   /** [T] in [0, 1]; 1 = perturbed. */
   mask,
-  scores: v.object({ os: unit, fs: unit, rs: unit }),
+  scores: v.object({ os: unit, fs: unit, rs: unit, own: v.optional(unit) }),
   steps: count,
   stopped: v.picklist(["settled", "all-steps"]),
   backend: text,

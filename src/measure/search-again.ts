@@ -10,6 +10,7 @@ import { searchTemporalMask, type Driving } from "../search/temporal-search.ts";
 import type { SearchedAgain } from "./faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
+import { scoreWindows } from "./score-windows.ts";
 
 /** Searches from random starts: with the named ones, six starts that the mask did not come from. */
 const RANDOM_STARTS = 2;
@@ -91,7 +92,10 @@ export async function* searchAgain(
     const overlap = maskOverlap(mask, one, SHOWN_ON);
     found.push({ change, text, mask: Array.from(one), overlap });
   };
-  const several = (await startParameters(scorer, T, { ...settings, starts: "several" })).map((start, i) => ({
+  // How many pieces there are follows from what the windows say.
+  const windows = yield* mapYields(scoreWindows(scorer, T), () => ({ done: 0, of: 1 }));
+  const begin = await startParameters(scorer, T, { ...settings, starts: "several" }, { windows });
+  const several = begin.map((start, i) => ({
     change: "start" as const,
     text: `begun from ${START_TEXTS[i]!}`,
     start,

@@ -1,6 +1,7 @@
 /** A map over space and time, Grad-CAM or a mask, over its frames: one frame's heat at the frame's own size, and both. */
 import type { Box } from "../clip/clip.ts";
 import { viridis } from "../math/colour-map.ts";
+import { upsampleGrid } from "../math/upsample.ts";
 
 /** [T, h, w] row-major, values >= 0; it covers the part of the frames that the model sees. */
 export interface HeatMap {
@@ -38,15 +39,10 @@ export function heatOf(map: HeatMap, { t, T, H, W, peak, visible }: HeatFrame): 
   if (peak <= 0) return heat;
   const cells = cellsAt(map, between(t, T, map.T));
   const { top, left, height, width } = pixelsOf(visible, { H, W });
-  const columns = Array.from({ length: width }, (_, x) => between(x, width, map.w));
-  for (let y = top; y < top + height; y++) {
-    const row = between(y - top, height, map.h);
-    const [upper, lower] = [row.first * map.w, row.second * map.w];
-    for (let x = left; x < left + width; x++) {
-      const { first, second, share } = columns[x - left]!;
-      const above = mix(cells[upper + first]!, cells[upper + second]!, share);
-      const below = mix(cells[lower + first]!, cells[lower + second]!, share);
-      heat[y * W + x] = Math.min(mix(above, below, row.share) / peak, 1);
+  const seen = upsampleGrid(cells, map, { h: height, w: width });
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      heat[(top + y) * W + left + x] = Math.min(seen[y * width + x]! / peak, 1);
     }
   }
   return heat;

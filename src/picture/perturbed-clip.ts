@@ -7,6 +7,7 @@ import { REVERSE_THRESHOLD, SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { reverseMatrix } from "../math/reverse.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { cutOut } from "./cut-out.ts";
 import { mainSource, mixFrame, NEGLIGIBLE_WEIGHT } from "./mix-frame.ts";
 import { placedClip } from "./placed-clip.ts";
 
@@ -38,7 +39,7 @@ export function perturbedClip(
   if (grid !== null) return placedClip(frames, grid, visible, how === "reverse" ? "reverse" : "freeze");
   const threshold = how === "reverse" ? REVERSE_THRESHOLD : SHOWN_ON;
   const isChanged = (t: number) => (mask[t] ?? 0) > threshold;
-  if (how === "fade" || how === "blur") return { ...blendedClip(frames, mask, how), isChanged };
+  if (how === "fade" || how === "blur") return { ...blendedClip(frames, mask, visible, how), isChanged };
   const weights = how === "freeze" ? freezeMatrix(mask) : reverseMatrix(mask);
   return {
     picture: (t) => mixFrame(frames, weights, t),
@@ -51,6 +52,7 @@ export function perturbedClip(
 function blendedClip(
   frames: FrameStack,
   mask: readonly number[],
+  visible: Box,
   how: "fade" | "blur",
 ): Pick<PerturbedClip, "picture" | "source"> {
   const { H, W, data } = frames;
@@ -58,7 +60,7 @@ function blendedClip(
   let mean: Float32Array | undefined;
   const over = (t: number) =>
     how === "fade"
-      ? (mean ??= meanColourPicture(data, n))
+      ? (mean ??= meanColourPicture(cutOut(frames, visible).data, n))
       : blurPicture(data.subarray(t * n, (t + 1) * n), H, W);
   return {
     picture(t) {

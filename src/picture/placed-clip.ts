@@ -5,7 +5,7 @@ import { SHOWN_ON } from "../math/mask-runs.ts";
 import { reversePixelFrames } from "../math/reverse-pixels.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { upsampleGrid } from "../math/upsample.ts";
-import { pixelsOf } from "./heat.ts";
+import { cutOut, type Part } from "./cut-out.ts";
 import { mixFrame } from "./mix-frame.ts";
 import type { PerturbedClip } from "./perturbed-clip.ts";
 
@@ -28,31 +28,6 @@ export function placedClip(
       CHANGED_SHARE * cells,
     source: () => null,
   };
-}
-
-/** The part that the model sees, at the frames' own resolution. */
-interface Part {
-  readonly T: number;
-  readonly top: number;
-  readonly left: number;
-  readonly height: number;
-  readonly width: number;
-  /** [T, height, width, 3]. */
-  readonly data: Uint8Array;
-}
-
-function cutOut({ T, H, W, data }: FrameStack, visible: Box): Part {
-  const place = pixelsOf(visible, { H, W });
-  const { top, left, height, width } = place;
-  const rowLength = width * 3;
-  const cut = new Uint8Array(T * height * rowLength);
-  for (let t = 0; t < T; t++) {
-    for (let y = 0; y < height; y++) {
-      const from = ((t * H + top + y) * W + left) * 3;
-      cut.set(data.subarray(from, from + rowLength), (t * height + y) * rowLength);
-    }
-  }
-  return { T, ...place, data: cut };
 }
 
 /** [height, width] of frame t. */

@@ -18,8 +18,16 @@ export interface MaskScorer {
   readonly mostAtOnce: number;
 }
 
-/** Class scores of hard or soft masks, each [T], as plain numbers. */
-export async function scoresOf(scorer: MaskScorer, masks: readonly ArrayLike<number>[]): Promise<number[]> {
+/**
+ * Class scores of hard or soft masks, each [T], as plain numbers.
+ *
+ * @param pause  awaited between batches; what it throws ends the work.
+ */
+export async function scoresOf(
+  scorer: MaskScorer,
+  masks: readonly ArrayLike<number>[],
+  pause?: () => Promise<void>,
+): Promise<number[]> {
   const scores: number[] = [];
   for (let at = 0; at < masks.length; at += scorer.mostAtOnce) {
     const some = masks.slice(at, at + scorer.mostAtOnce);
@@ -29,6 +37,7 @@ export async function scoresOf(scorer: MaskScorer, masks: readonly ArrayLike<num
     } finally {
       batch.dispose();
     }
+    await pause?.();
   }
   return scores;
 }

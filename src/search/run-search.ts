@@ -54,6 +54,8 @@ export interface Driving {
    * read is under way, so that a graphics card never waits; the steps between two reads follow the device's speed.
    */
   readonly mostStepsPerRead?: number;
+  /** Awaited between batches of what is scored before the first step; what it throws ends the search. */
+  readonly pause?: () => Promise<void>;
   /** Goes on from here instead of from the start. */
   readonly from?: Reached | undefined;
 }

@@ -6,26 +6,39 @@ import { windowMask, windowsOf, type WindowScores } from "../math/windows.ts";
 import { scoresOf, type MaskScorer } from "./descent.ts";
 import type { SearchSettings } from "./settings.ts";
 
+/** What finding the starts may be given. */
+export interface StartOptions {
+  /** Scores of all windows, where they are known. Default: they are computed where the settings need them. */
+  readonly windows?: WindowScores | undefined;
+  /** See `scoresOf`. */
+  readonly pause?: (() => Promise<void>) | undefined;
+}
+
 /** Mask parameters [T] of each start. The central block is found by perturbing every block that could be it, at once. */
 export async function startParameters(
   scorer: MaskScorer,
   T: number,
   { centralBlock, centralOperator, starts, ...weights }: SearchSettings,
+  { windows, pause }: StartOptions = {},
 ): Promise<Float64Array[]> {
   const tried = centralOperator === "freeze" ? freezing(scorer) : scorer;
-  const margin = await centralMargin(T, centralBlock, (masks) => scoresOf(tried, masks));
+  const margin = await centralMargin(T, centralBlock, (masks) => scoresOf(tried, masks, pause));
   const central = centralParameters(T, margin);
   if (starts === "central") return [central];
   const half = Math.ceil(T / 2);
   const halves = [blockParameters(T, 0, half), blockParameters(T, T - half, T), blockParameters(T, 0, T)];
-  const { window } = bestWindow(await windowScoresOf(scorer, T), weights);
+  const { window } = bestWindow(windows ?? (await windowScoresOf(scorer, T, pause)), weights);
   return [central, ...halves, ...(window === null ? [] : [blockParameters(T, window[0], window[1] + 1)])];
 }
 
 /** Every window's score, by exhaustion. */
-async function windowScoresOf(scorer: MaskScorer, T: number): Promise<WindowScores> {
+async function windowScoresOf(
+  scorer: MaskScorer,
+  T: number,
+  pause: StartOptions["pause"],
+): Promise<WindowScores> {
   const masks = windowsOf(T).map((window) => windowMask(T, window));
-  const [original, ...scores] = await scoresOf(scorer, [new Float32Array(T), ...masks]);
+  const [original, ...scores] = await scoresOf(scorer, [new Float32Array(T), ...masks], pause);
   return { T, original: original!, scores };
 }
 

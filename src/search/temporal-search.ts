@@ -24,6 +24,6 @@ export async function* searchTemporalMask(
   }
   const { steps, patience, keep } = settings;
   const at = (step: number) => ({ ...settings, learningRate: learningRateAt(step, settings) });
-  const begin = () => startParameters(scorer, T, settings);
+  const begin = () => startParameters(scorer, T, settings, { pause: driving.pause });
   return yield* runSearch(scorer, begin, { steps, patience, keep, at }, driving);
 }

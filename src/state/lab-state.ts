@@ -165,7 +165,7 @@ export type Scoring =
   | { readonly kind: "ready"; readonly scores: Scores };
 
 /**
- * Whether scores that came in a link could be reproduced here. `difference` is the largest of the three, absolute.
+ * Whether scores that came in a link could be reproduced here. `difference` is the largest of them, absolute.
  * What the link says stays on the page, so that everyone who opens it sees the same; `ours` is told beside it.
  */
 export type LinkCheck =

@@ -107,11 +107,10 @@ export async function rescore(context: LabContext, name: LaneName = "main"): Pro
 
 /** What a link's scores look like beside ours. */
 function checked(shared: Scores, ours: Scores): LinkCheck {
-  const difference = Math.max(
-    Math.abs(ours.os - shared.os),
-    Math.abs(ours.fs - shared.fs),
-    Math.abs(ours.rs - shared.rs),
+  const differences = (["os", "fs", "rs", "own"] as const).map((score) =>
+    Math.abs((ours[score] ?? 0) - (shared[score] ?? 0)),
   );
+  const difference = Math.max(...differences);
   return difference <= LINK_TOLERANCE
     ? { kind: "agrees", difference }
     : { kind: "differs", difference, ours };

@@ -9,7 +9,9 @@ import {
 } from "../export/result-json.ts";
 import { visibleBox } from "../frames/visible-box.ts";
 import type { OperatorName } from "../math/operator.ts";
+import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
+import type { MaskKind } from "../result/link-fields.ts";
 import { SOFTWARE_NAME, SOFTWARE_VERSION } from "../result/software.ts";
 import {
   cardInUse,
@@ -71,6 +73,15 @@ function presetOf({ preset }: LabState, lane: Lane): ResultExplanation["preset"]
   return lane.finding === null || lane.grid !== null ? null : presetOfMask(lane, preset);
 }
 
+/** A spatiotemporal mask as its file holds it. */
+function gridOf(
+  { h, w, values }: SpatiotemporalMask,
+  kind: MaskKind,
+): NonNullable<ResultExplanation["grid"]> {
+  const area = kind.kind === "spatiotemporal" ? kind.area : null;
+  return { height: h, width: w, area, values: Array.from(values, rounded) };
+}
+
 /** A grid's value without the digits that float32 adds. */
 function rounded(m: number): number {
   return Math.round(m * 1e4) / 1e4;
@@ -128,9 +139,7 @@ function explanationOf(
     origin: originOf(lane),
     operator: operatorOf(state),
     mask: [...mask],
-    ...(lane.grid === null
-      ? {}
-      : { grid: { height: lane.grid.h, width: lane.grid.w, values: Array.from(lane.grid.values, rounded) } }),
+    ...(lane.grid === null ? {} : { grid: gridOf(lane.grid, state.maskKind) }),
     scores: scoresOf(lane),
     steps: search?.result.steps ?? null,
     stopped: search?.result.stopped ?? null,

@@ -131,8 +131,8 @@ function disagreement(a: StudyRecord, b: StudyRecord): string | null {
     if (one.predicted.index !== other.predicted.index) return `${one.modelId}: the predicted class`;
     if (one.mask.some((m, t) => m > SHOWN_ON !== other.mask[t]! > SHOWN_ON))
       return `${one.modelId}: the mask`;
-    for (const score of ["os", "fs", "rs"] as const) {
-      if (Math.abs(one.scores[score] - other.scores[score]) > SCORES_AGREE)
+    for (const score of ["os", "fs", "rs", "own"] as const) {
+      if (Math.abs((one.scores[score] ?? 0) - (other.scores[score] ?? 0)) > SCORES_AGREE)
         return `${one.modelId}: ${score.toUpperCase()}`;
     }
   }

@@ -28,7 +28,7 @@ const wishEntries = {
   cam: v.boolean(),
   /** Also the score under every window of frames. */
   windows: v.boolean(),
-  /** Also how far the mask can be believed: dozens of searches a clip. */
+  /** Also how far the mask can be believed: some fifteen searches a clip and model. */
   faithfulness: v.boolean(),
   /** Of every draw. */
   seed: whole,

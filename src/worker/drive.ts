@@ -25,3 +25,12 @@ export async function drive<Step, Answer>(
     if (signal.aborted) await run.throw(signal.reason);
   }
 }
+
+/** A pause in which a cancel can arrive; throws where one has, or where the device is gone. */
+export function pauseOf({ signal }: Pick<Stops, "signal">, over: AbortSignal): () => Promise<void> {
+  return async () => {
+    await nextTask();
+    signal.throwIfAborted();
+    over.throwIfAborted();
+  };
+}

@@ -8,6 +8,7 @@ import type { Reached } from "../search/run-search.ts";
 import { searchTemporalMask } from "../search/temporal-search.ts";
 import type { WithClip } from "./at-work.ts";
 import { driveSearch, STEPS_PER_READ } from "./drive-search.ts";
+import { pauseOf } from "./drive.ts";
 import type { Handlers } from "./host.ts";
 import { maskScores } from "./mask-scores.ts";
 import type { LabCommands } from "./protocol.ts";
@@ -36,7 +37,11 @@ export function searchCommands(
       return withClip(ask, job, async ({ model, clip, backend, over }) => {
         const { modelId, target, preset, operator = "freeze" } = ask;
         const scorer = new ClipScore(model, clip.responses(operator), target, operator);
-        const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
+        const driving = {
+          from: reached,
+          mostStepsPerRead: STEPS_PER_READ[backend],
+          pause: pauseOf(job, over),
+        };
         const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[preset], driving);
         const { mask, start, steps, stopped } = await precision.run(backend, wish(), () =>
           driveSearch(search, {

@@ -21,7 +21,7 @@ const explanationOf = (T: number): fc.Arbitrary<ResultFile["explanations"][numbe
       mask: fc.array(unit, { minLength: T, maxLength: T }),
       grid: fc
         .array(unit, { minLength: 6 * T, maxLength: 6 * T })
-        .map((values) => ({ height: 2, width: 3, values })),
+        .map((values) => ({ height: 2, width: 3, area: 0.1, values })),
       scores: fc.option(
         fc.record({ os: unit, fs: unit, rs: unit, own: unit }, { requiredKeys: ["os", "fs", "rs"] }),
       ),

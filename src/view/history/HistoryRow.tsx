@@ -1,5 +1,7 @@
 /** One finished search: what was asked of which clip, what came of it, when. */
 import type { HistoryItem } from "../../history/history-store.ts";
+import { OPERATED } from "../../math/operator.ts";
+import { scoreUnder } from "../../result/mask-result.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { MiniMask } from "../mask/MiniMask.tsx";
@@ -12,6 +14,12 @@ const KINDS = {
   blur: "by blurring",
   spatiotemporal: "over space and time",
 } as const;
+
+/** What a search of that kind lowers. */
+function lowered(kind: keyof typeof KINDS | "freeze") {
+  if (kind === "fade" || kind === "blur") return OPERATED[kind].toLowerCase();
+  return kind === "reverse" ? <abbr title="Reverse score">RS</abbr> : <abbr title="Freeze score">FS</abbr>;
+}
 
 interface HistoryRowProps {
   readonly item: HistoryItem;
@@ -47,8 +55,8 @@ export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
               <b>{modelName}</b>
               {className !== title && ` ${className}`}{" "}
               <span className="numbers">
-                <abbr title="Original score">OS</abbr> {formatScore(scores.os)} →{" "}
-                <abbr title="Freeze score">FS</abbr> {formatScore(scores.fs)}
+                <abbr title="Original score">OS</abbr> {formatScore(scores.os)} → {lowered(maskKind)}{" "}
+                {formatScore(scoreUnder(scores, maskKind === "spatiotemporal" ? "freeze" : maskKind))}
               </span>
             </p>
             <MiniMask mask={mask} />

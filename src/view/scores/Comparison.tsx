@@ -2,6 +2,7 @@
 import { framesOn, maskOverlap } from "../../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
+import type { Scores } from "../../result/mask-result.ts";
 import { modelInUse, predictedClass, shownGrid, shownMask, shownScores } from "../../state/derived.ts";
 import type { Lane, LaneName } from "../../state/lab-state.ts";
 import { laneOf } from "../../state/lanes.ts";
@@ -37,6 +38,11 @@ const MEASURES: readonly {
   { name: "OS", term: "os", of: (lane) => ofScores(lane, ({ os }) => os) },
   { name: "OS − FS", term: "fs", of: (lane) => ofScores(lane, ({ os, fs }) => os - fs) },
   { name: "OS − RS", term: "rs", of: (lane) => ofScores(lane, ({ os, rs }) => os - rs) },
+  {
+    name: "OS − own score",
+    term: "own-score",
+    of: (lane) => ofScores(lane, ({ os, own }) => (own === undefined ? null : os - own)),
+  },
 ];
 
 function ofMask(lane: Lane, text: (mask: readonly number[]) => string): string | null {
@@ -44,15 +50,14 @@ function ofMask(lane: Lane, text: (mask: readonly number[]) => string): string |
   return mask === null ? null : text(mask);
 }
 
-function ofScores(
-  lane: Lane,
-  measure: (scores: { os: number; fs: number; rs: number }) => number,
-): string | null {
+function ofScores(lane: Lane, measure: (scores: Scores) => number | null): string | null {
   const scores = shownScores(lane);
-  return scores === null ? null : formatScore(measure(scores));
+  const value = scores === null ? null : measure(scores);
+  return value === null ? null : formatScore(value);
 }
 
 export function Comparison() {
+  const hasOwn = useLab((lab) => shownScores(lab)?.own !== undefined);
   return (
     <section className="panel comparison" aria-label="Comparison">
       <h2 className="panel-title">Comparison</h2>
@@ -75,7 +80,7 @@ export function Comparison() {
               <Prediction key={lane} lane={lane} />
             ))}
           </tr>
-          {MEASURES.map(({ name, term, of }) => (
+          {MEASURES.filter(({ term }) => term !== "own-score" || hasOwn).map(({ name, term, of }) => (
             <tr key={name}>
               <th scope="row">
                 <Term name={term}>{name}</Term>

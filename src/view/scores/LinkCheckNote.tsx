@@ -42,7 +42,7 @@ export function LinkCheckNote() {
             {inside
               ? " Computed again from the clip inside the link, which was compressed to travel in it, "
               : " Computed again on this machine they do not agree: "}
-            {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}.`}
+            {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}${check.ours.own === undefined ? "" : `, under the mask’s own operator ${formatScore(check.ours.own)}`}.`}
             {!inside && " The clip or the model has changed since the link was made."}
           </span>
         </>

@@ -1,13 +1,12 @@
 /** The result in plain words. Every number in it is one that was computed. */
 import { maskRuns, REVERSE_THRESHOLD, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { OperatorName } from "../../math/operator.ts";
+import { LIMITS } from "../../measure/verdict.ts";
 import type { Scores } from "../../result/mask-result.ts";
 import { formatRuns, formatScore } from "../format.ts";
 
 /** A perturbation counts as destroying the score when it leaves at most this share of it. */
 export const DESTROYS = 0.5;
-/** Below this there is little to take away. */
-export const HARDLY_SEEN = 0.05;
 /** A frame is told of where it holds this share of what the strongest frame holds. */
 const MOST_OF_IT = 0.5;
 
@@ -27,7 +26,7 @@ export interface SummaryFacts {
 export function summarise({ className, scores, mask, how, area = 0 }: SummaryFacts): string {
   const { os } = scores;
   const quoted = `“${className}”`;
-  if (os < HARDLY_SEEN) {
+  if (os < LIMITS.leastScore) {
     return `The model hardly sees ${quoted} in this clip (${formatScore(os)}), so there is little for a mask to take away.`;
   }
   const partly = maskRuns(mask, REVERSE_THRESHOLD);

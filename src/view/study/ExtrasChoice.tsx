@@ -22,7 +22,7 @@ const EXTRAS = [
   {
     key: "faithfulness",
     title: "Faithfulness",
-    note: "How far each mask can be believed. Costs dozens of searches a clip and model.",
+    note: "How far each mask can be believed. Costs some fifteen searches a clip and model.",
   },
 ] as const;
 

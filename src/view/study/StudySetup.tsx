@@ -74,6 +74,6 @@ export function StudySetup({ preparing }: { readonly preparing: string | null })
 /** How much work it is; how long that takes is known after the first clip alone. */
 function costText(clips: number, models: number, { faithfulness }: StudyWish): string {
   const searches = counted(clips * models, "search");
-  const more = faithfulness ? ", and some dozens more for each of them" : "";
+  const more = faithfulness ? ", and some fifteen more for each of them" : "";
   return `${counted(clips, "clip")} × ${counted(models, "model")}: ${searches}${more}. The time left is shown once the first clip is done.`;
 }

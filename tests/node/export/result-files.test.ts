@@ -12,6 +12,7 @@ import {
   writeResult,
   type ResultFile,
 } from "../../../src/export/result-json.ts";
+import { frameMeans } from "../../../src/math/spatiotemporal-mask.ts";
 import { LabError } from "../../../src/base/errors.ts";
 import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
@@ -200,27 +201,19 @@ describe("the link inside", () => {
   });
 
   test("of a spatiotemporal mask is followed when the grids agree, and refused when they do not", () => {
-    const grid = { T: 4, h: 1, w: 2, values: Float32Array.of(0, 0, 1, 0.2, 0.4, 0, 0, 0) };
-    const link = encodeLink({
-      ...lane,
-      mask: null,
-      grid,
-      maskKind: { kind: "spatiotemporal", across: 7, area: null },
-    });
-    const placed = (values: number[]) => {
-      const explanation = { ...result().explanations[0]!, mask: [0, 0.6, 0.2, 0] };
-      const explanations = [{ ...explanation, grid: { height: 1, width: 2, values } }];
-      return result({ link: `https://lab.example/${link}`, explanations });
+    const steps = Array.from({ length: 4 * 49 }, (_, i) => (i % 16) / 15);
+    const grid = { T: 4, h: 7, w: 7, values: Float32Array.from(steps) };
+    const maskKind = { kind: "spatiotemporal", across: 7, area: null } as const;
+    const link = encodeLink({ ...lane, mask: null, grid, maskKind });
+    const placed = (values: number[] | null) => {
+      const bare = { ...result().explanations[0]!, mask: frameMeans(grid) };
+      const whole = { ...bare, grid: { height: 7, width: 7, area: null, values: values ?? [] } };
+      return result({ link: `https://lab.example/${link}`, explanations: [values === null ? bare : whole] });
     };
-    expect(fragmentOf(placed([0, 0, 1, 0.2, 0.4, 0, 0, 0]), FILE)).toBe(link);
-    expect(() => fragmentOf(placed([0, 0, 1, 0.2, 0.4, 0, 0, 0.2]), FILE)).toThrow(
-      labError("value", ["changed"]),
-    );
-    // Without its grid the file would say something else than the link.
-    const bare = { ...result().explanations[0]!, mask: [0, 0.6, 0.2, 0] };
-    expect(() => fragmentOf({ ...placed([]), explanations: [bare] }, FILE)).toThrow(
-      labError("value", ["changed"]),
-    );
+    expect(fragmentOf(placed(steps), FILE)).toBe(link);
+    expect(() => fragmentOf(placed(steps.with(7, 1)), FILE)).toThrow(labError("value", ["changed"]));
+    // Without its grid the file says something else than the link.
+    expect(() => fragmentOf(placed(null), FILE)).toThrow(labError("value", ["changed"]));
   });
 
   test.each([

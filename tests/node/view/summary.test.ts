@@ -1,7 +1,8 @@
 /** The result in words: what it says must follow from the numbers. */
 import { describe, expect, test } from "vitest";
 import { formatBytes, formatRuns, formatSeconds } from "../../../src/view/format.ts";
-import { DESTROYS, HARDLY_SEEN, summarise } from "../../../src/view/scores/summary.ts";
+import { LIMITS } from "../../../src/measure/verdict.ts";
+import { DESTROYS, summarise } from "../../../src/view/scores/summary.ts";
 
 const className = "Moving something up";
 /** Frames 5 to 9 of 16 with this value, the others 0. */
@@ -30,8 +31,8 @@ describe("summarise", () => {
   });
 
   test.each([
-    { os: HARDLY_SEEN - 0.001, says: /hardly sees/ },
-    { os: HARDLY_SEEN + 0.001, says: /Freezing/ },
+    { os: LIMITS.leastScore - 0.001, says: /hardly sees/ },
+    { os: LIMITS.leastScore + 0.001, says: /Freezing/ },
   ])("OS $os", ({ os, says }) => {
     expect(summarise({ className, scores: { os, fs: 0.001, rs: 0.001 }, mask, how: "freeze" })).toMatch(says);
   });

@@ -1,6 +1,9 @@
 /** Masks that say where as well as when: their grid, their loss, and the form that is given an area. */
+import { PRESETS, SPATIOTEMPORAL } from "../../../search/settings.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { InCode, Part } from "../Part.tsx";
+
+const { lambda1 } = SPATIOTEMPORAL[7].weighed;
 
 export function Space() {
   return (
@@ -15,12 +18,14 @@ export function Space() {
         In words: a thing that moves can be held still while all around it goes on. Where the model crops a
         clip, the grid covers what the model sees, and nothing else is masked.
       </p>
-      <p>The search lowers the same loss, with one more term for edges within a frame:</p>
+      <p>The search lowers a loss of the same form, with one more term for edges within a frame:</p>
       <Equation
         tex={String.raw`\begin{aligned} &p(c \mid y) + \lambda_1 \sum_t \operatorname*{mean}_v m_t(v) \\ &\; + \lambda_2\, \mathrm{TV}^{\text{time}} + \lambda_3\, \mathrm{TV}^{\text{space}} \end{aligned}`}
       />
       <p>
-        In words: a mask that is the same everywhere in a frame costs just what the mask over time would.
+        In words: with the same weights, a mask that is the same everywhere in a frame would cost just what
+        the mask over time does. The weights are others (
+        {`λ₁ is ${lambda1} here and ${PRESETS.default.lambda1} there`}), as a mask with a place may be small.
         Weights of this kind are hard to choose, so the area can be given instead, as in extremal
         perturbations: the search may perturb a share <Symbols tex="a" /> of the clip, and chooses which. Its
         values, sorted, are held to <Symbols tex="a" /> of ones and the rest zeros, more firmly with every
@@ -30,7 +35,7 @@ export function Space() {
         tex={String.raw`\begin{aligned} &p(c \mid y) + \mu_k \operatorname{mean}\bigl(\mathrm{sort}(m) - r_a\bigr)^2 \\ &r_a = (1, \dots, 1, 0, \dots, 0) \end{aligned}`}
       />
       <p>
-        The result is rounded to sixteenths before it is scored, because a link keeps so much of it: who opens
+        The result is rounded to fifteenths before it is scored, because a link keeps so much of it: who opens
         the link sees the very mask that was scored.
       </p>
       <InCode
