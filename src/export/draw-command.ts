@@ -38,7 +38,7 @@ export interface TextCommand {
 }
 
 /** What a panel shows. */
-export type PanelKind = "original" | "cam" | "perturbed";
+export type PanelKind = "original" | "overlay" | "cam" | "perturbed";
 
 /** Frame t of the clip, of one row's Grad-CAM over it, or of its perturbation. */
 export interface PictureCommand {

@@ -1,6 +1,6 @@
 /** Paints drawings on a canvas, on the page or in a worker. What stands where is the layouts' part. */
 import { invariant } from "../base/errors.ts";
-import { dimUnseen, heatOf, layHeat, peakOf } from "../picture/heat.ts";
+import { dimUnseen, heatOf, layHeat, layTint, peakOf } from "../picture/heat.ts";
 import { mixFrame } from "../picture/mix-frame.ts";
 import { perturbedClip } from "../picture/perturbed-clip.ts";
 import { FONTS, type Drawing, type PictureCommand, type TextCommand } from "./draw-command.ts";
@@ -31,9 +31,14 @@ export function createFigurePainter(facts: FigureFacts): FigurePainter {
   invariant(singleContext !== null, () => "a canvas without a 2D context");
 
   const pixels = ({ panel, row, t }: PictureCommand): Uint8ClampedArray<ArrayBuffer> => {
-    const { cam, peak, perturbed, visible } = rows[row]!;
+    const { cam, peak, perturbed, visible, grid } = rows[row]!;
     if (panel === "perturbed") return perturbed.picture(t);
     const rgba = mixFrame(frames, null, t);
+    if (panel === "overlay" && grid !== null) {
+      const { T, H, W } = frames;
+      dimUnseen(rgba, frames, visible);
+      layTint(rgba, heatOf(grid, { t, T, H, W, peak: 1, visible }), HEAT_OPACITY);
+    }
     if (panel === "cam" && cam !== null) {
       const { T, H, W } = frames;
       layHeat(rgba, heatOf(cam, { t, T, H, W, peak, visible }), HEAT_OPACITY);

@@ -20,9 +20,12 @@ export interface FigureLayout {
 export function layFigure(facts: FigureFacts, width: number): FigureLayout {
   const m = measuresFor(width);
   const inner = width - 2 * m.margin;
-  const panels = facts.rows.map(({ cam }): readonly PanelKind[] =>
-    cam === null ? ["original", "perturbed"] : ["original", "cam", "perturbed"],
-  );
+  const panels = facts.rows.map(({ cam, grid }): readonly PanelKind[] => [
+    "original",
+    ...(grid === null ? [] : ["overlay" as const]),
+    ...(cam === null ? [] : ["cam" as const]),
+    "perturbed",
+  ]);
   const most = Math.max(...panels.map(({ length }) => length));
   const panelWidth = Math.floor((inner - (most - 1) * m.gap) / most);
   const panelHeight = Math.round((panelWidth * facts.frames.H) / facts.frames.W);
@@ -109,6 +112,7 @@ function foot(facts: FigureFacts, t: number, { x, y, width, m }: LinePlace): rea
 /** `source`: the frame that is seen instead, 0-based; null where it is not one frame. */
 function captionOf(panel: PanelKind, shows: OperatorName, source: number | null): string {
   if (panel === "original") return "Original";
+  if (panel === "overlay") return "Mask";
   if (panel === "cam") return "Grad-CAM";
   const name = OPERATED[shows];
   return source === null ? name : `${name}: shows frame ${source + 1}`;

@@ -57,6 +57,7 @@ class Page {
     this.facts.rows.forEach((row, index) => {
       if (first === 0) this.#rowHead(row);
       else if (this.facts.rows.length > 1) this.#name(row.modelName, this.m.line);
+      if (row.grid !== null) this.#pictures("Mask", "overlay", index, first);
       if (row.cam !== null) this.#pictures("Grad-CAM", "cam", index, first);
       this.#pictures(OPERATED[this.facts.shows], "perturbed", index, first);
       this.#strip(row, first);

@@ -49,18 +49,25 @@ export function layMasks(facts: FigureFacts, width: number): Drawing {
       { kind: "rect", x: 0, y: 0, width, height, fill: INK.paper },
       textLine(clipText(facts), { ...quiet, y: m.margin + 0.6 * m.line, size: m.text }),
       ...rows,
-      ...legend(facts.event !== null, m.margin, legendY, m.small),
+      ...legend(facts, { x: m.margin, y: legendY, size: m.small }),
       ...link,
     ],
   };
 }
 
 /** Swatches with their meaning, from the left. */
-function legend(withEvent: boolean, x: number, y: number, size: number): readonly DrawCommand[] {
+function legend(
+  { rows, event }: FigureFacts,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+): readonly DrawCommand[] {
   const entries = [
-    { fill: INK.on, meaning: "perturbed (above 0.5)" },
-    { fill: INK.partly, meaning: "less than that" },
-    ...(withEvent ? [{ fill: INK.truth, meaning: "true event" }] : []),
+    ...(rows.every(({ grid }) => grid !== null)
+      ? [{ fill: INK.partly, meaning: "share of the frame that is perturbed" }]
+      : [
+          { fill: INK.on, meaning: "perturbed (above 0.5)" },
+          { fill: INK.partly, meaning: "less than that" },
+        ]),
+    ...(event !== null ? [{ fill: INK.truth, meaning: "true event" }] : []),
   ];
   let left = x;
   return entries.flatMap(({ fill, meaning }): readonly DrawCommand[] => {

@@ -1,5 +1,6 @@
 /** Results as rows of a table, one a model, for spreadsheets and data frames. Columns only ever get added, at the end. */
 import { csvLine, type CsvCell } from "../base/csv.ts";
+import { framesOn } from "../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
@@ -18,11 +19,12 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   os_minus_fs: (_, { scores }) => (scores === null ? null : scores.os - scores.fs),
   os_minus_rs: (_, { scores }) => (scores === null ? null : scores.os - scores.rs),
   frames: (_, { mask }) => mask.length,
-  frames_on: (_, { mask }) => mask.filter((m) => m > SHOWN_ON).length,
-  runs_on: (_, { mask }) => maskRuns(mask, SHOWN_ON).length,
+  /** These three of masks over time alone: the means of a grid's frames are seldom above one half. */
+  frames_on: (_, { mask, grid }) => (grid === undefined ? framesOn(mask, SHOWN_ON) : null),
+  runs_on: (_, { mask, grid }) => (grid === undefined ? maskRuns(mask, SHOWN_ON).length : null),
   /** Counted from 1, first and last frame of each run: "5-9 12-12". */
-  on: (_, { mask }) =>
-    maskRuns(mask, SHOWN_ON)
+  on: (_, { mask, grid }) =>
+    (grid === undefined ? maskRuns(mask, SHOWN_ON) : [])
       .map(([first, last]) => `${first + 1}-${last + 1}`)
       .join(" "),
   mask: (_, { mask }) => mask.map(digits).join(" "),
@@ -37,6 +39,9 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   operator: (_, { operator }) => operator ?? null,
   /** Cells down and across of a spatiotemporal mask: "7x7". */
   grid: (_, { grid }) => (grid === undefined ? null : `${grid.height}x${grid.width}`),
+  /** Share of a grid's cells that are on. */
+  cells_on: (_, { grid }) =>
+    grid === undefined ? null : framesOn(grid.values, SHOWN_ON) / grid.values.length,
   /** Share of the clip that was asked for, "weighed" where it was set against the score. */
   area: (_, { grid }) => (grid === undefined ? null : (grid.area ?? "weighed")),
   own_score: (_, { scores }) => scores?.own ?? null,

@@ -28,6 +28,8 @@ export const LIMITS = {
    * masks overlap whatever they mean, so the bare overlap would speak against all of them.
    */
   mostOnShuffled: 0.5,
+  /** Overlap that masks of such lengths have anyway: above it, their overlap tells nothing. */
+  mostByChance: 0.9,
   /** Score that the frames' attributions may miss or have too much of. */
   mostIncomplete: 0.05,
 } as const;
@@ -86,6 +88,12 @@ export function verdictOf(measured: Faithfulness, { gap, start }: SearchFacts = 
     const reasons = [{ sentence: hopeless, good: false }];
     return { level: "not-supported", summary: `There is nothing to trust here: ${lower(hopeless)}`, reasons };
   }
+  if (choosesNothing(measured)) {
+    const sentence =
+      "The mask has every frame on that has an effect, so it does not say which frames matter.";
+    const summary = `Do not trust this mask: ${lower(sentence)}`;
+    return { level: "not-supported", summary, reasons: [{ sentence, good: false }] };
+  }
   const findings = [
     againstChance(measured),
     sufficient(measured),
@@ -130,15 +138,13 @@ function nothingToExplain({ original, everywhere, equalLength }: Faithfulness): 
   return null;
 }
 
+/** Whether no other frames could be on in the place of those that are. */
+function choosesNothing({ equalLength: { effective } }: Faithfulness): boolean {
+  return effective.on === effective.of;
+}
+
 function againstChance({ equalLength }: Faithfulness): Finding {
-  const { on, effective, mask, random } = equalLength;
-  if (effective.on === effective.of) {
-    return {
-      sentence: "The mask has every frame on that has an effect, so it does not say which frames matter.",
-      good: false,
-      decisive: true,
-    };
-  }
+  const { on, mask, random } = equalLength;
   const insides = random.map(({ inside }) => inside);
   const beaten = shareBeaten(mask.inside, insides) ?? 0;
   const good = beaten >= LIMITS.leastBeaten;
@@ -163,10 +169,10 @@ function deletion({ deletion: { area, chance } }: Faithfulness): Finding | null 
 }
 
 /** How the clip fares with all other frames perturbed. */
-function sufficient({ equalLength: { effective, mask, random } }: Faithfulness): Finding | null {
+function sufficient({ equalLength: { mask, random } }: Faithfulness): Finding | null {
   const outsides = random.map(({ outside }) => outside);
   const beaten = shareBeaten(mask.outside, outsides, "higher");
-  if (beaten === null || effective.on === effective.of) return null;
+  if (beaten === null) return null;
   const good = beaten >= LIMITS.leastBeaten;
   const kept = `with all others perturbed the score is ${percent(mask.outside)}`;
   const sentence = good
@@ -202,8 +208,8 @@ function againstWindow({ best, softGap, hardGap }: OptimalityGap): Finding {
         ? `frame ${best.window[0] + 1} alone`
         : `frames ${best.window[0] + 1} to ${best.window[1] + 1}`;
   const sentence = good
-    ? "No window of neighbouring frames has a clearly lower loss: the search missed nothing there."
-    : `A better choice exists: ${better} would have a loss ${missed.toFixed(2)} lower, and the search missed it.`;
+    ? "No window of neighbouring frames has a clearly lower loss."
+    : `A better choice exists: ${better} would have a loss ${missed.toFixed(2)} lower.`;
   return { sentence, good, decisive: false };
 }
 
@@ -218,12 +224,17 @@ function stable(measured: Faithfulness): Finding | null {
   return { sentence, good, decisive: false };
 }
 
+/**
+ * Of the most shuffled model on which a search found a mask at all: an empty one says nothing, as such a model may have no
+ * score to lose. Nor do masks so long that any two overlap.
+ */
 function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding | null {
   if (randomised.kind === "not-possible") return null;
-  const last = randomised.stages.at(-1);
+  const last = randomised.stages.findLast(({ mask }) => framesOn(mask, SHOWN_ON) > 0);
   const overlap = last?.overlap ?? null;
   if (last === undefined || overlap === null) return null;
   const chance = chanceOverlap(on, framesOn(last.mask, SHOWN_ON), last.mask.length);
+  if (chance > LIMITS.mostByChance) return null;
   const good = overlap - chance <= LIMITS.mostOnShuffled * (1 - chance);
   const numbers = `${percent(overlap)} overlap; masks as long, laid at random, have ${percent(chance)}`;
   const sentence = good

@@ -144,8 +144,10 @@ async function run(context: LabContext, cards: Parameters<typeof runStudy>[0]["c
   const counts = studyCounts(open);
   const pace = paceOf(counts.of - counts.done, deps.now);
   let secondsLeft: number | null = null;
+  // Progress is shown a frame later, by when a study whose last clip failed at once has ended.
+  let over = false;
   const show = followProgress(context, (progress) => {
-    if (!signal.aborted) change({ phase: { kind: "running", progress, secondsLeft } });
+    if (!signal.aborted && !over) change({ phase: { kind: "running", progress, secondsLeft } });
   });
   const study = {
     plan: open.plan,
@@ -166,8 +168,10 @@ async function run(context: LabContext, cards: Parameters<typeof runStudy>[0]["c
       secondsLeft = pace();
       await keepRecord(context, record);
     }
+    over = true;
     change({ phase: restingPhase(get().study.open ?? open) });
   } catch (error) {
+    over = true;
     const { code, message } = asLabError(error, "value");
     change({ phase: { kind: "paused", why: code === "cancelled" ? null : message } });
   }

@@ -30,8 +30,8 @@ export function MaskHistory({ history, finished }: MaskHistoryProps) {
     lookAtStep(Math.floor(((event.clientY - top) / height) * steps), lane);
   };
   return (
-    <div className="history">
-      <div className="history-picture">
+    <div className="steps">
+      <div className="steps-picture">
         <canvas
           ref={canvas}
           width={T}
@@ -41,12 +41,10 @@ export function MaskHistory({ history, finished }: MaskHistoryProps) {
           onPointerDown={onPointer}
           onPointerMove={onPointer}
         />
-        {lookedAt !== null && (
-          <span className="history-cursor" style={{ "--at": (lookedAt + 0.5) / steps }} />
-        )}
+        {lookedAt !== null && <span className="steps-cursor" style={{ "--at": (lookedAt + 0.5) / steps }} />}
       </div>
       {finished && (
-        <div className="history-scrub">
+        <div className="steps-scrub">
           <input
             type="range"
             aria-label={label("Search step")}

@@ -1,6 +1,6 @@
 /** One mask: a toggle a frame, filled as high as its value, hatched when perturbed. */
 import { useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
-import { isOn, shownMask } from "../../state/derived.ts";
+import { isOn, shownGrid, shownMask } from "../../state/derived.ts";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { useLaneLabel } from "../lane-label.ts";
 import { maskText } from "./mask-text.ts";
@@ -15,6 +15,7 @@ interface MaskCellsProps {
 
 export function MaskCells({ T, columns, locked }: MaskCellsProps) {
   const mask = useLane(shownMask);
+  const grid = useLane(shownGrid);
   const current = useLab(({ player }) => player.frame);
   const lane = useLaneName();
   const { beginStroke, paintFrame, stepFrames } = useActions();
@@ -61,7 +62,7 @@ export function MaskCells({ T, columns, locked }: MaskCellsProps) {
       {...painting}
     >
       <p className="visually-hidden" id={textId}>
-        {maskText(mask)}
+        {maskText(mask, grid)}
       </p>
       {frames.map((t) => (
         <button

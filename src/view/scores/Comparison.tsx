@@ -51,7 +51,8 @@ function ofMask(lane: Lane, text: (mask: readonly number[]) => string): string |
 }
 
 function ofScores(lane: Lane, measure: (scores: Scores) => number | null): string | null {
-  const scores = shownScores(lane);
+  // The scores still there are those of the mask before.
+  const scores = lane.search.kind === "searching" ? null : shownScores(lane);
   const value = scores === null ? null : measure(scores);
   return value === null ? null : formatScore(value);
 }

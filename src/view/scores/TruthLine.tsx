@@ -1,6 +1,6 @@
 /** How the mask agrees with what the clip's maker knows: when the event is and, for masks with a place, where. */
 import { useMemo } from "react";
-import { peakOfMap, PLATEAU, spatialTruth, temporalTruth } from "../../measure/truth.ts";
+import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from "../../measure/truth.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatPercent, formatScore } from "../format.ts";
@@ -26,7 +26,11 @@ function Truth({ event, mask }: TruthProps) {
   const placed = useLane(({ grid }) => grid !== null);
   const label = useLaneLabel();
   const truth = useMemo(() => temporalTruth(mask, event, SHOWN_ON), [mask, event]);
-  const pointing = `${truth.hit ? "in" : "outside"} the event (at random ${formatPercent(truth.hitRandom)})`;
+  const strongest = strongestFrame(mask);
+  const pointing =
+    strongest === null
+      ? "No frame is stronger than the others."
+      : `The strongest frame lies ${truth.hit ? "in" : "outside"} the event (at random ${formatPercent(truth.hitRandom)}).`;
   return (
     <p className="truth" role="group" aria-label={label("Against the truth")}>
       <Term name="truth">Against the truth</Term>{" "}
@@ -37,7 +41,8 @@ function Truth({ event, mask }: TruthProps) {
           <span className="numbers">{formatScore(truth.iouAnywhere)}</span>.{" "}
         </>
       )}
-      The strongest frame lies {pointing}.{placed && <Place />}
+      {pointing}
+      {placed && <Place />}
     </p>
   );
 }

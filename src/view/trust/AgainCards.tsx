@@ -7,7 +7,8 @@ import { Facts, TrustCard } from "./TrustCard.tsx";
 
 export function AgainCards({ report }: { readonly report: Faithfulness }) {
   const { stability, randomised } = report;
-  const mean = meanStability(report);
+  // Masks without a frame agree, but there is nothing in them that could be found again.
+  const mean = stability.some(({ overlap }) => overlap !== null) ? meanStability(report) : null;
   return (
     <>
       <TrustCard term="stability" title="Stability">

@@ -1,5 +1,5 @@
 /** Whether the mask tells the truth: one press measures it, and a sentence says what came of it. */
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, type FocusEvent } from "react";
 import type { TrustState } from "../../state/lab-state.ts";
 import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
@@ -24,14 +24,32 @@ export function TrustPanel() {
   const label = useLaneLabel();
   const model = useComparedModel();
   const kind = useLane(({ trust }) => trust.kind);
+  const [panel, follow] = useFollowingFocus(kind);
   return (
-    <section className="panel trust" aria-label={label("Trust")}>
+    <section className="panel trust" aria-label={label("Trust")} ref={panel} {...follow}>
       <h2 className="panel-title">
         Can it be trusted? {model !== null && <span className="panel-model">{model}</span>}
       </h2>
       {kind === "none" ? <Ask /> : kind === "measuring" ? <Measuring /> : <Measured />}
     </section>
   );
+}
+
+/** The button that was pressed makes way for another one; the focus goes along. */
+function useFollowingFocus(kind: TrustState["kind"]) {
+  const panel = useRef<HTMLElement>(null);
+  const pressed = useRef(false);
+  const before = useRef(kind);
+  useEffect(() => {
+    if (before.current !== kind && pressed.current && !panel.current?.contains(document.activeElement))
+      panel.current?.querySelector<HTMLElement>("button.button, [tabindex='-1']")?.focus();
+    before.current = kind;
+  }, [kind]);
+  const follow = {
+    onFocus: () => (pressed.current = true),
+    onBlur: ({ relatedTarget }: FocusEvent) => (pressed.current = relatedTarget === null),
+  };
+  return [panel, follow] as const;
 }
 
 function Ask() {
@@ -98,7 +116,7 @@ function Measured() {
   const { level, summary, reasons } = trusted.verdict;
   return (
     <>
-      <p className={`summary verdict verdict-${level}`} aria-live="polite">
+      <p className={`summary verdict verdict-${level}`} aria-live="polite" tabIndex={-1}>
         <Icon name={level === "supported" ? "check" : "alert"} />
         {summary}
       </p>

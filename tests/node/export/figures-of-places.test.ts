@@ -1,0 +1,34 @@
+/** Figures of a spatiotemporal mask show where: a panel over the frames, and words that fit. */
+import { expect, test } from "vitest";
+import { layFigure } from "../../../src/export/figure-layout.ts";
+import { layFilmStrip } from "../../../src/export/film-strip-layout.ts";
+import { describeFigure } from "../../../src/export/figure-facts.ts";
+import { maskSvg } from "../../../src/export/mask-svg.ts";
+import { figureFacts, figureRow } from "../../support/figure-facts.ts";
+
+const T = 8;
+/** A quarter of the cells on, in all frames. */
+const grid = {
+  T,
+  h: 2,
+  w: 2,
+  values: Float32Array.from({ length: 4 * T }, (_, i) => (i % 4 === 0 ? 1 : 0.1)),
+};
+const placed = figureFacts({
+  rows: [figureRow({ mask: new Array<number>(T).fill(0.325), grid, cam: null })],
+});
+const panels = ({ commands }: ReturnType<typeof layFilmStrip>) =>
+  new Set(commands.flatMap((command) => (command.kind === "picture" ? [command.panel] : [])));
+
+test("the figure and the film strip have a panel with the mask over the frames", () => {
+  expect(panels(layFigure(placed, 960).at(3))).toEqual(new Set(["original", "overlay", "perturbed"]));
+  expect(panels(layFilmStrip(placed, 960))).toEqual(new Set(["original", "overlay", "perturbed"]));
+  expect(panels(layFilmStrip(figureFacts(), 960)).has("overlay")).toBe(false); // control
+});
+
+test("their words tell the share of the cells that are on, and claim no frame to be", () => {
+  expect(describeFigure(placed)).toMatch(/2 × 2 spatiotemporal mask.*perturbed: 25 % of the clip/);
+  const svg = maskSvg(placed, 960);
+  expect(svg).toContain("share of the frame that is perturbed");
+  expect(svg).not.toContain("above 0.5");
+});
