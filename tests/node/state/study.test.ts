@@ -71,6 +71,20 @@ test("a study runs both models over its clips, keeps each record as it comes, an
   expect(await studies.claim()).not.toBeNull(); // let go of
 });
 
+test("progress that is painted after the end does not set an ended study going again", async () => {
+  const paints: (() => void)[] = [];
+  const deps = {
+    ...fakeDeps({ studies: fakeStudies() }),
+    oncePerFrame: (paint: () => void) => void paints.push(paint),
+  };
+  const store = createLabStore({ ...deps, autoplay: false });
+  await store.getState().actions.begin("");
+  await store.getState().actions.study.start(ask());
+  expect(paints.length).toBeGreaterThan(0); // control
+  for (const paint of paints) paint();
+  expect(studyOf(store).open?.phase).toEqual({ kind: "finished" });
+});
+
 test("a pause gives up the clip under way; resumed, it and the rest are done, and nothing twice", async () => {
   const { options, reached, go } = waitingAt(3); // the first search of the second clip
   const studies = fakeStudies();

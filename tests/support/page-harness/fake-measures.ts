@@ -52,7 +52,7 @@ export function fakeFaithfulness(mask: readonly number[], seed: number): Faithfu
     equalLength: {
       on,
       effective: { on, of: T - 1 },
-      mask: { inside: 0.03, outside: 0.88 },
+      mask: { inside: 0.05, outside: 0.88 },
       random: Array.from({ length: 50 }, () => ({
         inside: 0.2 + 0.6 * random(),
         outside: 0.1 + 0.5 * random(),
