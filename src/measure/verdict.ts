@@ -261,7 +261,8 @@ function complete({ completeness }: Faithfulness): Finding | null {
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  const rounded = Math.round(100 * share);
+  return rounded === 0 && share > 0 ? "under 1 %" : `${rounded} %`;
 }
 
 function frames(count: number): string {

@@ -1,8 +1,8 @@
 /** Numbers as the page writes them. */
 
-/** A score in [0, 1] with the paper's three decimals. */
+/** A score, or a difference of two, with the paper's three decimals and a true minus sign. */
 export function formatScore(score: number): string {
-  return score.toFixed(3);
+  return score.toFixed(3).replace("-", "−");
 }
 
 /** A difference of scores with its sign, a true minus among them; what rounds to zero has none. */

@@ -75,14 +75,19 @@ function Summary() {
         : summarise({ className, scores, mask, how, area: area ?? 0 }),
     [className, scores, mask, how, area],
   );
+  const overPlace = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
   const text = searching
-    ? `Learning which frames “${className ?? ""}” needs.`
+    ? overPlace
+      ? `Learning where and when “${className ?? ""}” needs motion.`
+      : `Learning which frames “${className ?? ""}” needs.`
     : scoring
       ? "Computing FS and RS of this mask."
       : lane === "second" && className === null && wanted !== null
         ? `${model ?? "This model"} does not know “${wanted}”.`
         : (found ??
-          "Find the mask, or make your own below the players, to see which frames the class needs.");
+          (overPlace
+            ? "Find the mask to see where and when the class needs motion."
+            : "Find the mask, or make your own below the players, to see which frames the class needs."));
   return (
     <p className={text === found ? "summary" : "summary summary-waiting"} aria-live="polite">
       {text}

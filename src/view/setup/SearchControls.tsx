@@ -11,6 +11,7 @@ export function SearchControls() {
   const searching = useLab(isSearching);
   const reason = useLab((lab) => whyNoSearch(lab));
   const compared = useLab(({ second }) => second !== null);
+  const placed = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
   const found = useLab(({ finding }) => finding?.from.kind === "search");
   const { findMask, cancelSearch } = useActions();
   // The button that was pressed makes way for the other one; the focus goes along.
@@ -52,9 +53,7 @@ export function SearchControls() {
           {(reason !== null || !found) && (
             <p className="field-note" id="find-mask-reason">
               {reason ??
-                (compared
-                  ? "Learns which frames the class score of each model needs."
-                  : "Learns which frames the class score needs.")}
+                `Learns ${placed ? "where and when the class score" : "which frames the class score"}${compared ? " of each model" : ""} needs${placed ? " motion" : ""}.`}
             </p>
           )}
         </>
