@@ -1,7 +1,8 @@
-/** The clip and what each model's mask makes of it, off one clock: as the paper lays it out, clip | Grad-CAM | masked. */
+/** The clip and what each model's mask makes of it, off one clock: as the paper lays it out, clip | Grad-CAM or mask | masked. */
 import { shownGrid } from "../../state/derived.ts";
 import { lanesOf } from "../../state/lanes.ts";
 import { useLab, useLane, LaneContext } from "../../state/use-lab.ts";
+import { useLaneLabel } from "../lane-label.ts";
 import { CamFigure } from "./CamFigure.tsx";
 import { FrameFigure } from "./FrameFigure.tsx";
 import type { FramePainter } from "./frame-painter.ts";
@@ -20,8 +21,8 @@ export function Players({ original }: { readonly original: FramePainter }) {
       <FrameFigure name="Original" painter={original} />
       {lanes.map((lane) => (
         <LaneContext key={lane} value={lane}>
-          {cam && <CamFigure original={original} />}
-          {placed && <Overlay original={original} />}
+          {/* One panel between the two, so that a model's pictures stay in its row. */}
+          {cam ? <CamFigure original={original} /> : placed && <Overlay original={original} />}
           <MaskedFigure original={original} />
         </LaneContext>
       ))}
@@ -31,7 +32,10 @@ export function Players({ original }: { readonly original: FramePainter }) {
 
 function Overlay({ original }: { readonly original: FramePainter }) {
   const grid = useLane(shownGrid);
-  return grid === null || grid.T !== original.frames.T ? null : (
+  const label = useLaneLabel();
+  return grid === null || grid.T !== original.frames.T ? (
+    <FrameFigure name={label("Mask overlay")} painter={original} />
+  ) : (
     <GridFigure original={original} grid={grid} />
   );
 }
