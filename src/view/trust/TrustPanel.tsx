@@ -42,7 +42,9 @@ function useFollowingFocus(kind: TrustState["kind"]) {
   const before = useRef(kind);
   useEffect(() => {
     if (before.current !== kind && pressed.current && !panel.current?.contains(document.activeElement))
-      panel.current?.querySelector<HTMLElement>("button.button, [tabindex='-1']")?.focus();
+      panel.current
+        ?.querySelector<HTMLElement>("button.button, [tabindex='-1']")
+        ?.focus({ preventScroll: true });
     before.current = kind;
   }, [kind]);
   const follow = {
