@@ -128,7 +128,7 @@ describe("the lab host", () => {
     expect(measured.completeness!.sum).toBeCloseTo(measured.completeness!.expected, 2);
     expect(measured.stability.map(({ change }) => change)).toEqual([
       ...new Array<string>(2).fill("seed"),
-      ...new Array<string>(3).fill("start"),
+      ...new Array<string>(4).fill("start"),
       ...new Array<string>(2).fill("learning-rate"),
       ...new Array<string>(3).fill("shift"),
     ]);
