@@ -79,3 +79,28 @@ export async function withSourcePage<A>(
     await server.close();
   }
 }
+
+type Awaits<F> = F extends (...args: never[]) => infer R ? Promise<Awaited<R>> : never;
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+
+/**
+ * Calls functions of a source file in the page; arguments and results travel as structured clones.
+ *
+ * @param entry  the file, from the repository's root; `Module` is its type, `typeof import("./the-file.ts")`.
+ */
+export function callerOf<Module>(
+  entry: string,
+): <N extends keyof Module & string>(
+  page: Page,
+  name: N,
+  ...args: Arguments<Module[N]>
+) => Awaits<Module[N]> {
+  return (page, name, ...args) =>
+    page.evaluate(
+      async ([script, called, given]) => {
+        const module = (await import(script)) as Record<string, (...all: unknown[]) => unknown>;
+        return module[called]!(...given);
+      },
+      [`/${entry}`, name as string, args as unknown[]] as const,
+    ) as never;
+}

@@ -10,7 +10,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright";
 import { servedFolder } from "../served-folder.ts";
-import { ROOT, withSourcePage } from "../source-page.ts";
+import { callerOf, ROOT, withSourcePage } from "../source-page.ts";
 import type * as InBrowser from "./in-browser.ts";
 import { generatedLabels, readLabels, type LabelledClip } from "./labels.ts";
 import { asText, measure, type Answer, type Measures } from "./measures.ts";
@@ -18,6 +18,8 @@ import { asText, measure, type Answer, type Measures } from "./measures.ts";
 const IN_BROWSER = "scripts/evaluate/in-browser.ts";
 const CLIPS = "/evaluated-clips/";
 const BUNDLED = ["i3d", "convlstm"];
+
+const call = callerOf<typeof InBrowser>(IN_BROWSER);
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -33,12 +35,12 @@ async function main(): Promise<number> {
     const models: Measures[] = [];
     const unread = new Map<string, string>();
     for (const id of values.model ?? BUNDLED) {
-      const { card, outcomes } = await page.evaluate(
-        async ([script, modelUrl, clipsUrl, clips]) => {
-          const module = (await import(script)) as typeof InBrowser;
-          return module.classifyClips(modelUrl, clipsUrl, clips);
-        },
-        [`/${IN_BROWSER}`, new URL(`models/${id}`, page.url()).href, CLIPS, labels] as const,
+      const { card, outcomes } = await call(
+        page,
+        "classifyClips",
+        new URL(`models/${id}`, page.url()).href,
+        CLIPS,
+        labels,
       );
       const answers: Answer[] = [];
       outcomes.forEach((outcome, i) => {

@@ -21,7 +21,7 @@ import { FREEZING } from "../../src/result/link-fields.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
 import { PRESETS, type PresetName } from "../../src/search/settings.ts";
 import type { BundledClip } from "../../src/state/manifest.ts";
-import { withSourcePage } from "../source-page.ts";
+import { callerOf, withSourcePage } from "../source-page.ts";
 import { fileHash, modelHash } from "./fingerprint.ts";
 import type * as InBrowser from "./in-browser.ts";
 
@@ -36,20 +36,7 @@ const MODEL_IDS: Readonly<Record<ModelKey, string>> = { i3d: "i3d", clstm: "conv
 /** Four decimals: finer than backends agree, and the page shows three. */
 const round = (value: number) => Math.round(value * 1e4) / 1e4;
 
-/** A function of `in-browser.ts`, called in the page. */
-async function call<N extends keyof typeof InBrowser>(
-  page: Page,
-  name: N,
-  ...args: Parameters<(typeof InBrowser)[N]>
-): Promise<Awaited<ReturnType<(typeof InBrowser)[N]>>> {
-  return page.evaluate(
-    async ([entry, called, given]) => {
-      const module = (await import(entry)) as Record<string, (...all: unknown[]) => unknown>;
-      return module[called]!(...given);
-    },
-    [`/${ENTRY}`, name as string, args as unknown[]] as const,
-  ) as Promise<Awaited<ReturnType<(typeof InBrowser)[N]>>>;
-}
+const call = callerOf<typeof InBrowser>(ENTRY);
 
 /** One clip's outcomes, model by model, on their way to a row. */
 interface Found {

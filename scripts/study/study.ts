@@ -17,7 +17,7 @@ import type { StudyRecord } from "../../src/study/record.ts";
 import { studyReport } from "../../src/study/report.ts";
 import { BROWSER_FLAGS, gpuFlags } from "../find-browser.ts";
 import { servedFolder } from "../served-folder.ts";
-import { withSourcePage } from "../source-page.ts";
+import { callerOf, withSourcePage } from "../source-page.ts";
 import { clipsAskedFor, CLIPS_ADDRESS, type AskedFor } from "./asked-clips.ts";
 import { modelAskedFor, type AskedModel } from "./asked-models.ts";
 import type * as InBrowser from "./in-browser.ts";
@@ -27,20 +27,7 @@ import { makeFolder, openRecords, readFolder, writeSummary, type RecordsWriter }
 const ENTRY = "scripts/study/in-browser.ts";
 const STOPPED = 130;
 
-/** A function of `in-browser.ts`, called in the page. */
-async function call<N extends keyof typeof InBrowser>(
-  page: Page,
-  name: N,
-  ...args: Parameters<(typeof InBrowser)[N]>
-): Promise<Awaited<ReturnType<(typeof InBrowser)[N]>>> {
-  return page.evaluate(
-    async ([entry, called, given]) => {
-      const module = (await import(entry)) as Record<string, (...all: unknown[]) => unknown>;
-      return module[called]!(...given);
-    },
-    [`/${ENTRY}`, name as string, args as unknown[]] as const,
-  ) as Promise<Awaited<ReturnType<(typeof InBrowser)[N]>>>;
-}
+const call = callerOf<typeof InBrowser>(ENTRY);
 
 /** Progress: standard output is the report's. */
 function tell(line: string): void {

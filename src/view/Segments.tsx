@@ -8,7 +8,7 @@ interface SegmentsProps<V extends string | number> {
   readonly value: V;
   readonly disabled?: boolean;
   /** Id of what explains the choice. */
-  readonly describedBy?: string;
+  readonly describedBy?: string | undefined;
   readonly onChange: (value: V) => void;
 }
 

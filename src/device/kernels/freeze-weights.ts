@@ -7,6 +7,7 @@ import { freezeMaskGradient, freezeMatrix } from "../../math/freeze.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
+import { registerMaskMatrix } from "./mask-matrix.ts";
 
 const FORWARD = "LabFreezeWeights";
 const GRADIENT = "LabFreezeWeightsGradient";
@@ -58,16 +59,7 @@ const MASK_GRADIENT: WgslProgram = {
 
 /** Registers both kernels on every backend. */
 export function registerFreezeWeights(): void {
-  registerHostKernel<unknown>({
-    name: FORWARD,
-    outputs: ([masks]) => [{ shape: [...masks!, masks![1]!], dtype: "float32" }],
-    run: ([masks], [weights]) => {
-      const [B, T] = masks!.shape as [number, number];
-      for (let b = 0; b < B; b++) {
-        weights!.values.set(freezeMatrix(masks!.values.subarray(b * T, (b + 1) * T)), b * T * T);
-      }
-    },
-  });
+  registerMaskMatrix(FORWARD, freezeMatrix, MATRIX);
   registerHostKernel<unknown>({
     name: GRADIENT,
     outputs: ([, masks]) => [{ shape: masks!, dtype: "float32" }],
@@ -82,11 +74,6 @@ export function registerFreezeWeights(): void {
         gradMasks!.values.set(freezeMaskGradient(identity, mask, gradient), b * T);
       }
     },
-  });
-
-  registerWebGpuKernel<unknown>(FORWARD, ([masks]) => {
-    const [B, T] = masks!.shape as [number, number];
-    return runWgsl(MATRIX, [masks!], { shape: [B, T, T], dtype: "float32" }, [T]);
   });
   registerWebGpuKernel<unknown>(GRADIENT, (inputs) => {
     const [B, T] = inputs[1]!.shape as [number, number];

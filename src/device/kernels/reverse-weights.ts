@@ -8,6 +8,7 @@ import { reverseMaskGradient, reverseMatrix } from "../../math/reverse.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 import { runLabKernel } from "../lab-kernel.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
+import { registerMaskMatrix } from "./mask-matrix.ts";
 
 const FORWARD = "LabReverseWeights";
 const GRADIENT = "LabReverseWeightsGradient";
@@ -67,16 +68,7 @@ const MASK_GRADIENT: WgslProgram = {
 
 /** Registers both kernels on every backend. */
 export function registerReverseWeights(): void {
-  registerHostKernel<unknown>({
-    name: FORWARD,
-    outputs: ([masks]) => [{ shape: [...masks!, masks![1]!], dtype: "float32" }],
-    run: ([masks], [weights]) => {
-      const [B, T] = masks!.shape as [number, number];
-      for (let b = 0; b < B; b++) {
-        weights!.values.set(reverseMatrix(masks!.values.subarray(b * T, (b + 1) * T)), b * T * T);
-      }
-    },
-  });
+  registerMaskMatrix(FORWARD, reverseMatrix, MATRIX);
   registerHostKernel<unknown>({
     name: GRADIENT,
     outputs: ([masks]) => [{ shape: masks!, dtype: "float32" }],
@@ -88,11 +80,6 @@ export function registerReverseWeights(): void {
         gradMasks!.values.set(reverseMaskGradient(mask, gradient), b * T);
       }
     },
-  });
-
-  registerWebGpuKernel<unknown>(FORWARD, ([masks]) => {
-    const [B, T] = masks!.shape as [number, number];
-    return runWgsl(MATRIX, [masks!], { shape: [B, T, T], dtype: "float32" }, [T]);
   });
   registerWebGpuKernel<unknown>(GRADIENT, (inputs) => {
     const [B, T] = inputs[0]!.shape as [number, number];

@@ -2,7 +2,7 @@
 import { LaneContext, useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { ModelNote } from "./ModelNote.tsx";
-import { optionText } from "./option-text.ts";
+import { ModelOptions } from "./ModelOptions.tsx";
 
 export function ComparePicker() {
   const models = useLab((lab) => lab.models);
@@ -22,11 +22,7 @@ export function ComparePicker() {
           onChange={({ target }) => void compareWith(target.value === "" ? null : target.value)}
         >
           <option value="">No second model</option>
-          {models.map((model) => (
-            <option key={model.id} value={model.id} disabled={model.id === main}>
-              {optionText(model)}
-            </option>
-          ))}
+          <ModelOptions models={models} taken={main} />
         </select>
         <Icon name="chevron" />
       </span>

@@ -5,9 +5,9 @@ import { FREEZING, type MaskKind } from "../../result/link-fields.ts";
 import { isSearching } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
-import { Segments } from "../Segments.tsx";
 import { Term } from "../terms/Term.tsx";
 import { OPERATOR_OPTIONS } from "./search-options.ts";
+import { SegmentsField } from "./SegmentsField.tsx";
 
 const KINDS = [
   { value: "temporal", text: "Time" },
@@ -31,18 +31,14 @@ export function MaskKindPicker() {
   const { chooseMaskKind } = useActions();
   return (
     <div className="field mask-kind">
-      <div className="field-row presets">
-        <span className="field-label">
-          <Term name="mask-over">Mask over</Term>
-        </span>
-        <Segments
-          label="Mask over"
-          options={KINDS}
-          value={maskKind.kind}
-          disabled={locked}
-          onChange={(kind) => chooseMaskKind(kind === "temporal" ? FREEZING : FIRST_PLACED)}
-        />
-      </div>
+      <SegmentsField
+        term="mask-over"
+        label="Mask over"
+        options={KINDS}
+        value={maskKind.kind}
+        disabled={locked}
+        onChange={(kind) => chooseMaskKind(kind === "temporal" ? FREEZING : FIRST_PLACED)}
+      />
       {maskKind.kind === "temporal" ? (
         <OperatorPicker operator={maskKind.operator} locked={locked} />
       ) : (
@@ -55,24 +51,14 @@ export function MaskKindPicker() {
 function OperatorPicker({ operator, locked }: { readonly operator: OperatorName; readonly locked: boolean }) {
   const { chooseMaskKind } = useActions();
   return (
-    <>
-      <div className="field-row presets">
-        <span className="field-label">
-          <Term name="operator">Perturb by</Term>
-        </span>
-        <Segments
-          label="Perturb by"
-          options={OPERATOR_OPTIONS}
-          value={operator}
-          disabled={locked}
-          describedBy="operator-text"
-          onChange={(value) => chooseMaskKind({ kind: "temporal", operator: value })}
-        />
-      </div>
-      <p className="field-note" id="operator-text">
-        {OPERATOR_OPTIONS.find(({ value }) => value === operator)?.meaning}
-      </p>
-    </>
+    <SegmentsField
+      term="operator"
+      label="Perturb by"
+      options={OPERATOR_OPTIONS}
+      value={operator}
+      disabled={locked}
+      onChange={(value) => chooseMaskKind({ kind: "temporal", operator: value })}
+    />
   );
 }
 
@@ -85,18 +71,14 @@ function GridPicker({ kind, locked }: GridPickerProps) {
   const { chooseMaskKind } = useActions();
   return (
     <>
-      <div className="field-row presets">
-        <span className="field-label">
-          <Term name="grid-cells">Cells</Term>
-        </span>
-        <Segments
-          label="Cells"
-          options={GRIDS}
-          value={kind.across}
-          disabled={locked}
-          onChange={(across) => chooseMaskKind({ ...kind, across })}
-        />
-      </div>
+      <SegmentsField
+        term="grid-cells"
+        label="Cells"
+        options={GRIDS}
+        value={kind.across}
+        disabled={locked}
+        onChange={(across) => chooseMaskKind({ ...kind, across })}
+      />
       <label className="field-row presets">
         <span className="field-label">
           <Term name="area">Area</Term>

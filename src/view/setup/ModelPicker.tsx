@@ -5,7 +5,7 @@ import { Icon } from "../icons.tsx";
 import { LookingNote } from "../import/LookingNote.tsx";
 import { YourModels } from "../import/YourModels.tsx";
 import { ModelNote } from "./ModelNote.tsx";
-import { optionText } from "./option-text.ts";
+import { ModelOptions } from "./ModelOptions.tsx";
 
 export function ModelPicker() {
   const models = useLab((lab) => lab.models);
@@ -25,11 +25,7 @@ export function ModelPicker() {
             onChange={(event) => void chooseModel(event.target.value)}
           >
             {!listed && <option value="">{chosen === null ? "Choose a model" : "Loading"}</option>}
-            {models.map((model) => (
-              <option key={model.id} value={model.id}>
-                {optionText(model)}
-              </option>
-            ))}
+            <ModelOptions models={models} />
           </select>
           <Icon name="chevron" />
         </span>

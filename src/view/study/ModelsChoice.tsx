@@ -1,7 +1,7 @@
 /** Which models to study: one, or two that are compared on the same clips. */
 import type { ModelEntry } from "../../state/model-entry.ts";
 import { Icon } from "../icons.tsx";
-import { optionText } from "../setup/option-text.ts";
+import { ModelOptions } from "../setup/ModelOptions.tsx";
 
 const NONE = "";
 
@@ -50,11 +50,7 @@ function ModelSelect({ label, models, value, none = false, onValue }: ModelSelec
       <span className="select">
         <select value={value} disabled={models.length === 0} onChange={({ target }) => onValue(target.value)}>
           {none && <option value={NONE}>None</option>}
-          {models.map((model) => (
-            <option key={model.id} value={model.id}>
-              {optionText(model)}
-            </option>
-          ))}
+          <ModelOptions models={models} />
         </select>
         <Icon name="chevron" />
       </span>
