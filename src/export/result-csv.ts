@@ -2,6 +2,10 @@
 import { csvLine, type CsvCell } from "../base/csv.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
+import { faithfulnessFigures, type FaithfulnessFigures } from "../measure/figures.ts";
+import { optimalityGap } from "../measure/optimality.ts";
+import { scoreUnder } from "../result/mask-result.ts";
+import { PRESETS } from "../search/settings.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
 /** Each column's name and how it is filled. */
@@ -45,7 +49,33 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   /** Share of the clip that was asked for, "weighed" where it was set against the score. */
   area: (_, { grid }) => (grid === undefined ? null : (grid.area ?? "weighed")),
   own_score: (_, { scores }) => scores?.own ?? null,
+  /** What was measured of the mask's faithfulness; empty where nobody has. */
+  trust: (_, { trust }) => trust?.level ?? null,
+  optimality_gap: (_, explanation) => gapOf(explanation),
+  deletion: figure("deletion"),
+  deletion_chance: figure("deletionChance"),
+  insertion: figure("insertion"),
+  insertion_chance: figure("insertionChance"),
+  inside: figure("inside"),
+  inside_random: figure("insideRandom"),
+  inside_even: figure("insideEven"),
+  inside_window: figure("insideWindow"),
+  completeness_gap: figure("completenessGap"),
+  stability: figure("stability"),
+  shuffled_weights: figure("randomised"),
 };
+
+function figure(name: keyof FaithfulnessFigures): (typeof COLUMNS)[string] {
+  return (_, { trust }) => (trust === undefined ? null : faithfulnessFigures(trust.measured.report)[name]);
+}
+
+/** The mask's loss less that of the best window. */
+function gapOf({ trust, mask, scores, operator = "freeze" }: ResultExplanation): number | null {
+  if (trust === undefined || scores === null) return null;
+  const { windows, report, preset } = trust.measured;
+  const { inside } = report.equalLength.mask;
+  return optimalityGap(windows, PRESETS[preset], mask, scoreUnder(scores, operator), inside).softGap;
+}
 
 /** A header and one row for each model, as RFC 4180 has it: commas, CRLF, quotes where needed. */
 export function resultCsv(result: ResultFile): string {

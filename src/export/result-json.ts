@@ -5,6 +5,8 @@
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
+import { VERDICT_LEVELS } from "../measure/verdict.ts";
+import { measuredSchema, misfit } from "../result/measured.ts";
 import { PRESET_NAMES } from "../search/settings.ts";
 
 /** What a file says it is. */
@@ -49,6 +51,15 @@ const explanation = v.object({
   ),
   /** Of this mask; null while they were not known. `own` is that under an operator that is neither freeze nor reverse. */
   scores: v.nullable(v.object({ os: unit, fs: unit, rs: unit, own: v.optional(unit) })),
+  /** How far this mask can be believed; absent where nobody has measured it. */
+  trust: v.optional(
+    v.object({
+      /** What the measurements come to, as the page says it; they themselves are what counts when it is opened again. */
+      level: v.picklist(VERDICT_LEVELS),
+      summary: text,
+      measured: measuredSchema,
+    }),
+  ),
   /** About the search; null where it was not run on the machine that wrote the file. */
   steps: v.nullable(count),
   stopped: v.nullable(v.picklist(["settled", "all-steps"])),
@@ -147,10 +158,12 @@ export function readResult(json: string, from: string): ResultFile {
   }
   const result = checked.output;
   const T = result.clip.timestampsS.length;
-  result.explanations.forEach(({ mask, grid }, i) => {
+  result.explanations.forEach(({ mask, grid, trust }, i) => {
     const at = `explanations.${i}`;
     if (mask.length !== T)
       throw damaged(from, `${at}.mask has ${mask.length} values but the clip has ${T} frames`);
+    const wrong = trust === undefined ? null : misfit(trust.measured, T);
+    if (wrong !== null) throw damaged(from, `${at}.trust.measured.${wrong}`);
     if (grid === undefined) return;
     const { height, width, values } = grid;
     if (values.length === T * height * width) return;

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { OPERATOR_NAMES } from "../math/operator.ts";
+import { measuredSchema, misfit } from "../result/measured.ts";
 import { PRESET_NAMES } from "../search/settings.ts";
 
 /** As in permalinks: most frames of a mask. */
@@ -34,6 +35,8 @@ const resultSchema = v.object({
   steps: count,
   stopped: v.picklist(["settled", "all-steps"]),
   backend: text,
+  /** How far the mask can be believed, where that was measured; a damaged one is left out, and the mask stays. */
+  measured: v.exactOptional(v.fallback(v.nullable(measuredSchema), null)),
 });
 
 const entrySchema = v.object({
@@ -84,7 +87,13 @@ export type PendingSearch = v.InferOutput<typeof pendingSchema>;
 /** The record as an entry; null where it is damaged. */
 export function asEntry(record: unknown): HistoryEntry | null {
   const read = v.safeParse(entrySchema, record);
-  return read.success ? read.output : null;
+  if (!read.success) return null;
+  const results = read.output.results.map((result) =>
+    result.measured != null && misfit(result.measured, result.mask.length) !== null
+      ? { ...result, measured: null }
+      : result,
+  );
+  return { ...read.output, results };
 }
 
 /** The record as a search under way; null where it is damaged. */

@@ -45,6 +45,8 @@ export interface HistoryStore {
   get(id: string): Promise<HistoryItem | null>;
   /** Writes an entry over one of the same id; the oldest go when there are more than `MOST_ENTRIES`. */
   put(entry: HistoryEntry): Promise<void>;
+  /** Changes an entry in one go, so that none that another page has deleted comes back; nothing where it is gone. */
+  update(id: string, change: (entry: HistoryEntry) => HistoryEntry): Promise<void>;
   /** Keeps a clip's own files, as far as the budget and the disk allow; where they do not, nothing is kept. */
   keepOriginal(original: Original): Promise<void>;
   /** A clip's own files; null where they are not kept. */

@@ -40,6 +40,13 @@ export function createHistory(name: string): HistoryStore {
         return entry === null ? null : asItem(entry, new Set(await database.getAllKeys("originals")));
       }),
     put: (entry) => changing((database) => putEntry(database, entry)),
+    update: (id, change) =>
+      changing(async (database) => {
+        const writing = database.transaction("entries", "readwrite");
+        const entry = asEntry(await writing.store.get(id));
+        if (entry !== null) await writing.store.put(change(entry));
+        await writing.done;
+      }),
     keepOriginal: (original) => changing((database) => keepOriginal(database, original)),
     original: (key) => using(async (database) => (await database.get("originals", key))?.files ?? null),
     remove: (ids) =>

@@ -41,13 +41,16 @@ export interface Reason {
   readonly good: boolean;
 }
 
+/** From the best to the worst. */
+export const VERDICT_LEVELS = ["supported", "mixed", "not-supported"] as const;
+
 /** What it comes to. */
 export interface Verdict {
   /**
    * "supported": nothing speaks against the mask. "not-supported": something does that the rest cannot mend (nothing to
    * explain, no better than chance, the same mask on a shuffled model), or half of the findings do. "mixed": otherwise.
    */
-  readonly level: "supported" | "mixed" | "not-supported";
+  readonly level: (typeof VERDICT_LEVELS)[number];
   /** One sentence. */
   readonly summary: string;
   readonly reasons: readonly Reason[];

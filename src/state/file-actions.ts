@@ -63,10 +63,14 @@ function kindOf(json: string): "result" | "model" | "other" {
   }
 }
 
-/** Follows the link inside a result's file. */
+/** Follows the link inside a result's file; what was measured comes along. */
 async function openResult(context: LabContext, json: string, name: string): Promise<void> {
   await attempt(context, "value", async () => {
-    await openLink(context, fragmentOf(readResult(json, name), name));
+    const result = readResult(json, name);
+    const measured = result.explanations.flatMap(({ modelId, trust }) =>
+      trust === undefined ? [] : [[modelId, trust.measured] as const],
+    );
+    await openLink(context, fragmentOf(result, name), { measured: new Map(measured) });
   });
 }
 

@@ -3,7 +3,7 @@ import type { HistoryEntry, PendingSearch } from "../history/entry.ts";
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
 import type { ClipInput } from "./lab-state.ts";
-import { openLink } from "./link-actions.ts";
+import { openLink, type BesideLink } from "./link-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { findMask } from "./search-actions.ts";
 
@@ -61,7 +61,7 @@ export function historyActions(context: LabContext): HistoryActions {
         const entry = await deps.history.get(id);
         // Another tab may have deleted it meanwhile.
         if (entry === null) return read();
-        opened = await openKept(context, entry);
+        opened = await openKept(context, entry, besideLink(entry));
       });
       return opened;
     },
@@ -98,18 +98,28 @@ export function historyActions(context: LabContext): HistoryActions {
 /** Opens a kept link, with the clip's own files in place of the small copy inside the link where they are kept. */
 async function openKept(
   context: LabContext,
-  { link, original, clipName }: Pick<HistoryEntry, "link" | "original" | "clipName">,
+  kept: Pick<HistoryEntry, "link" | "original" | "clipName">,
+  beside: BesideLink = {},
 ): Promise<boolean> {
   showPage(context, "lab");
-  if (original === null) return openLink(context, link);
-  const files = await context.deps.history.original(original.key).catch(() => null);
-  if (files === null) return openLink(context, link);
+  return openLink(context, kept.link, { ...beside, instead: await ownFiles(context, kept) });
+}
+
+async function ownFiles(
+  { deps }: LabContext,
+  { original, clipName }: Pick<HistoryEntry, "original" | "clipName">,
+): Promise<ClipInput | undefined> {
+  if (original === null) return undefined;
+  const files = await deps.history.original(original.key).catch(() => null);
+  if (files === null) return undefined;
   const { range } = original;
-  const input: ClipInput = {
-    kind: "files",
-    files,
-    name: clipName,
-    ...(range === undefined ? {} : { range }),
-  };
-  return openLink(context, link, input);
+  return { kind: "files", files, name: clipName, ...(range === undefined ? {} : { range }) };
+}
+
+/** What an entry knows beside its link. */
+function besideLink({ id, results }: HistoryEntry): BesideLink {
+  const measured = results.flatMap(({ modelId, measured: found }) =>
+    found == null ? [] : [[modelId, found] as const],
+  );
+  return { entryId: id, measured: new Map(measured) };
 }

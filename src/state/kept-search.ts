@@ -26,7 +26,9 @@ export function resultsOf(state: LabState, found: ReadonlySet<Finding>): History
     const { modelId, target, scores, steps, stopped, backend } = finding.from.result;
     const { mask } = finding;
     const names = namesOf(state, modelId, target);
-    return [{ modelId, ...names, mask: [...mask], scores, steps, stopped, backend }];
+    const kept = { modelId, ...names, mask: [...mask], scores, steps, stopped, backend };
+    const trust = state.measured.get(mask);
+    return [trust === undefined ? kept : { ...kept, measured: trust.measured }];
   });
 }
 

@@ -6,8 +6,6 @@ import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
-import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
-import type { WindowScores } from "../math/windows.ts";
 import { FREEZING, type MaskKind } from "../result/link-fields.ts";
 import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../search/settings.ts";
@@ -17,6 +15,7 @@ import type { ImportState } from "./import-state.ts";
 import type { BundledClip } from "./manifest.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { NOTHING_STUDIED, type StudyState } from "./study-state.ts";
+import type { MeasuredMasks, TrustJob } from "./trust-state.ts";
 import type { UndoStep } from "./undo-steps.ts";
 
 /** Something to tell the user, shown until dismissed. */
@@ -136,27 +135,12 @@ export interface Finding {
         readonly maskKind: MaskKind;
         readonly history: readonly SearchMoment[];
       }
-    | { readonly kind: "link" };
+    | {
+        readonly kind: "link";
+        /** The history's entry that holds the link; null where it came from elsewhere. */
+        readonly entryId: string | null;
+      };
 }
-
-/** How far the mask on the page can be believed; measured when asked for. */
-export type TrustState =
-  | { readonly kind: "none" }
-  | {
-      readonly kind: "measuring";
-      readonly part: FaithfulnessPart | "windows";
-      readonly done: number;
-      readonly of: number;
-      /** As soon as they are there. */
-      readonly windows: WindowScores | null;
-    }
-  | {
-      readonly kind: "ready";
-      readonly windows: WindowScores;
-      readonly report: Faithfulness;
-      /** Of the searches that were run again, and of the loss that windows are judged by. */
-      readonly preset: PresetName;
-    };
 
 /** Scores of the mask on the page. `working` keeps the last ones to show, dimmed, meanwhile. */
 export type Scoring =
@@ -206,7 +190,7 @@ export interface Lane {
   readonly scoring: Scoring;
   readonly linkCheck: LinkCheck;
   readonly cam: CamState;
-  readonly trust: TrustState;
+  readonly trust: TrustJob;
   /** Step of the finished search whose mask is looked at instead, 0-based; null for the mask on the page. */
   readonly lookedAt: number | null;
 }
@@ -260,6 +244,7 @@ export interface LabState extends Lane, KeptState {
   readonly seed: number;
   /** All that searches have found on the clip on the page, oldest first. */
   readonly findings: readonly Finding[];
+  readonly measured: MeasuredMasks;
   /** Oldest first; the last one is undone first. */
   readonly past: readonly UndoStep[];
   /** The last one is redone first. */
@@ -317,6 +302,7 @@ export const INITIAL_STATE: LabState = {
   maskKind: FREEZING,
   seed: 0,
   findings: [],
+  measured: new Map(),
   past: [],
   future: [],
   player: { frame: 0, playing: false, speed: 1, loop: true },

@@ -4,6 +4,7 @@ import { frameMeans } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { numberedClasses } from "../recognise/class-names.ts";
 import type { LabLink, LinkedClip, LinkedImport, LinkedLane, LinkedRange } from "../result/link-fields.ts";
+import type { Measured } from "../result/measured.ts";
 import { decodeLink } from "../result/permalink.ts";
 import { openClip } from "./clip-actions.ts";
 import { report, type LabContext } from "./context.ts";
@@ -23,6 +24,7 @@ import { laneNames, laneOf, setLane } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
 import { takeModel, withEntry } from "./model-actions.ts";
 import { viewsFor } from "./search-actions.ts";
+import type { MeasuredMasks } from "./trust-state.ts";
 import { remember } from "./undo-steps.ts";
 
 /** What a link to the page as it stands would hold; null while there is nothing whole to link to. */
@@ -83,14 +85,27 @@ function linkedRange(range: TimeRange | undefined): LinkedRange | null {
   return range === undefined ? null : { startS: range[0], endS: range[1] };
 }
 
+/** What is known beside a link that was kept in the history or saved in a file. */
+export interface BesideLink {
+  /** The clip to open in place of the one that the link holds: the same one, unpacked. */
+  readonly instead?: ClipInput | undefined;
+  /** The history's entry that holds it. */
+  readonly entryId?: string;
+  /** What was measured of its masks, by model id. */
+  readonly measured?: ReadonlyMap<string, Measured>;
+}
+
 /**
  * Shows what a link holds: masks and scores at once, clip and models as they arrive; then recomputes the scores.
  *
  * @param fragment  with or without its "#".
- * @param instead   the clip to open in place of the one that the link holds: the same one, unpacked.
  * @returns         false when it is empty or cannot be followed; why is then on the page, which is as it was.
  */
-export async function openLink(context: LabContext, fragment: string, instead?: ClipInput): Promise<boolean> {
+export async function openLink(
+  context: LabContext,
+  fragment: string,
+  beside: BesideLink = {},
+): Promise<boolean> {
   const { set, get, jobs } = context;
   const decoded = decodeLink(fragment);
   if (!decoded.ok) {
@@ -111,14 +126,21 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
     jobs.stopLane(name, "search", "score", "classify", "model", "cam", "trust");
   }
   const { player, modelId, modelJob } = get();
+  const entryId = beside.entryId ?? null;
+  const main = laneFrom(get(), link, entryId);
+  const second = link.second === null ? null : laneFrom(get(), link.second, entryId);
   set({
     findings: [],
     onPage: null,
-    ...laneFrom(get(), link),
+    ...main,
     // The model in use stays until the linked one is there.
     modelId,
     modelJob,
-    second: link.second === null ? null : laneFrom(get(), link.second),
+    second,
+    measured: withMeasured(get().measured, [
+      [main, beside.measured?.get(link.modelId)],
+      [second, beside.measured?.get(link.second?.modelId ?? "")],
+    ]),
     preset: link.preset,
     maskKind: link.maskKind,
     views: viewsFor(get(), link.maskKind),
@@ -129,7 +151,7 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
   const take = ({ modelId: id }: LinkedLane, lane: LaneName) =>
     takeModel(context, id, { lane, keepExplanation: true });
   await Promise.all([
-    openClip(context, instead ?? input, { keepExplanation: true }),
+    openClip(context, beside.instead ?? input, { keepExplanation: true }),
     take(link, "main"),
     link.second === null ? undefined : take(link.second, "second"),
   ]);
@@ -139,7 +161,11 @@ export async function openLink(context: LabContext, fragment: string, instead?: 
 }
 
 /** What the link says of one lane, before its model has come. */
-function laneFrom({ models }: LabState, { modelId, target, grid, scores, ...linked }: LinkedLane): Lane {
+function laneFrom(
+  { models }: LabState,
+  { modelId, target, grid, scores, ...linked }: LinkedLane,
+  entryId: string | null,
+): Lane {
   const mask = grid === null ? linked.mask : frameMeans(grid);
   const awaited = models.find(({ id }) => id === modelId)?.source.kind === "awaited";
   return {
@@ -147,10 +173,23 @@ function laneFrom({ models }: LabState, { modelId, target, grid, scores, ...link
     target,
     mask,
     grid,
-    finding: mask === null ? null : { mask, grid, scores, from: { kind: "link" } },
+    finding: mask === null ? null : { mask, grid, scores, from: { kind: "link", entryId } },
     scoring: scores === null ? { kind: "none" } : { kind: "ready", scores },
     linkCheck: scores === null ? { kind: "none" } : { kind: awaited ? "unchecked" : "checking", scores },
   };
+}
+
+/** What was measured, with what comes along with a link's masks over time. */
+function withMeasured(
+  before: MeasuredMasks,
+  lanes: readonly (readonly [lane: Lane | null, measured: Measured | undefined])[],
+): MeasuredMasks {
+  const added = lanes.flatMap(([lane, measured]) =>
+    lane === null || lane.mask === null || lane.grid !== null || measured === undefined
+      ? []
+      : [[lane.mask, { kind: "ready", measured, kept: true }] as const],
+  );
+  return added.length === 0 ? before : new Map([...before, ...added]);
 }
 
 /** The list with the models of the link's maker that are not here. */

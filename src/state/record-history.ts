@@ -1,15 +1,18 @@
 /**
- * Writes searches into the history as they go: a note while one is under way, an entry when it has found something.
+ * Writes searches into the history as they go: a note while one is under way, an entry when it has found something, and
+ * what is measured of its mask later.
  * It only watches the store, so that no action needs to know of it.
  */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
+import type { HistoryResult } from "../history/entry.ts";
 import { keyOfFiles } from "../history/originals.ts";
 import type { LabDeps } from "./context.ts";
 import { entryOf, linkText, pendingOf } from "./kept-search.ts";
 import { lanesOf } from "./lanes.ts";
 import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
 import type { LabStore } from "./lab-store.ts";
+import type { TrustReady } from "./trust-state.ts";
 
 /** What writing needs beside the store. */
 export interface RecordOptions extends Pick<LabDeps, "history" | "life" | "now"> {
@@ -41,9 +44,17 @@ const NOT_PACKED =
 export function recordHistory(store: LabStore, options: RecordOptions): void {
   const write = writer(store, options);
   const known = new WeakSet<Finding>();
+  const entryIds = new WeakMap<Finding, string>();
+  const written = new WeakSet<TrustReady>();
   let press: Press | null = null;
   store.subscribe((state) => {
     const lanes = lanesOf(state);
+    for (const { modelId, finding, trust } of measuredHere(state)) {
+      if (written.has(trust)) continue;
+      written.add(trust);
+      const id = finding.from.kind === "link" ? finding.from.entryId : entryIds.get(finding);
+      if (id != null) write.measured(id, modelId, trust);
+    }
     const searching = lanes.some(({ search }) => search.kind === "searching");
     if (press === null && searching && state.onPage !== null) {
       press = beginPress(state.onPage, options);
@@ -57,6 +68,7 @@ export function recordHistory(store: LabStore, options: RecordOptions): void {
     for (const finding of fresh) {
       known.add(finding);
       press.found.add(finding);
+      entryIds.set(finding, press.id);
     }
     const sameClip = state.onPage?.clip === press.onPage.clip;
     if (sameClip && (fresh.length > 0 || press.unsaved)) write.entry(state, press);
@@ -71,6 +83,16 @@ export function recordHistory(store: LabStore, options: RecordOptions): void {
 function beginPress(onPage: ClipOnPage, { newId, now }: RecordOptions): Press {
   const startedAt = new Date(now()).toISOString();
   return { id: newId(), startedAt, onPage, notedAt: null, found: new Set(), unsaved: false };
+}
+
+/** The findings on the page whose masks were measured on it. */
+function measuredHere(state: LabState) {
+  return lanesOf(state).flatMap(({ modelId, finding }) => {
+    const trust = finding === null ? undefined : state.measured.get(finding.mask);
+    return finding === null || modelId === null || trust === undefined || trust.kept
+      ? []
+      : [{ modelId, finding, trust }];
+  });
 }
 
 /** Writes one thing after the other, so that a note never comes after its own removal. */
@@ -106,6 +128,11 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
       };
       later(() => history.put(entry));
       keepFiles(press.onPage);
+      later(() => store.getState().actions.history.refresh());
+    },
+    measured(id: string, modelId: string, { measured }: TrustReady) {
+      const add = (result: HistoryResult) => (result.modelId === modelId ? { ...result, measured } : result);
+      later(() => history.update(id, (entry) => ({ ...entry, results: entry.results.map(add) })));
       later(() => store.getState().actions.history.refresh());
     },
     note(state: LabState, press: Press) {

@@ -24,6 +24,7 @@ import {
 } from "./derived.ts";
 import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
 import { laneNames, laneOf } from "./lanes.ts";
+import { trustedOf } from "./trusted.ts";
 
 /** Most predictions that a result lists. */
 const LISTED_PREDICTIONS = 5;
@@ -141,6 +142,7 @@ function explanationOf(
     mask: [...mask],
     ...(lane.grid === null ? {} : { grid: gridOf(lane.grid, state.maskKind) }),
     scores: scoresOf(lane),
+    ...savedTrust(state, lane),
     steps: search?.result.steps ?? null,
     stopped: search?.result.stopped ?? null,
     backend: search?.result.backend ?? null,
@@ -149,6 +151,14 @@ function explanationOf(
       ? {}
       : { history: search.history.map(({ loss, l1, tv, classScore }) => ({ loss, l1, tv, classScore })) }),
   };
+}
+
+/** What was measured of a lane's mask, and what it comes to; nothing where nobody has. */
+function savedTrust({ maskKind, measured }: LabState, lane: Lane): Pick<ResultExplanation, "trust"> {
+  const trusted = trustedOf({ ...lane, maskKind, measured });
+  if (trusted === null) return {};
+  const { level, summary } = trusted.verdict;
+  return { trust: { level, summary, measured: trusted.measured } };
 }
 
 /** All that a figure of the page says, or null while there is nothing. `link` as for `resultOf`. */

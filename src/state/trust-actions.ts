@@ -1,27 +1,31 @@
 /** Measuring how far the mask on the page can be believed: windows first, then everything that compares with chance. */
 import { attempt, type LabContext } from "./context.ts";
 import { modelToAsk, operatorOf, presetOfMask } from "./derived.ts";
-import type { LaneName, TrustState } from "./lab-state.ts";
+import type { LaneName } from "./lab-state.ts";
 import { laneOf, setLane } from "./lanes.ts";
-import { whyNoTrust } from "./trusted.ts";
+import { startOf, whyNoTrust } from "./trusted.ts";
+import { trustOf, type TrustJob } from "./trust-state.ts";
 
-/** Measures the lane's mask, unless that is done or under way. */
+/** Measures the lane's mask, unless that was done on this page or is under way. */
 export async function measureTrust(context: LabContext, name: LaneName = "main"): Promise<void> {
   const { get, deps, jobs } = context;
   const { onPage, seed } = get();
   const lane = laneOf(get(), name);
   const modelId = modelToAsk(get(), name)?.id;
   if (onPage === null || lane === null || modelId === undefined || whyNoTrust(get(), name) !== null) return;
-  const { target, mask, trust } = lane;
-  if (target === null || mask === null || trust.kind !== "none") return;
+  const { target, mask } = lane;
+  const known = trustOf(lane, get().measured);
+  const kept = known.kind === "ready" && known.kept ? known.measured : null;
+  if (target === null || mask === null || (known.kind !== "none" && kept === null)) return;
   const operator = operatorOf(get());
   const preset = presetOfMask(lane, get().preset);
+  const start = startOf(lane) ?? kept?.start ?? null;
   const signal = jobs.start(`trust:${name}`);
-  const show = (state: TrustState) => {
+  const show = (state: TrustJob) => {
     if (!signal.aborted) setLane(context, name, { trust: state });
   };
   show({ kind: "measuring", part: "windows", done: 0, of: 0, windows: null });
-  const done = await attempt(context, "value", async () => {
+  await attempt(context, "value", async () => {
     const ask = { modelId, frames: onPage.clip.frames, target, operator };
     const windows = await deps.lab.run("scoreWindows", ask, {
       signal,
@@ -32,12 +36,13 @@ export async function measureTrust(context: LabContext, name: LaneName = "main")
       { ...ask, mask, preset, seed },
       { signal, onStep: (step) => show({ kind: "measuring", ...step, windows }) },
     );
-    show({ kind: "ready", windows, report, preset });
+    const ready = { kind: "ready", measured: { windows, report, preset, start }, kept: false } as const;
+    if (!signal.aborted) context.set({ measured: new Map([...get().measured, [mask, ready]]) });
   });
-  if (!done) show({ kind: "none" });
+  show({ kind: "none" });
 }
 
-/** Stops measuring; what was measured so far is dropped. */
+/** Stops measuring; what was measured so far is dropped, and what was kept before is shown again. */
 export function cancelTrust(context: LabContext, name: LaneName = "main"): void {
   context.jobs.stopLane(name, "trust");
   if (laneOf(context.get(), name)?.trust.kind === "measuring")

@@ -1,20 +1,20 @@
 /** What was measured of a mask, put together: the yardstick, the way from the start, the verdict. Pure. */
 import { optimalityGap, type OptimalityGap } from "../measure/optimality.ts";
 import { bestWindow } from "../math/best-window.ts";
-import type { Faithfulness } from "../measure/faithfulness.ts";
+import type { OperatorName } from "../math/operator.ts";
 import { startDistance, type StartDistance } from "../measure/start-distance.ts";
 import { verdictOf, type Verdict } from "../measure/verdict.ts";
-import { windowMask, type WindowScores } from "../math/windows.ts";
+import { windowMask } from "../math/windows.ts";
 import { scoreUnder } from "../result/mask-result.ts";
+import type { Measured } from "../result/measured.ts";
 import { PRESETS } from "../search/settings.ts";
 import { modelToAsk, ONE_FRAME, operatorOf, shownScores } from "./derived.ts";
 import type { LabState, Lane, LaneName } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
+import { trustOf, type TrustReady } from "./trust-state.ts";
 
 /** All that the page says about trust. */
-export interface Trusted {
-  readonly windows: WindowScores;
-  readonly report: Faithfulness;
+export interface Trusted extends Pick<TrustReady, "measured" | "kept"> {
   /** Null while the mask's own scores are not known. */
   readonly gap: OptimalityGap | null;
   /** Null for a mask that was made or changed by hand: it has no start. */
@@ -22,36 +22,48 @@ export interface Trusted {
   readonly verdict: Verdict;
 }
 
-/** What `trustedOf` puts together: a lane's trust with the mask that it is about. */
-export type TrustFacts = Pick<Lane, "trust" | "mask" | "finding" | "scoring"> & Pick<LabState, "maskKind">;
+/** What `trustedOf` puts together: what was measured, and the mask that it is about. */
+export type TrustFacts = Pick<Lane, "trust" | "mask" | "scoring"> & Pick<LabState, "measured" | "maskKind">;
 
-/** A lane's trust as measured; null while it is not. */
+/** What was measured of a lane's mask, put together; null while nothing was. */
 export function trustedOf(facts: TrustFacts): Trusted | null {
-  const { trust, mask } = facts;
+  const { mask } = facts;
+  const trust = trustOf(facts, facts.measured);
   if (trust.kind !== "ready" || mask === null) return null;
-  const { windows, report, preset } = trust;
+  const { measured, kept } = trust;
+  const { windows, report, preset } = measured;
   const scores = shownScores(facts);
   const score = scores === null ? null : scoreUnder(scores, operatorOf(facts));
   const inside = report.equalLength.mask.inside;
   const gap = score === null ? null : optimalityGap(windows, PRESETS[preset], mask, score, inside);
-  const start = wayFromStart(facts);
+  const start = wayFromStart(mask, measured, operatorOf(facts));
   const verdict = verdictOf(report, { gap: gap ?? undefined, start: start ?? undefined });
-  return { windows, report, gap, start, verdict };
+  return { measured, kept, gap, start, verdict };
 }
 
 /**
- * How far the mask is from where its search began. Null for a mask that was made, changed or linked: nobody here knows of
- * a start. Null too for one that has stayed at the best of all windows, from which the thorough search also begins:
- * there was nothing better to find.
+ * How far the mask is from where its search began. Null for one that has stayed at the best of all windows, from which
+ * the thorough search also begins: there was nothing better to find.
  */
-function wayFromStart({ mask, finding, trust }: TrustFacts): StartDistance | null {
+function wayFromStart(
+  mask: readonly number[],
+  { start, windows, preset }: Measured,
+  operator: OperatorName,
+): StartDistance | null {
+  if (start === null) return null;
+  const way = startDistance(mask, start, operator);
+  if (way.left) return way;
+  const { window } = bestWindow(windows, PRESETS[preset]);
+  const best = window === null ? null : windowMask(windows.T, window);
+  return best !== null && start.every((on, t) => on === (best[t] === 1)) ? null : way;
+}
+
+/** Where the search of a lane's mask began; null for a mask that was made, changed or linked: nobody here knows. */
+export function startOf({ mask, finding }: Pick<Lane, "mask" | "finding">): readonly boolean[] | null {
   const result = finding?.from.kind === "search" ? finding.from.result : null;
-  if (mask === null || mask !== finding?.mask || result === null || !("start" in result)) return null;
-  const way = startDistance(mask, result.start, result.operator);
-  if (way.left || trust.kind !== "ready") return way;
-  const { window } = bestWindow(trust.windows, PRESETS[trust.preset]);
-  const best = window === null ? null : windowMask(trust.windows.T, window);
-  return best !== null && result.start.every((on, t) => on === (best[t] === 1)) ? null : way;
+  return mask !== null && mask === finding?.mask && result !== null && "start" in result
+    ? result.start
+    : null;
 }
 
 /** Why a lane's mask cannot be measured now, as a sentence; null when it can. */

@@ -44,7 +44,7 @@ function atRest(lane: Lane): Lane {
     scoring: lane.scoring.kind === "working" ? { kind: "none" } : lane.scoring,
     linkCheck: lane.linkCheck.kind === "checking" ? { kind: "none" } : lane.linkCheck,
     cam: lane.cam.kind === "ready" ? lane.cam : { kind: "none" },
-    trust: lane.trust.kind === "ready" ? lane.trust : { kind: "none" },
+    trust: { kind: "none" },
     lookedAt: null,
   };
 }

@@ -3,6 +3,7 @@ import { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import { visibleBox } from "../frames/visible-box.ts";
 import { shareOn } from "../math/spatiotemporal-mask.ts";
+import { faithfulnessFigures } from "../measure/figures.ts";
 import { startDistance } from "../measure/start-distance.ts";
 import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
 import type { ModelCard } from "../models/card.ts";
@@ -13,9 +14,9 @@ import { scoreUnder, type MaskResult } from "../result/mask-result.ts";
 import { PRESETS } from "../search/settings.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
-import { faithfulnessFigures, windowFigures } from "./figures.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { Pointing, StudyResult } from "./record.ts";
+import { windowFigures } from "./window-figures.ts";
 
 /** The lab worker, as far as a study needs it. */
 export type LabWorker = Pick<Client<LabCommands>, "run">;

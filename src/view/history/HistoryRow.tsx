@@ -48,6 +48,7 @@ export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
             {relativeTime(savedAt, now)}
           </time>
           {maskKind !== "freeze" && ` · ${KINDS[maskKind]}`}
+          {results.some(({ measured }) => measured != null) && " · faithfulness checked"}
         </p>
         {results.map(({ modelId, modelName, className, mask, scores }) => (
           <div key={modelId} className="history-result">

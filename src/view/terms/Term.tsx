@@ -1,8 +1,7 @@
 /** A term whose meaning is one hover, focus or tap away; Escape puts it away. Names stay what their text says. */
-import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button, Popover, PreviewTrigger } from "react-aria-components";
-import { useActions } from "../../state/use-lab.ts";
-import { hrefOfPart, titleOfPart, type MethodPartId } from "../method/method-parts.ts";
+import { MethodLink } from "../method/MethodLink.tsx";
 import { GLOSSARY, type TermName } from "./glossary.ts";
 
 /** Long enough to pass over a term without opening it. */
@@ -54,29 +53,8 @@ export function Term({ name, children }: TermProps) {
       <Popover className="meaning" placement="top" offset={6} aria-label={`${title}. ${text}`}>
         <p className="meaning-title">{title}</p>
         <p>{text}</p>
-        {part !== undefined && <MoreLink part={part} onFollow={() => setOpen(false)} />}
+        {part !== undefined && <MethodLink part={part} onFollow={() => setOpen(false)} />}
       </Popover>
     </PreviewTrigger>
-  );
-}
-
-interface MoreLinkProps {
-  readonly part: MethodPartId;
-  readonly onFollow: () => void;
-}
-
-function MoreLink({ part, onFollow }: MoreLinkProps) {
-  const { showPage } = useActions();
-  const onClick = (event: MouseEvent) => {
-    // With a modifier the browser opens it elsewhere.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    onFollow();
-    showPage("method", part);
-  };
-  return (
-    <a className="meaning-more" href={hrefOfPart(part)} onClick={onClick}>
-      {`Method: ${titleOfPart(part)}`}
-    </a>
   );
 }

@@ -1,9 +1,9 @@
-/** One measurement: what was asked, what came of it, and the picture. */
+/** One measurement: what was asked, what its numbers mean, what came of it, and the picture. */
 import type { ReactNode } from "react";
-import type { TermName } from "../terms/glossary.ts";
-import { Term } from "../terms/Term.tsx";
+import { GLOSSARY, type TermName } from "../terms/glossary.ts";
 
 interface TrustCardProps {
+  /** Whose meaning stands under the title. */
   readonly term: TermName;
   readonly title: string;
   readonly children: ReactNode;
@@ -12,9 +12,8 @@ interface TrustCardProps {
 export function TrustCard({ term, title, children }: TrustCardProps) {
   return (
     <section className="trust-card" aria-label={title}>
-      <h3 className="trust-card-title">
-        <Term name={term}>{title}</Term>
-      </h3>
+      <h3 className="trust-card-title">{title}</h3>
+      <p className="field-note">{GLOSSARY[term].text}</p>
       {children}
     </section>
   );

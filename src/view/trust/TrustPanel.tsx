@@ -1,6 +1,6 @@
 /** Whether the mask tells the truth: one press measures it, and a sentence says what came of it. */
 import { lazy, Suspense, useEffect, useMemo, useRef, type FocusEvent } from "react";
-import type { TrustState } from "../../state/lab-state.ts";
+import { trustOf, type TrustJob, type TrustState } from "../../state/trust-state.ts";
 import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
@@ -11,7 +11,7 @@ import { Term } from "../terms/Term.tsx";
 // Plots and all: wanted by few visits.
 const TrustReport = lazy(() => import("./TrustReport.tsx"));
 
-const PARTS: Readonly<Record<Extract<TrustState, { kind: "measuring" }>["part"], string>> = {
+const PARTS: Readonly<Record<Extract<TrustJob, { kind: "measuring" }>["part"], string>> = {
   windows: "Trying every window of frames",
   curves: "Perturbing frame after frame, and in random orders",
   "equal-length": "Trying other frames of the same number",
@@ -23,7 +23,7 @@ const PARTS: Readonly<Record<Extract<TrustState, { kind: "measuring" }>["part"],
 export function TrustPanel() {
   const label = useLaneLabel();
   const model = useComparedModel();
-  const kind = useLane(({ trust }) => trust.kind);
+  const { kind } = useTrust();
   const [panel, follow] = useFollowingFocus(kind);
   return (
     <section className="panel trust" aria-label={label("Trust")} ref={panel} {...follow}>
@@ -33,6 +33,12 @@ export function TrustPanel() {
       {kind === "none" ? <Ask /> : kind === "measuring" ? <Measuring /> : <Measured />}
     </section>
   );
+}
+
+/** What is known of the lane's mask. */
+function useTrust(): TrustState {
+  const measured = useLab((lab) => lab.measured);
+  return useLane((lane) => trustOf(lane, measured));
 }
 
 /** The button that was pressed makes way for another one; the focus goes along. */
@@ -84,7 +90,7 @@ function Ask() {
 }
 
 function Measuring() {
-  const trust = useLane((lane) => lane.trust);
+  const trust = useTrust();
   const lane = useLaneName();
   const label = useLaneLabel();
   const { cancelTrust } = useActions();
@@ -106,13 +112,13 @@ function Measuring() {
 
 function Measured() {
   const maskKind = useLab((lab) => lab.maskKind);
+  const measured = useLab((lab) => lab.measured);
   const trust = useLane((lane) => lane.trust);
   const mask = useLane((lane) => lane.mask);
-  const finding = useLane((lane) => lane.finding);
   const scoring = useLane((lane) => lane.scoring);
   const trusted = useMemo(
-    () => trustedOf({ trust, mask, finding, scoring, maskKind }),
-    [trust, mask, finding, scoring, maskKind],
+    () => trustedOf({ trust, mask, scoring, measured, maskKind }),
+    [trust, mask, scoring, measured, maskKind],
   );
   if (trusted === null) return null;
   const { level, summary, reasons } = trusted.verdict;
@@ -133,9 +139,34 @@ function Measured() {
           </li>
         ))}
       </ul>
+      {trusted.kept && <Kept />}
       <Suspense fallback={<p className="field-note">Loading the plots.</p>}>
         <TrustReport {...trusted} />
       </Suspense>
     </>
+  );
+}
+
+/** Says that nothing of it was measured on this page, and offers to. */
+function Kept() {
+  const lane = useLaneName();
+  const label = useLaneLabel();
+  const { measureTrust } = useActions();
+  const whyNot = useLab((lab) => whyNoTrust(lab, lane));
+  return (
+    <div className="trust-ask">
+      <p className="field-note">
+        As it was measured when this result was saved. {whyNot ?? "It can be measured again here."}
+      </p>
+      <button
+        type="button"
+        className="button"
+        aria-label={label("Check again")}
+        disabled={whyNot !== null}
+        onClick={() => void measureTrust(lane)}
+      >
+        Check again
+      </button>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The measurements behind a verdict: each with its plot, its numbers and what they mean. Loaded when first wanted. */
+import { MethodLink } from "../method/MethodLink.tsx";
 import { ChanceCards } from "./ChanceCards.tsx";
 import { CompletenessCard } from "./CompletenessCard.tsx";
 import { AgainCards } from "./AgainCards.tsx";
@@ -6,12 +7,18 @@ import { WindowCard } from "./WindowCard.tsx";
 import type { Trusted } from "../../state/trusted.ts";
 
 export default function TrustReport(trusted: Trusted) {
+  const { report } = trusted.measured;
   return (
-    <div className="trust-cards">
-      <WindowCard {...trusted} />
-      <ChanceCards report={trusted.report} />
-      <CompletenessCard report={trusted.report} />
-      <AgainCards report={trusted.report} />
-    </div>
+    <>
+      <div className="trust-cards">
+        <WindowCard {...trusted} />
+        <ChanceCards report={report} />
+        <CompletenessCard report={report} />
+        <AgainCards report={report} />
+      </div>
+      <p className="field-note">
+        How each is measured: <MethodLink part="trust" />
+      </p>
+    </>
   );
 }

@@ -12,7 +12,7 @@ import { drawWindows } from "./trust-plots.ts";
 /** Drops that are told in words; all of them are in the plot. */
 const TOLD_DROPS: readonly number[] = [0.5, 0.9];
 
-export function WindowCard({ windows, report, gap, start }: Trusted) {
+export function WindowCard({ measured: { windows, report }, gap, start }: Trusted) {
   const { on, mask } = report.equalLength;
   const draw = useCallback(
     (width: number) => drawWindows(windows, { on, score: mask.inside }, width),

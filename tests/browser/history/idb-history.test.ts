@@ -4,6 +4,7 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createHistory } from "../../../src/history/idb-history.ts";
 import type { HistoryStore } from "../../../src/history/history-store.ts";
 import { MOST_ORIGINAL_BYTES } from "../../../src/history/originals.ts";
+import { fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 import { FAKE_CUT_OFF, fakeEntry } from "../../support/page-harness/fake-history.ts";
 import { labError } from "../../support/lab-error.ts";
 
@@ -36,6 +37,32 @@ describe("a history", () => {
     await history.put(fakeEntry(1, { clipName: "another.mp4" }));
     expect((await history.get("entry-1"))?.clipName).toBe("another.mp4");
     expect(await ids(history)).toHaveLength(3);
+  });
+
+  test("keeps what was measured of a mask; what of it is damaged is left out, and the mask stays", async () => {
+    const { history } = emptyHistory();
+    const [result] = fakeEntry(0).results;
+    const measured = fakeMeasured();
+    await history.put(fakeEntry(0, { results: [{ ...result!, measured }] }));
+    expect((await history.get("entry-0"))?.results[0]?.measured).toEqual(measured);
+    const spoilt = [
+      { ...measured, preset: "mine" as "default" },
+      { ...measured, start: [true] },
+    ];
+    for (const damaged of spoilt) {
+      await history.put(fakeEntry(0, { results: [{ ...result!, measured: damaged }] }));
+      expect((await history.get("entry-0"))?.results[0]).toEqual({ ...result, measured: null });
+    }
+  });
+
+  test("changes an entry that is there, and brings none back that is gone", async () => {
+    const { history } = emptyHistory();
+    await history.put(fakeEntry(0));
+    const rename = (id: string) => history.update(id, (entry) => ({ ...entry, clipName: "renamed.mp4" }));
+    await rename("entry-0");
+    await rename("entry-1");
+    expect(await history.get("entry-0")).toMatchObject({ ...fakeEntry(0), clipName: "renamed.mp4" });
+    expect(await ids(history)).toEqual(["entry-0"]);
   });
 
   test("outlives the page that wrote it", async () => {

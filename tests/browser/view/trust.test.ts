@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
-import { fakeFaithfulness } from "../../support/page-harness/fake-measures.ts";
+import { fakeEntry, fakeHistory } from "../../support/page-harness/fake-history.ts";
+import { fakeFaithfulness, fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 import { showPage } from "./show-page.tsx";
 
 const exact = (name: string) => ({ name, exact: true });
@@ -51,6 +52,30 @@ describe("Check faithfulness", () => {
     store.getState().actions.undo();
     expect(store.getState().mask).toEqual(FAKE_MASK);
     await expect.element(panel()).toHaveTextContent("This explanation holds up");
+  });
+
+  test("each measurement says what it means; all of them link to the method", async () => {
+    const store = await showPage();
+    await store.getState().actions.findMask();
+    await store.getState().actions.measureTrust();
+    await expect
+      .element(panel().getByRole("region", exact("Deletion")))
+      .toHaveTextContent("The sooner the score falls, and the smaller the area, the better");
+    await userEvent.click(panel().getByRole("link", { name: /^Method:/ }));
+    expect(store.getState()).toMatchObject({ page: "method", pagePart: { id: "trust" } });
+  });
+
+  test("what was kept says so; stopped while it is measured again, it is there once more", async () => {
+    const history = fakeHistory({
+      entries: [fakeEntry(0, { results: [{ ...fakeEntry(0).results[0]!, measured: fakeMeasured() }] })],
+    });
+    const store = await showPage({ history, lab: { measureFaithfulness: never } });
+    await store.getState().actions.history.open("entry-0");
+    await expect.element(panel()).toHaveTextContent("This explanation holds up");
+    await expect.element(panel()).toHaveTextContent("As it was measured when this result was saved.");
+    await userEvent.click(panel().getByRole("button", exact("Check again")));
+    await userEvent.click(panel().getByRole("button", exact("Stop checking")));
+    await expect.element(panel()).toHaveTextContent("As it was measured when this result was saved.");
   });
 
   test("tells how far it is, and stops at once", async () => {

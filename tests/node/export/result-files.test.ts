@@ -18,6 +18,7 @@ import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { SOFTWARE_VERSION } from "../../../src/result/software.ts";
 import { anyResult } from "../../support/arbitrary-results.ts";
+import { fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 import { labError } from "../../support/lab-error.ts";
 import { ROOT } from "../house/source-files.ts";
 
@@ -142,6 +143,16 @@ describe("JSON", () => {
       name: "a score that is no number",
       text: spoilt({ scores: { os: "1", fs: 0, rs: 0 } }),
       parts: ["scores.os"],
+    },
+    {
+      name: "what was measured of a longer mask",
+      text: spoilt({ trust: { level: "mixed", summary: "So so.", measured: fakeMeasured() } }),
+      parts: ["explanations.0.trust.measured.windows.T", "16, not 4"],
+    },
+    {
+      name: "a verdict without what it rests on",
+      text: spoilt({ trust: { level: "supported", summary: "Believe me." } }),
+      parts: ["explanations.0.trust.measured"],
     },
     { name: "an unknown preset", text: spoilt({ preset: "mine" }), parts: ["explanations.0.preset"] },
     { name: "a missing clip", text: JSON.stringify({ ...result(), clip: undefined }), parts: ["clip"] },
@@ -268,6 +279,21 @@ describe("CSV", () => {
         link: result().link,
       }),
     ]);
+  });
+
+  test("what was measured of a mask has columns; they are empty where nothing was", () => {
+    const mask = Array.from({ length: 16 }, (_, t) => (t >= 4 && t <= 8 ? 1 : 0));
+    const measured = fakeMeasured();
+    const trust = { level: "mixed" as const, summary: "So so.", measured };
+    const [one] = result().explanations;
+    const told = { ...one!, mask, scores: { os: 0.944, fs: 0.02, rs: 0.1 } };
+    const [row, none] = parseCsv(resultCsv(result({ explanations: [{ ...told, trust }, told] })));
+    // The mask is the best window, whose score is 0.944 exp(-3.75) + 0.01.
+    const best = 0.944 * Math.exp(-3.75) + 0.01;
+    expect(Number(row!["optimality_gap"])).toBeCloseTo(0.02 - best, 5);
+    expect(row).toMatchObject({ trust: "mixed", deletion: "0.16", insertion: "0.78", inside: "0.05" });
+    expect(Number(row!["shuffled_weights"])).toBeCloseTo(0.2, 6);
+    expect(none).toMatchObject({ trust: "", optimality_gap: "", deletion: "", shuffled_weights: "" });
   });
 
   test("two models are two rows", () => {

@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import { decodeLink } from "../../../src/result/permalink.ts";
 import { recordHistory } from "../../../src/state/record-history.ts";
-import { fakeDeps, FAKE_MASK, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
+import { trustedOf } from "../../../src/state/trusted.ts";
+import {
+  fakeDeps,
+  FAKE_CLASSES,
+  FAKE_MASK,
+  type FakeOptions,
+} from "../../support/page-harness/fake-clients.ts";
 import { FAKE_CUT_OFF, fakeEntry, fakeHistory, fakeLife } from "../../support/page-harness/fake-history.ts";
 import { held } from "../../support/page-harness/ready-store.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
@@ -102,6 +108,40 @@ describe("a finished search", () => {
     actions.chooseTarget(0);
     await settled();
     expect((await history.list()).items.map(({ id }) => id)).toEqual(["id-1"]);
+  });
+
+  test("keeps what is measured of its mask later, for when it is opened again", async () => {
+    const { store, history, actions } = await recorded();
+    await actions.compareWith("convlstm");
+    await actions.findMask();
+    await settled();
+    await actions.measureTrust("second");
+    await settled();
+    const [entry] = (await history.list()).items;
+    const measured = entry!.results.map(({ measured: found }) => found?.preset);
+    expect(measured).toEqual([undefined, "default"]);
+
+    await actions.openClip({ kind: "generated", className: FAKE_CLASSES[1]!, seed: 3 });
+    expect(await actions.history.open(entry!.id)).toBe(true);
+    const trusted = () => trustedOf({ ...store.getState(), ...store.getState().second! });
+    expect(trusted()).toMatchObject({ kept: true, start: { left: true } });
+    // Measured again, it is kept in the place of what was; the other model's is added to the same entry.
+    await actions.measureTrust("main");
+    await settled();
+    const { items } = await history.list();
+    expect(items.map(({ results }) => results.map(({ measured: found }) => found?.start == null))).toEqual([
+      [true, false],
+    ]);
+  });
+
+  test("that was deleted does not come back with what is measured", async () => {
+    const { history, actions } = await recorded();
+    await actions.findMask();
+    await settled();
+    await actions.history.remove(["id-1"]);
+    await actions.measureTrust();
+    await settled();
+    expect((await history.list()).items).toEqual([]);
   });
 
   test("that cannot be kept is told once, and stays on the page", async () => {

@@ -6,6 +6,7 @@ import { encodeLink } from "../../../src/result/permalink.ts";
 import { linkOf } from "../../../src/state/link-actions.ts";
 import type { LabStore } from "../../../src/state/lab-store.ts";
 import { figureFactsOf, namedAfter, resultOf, whyNoTakeAway } from "../../../src/state/take-away.ts";
+import { trustedOf } from "../../../src/state/trusted.ts";
 import { FAKE_CLASSES, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 
@@ -142,6 +143,23 @@ describe("a saved result that is dropped", () => {
     expect(second?.modelId).toBe("convlstm");
     mask?.forEach((m, t) => expect(m).toBeCloseTo(FAKE_MASK[t]!, 4));
     expect(scoring).toMatchObject({ kind: "ready" });
+  });
+
+  test("what was measured of its masks comes along, is told as kept, and can be measured again", async () => {
+    const saved = await searchedStore(true);
+    await saved.getState().actions.measureTrust("second");
+    const store = await readyStore();
+    const { actions } = store.getState();
+    await actions.openFiles([savedFile(saved)]);
+    const second = () => trustedOf({ ...store.getState(), ...store.getState().second! });
+    expect(trustedOf(store.getState())).toBeNull();
+    expect(second()).toEqual({
+      ...trustedOf({ ...saved.getState(), ...saved.getState().second! }),
+      gap: expect.anything() as unknown, // of a mask in steps of 1/65535
+      kept: true,
+    });
+    await actions.measureTrust("second");
+    expect(second()).toMatchObject({ kept: false, start: { left: true } });
   });
 
   test.each([

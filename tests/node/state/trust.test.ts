@@ -11,6 +11,8 @@ import { fakeFaithfulness, fakeWindows } from "../../support/page-harness/fake-m
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
 
 const report = fakeFaithfulness(FAKE_MASK, 0);
+/** As the fake search says. */
+const FAKE_START = FAKE_MASK.map((_, t) => Math.abs(t - 7.5) < 6);
 
 test("windows come first and are shown while the rest is measured", async () => {
   const rest = held<typeof report>();
@@ -25,12 +27,10 @@ test("windows come first and are shown while the rest is measured", async () => 
   await vi.waitFor(() => expect(parts).toContainEqual(["windows", 68]));
   rest.resolve(report);
   await measured;
-  expect(parts.at(-1)).toBe("ready");
-  expect(store.getState().trust).toEqual({
-    kind: "ready",
-    windows: fakeWindows(),
-    report,
-    preset: "default",
+  expect(parts.at(-1)).toBe("none");
+  expect(trustedOf(store.getState())).toMatchObject({
+    measured: { windows: fakeWindows(), report, preset: "default", start: FAKE_START },
+    kept: false,
   });
 });
 
@@ -74,13 +74,20 @@ test("a changed mask, class or kind has not been measured yet; the mask before i
   const { actions } = store.getState();
   await actions.findMask();
   await actions.measureTrust();
-  expect(store.getState().trust.kind).toBe("ready"); // control
+  const known = () => trustedOf(store.getState())?.measured ?? null;
+  const measured = known();
+  expect(measured).not.toBeNull(); // control
   actions.toggleFrame(2);
-  expect(store.getState().trust.kind).toBe("none");
+  expect(known()).toBeNull();
   actions.undo();
-  expect(store.getState().trust.kind).toBe("ready");
+  expect(known()).toBe(measured);
+  actions.toggleFrame(2);
+  actions.resetMask();
+  expect(known()).toBe(measured);
   actions.chooseTarget(3);
-  expect(store.getState().trust.kind).toBe("none");
+  expect(known()).toBeNull();
+  actions.chooseTarget(0);
+  expect(known()).toBe(measured);
 });
 
 test("a mask is judged by the settings that it was searched with, whatever is chosen since", async () => {
@@ -137,7 +144,7 @@ test("nothing is asked of the model before, while a link's own is on its way", a
   arriving.resolve(fakeCard("convlstm", "C-LSTM"));
   await opening;
   await other.getState().actions.measureTrust();
-  expect(other.getState().trust.kind).toBe("ready");
+  expect(trustedOf(other.getState())).not.toBeNull();
 });
 
 test("a search ends the measuring of the mask that it replaces", async () => {

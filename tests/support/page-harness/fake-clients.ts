@@ -239,7 +239,7 @@ export function fakeDeps({
           target,
           preset,
           operator,
-          mask: FAKE_MASK,
+          mask: [...FAKE_MASK], // Every answer is a mask of its own, as from a worker.
           start: FAKE_MASK.map((_, t) => Math.abs(t - 7.5) < 6),
           scores,
           steps: 60,

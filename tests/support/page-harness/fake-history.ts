@@ -97,6 +97,11 @@ export function fakeHistory(options: FakeHistoryOptions = {}): HistoryStore & { 
         return entry === undefined ? null : item(entry);
       }),
     put: (entry) => answer(() => void entries.set(entry.id, entry)),
+    update: (id, change) =>
+      answer(() => {
+        const entry = entries.get(id);
+        if (entry !== undefined) entries.set(id, change(entry));
+      }),
     keepOriginal: (original) => answer(() => void originals.set(original.key, original)),
     original: (key) => answer(() => originals.get(key)?.files ?? null),
     remove: (ids) =>

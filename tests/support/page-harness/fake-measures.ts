@@ -3,6 +3,7 @@ import { mulberry32 } from "../../../src/base/prng.ts";
 import type { SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
 import type { CurveAgainstChance, Faithfulness } from "../../../src/measure/faithfulness.ts";
 import { windowsOf, type WindowScores } from "../../../src/math/windows.ts";
+import type { Measured } from "../../../src/result/measured.ts";
 
 const T = 16;
 
@@ -25,6 +26,12 @@ export function fakeWindows(): WindowScores {
     return 0.944 * Math.exp(-0.75 * inside) + 0.01;
   });
   return { T, original: 0.944, scores };
+}
+
+/** All of it, of a mask whose search began with frames 5 to 12. */
+export function fakeMeasured(): Measured {
+  const start = Array.from({ length: T }, (_, t) => t >= 4 && t < 12);
+  return { windows: fakeWindows(), report: fakeFaithfulness(start.map(Number), 0), preset: "default", start };
 }
 
 /** A report of which everything is well, but for the shuffled model. */

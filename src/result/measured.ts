@@ -1,0 +1,103 @@
+/**
+ * How far a mask can be believed, as it was measured: what the page shows, a saved file holds and the history keeps; and
+ * the check of what is read back from there. Neither place is trusted: a hand, a crash or another version may have been
+ * at it.
+ */
+import * as v from "valibot";
+import type { Faithfulness } from "../measure/faithfulness.ts";
+import type { WindowScores } from "../math/windows.ts";
+import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
+
+/** All that one check of a temporal mask has measured. */
+export interface Measured {
+  readonly windows: WindowScores;
+  readonly report: Faithfulness;
+  /** Of the searches that were run again, and of the loss that windows are judged by. */
+  readonly preset: PresetName;
+  /** [T] whether each frame was on where the mask's search began; null for a mask that no search here has found. */
+  readonly start: readonly boolean[] | null;
+}
+
+const finite = v.pipe(v.number(), v.finite());
+/** A probability as a device computes it, which may be over 1 by rounding. */
+const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1 + 1e-6));
+const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.minLength(1));
+const scores = v.array(score);
+const mask = v.array(unit);
+const overlap = v.nullable(unit);
+const insideOutside = v.object({ inside: score, outside: score });
+
+const curve = v.object({
+  scores,
+  area: score,
+  chance: v.object({ orders: count, mean: scores, deviation: v.array(finite), areas: scores }),
+});
+
+/** What is read back; `misfit` says what no field says by itself. */
+export const measuredSchema: v.GenericSchema<unknown, Measured> = v.object({
+  windows: v.object({ T: v.pipe(count, v.minValue(2)), original: score, scores }),
+  report: v.object({
+    original: score,
+    everywhere: score,
+    deletion: curve,
+    insertion: curve,
+    equalLength: v.object({
+      on: count,
+      effective: v.object({ on: count, of: count }),
+      mask: insideOutside,
+      random: v.array(insideOutside),
+      even: insideOutside,
+      window: v.nullable(insideOutside),
+    }),
+    completeness: v.nullable(
+      v.object({ attributions: v.array(finite), sum: finite, expected: finite, steps: count }),
+    ),
+    stability: v.array(
+      v.object({
+        change: v.picklist(["seed", "start", "learning-rate", "shift"]),
+        text,
+        mask,
+        overlap,
+      }),
+    ),
+    randomised: v.variant("kind", [
+      v.object({
+        kind: v.literal("measured"),
+        stages: v.array(v.object({ downTo: text, original: score, mask, overlap })),
+      }),
+      v.object({ kind: v.literal("not-possible"), reason: text }),
+    ]),
+    seed: count,
+  }),
+  preset: v.picklist(PRESET_NAMES),
+  start: v.nullable(v.array(v.boolean())),
+});
+
+/**
+ * What of a measurement does not fit a mask of T frames, as a path and what stands there; null when all of it does. The
+ * page draws each list over the frames, so that one of another length would show what was never measured.
+ */
+export function misfit({ windows, report, start }: Measured, T: number): string | null {
+  const { deletion, insertion, equalLength, completeness, stability, randomised } = report;
+  const { effective } = equalLength;
+  const lengths: readonly (readonly [where: string, found: number, due: number])[] = [
+    ["windows.T", windows.T, T],
+    ["windows.scores", windows.scores.length, (T * (T + 1)) / 2],
+    ["start", start?.length ?? T, T],
+    ["report.completeness.attributions", completeness?.attributions.length ?? T, T],
+    ...Object.entries({ deletion, insertion }).flatMap(([name, { scores, chance }]) => [
+      [`report.${name}.scores`, scores.length, effective.of + 1] as const,
+      [`report.${name}.chance.mean`, chance.mean.length, effective.of + 1] as const,
+      [`report.${name}.chance.deviation`, chance.deviation.length, effective.of + 1] as const,
+      [`report.${name}.chance.areas`, chance.areas.length, chance.orders] as const,
+    ]),
+    ...stability.map(({ mask }, i) => [`report.stability.${i}.mask`, mask.length, T] as const),
+    ...(randomised.kind === "measured" ? randomised.stages : []).map(
+      ({ mask }, i) => [`report.randomised.stages.${i}.mask`, mask.length, T] as const,
+    ),
+  ];
+  const wrong = lengths.find(([, found, due]) => found !== due);
+  return wrong === undefined ? null : `${wrong[0]}: ${wrong[1]}, not ${wrong[2]}`;
+}

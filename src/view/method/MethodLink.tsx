@@ -1,0 +1,26 @@
+/** A link to a part of the method's page. */
+import type { MouseEvent } from "react";
+import { useActions } from "../../state/use-lab.ts";
+import { hrefOfPart, titleOfPart, type MethodPartId } from "./method-parts.ts";
+
+interface MethodLinkProps {
+  readonly part: MethodPartId;
+  /** Called before the page changes; not where the browser opens it elsewhere. */
+  readonly onFollow?: () => void;
+}
+
+export function MethodLink({ part, onFollow }: MethodLinkProps) {
+  const { showPage } = useActions();
+  const onClick = (event: MouseEvent) => {
+    // With a modifier the browser opens it elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onFollow?.();
+    showPage("method", part);
+  };
+  return (
+    <a className="method-link" href={hrefOfPart(part)} onClick={onClick}>
+      {`Method: ${titleOfPart(part)}`}
+    </a>
+  );
+}

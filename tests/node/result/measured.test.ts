@@ -1,0 +1,58 @@
+/** What was measured of a mask, read back from where it was kept. */
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { measuredSchema, misfit, type Measured } from "../../../src/result/measured.ts";
+import { fakeMeasured } from "../../support/page-harness/fake-measures.ts";
+
+const measured = fakeMeasured();
+const { report } = measured;
+const written = JSON.parse(JSON.stringify(measured)) as Measured;
+
+test("is read back as it was written, and fits its mask", () => {
+  expect(v.parse(measuredSchema, written)).toEqual(measured);
+  expect(misfit(measured, 16)).toBeNull();
+  const reversed = { ...measured, report: { ...report, completeness: null }, start: null };
+  expect(misfit(v.parse(measuredSchema, reversed), 16)).toBeNull();
+});
+
+test.each([
+  { name: "a score above 1", part: { ...report, original: 1.2 } },
+  { name: "a score that JSON could not hold", part: { ...report, everywhere: null } },
+  { name: "an unknown change", part: { ...report, stability: [{ ...report.stability[0], change: "mood" }] } },
+  { name: "a mask outside [0, 1]", part: { ...report, stability: [{ ...report.stability[0], mask: [-1] }] } },
+  { name: "no deletion", part: { ...report, deletion: undefined } },
+])("$name is refused", ({ part }) => {
+  expect(v.safeParse(measuredSchema, { ...written, report: part }).success).toBe(false);
+});
+
+test.each<{ name: string; part: Partial<Measured>; says: string }>([
+  { name: "windows of another clip", part: { windows: { ...measured.windows, T: 8 } }, says: "windows.T: 8" },
+  {
+    name: "a window too few",
+    part: { windows: { ...measured.windows, scores: measured.windows.scores.slice(1) } },
+    says: "windows.scores: 135, not 136",
+  },
+  { name: "a start too short", part: { start: [true] }, says: "start: 1, not 16" },
+  {
+    name: "a curve too short",
+    part: { report: { ...report, deletion: { ...report.deletion, scores: [0.9, 0.1] } } },
+    says: "report.deletion.scores: 2, not 16",
+  },
+  {
+    name: "more orders than were drawn",
+    part: {
+      report: {
+        ...report,
+        insertion: { ...report.insertion, chance: { ...report.insertion.chance, orders: 3 } },
+      },
+    },
+    says: "report.insertion.chance.areas: 8, not 3",
+  },
+  {
+    name: "a mask of another length",
+    part: { report: { ...report, stability: [{ ...report.stability[0]!, mask: [1, 0] }] } },
+    says: "report.stability.0.mask: 2, not 16",
+  },
+])("$name does not fit, and why is said", ({ part, says }) => {
+  expect(misfit({ ...measured, ...part }, 16)).toContain(says);
+});
