@@ -161,7 +161,7 @@ describe("decode, its manners", () => {
     await expect(job).rejects.toEqual(labError("cancelled", ["h264.mp4"]));
     expect(steps).toEqual([1, 2, 3]);
     // Frames that are still inside the decoder come out, and are closed, a moment later.
-    await vi.waitFor(() => expect(open()).toBe(0));
+    await expect.poll(open).toBe(0);
   });
 
   test("does nothing when it is cancelled beforehand", async () => {

@@ -1,5 +1,5 @@
 /** The dialog of a checkpoint, on fake workers: what it shows, asks and hands on. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { ImportAnswers, Inspection } from "../../../src/recognise/inspection.ts";
 import { FAKE_CLASSES, fakeCard, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
@@ -35,7 +35,7 @@ describe("the dialog of a checkpoint", () => {
     await expect.element(dialog).toHaveTextContent(/rgb_imagenet\.pt, PyTorch \(legacy\)/);
     await expect.element(dialog).toHaveTextContent(/8 classes, 12\.3 million weights/);
     await load().click();
-    await vi.waitFor(() => expect(given).toHaveLength(1));
+    await expect.poll(() => given).toHaveLength(1);
     expect(given[0]).toEqual({
       name: "rgb_imagenet",
       ...FAKE_INSPECTION.presets[0]!.settings,
@@ -52,7 +52,7 @@ describe("the dialog of a checkpoint", () => {
     await userEvent.fill(page.getByLabelText("Width"), "160");
     await userEvent.fill(page.getByLabelText("Name in the Model list"), "Ours");
     await load().click();
-    await vi.waitFor(() => expect(given).toHaveLength(1));
+    await expect.poll(() => given).toHaveLength(1);
     expect(given[0]).toMatchObject({
       name: "Ours",
       input: { frames: 16, width: 160, height: 224, range: [0, 255] },
@@ -71,7 +71,7 @@ describe("the dialog of a checkpoint", () => {
     await expect.element(width).toHaveValue(224);
     await userEvent.fill(width, "112");
     await userEvent.keyboard("{Enter}");
-    await vi.waitFor(() => expect(given).toHaveLength(1));
+    await expect.poll(() => given).toHaveLength(1);
     expect(given[0]).toMatchObject({ input: { width: 112 } });
   });
 
@@ -83,7 +83,7 @@ describe("the dialog of a checkpoint", () => {
     await expect.element(load()).toBeDisabled();
     await userEvent.fill(names, JSON.stringify(FAKE_CLASSES));
     await load().click();
-    await vi.waitFor(() => expect(given[0]?.classes).toEqual(FAKE_CLASSES));
+    await expect.poll(() => given[0]?.classes).toEqual(FAKE_CLASSES);
   });
 
   test("says which settings would fit, and waits for them", async () => {
@@ -110,7 +110,7 @@ describe("the dialog of a checkpoint", () => {
     await expect.element(steps).toHaveValue("4");
     await userEvent.fill(steps, "2");
     await load().click();
-    await vi.waitFor(() => expect(given[0]?.architecture).toMatchObject({ effectiveSteps: [1] }));
+    await expect.poll(() => given[0]?.architecture).toMatchObject({ effectiveSteps: [1] });
   });
 
   test("lists what does not fit, and then loads nothing", async () => {

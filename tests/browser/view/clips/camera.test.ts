@@ -81,7 +81,7 @@ describe("with a picture", () => {
     await expect.element(button("Start recording")).toBeEnabled();
     await userEvent.click(button("Start recording"));
     await userEvent.click(button("Use this clip"));
-    await vi.waitFor(() => expect(store.getState().onPage?.clip.name).toMatch(/^Recording 2\.(webm|mp4)$/));
+    await expect.poll(() => store.getState().onPage?.clip.name).toMatch(/^Recording 2\.(webm|mp4)$/);
     const { input } = store.getState().onPage!;
     expect(input.kind === "files" && input.files[0]!.size > 1000).toBe(true);
     expect(dialog().elements()).toEqual([]);

@@ -44,7 +44,7 @@ test("Shuffle brings another seed each time, and draws it once the choosing paus
   }
   expect(seeds.size).toBe(4);
   const last = Number((seed().element() as HTMLInputElement).value);
-  await vi.waitFor(() => expect(generate.mock.lastCall?.[0]).toMatchObject({ seed: last, T: 16 }));
+  await expect.poll(() => generate.mock.lastCall?.[0]).toMatchObject({ seed: last, T: 16 });
 });
 
 test.each(["", "-1", "1.5", "4294967296", "seven"])("“%s” is no seed", async (text) => {

@@ -16,7 +16,7 @@ describe("pasting", () => {
   test("a file opens it", async () => {
     const store = await showPage();
     paste({ files: [new File(["x"], "copied.gif", { type: "image/gif" })] });
-    await vi.waitFor(() => expect(store.getState().onPage?.clip.name).toBe("copied.gif"));
+    await expect.poll(() => store.getState().onPage?.clip.name).toBe("copied.gif");
   });
 
   test("an address fetches it", async () => {
@@ -32,7 +32,7 @@ describe("pasting", () => {
     const link = linkOf(store.getState())!;
     const linked = encodeLink({ ...link, clip: { kind: "bundled", id: "apart-1" } });
     paste({ text: new URL(linked, location.href).href });
-    await vi.waitFor(() => expect(store.getState().onPage?.clip.name).toBe("Two discs apart"));
+    await expect.poll(() => store.getState().onPage?.clip.name).toBe("Two discs apart");
   });
 
   test.each([

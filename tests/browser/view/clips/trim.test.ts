@@ -1,5 +1,5 @@
 /** The handles that choose the part of a clip that is used; the fake clip is 2 s long, its frames 0.04 s apart. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { LabStore } from "../../../../src/state/lab-store.ts";
 import { showPage } from "../show-page.tsx";
@@ -30,14 +30,14 @@ describe("the part used", () => {
     const store = await showUpload();
     handle("Start").element().focus();
     await userEvent.keyboard("{ArrowRight}");
-    await vi.waitFor(() => expect(rangeOf(store)?.[0]).toBeCloseTo(0.04));
+    await expect.poll(() => rangeOf(store)?.[0]).toBeCloseTo(0.04);
     await userEvent.keyboard("{PageUp}");
-    await vi.waitFor(() => expect(rangeOf(store)?.[0]).toBeCloseTo(0.24));
+    await expect.poll(() => rangeOf(store)?.[0]).toBeCloseTo(0.24);
     await userEvent.keyboard("{Home}");
-    await vi.waitFor(() => expect(rangeOf(store)).toBeUndefined());
+    await expect.poll(() => rangeOf(store)).toBeUndefined();
     handle("End").element().focus();
     await userEvent.keyboard("{PageDown}");
-    await vi.waitFor(() => expect(rangeOf(store)?.[1]).toBeCloseTo(1.8));
+    await expect.poll(() => rangeOf(store)?.[1]).toBeCloseTo(1.8);
     expect(rangeOf(store)?.[0]).toBe(0);
   });
 
@@ -45,7 +45,7 @@ describe("the part used", () => {
     const store = await showUpload();
     handle("Start").element().focus();
     await userEvent.keyboard("{End}");
-    await vi.waitFor(() => expect(rangeOf(store)?.[0]).toBeCloseTo(1.9));
+    await expect.poll(() => rangeOf(store)?.[0]).toBeCloseTo(1.9);
   });
 
   test("can be typed", async () => {
@@ -53,7 +53,7 @@ describe("the part used", () => {
     await userEvent.fill(time("Start"), "0.5");
     await userEvent.fill(time("End"), "1.25");
     await userEvent.keyboard("{Enter}");
-    await vi.waitFor(() => expect(rangeOf(store)).toEqual([0.5, 1.25]));
+    await expect.poll(() => rangeOf(store)).toEqual([0.5, 1.25]);
     await expect.element(page.getByRole("button", { name: /^Part used/ })).toHaveTextContent("0.5–1.3 s");
   });
 
@@ -73,7 +73,7 @@ describe("the part used", () => {
     part.dispatchEvent(new PointerEvent("pointerdown", at(0.25)));
     part.dispatchEvent(new PointerEvent("pointermove", at(0.5)));
     part.dispatchEvent(new PointerEvent("pointerup", at(0.5)));
-    await vi.waitFor(() => expect(rangeOf(store)?.[0]).toBeCloseTo(0.5, 1));
+    await expect.poll(() => rangeOf(store)?.[0]).toBeCloseTo(0.5, 1);
     expect(rangeOf(store)![1] - rangeOf(store)![0]).toBeCloseTo(1);
   });
 
@@ -83,7 +83,7 @@ describe("the part used", () => {
     await userEvent.click(page.getByRole("button", { name: /^Part used/ }));
     handle("Start").element().focus();
     await userEvent.keyboard("{PageUp}");
-    await vi.waitFor(() => expect(rangeOf(store)?.[0]).toBeCloseTo(0.2));
+    await expect.poll(() => rangeOf(store)?.[0]).toBeCloseTo(0.2);
     // The true event stays where it is in the source.
     expect(store.getState().onPage?.clip.label).toBe("Moving something up");
   });
