@@ -5,7 +5,7 @@ import type { CurveAgainstChance, Faithfulness } from "../../measure/faithfulnes
 import { shareBeaten } from "../../measure/verdict.ts";
 import { formatPercent, formatScore } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
-import { Facts, TrustCard } from "./TrustCard.tsx";
+import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";
 import { drawCurve, drawEqualLength } from "./trust-plots.ts";
 
 export function ChanceCards({ report }: { readonly report: Faithfulness }) {
@@ -34,10 +34,12 @@ function CurveCard({ title, curve, better }: CurveCardProps) {
         label={`Plot of the score while frames are ${verb} one after the other, in the mask’s order and in ${curve.chance.orders} random orders. Area ${formatScore(curve.area)} against ${formatScore(mean)} by chance.`}
         draw={draw}
       />
-      <p className="plot-key">
-        <span className="key key-accent" /> by the mask <span className="key key-band" /> at random, mean ±
-        deviation
-      </p>
+      <PlotKey
+        signs={[
+          ["accent", "by the mask"],
+          ["band", "at random, mean ± deviation"],
+        ]}
+      />
       <Facts
         facts={[
           ["Area", formatScore(curve.area)],
@@ -60,10 +62,14 @@ function EqualLengthCard({ equalLength }: Pick<Faithfulness, "equalLength">) {
         label={`Plot of scores with the mask’s ${on} frames perturbed, ${formatScore(mask.inside)}, and with all others perturbed, ${formatScore(mask.outside)}, among ${random.length} random choices of as many frames.`}
         draw={draw}
       />
-      <p className="plot-key">
-        <span className="key key-dot" /> the mask <span className="key key-tick" /> random frames{" "}
-        <span className="key key-truth" /> mean window <span className="key key-ring" /> evenly spread
-      </p>
+      <PlotKey
+        signs={[
+          ["dot", "the mask"],
+          ["tick", "random frames"],
+          ["truth", "mean window"],
+          ["ring", "evenly spread"],
+        ]}
+      />
       <Facts
         facts={[
           ["Perturbed inside", `${formatScore(mask.inside)}; at random ${meanText(inside)}`],

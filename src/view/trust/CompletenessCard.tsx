@@ -5,7 +5,7 @@ import type { Completeness, Faithfulness } from "../../measure/faithfulness.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { formatScore, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
-import { Facts, TrustCard } from "./TrustCard.tsx";
+import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";
 import { drawAttributions } from "./trust-plots.ts";
 
 export function CompletenessCard({ report: { completeness } }: { readonly report: Faithfulness }) {
@@ -34,9 +34,12 @@ function Shares({ attributions, sum, expected }: Completeness) {
         label={`Plot of what each frame takes from the score: the mask’s frames take ${formatScore(inside)} of ${formatScore(sum)}.`}
         draw={draw}
       />
-      <p className="plot-key">
-        <span className="key key-bar" /> perturbed by the mask <span className="key key-edge" /> as filmed
-      </p>
+      <PlotKey
+        signs={[
+          ["bar", "perturbed by the mask"],
+          ["edge", "as filmed"],
+        ]}
+      />
       <Facts
         facts={[
           ["OS less the score of the wholly perturbed clip", formatSigned(expected)],

@@ -19,6 +19,26 @@ export function TrustCard({ term, title, children }: TrustCardProps) {
   );
 }
 
+type Sign = "accent" | "ink" | "band" | "dot" | "ring" | "tick" | "truth" | "bar" | "edge";
+
+interface PlotKeyProps {
+  /** What each sign of the plot stands for. */
+  readonly signs: readonly (readonly [sign: Sign, text: string])[];
+}
+
+/** What a plot's signs stand for. */
+export function PlotKey({ signs }: PlotKeyProps) {
+  return (
+    <p className="plot-key">
+      {signs.map(([sign, text]) => (
+        <span key={sign}>
+          <span className={`key key-${sign}`} /> {text}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 interface FactsProps {
   /** Name and value of each number. */
   readonly facts: readonly (readonly [name: string, value: string])[];

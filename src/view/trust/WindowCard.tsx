@@ -6,7 +6,7 @@ import type { Trusted } from "../../state/trusted.ts";
 import { useActions, useLaneName } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
-import { Facts, TrustCard } from "./TrustCard.tsx";
+import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";
 import { drawWindows } from "./trust-plots.ts";
 
 /** Drops that are told in words; all of them are in the plot. */
@@ -25,9 +25,12 @@ export function WindowCard({ measured: { windows, report }, gap, start }: Truste
         label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} without one to ${formatScore(report.everywhere)} for the whole clip; the mask has ${on} frames and a score of ${formatScore(mask.inside)}.`}
         draw={draw}
       />
-      <p className="plot-key">
-        <span className="key key-ink" /> best window <span className="key key-dot" /> this mask, fully on
-      </p>
+      <PlotKey
+        signs={[
+          ["ink", "best window"],
+          ["dot", "this mask, fully on"],
+        ]}
+      />
       <Facts
         facts={[
           ...(gap === null
