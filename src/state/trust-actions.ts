@@ -24,19 +24,22 @@ export async function measureTrust(context: LabContext, name: LaneName = "main")
   const show = (state: TrustJob) => {
     if (!signal.aborted) setLane(context, name, { trust: state });
   };
-  show({ kind: "measuring", part: "windows", done: 0, of: 0, windows: null });
+  const begun = { kind: "measuring", part: "windows", yardstick: null } as const;
+  show({ ...begun, done: 0, of: 0 });
   await attempt(context, "value", async () => {
     const ask = { modelId, frames: onPage.clip.frames, target, operator };
     const windows = await deps.lab.run("scoreWindows", ask, {
       signal,
-      onStep: (step) => show({ kind: "measuring", part: "windows", ...step, windows: null }),
+      onStep: (step) => show({ ...begun, ...step }),
     });
+    const yardstick = { windows, preset, start };
+    show({ ...begun, part: "curves", done: 0, of: 0, yardstick });
     const report = await deps.lab.run(
       "measureFaithfulness",
       { ...ask, mask, preset, seed },
-      { signal, onStep: (step) => show({ kind: "measuring", ...step, windows }) },
+      { signal, onStep: (step) => show({ ...begun, ...step, yardstick }) },
     );
-    const ready = { kind: "ready", measured: { windows, report, preset, start }, kept: false } as const;
+    const ready = { kind: "ready", measured: { ...yardstick, report }, kept: false } as const;
     if (!signal.aborted) context.set({ measured: new Map([...get().measured, [mask, ready]]) });
   });
   show({ kind: "none" });

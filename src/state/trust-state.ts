@@ -1,7 +1,9 @@
 /** How far masks can be believed, as far as that is known: what was measured, and what is being measured. */
 import type { FaithfulnessPart } from "../measure/faithfulness.ts";
-import type { WindowScores } from "../math/windows.ts";
 import type { Measured } from "../result/measured.ts";
+
+/** Every window's score, and what else it takes to set a mask beside them. */
+export type Yardstick = Pick<Measured, "windows" | "preset" | "start">;
 
 /** Measuring a lane's mask, when somebody has asked for it. */
 export type TrustJob =
@@ -11,8 +13,8 @@ export type TrustJob =
       readonly part: FaithfulnessPart | "windows";
       readonly done: number;
       readonly of: number;
-      /** As soon as they are there. */
-      readonly windows: WindowScores | null;
+      /** What is judged by, as soon as it is there: it comes first. */
+      readonly yardstick: Yardstick | null;
     };
 
 /** What was measured of one mask. */

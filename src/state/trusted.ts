@@ -1,44 +1,69 @@
 /** What was measured of a mask, put together: the yardstick, the way from the start, the verdict. Pure. */
-import { optimalityGap, type OptimalityGap } from "../measure/optimality.ts";
+import { hardScoreOf, optimalityGap, type OptimalityGap } from "../measure/optimality.ts";
 import { bestWindow } from "../math/best-window.ts";
+import { framesOn } from "../math/mask-overlap.ts";
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { startDistance, type StartDistance } from "../measure/start-distance.ts";
 import { verdictOf, type Verdict } from "../measure/verdict.ts";
 import { windowMask } from "../math/windows.ts";
 import { scoreUnder } from "../result/mask-result.ts";
-import type { Measured } from "../result/measured.ts";
 import { PRESETS } from "../search/settings.ts";
 import { modelToAsk, ONE_FRAME, operatorOf, shownScores } from "./derived.ts";
 import type { LabState, Lane, LaneName } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
-import { trustOf, type TrustReady } from "./trust-state.ts";
+import { trustOf, type TrustReady, type Yardstick } from "./trust-state.ts";
 
-/** All that the page says about trust. */
-export interface Trusted extends Pick<TrustReady, "measured" | "kept"> {
+/** A mask beside every window of frames. */
+export interface BesideWindows extends Pick<Yardstick, "windows"> {
+  /** Frames on, and the score with these fully on; null where that is not known yet. */
+  readonly on: number;
+  readonly hardScore: number | null;
   /** Null while the mask's own scores are not known. */
   readonly gap: OptimalityGap | null;
   /** Null for a mask that was made or changed by hand: it has no start. */
   readonly start: StartDistance | null;
+}
+
+/** All that the page says about trust. */
+export interface Trusted extends Pick<TrustReady, "measured" | "kept"> {
+  readonly beside: BesideWindows;
   readonly verdict: Verdict;
 }
 
-/** What `trustedOf` puts together: what was measured, and the mask that it is about. */
+/** The mask that is measured, and what is known of it. */
 export type TrustFacts = Pick<Lane, "trust" | "mask" | "scoring"> & Pick<LabState, "measured" | "maskKind">;
+
+/** A lane's mask beside every window; null while those are not scored. */
+export function besideWindows(facts: TrustFacts): BesideWindows | null {
+  const { mask } = facts;
+  const trust = trustOf(facts, facts.measured);
+  const yardstick =
+    trust.kind === "measuring" ? trust.yardstick : trust.kind === "ready" ? trust.measured : null;
+  if (mask === null || yardstick === null) return null;
+  const { windows, preset, start } = yardstick;
+  const hardScore =
+    trust.kind === "ready" ? trust.measured.report.equalLength.mask.inside : hardScoreOf(windows, mask);
+  const scores = shownScores(facts);
+  const score = scores === null ? null : scoreUnder(scores, operatorOf(facts));
+  return {
+    windows,
+    on: framesOn(mask, SHOWN_ON),
+    hardScore,
+    gap: score === null ? null : optimalityGap(windows, PRESETS[preset], mask, score, hardScore),
+    start: start === null ? null : wayFromStart(mask, start, yardstick, operatorOf(facts)),
+  };
+}
 
 /** What was measured of a lane's mask, put together; null while nothing was. */
 export function trustedOf(facts: TrustFacts): Trusted | null {
-  const { mask } = facts;
   const trust = trustOf(facts, facts.measured);
-  if (trust.kind !== "ready" || mask === null) return null;
+  const beside = besideWindows(facts);
+  if (trust.kind !== "ready" || beside === null) return null;
   const { measured, kept } = trust;
-  const { windows, report, preset } = measured;
-  const scores = shownScores(facts);
-  const score = scores === null ? null : scoreUnder(scores, operatorOf(facts));
-  const inside = report.equalLength.mask.inside;
-  const gap = score === null ? null : optimalityGap(windows, PRESETS[preset], mask, score, inside);
-  const start = wayFromStart(mask, measured, operatorOf(facts));
-  const verdict = verdictOf(report, { gap: gap ?? undefined, start: start ?? undefined });
-  return { measured, kept, gap, start, verdict };
+  const { gap, start } = beside;
+  const verdict = verdictOf(measured.report, { gap: gap ?? undefined, start: start ?? undefined });
+  return { measured, kept, beside, verdict };
 }
 
 /**
@@ -47,10 +72,10 @@ export function trustedOf(facts: TrustFacts): Trusted | null {
  */
 function wayFromStart(
   mask: readonly number[],
-  { start, windows, preset }: Measured,
+  start: readonly boolean[],
+  { windows, preset }: Yardstick,
   operator: OperatorName,
 ): StartDistance | null {
-  if (start === null) return null;
   const way = startDistance(mask, start, operator);
   if (way.left) return way;
   const { window } = bestWindow(windows, PRESETS[preset]);

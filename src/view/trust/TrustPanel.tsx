@@ -1,7 +1,7 @@
 /** Whether the mask tells the truth: one press measures it, and a sentence says what came of it. */
 import { lazy, Suspense, useEffect, useMemo, useRef, type FocusEvent } from "react";
 import { trustOf, type TrustJob, type TrustState } from "../../state/trust-state.ts";
-import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
+import { besideWindows, trustedOf, whyNoTrust, type TrustFacts } from "../../state/trusted.ts";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { useComparedModel, useLaneLabel } from "../lane-label.ts";
@@ -10,6 +10,7 @@ import { Term } from "../terms/Term.tsx";
 
 // Plots and all: wanted by few visits.
 const TrustReport = lazy(() => import("./TrustReport.tsx"));
+const WindowCard = lazy(() => import("./WindowCard.tsx").then((module) => ({ default: module.WindowCard })));
 
 const PARTS: Readonly<Record<Extract<TrustJob, { kind: "measuring" }>["part"], string>> = {
   windows: "Trying every window of frames",
@@ -39,6 +40,19 @@ export function TrustPanel() {
 function useTrust(): TrustState {
   const measured = useLab((lab) => lab.measured);
   return useLane((lane) => trustOf(lane, measured));
+}
+
+/** The same object as long as nothing in it changes. */
+function useTrustFacts(): TrustFacts {
+  const maskKind = useLab((lab) => lab.maskKind);
+  const measured = useLab((lab) => lab.measured);
+  const trust = useLane((lane) => lane.trust);
+  const mask = useLane((lane) => lane.mask);
+  const scoring = useLane((lane) => lane.scoring);
+  return useMemo(
+    () => ({ trust, mask, scoring, measured, maskKind }),
+    [trust, mask, scoring, measured, maskKind],
+  );
 }
 
 /** The button that was pressed makes way for another one; the focus goes along. */
@@ -94,6 +108,8 @@ function Measuring() {
   const lane = useLaneName();
   const label = useLaneLabel();
   const { cancelTrust } = useActions();
+  const facts = useTrustFacts();
+  const beside = useMemo(() => besideWindows(facts), [facts]);
   if (trust.kind !== "measuring") return null;
   const { part, done, of } = trust;
   return (
@@ -106,20 +122,20 @@ function Measuring() {
       <button type="button" className="button" onClick={() => cancelTrust(lane)}>
         Stop checking
       </button>
+      {beside !== null && (
+        <Suspense>
+          <div className="trust-cards">
+            <WindowCard {...beside} />
+          </div>
+        </Suspense>
+      )}
     </div>
   );
 }
 
 function Measured() {
-  const maskKind = useLab((lab) => lab.maskKind);
-  const measured = useLab((lab) => lab.measured);
-  const trust = useLane((lane) => lane.trust);
-  const mask = useLane((lane) => lane.mask);
-  const scoring = useLane((lane) => lane.scoring);
-  const trusted = useMemo(
-    () => trustedOf({ trust, mask, scoring, measured, maskKind }),
-    [trust, mask, scoring, measured, maskKind],
-  );
+  const facts = useTrustFacts();
+  const trusted = useMemo(() => trustedOf(facts), [facts]);
   if (trusted === null) return null;
   const { level, summary, reasons } = trusted.verdict;
   return (

@@ -11,7 +11,7 @@ export default function TrustReport(trusted: Trusted) {
   return (
     <>
       <div className="trust-cards">
-        <WindowCard {...trusted} />
+        <WindowCard {...trusted.beside} />
         <ChanceCards report={report} />
         <CompletenessCard report={report} />
         <AgainCards report={report} />

@@ -2,7 +2,8 @@
 import { useCallback } from "react";
 import type { BestWindow } from "../../math/best-window.ts";
 import { missedBy, smallestWindows } from "../../measure/optimality.ts";
-import type { Trusted } from "../../state/trusted.ts";
+import { scoreOfWindow } from "../../math/best-window.ts";
+import type { BesideWindows } from "../../state/trusted.ts";
 import { useActions, useLaneName } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
@@ -12,24 +13,28 @@ import { drawWindows } from "./trust-plots.ts";
 /** Drops that are told in words; all of them are in the plot. */
 const TOLD_DROPS: readonly number[] = [0.5, 0.9];
 
-export function WindowCard({ measured: { windows, report }, gap, start }: Trusted) {
-  const { on, mask } = report.equalLength;
+export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows) {
   const draw = useCallback(
-    (width: number) => drawWindows(windows, { on, score: mask.inside }, width),
-    [windows, on, mask],
+    (width: number) => drawWindows(windows, hardScore === null ? null : { on, score: hardScore }, width),
+    [windows, on, hardScore],
   );
+  const everywhere = scoreOfWindow(windows, [0, windows.T - 1]);
   const drops = smallestWindows(windows).filter(({ drop }) => TOLD_DROPS.includes(drop));
   return (
     <TrustCard term="optimality-gap" title="Against every window">
       <PlotPlace
-        label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} without one to ${formatScore(report.everywhere)} for the whole clip; the mask has ${on} frames and a score of ${formatScore(mask.inside)}.`}
+        label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} without one to ${formatScore(everywhere)} for the whole clip; the mask has ${on} frames${hardScore === null ? "" : ` and a score of ${formatScore(hardScore)}`}.`}
         draw={draw}
       />
       <PlotKey
-        signs={[
-          ["ink", "best window"],
-          ["dot", "this mask, fully on"],
-        ]}
+        signs={
+          hardScore === null
+            ? [["ink", "best window"]]
+            : [
+                ["ink", "best window"],
+                ["dot", "this mask, fully on"],
+              ]
+        }
       />
       <Facts
         facts={[

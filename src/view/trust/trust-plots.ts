@@ -36,10 +36,10 @@ export function drawCurve({ scores, chance }: CurveAgainstChance, label: string,
   });
 }
 
-/** The lowest score that a window of each length reaches, and where the mask stands. */
+/** The lowest score that a window of each length reaches, and where the mask stands, once that is known. */
 export function drawWindows(
   windows: WindowScores,
-  mask: { on: number; score: number },
+  mask: { on: number; score: number } | null,
   width: number,
 ): Element {
   return Plot.plot({
@@ -56,7 +56,7 @@ export function drawWindows(
         stroke: "var(--ink-2)",
         curve: "step-after",
       }),
-      Plot.dot([mask], {
+      Plot.dot(mask === null ? [] : [mask], {
         x: "on",
         y: "score",
         r: 5,

@@ -78,6 +78,16 @@ describe("Check faithfulness", () => {
     await expect.element(panel()).toHaveTextContent("As it was measured when this result was saved.");
   });
 
+  test("shows the mask beside every window while the rest is still measured", async () => {
+    const store = await showPage({ lab: { measureFaithfulness: never } });
+    await store.getState().actions.findMask();
+    await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
+    const card = panel().getByRole("region", exact("Against every window"));
+    await expect.element(card).toHaveTextContent(/Best windowframes 5–9/);
+    await expect.element(panel().getByRole("button", exact("Stop checking"))).toBeVisible();
+    expect(panel().getByRole("region", exact("Deletion")).elements()).toEqual([]);
+  });
+
   test("tells how far it is, and stops at once", async () => {
     const store = await showPage({
       lab: {

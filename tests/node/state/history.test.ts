@@ -124,7 +124,7 @@ describe("a finished search", () => {
     await actions.openClip({ kind: "generated", className: FAKE_CLASSES[1]!, seed: 3 });
     expect(await actions.history.open(entry!.id)).toBe(true);
     const trusted = () => trustedOf({ ...store.getState(), ...store.getState().second! });
-    expect(trusted()).toMatchObject({ kept: true, start: { left: true } });
+    expect(trusted()).toMatchObject({ kept: true, beside: { start: { left: true } } });
     // Measured again, it is kept in the place of what was; the other model's is added to the same entry.
     await actions.measureTrust("main");
     await settled();

@@ -2,10 +2,11 @@
 import { expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
+import { scoreOfWindow } from "../../../src/math/best-window.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
 import { linkOf } from "../../../src/state/link-actions.ts";
-import { trustedOf } from "../../../src/state/trusted.ts";
+import { besideWindows, trustedOf } from "../../../src/state/trusted.ts";
 import { fakeCard, fakeDeps, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { fakeFaithfulness, fakeWindows } from "../../support/page-harness/fake-measures.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
@@ -25,6 +26,11 @@ test("windows come first and are shown while the rest is measured", async () => 
   );
   const measured = actions.measureTrust();
   await vi.waitFor(() => expect(parts).toContainEqual(["windows", 68]));
+  await vi.waitFor(() => expect(besideWindows(store.getState())).not.toBeNull());
+  expect(trustedOf(store.getState())).toBeNull(); // control
+  const early = besideWindows(store.getState());
+  // The mask is one run, whose score is that of the window of frames 5 to 9.
+  expect(early).toMatchObject({ on: 5, hardScore: scoreOfWindow(fakeWindows(), [4, 8]) });
   rest.resolve(report);
   await measured;
   expect(parts.at(-1)).toBe("none");
@@ -102,7 +108,7 @@ test("a mask is judged by the settings that it was searched with, whatever is ch
     expect.objectContaining({ preset: "paper" }),
     expect.anything(),
   );
-  const gap = () => trustedOf(store.getState())!.gap;
+  const gap = () => trustedOf(store.getState())!.beside.gap;
   const before = gap();
   actions.choosePreset("thorough");
   expect(gap()).toEqual(before);
@@ -113,15 +119,15 @@ test("a painted mask is not credited with a search, nor is one that came in a li
   const { actions } = store.getState();
   await actions.findMask();
   await actions.measureTrust();
-  expect(trustedOf(store.getState())!.start).toMatchObject({ left: true }); // control
+  expect(trustedOf(store.getState())!.beside.start).toMatchObject({ left: true }); // control
   const second = createLabStore({ ...fakeDeps(), autoplay: false });
   await second.getState().actions.begin(encodeLink(linkOf(store.getState())!));
   await second.getState().actions.measureTrust();
-  expect(trustedOf(second.getState())!.start).toBeNull();
+  expect(trustedOf(second.getState())!.beside.start).toBeNull();
   actions.toggleFrame(2);
   await vi.waitFor(() => expect(store.getState().scoring.kind).toBe("ready"));
   await actions.measureTrust();
-  expect(trustedOf(store.getState())!.start).toBeNull();
+  expect(trustedOf(store.getState())!.beside.start).toBeNull();
 });
 
 test("nothing is asked of the model before, while a link's own is on its way", async () => {
