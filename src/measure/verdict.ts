@@ -229,21 +229,27 @@ function stable(measured: Faithfulness): Finding | null {
 
 /**
  * Of the most shuffled model on which a search found a mask at all: an empty one says nothing, as such a model may have no
- * score to lose. Nor do masks so long that any two overlap.
+ * score to lose. Nor do masks so long that any two overlap. Where that is the model with its last layer alone shuffled,
+ * the features below still follow what was learnt: the same mask is then a doubt about the class, not a proof against it.
  */
 function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding | null {
   if (randomised.kind === "not-possible") return null;
-  const last = randomised.stages.findLast(({ mask }) => framesOn(mask, SHOWN_ON) > 0);
+  const { stages } = randomised;
+  const last = stages.findLast(({ mask }) => framesOn(mask, SHOWN_ON) > 0);
   const overlap = last?.overlap ?? null;
   if (last === undefined || overlap === null) return null;
+  const lastLayerAlone = last === stages[0] && stages.length > 1;
   const chance = chanceOverlap(on, framesOn(last.mask, SHOWN_ON), last.mask.length);
   if (chance > LIMITS.mostByChance) return null;
   const good = overlap - chance <= LIMITS.mostOnShuffled * (1 - chance);
   const numbers = `${percent(overlap)} overlap; masks as long, laid at random, have ${percent(chance)}`;
+  const shuffled = lastLayerAlone ? "the model's last layer" : "the model's weights";
   const sentence = good
-    ? `With the model's weights shuffled the search finds another mask (${numbers}), so the mask depends on what the model learnt.`
-    : `With the model's weights shuffled the search finds nearly the same mask (${numbers}), so the mask says little about what the model learnt.`;
-  return { sentence, good, decisive: true };
+    ? `With ${shuffled} shuffled the search finds another mask (${numbers}), so the mask depends on what the model learnt.`
+    : lastLayerAlone
+      ? `With ${shuffled} shuffled the search finds nearly the same mask (${numbers}), so the mask may tell of what moves more than of this class.`
+      : `With ${shuffled} shuffled the search finds nearly the same mask (${numbers}), so the mask says little about what the model learnt.`;
+  return { sentence, good, decisive: !lastLayerAlone };
 }
 
 /** Overlap of two masks of so many frames, laid at random: that of the number of frames that they then share on average. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { OptimalityGap } from "../../../src/measure/optimality.ts";
 import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
+import { maskOverlap } from "../../../src/math/mask-overlap.ts";
 import { LIMITS, meanStability, verdictOf } from "../../../src/measure/verdict.ts";
 import { testMetric } from "../../support/metric.ts";
 
@@ -60,6 +61,8 @@ const beatenBy = (count: number) =>
 /** The same for what is left outside it. */
 const enoughBut = (count: number) =>
   equal({ random: Array.from({ length: 100 }, (_, i) => ({ inside: 0.6, outside: i < count ? 0.9 : 0.4 })) });
+const none = new Array<number>(T).fill(0);
+const elsewhere = [0, 0, 0, 0, 0, 1, 1, 1];
 const shuffledMask = (found: readonly number[], overlap: number | null) => ({
   randomised: {
     kind: "measured" as const,
@@ -109,7 +112,7 @@ describe("the level turns where the limit says", () => {
     ["other masks found again", { stability: [{ ...good.stability[0]!, overlap: 0.4 }] }, "mixed"],
     ["the same mask on a shuffled model", shuffledMask(mask, 1), "not-supported"],
     ["a little of it on a shuffled model", shuffledMask([0, 0, 1, 1, 1, 0, 0, 0], 0.5), "supported"],
-    ["nothing found on a shuffled model", shuffledMask(new Array<number>(T).fill(0), 0), "supported"],
+    ["nothing found on a shuffled model", shuffledMask(none, 0), "supported"],
     ["no frame on", equal({ on: 0, window: null }), "not-supported"],
     ["every frame on", equal({ on: T, effective: { on: T, of: T } }), "not-supported"],
     ["every frame on that has an effect", equal({ on: 7, effective: { on: 7, of: 7 } }), "not-supported"],
@@ -118,6 +121,21 @@ describe("the level turns where the limit says", () => {
     ["attributions that miss", { completeness: { ...completeness, sum: 0.5 } }, "mixed"],
   ] as const)("%s", (_, change, level) => {
     expect(levelOf(change)).toBe(level);
+  });
+
+  test.each([
+    ["the same mask down to the last layer, none below", [mask, none], "mixed"],
+    ["the same mask all the way down", [mask, mask], "not-supported"],
+    ["the same mask down to the last layer, another below", [mask, elsewhere], "supported"],
+    ["another mask down to the last layer, none below", [elsewhere, none], "supported"],
+  ] as const)("on a model shuffled further and further: %s", (_, masks, level) => {
+    const stages = masks.map((found, i) => ({
+      downTo: `layer ${i}`,
+      original: 0.1,
+      mask: found,
+      overlap: maskOverlap(mask, found, 0.5),
+    }));
+    expect(levelOf({ randomised: { kind: "measured", stages } })).toBe(level);
   });
 
   test("long masks on a shuffled model overlap by chance: that alone is not held against them", () => {

@@ -49,8 +49,9 @@ export function Trust() {
       <p>
         <b>Shuffled weights.</b> The weights of the model are shuffled, first those of the answer, then
         further and further down. What such a model answers means nothing, so an explanation of what was
-        learnt must change. Shuffling keeps each layer’s values and only moves them, where the original test
-        draws new ones.
+        learnt must change; with the last layer alone shuffled, the same mask is only a doubt, for the layers
+        below still see what moves. Shuffling keeps each layer’s values and only moves them, where the
+        original test draws new ones.
       </p>
       <p>
         The thresholds of the sentence above the numbers are ours and no law; each stands in the code, and the
