@@ -7,6 +7,7 @@
  * take longer to settle than the one that is judged; on the bundled models all of it takes some 16 times as long as that.
  */
 import { LabError } from "../base/errors.ts";
+import { mapYields } from "../base/map-yields.ts";
 import { fnv1a, mulberry32 } from "../base/prng.ts";
 import { completenessOf } from "./completeness.ts";
 import { againstChance, deletionMasks, insertionMasks, orderOf, randomOrders } from "./curves.ts";
@@ -14,7 +15,7 @@ import { compareEqualLength, equalLengthMasks, outsideOf } from "./equal-length.
 import type { Faithfulness, FaithfulnessPart } from "./faithfulness.ts";
 import { HardScores, type Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
-import { mapYields, searchAgain } from "./search-again.ts";
+import { searchAgain } from "./search-again.ts";
 import { searchShuffled } from "./search-shuffled.ts";
 
 /** How far it has come. */

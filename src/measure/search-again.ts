@@ -1,16 +1,14 @@
 /** Searches run again with one thing changed, and how much of the mask they find again. */
+import { mapYields } from "../base/map-yields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { OFF_PARAMETER, ON_PARAMETER } from "../math/central-init.ts";
-import { maskOfRow } from "../math/mask-descent.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
-import type { MaskScorer } from "../search/descent.ts";
-import type { SearchSettings } from "../search/settings.ts";
 import { startParameters } from "../search/starts.ts";
-import { searchTemporalMask, type Driving } from "../search/temporal-search.ts";
 import type { SearchedAgain } from "./faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
 import { scoreWindows } from "./score-windows.ts";
+import { searchMasks } from "./search-masks.ts";
 
 /** Searches from random starts: with the named ones, six starts that the mask did not come from. */
 const RANDOM_STARTS = 2;
@@ -42,39 +40,6 @@ export function randomParameters(T: number, random: () => number): Float64Array 
 export function movedBack(mask: ArrayLike<number>, later: number): number[] {
   const last = mask.length - 1;
   return Array.from({ length: mask.length }, (_, t) => mask[Math.min(Math.max(t + later, 0), last)]!);
-}
-
-/**
- * Runs a search to its end; yields the share of its steps that is done.
- *
- * @returns  the mask of each of `driving.starts`, or the one that the settings would keep where there are none.
- */
-export async function* searchMasks(
-  scorer: MaskScorer,
-  T: number,
-  settings: SearchSettings,
-  driving: Driving,
-): AsyncGenerator<number, Float32Array[], void> {
-  const search = searchTemporalMask(scorer, T, settings, driving);
-  let masks: Float32Array[] = [];
-  try {
-    for (;;) {
-      const next = await search.next();
-      if (next.done) {
-        // It may have settled before its last step.
-        yield 1;
-        return driving.starts ? masks : [next.value.mask];
-      }
-      const { step, reached } = next.value;
-      masks = reached.courses.map(({ lowest, row }) =>
-        settings.keep === "lowest-loss" ? lowest.mask : maskOfRow(row),
-      );
-      yield step / settings.steps;
-    }
-  } finally {
-    // Whoever stops asking ends the search too, which frees what it holds.
-    await search.return(undefined as never);
-  }
 }
 
 /**
@@ -134,20 +99,4 @@ export async function* searchAgain(
     }
   }
   return found;
-}
-
-/** The same generator with what it yields changed; ends with it. */
-export async function* mapYields<A, B, R>(
-  run: AsyncGenerator<A, R, void>,
-  change: (value: A) => B,
-): AsyncGenerator<B, R, void> {
-  try {
-    for (;;) {
-      const next = await run.next();
-      if (next.done) return next.value;
-      yield change(next.value);
-    }
-  } finally {
-    await run.return(undefined as never);
-  }
 }

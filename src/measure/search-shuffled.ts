@@ -3,13 +3,14 @@
  * shuffled from the logits down, layer after layer. A mask that stays the same does not depend on what the model learnt.
  */
 import { LabError } from "../base/errors.ts";
+import { mapYields } from "../base/map-yields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import { scoresOf } from "../search/descent.ts";
 import type { Faithfulness, SearchedOnRandom } from "./faithfulness.ts";
 import { finite, type Done } from "./hard-scores.ts";
 import type { Judged } from "./judged.ts";
-import { mapYields, searchMasks } from "./search-again.ts";
+import { searchMasks } from "./search-masks.ts";
 
 /** One search a stage, from the logits alone to all layers. */
 export async function* searchShuffled({

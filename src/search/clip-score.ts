@@ -59,7 +59,7 @@ export class ClipScore implements MaskScorer {
   }
 
   /** Scores of one mask [T]: frozen, reversed, and under an operator that is neither. */
-  async freezeAndReverse(mask: ArrayLike<number>): Promise<MaskScores> {
+  async scoresUnder(mask: ArrayLike<number>): Promise<MaskScores> {
     const hasOwn = this.#operator !== "freeze" && this.#operator !== "reverse";
     const scores = tf.tidy(() => {
       const masks = tf.tensor2d(Float32Array.from(mask), [1, mask.length]);

@@ -37,7 +37,7 @@ export class PixelScore implements MaskScorer {
   }
 
   /** FS and RS of one mask [T, h, w]: the score frozen with it, and with every pixel's runs (m > 0.1 there) reversed. */
-  async freezeAndReverse(mask: ArrayLike<number>): Promise<MaskScores> {
+  async scoresUnder(mask: ArrayLike<number>): Promise<MaskScores> {
     const reversed = await this.#reversed(mask);
     const scores = tf.tidy(() => {
       const frozen = this.perturbed(tf.tensor2d(Float32Array.from(mask), [1, mask.length]));

@@ -5,7 +5,7 @@ import { scoresOf, type MaskScorer } from "../search/descent.ts";
 
 /** What scores a mask in every way. */
 export interface ScoredBy extends MaskScorer {
-  freezeAndReverse(mask: ArrayLike<number>): Promise<MaskScores>;
+  scoresUnder(mask: ArrayLike<number>): Promise<MaskScores>;
 }
 
 /** OS, FS, RS and the operator's own; OS is taken from `known` or added to it. */
@@ -17,5 +17,5 @@ export async function maskScores(
 ): Promise<Scores> {
   const os = known.get(target) ?? (await scoresOf(scorer, [new Float32Array(mask.length)]))[0]!;
   known.set(target, os);
-  return { os, ...(await scorer.freezeAndReverse(mask)) };
+  return { os, ...(await scorer.scoresUnder(mask)) };
 }

@@ -19,7 +19,7 @@ export class SearchPrecision {
   /** Scores the mask that the last search found in float16 too, and remembers how far that is from its float32 scores. */
   async compare(scorer: ScoredBy, mask: ArrayLike<number>, scores: Scores): Promise<void> {
     if (!this.#half) return;
-    const half = await withConvolutionPrecision("float16", () => scorer.freezeAndReverse(mask));
+    const half = await withConvolutionPrecision("float16", () => scorer.scoresUnder(mask));
     const { fs, rs, own = 0 } = scores;
     const apart = [half.fs - fs, half.rs - rs, (half.own ?? 0) - own].map(Math.abs);
     this.#worst = Math.max(this.#worst ?? 0, ...apart);

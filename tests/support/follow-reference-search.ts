@@ -29,7 +29,7 @@ export async function followReferenceSearch(
         expect(taken).toBe(steps);
         if (steps === reference.trajectory.length) {
           expectAllClose(next.value.mask, reference.final_mask, { atol: 1e-3 });
-          const { fs, rs } = await scorer.freezeAndReverse(next.value.mask);
+          const { fs, rs } = await scorer.scoresUnder(next.value.mask);
           expect(fs).toBeCloseTo(reference.freeze_score_final, 3);
           expect(rs).toBeCloseTo(reference.reverse_score_final, 3);
         }

@@ -76,7 +76,7 @@ export function modelSuite(backend: BackendName): void {
       const responses = model.respond(frames);
       const scorer = new ClipScore(model, responses, TARGET);
       const probability = async (values: Float32Array) => softmax(await logitsOf(model, values))[TARGET]!;
-      const { fs, rs } = await scorer.freezeAndReverse(MASK);
+      const { fs, rs } = await scorer.scoresUnder(MASK);
       expect(fs).toBeCloseTo(softmax(expected.frozen)[TARGET]!, 4);
       expect(rs).toBeCloseTo(await probability(reverseFrames(clip, MASK)), 4);
       // Two clips in one batch, each with its own score.
@@ -92,7 +92,7 @@ export function modelSuite(backend: BackendName): void {
       const responses = model.respond(frames);
       const scorer = new ClipScore(model, responses, TARGET);
       const { score, gradient } = await scoreWithGradient(scorer, MASK);
-      expect(score).toBeCloseTo((await scorer.freezeAndReverse(MASK)).fs, 5);
+      expect(score).toBeCloseTo((await scorer.scoresUnder(MASK)).fs, 5);
       const slopes = await centralDifferences(scoreOf(scorer), Float32Array.from(MASK), STEP);
       const largest = Math.max(...slopes.map(Math.abs));
       expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
@@ -117,7 +117,7 @@ export function modelSuite(backend: BackendName): void {
         );
         const prepared = prepare(model, operator, clip);
         const scorer = new ClipScore(model, prepared.responses, TARGET, operator);
-        const { fs, rs, own = operator === "freeze" ? fs : rs } = await scorer.freezeAndReverse(MASK);
+        const { fs, rs, own = operator === "freeze" ? fs : rs } = await scorer.scoresUnder(MASK);
         expect([fs, rs, own].every((one, i) => Math.abs(one - [frozen!, reversed!, score!][i]!) < 1e-4)).toBe(
           true,
         );
@@ -141,7 +141,7 @@ export function modelSuite(backend: BackendName): void {
         return upsampleGrid(mask.slice(2 * t, 2 * t + 2), grid, { h: 32, w: 32 })[i % 1024]!;
       });
       const probability = async (values: Float32Array) => softmax(await logitsOf(model, values))[TARGET]!;
-      const { fs, rs } = await scorer.freezeAndReverse(mask);
+      const { fs, rs } = await scorer.scoresUnder(mask);
       expect(fs).toBeCloseTo(await probability(freezePixelFrames(clip, pixels, 8)), 4);
       expect(rs).toBeCloseTo(await probability(reversePixelFrames(clip, pixels, 8)), 4);
       const { gradient } = await scoreWithGradient(scorer, mask);
@@ -152,8 +152,8 @@ export function modelSuite(backend: BackendName): void {
 
       // The same all over each frame, it is the temporal mask's score.
       const responses = model.respond(frames);
-      const temporal = await new ClipScore(model, responses, TARGET).freezeAndReverse(MASK);
-      const spread = await scorer.freezeAndReverse(MASK.flatMap((m) => [m, m]));
+      const temporal = await new ClipScore(model, responses, TARGET).scoresUnder(MASK);
+      const spread = await scorer.scoresUnder(MASK.flatMap((m) => [m, m]));
       expect(spread.fs).toBeCloseTo(temporal.fs, 4);
       expect(spread.rs).toBeCloseTo(temporal.rs, 4);
       tf.dispose(frames);

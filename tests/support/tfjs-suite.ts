@@ -109,7 +109,7 @@ async function expectSearchable(model: VideoModel): Promise<void> {
   const [T, H, W] = CLIP;
   const pictures = tf.tensor5d(extraSources("fade", clip, { T, H, W }), [1, 1, H, W, 3]);
   const faded = responses.with(model.respond(pictures, T));
-  const { fs, own } = await new ClipScore(model, faded, 1, "fade").freezeAndReverse(MASK);
+  const { fs, own } = await new ClipScore(model, faded, 1, "fade").scoresUnder(MASK);
   expect(fs).toBeCloseTo(masked, 5);
   const sources = Float32Array.from([...clip, ...extraSources("fade", clip, { T, H, W })]);
   const mixed = tf.tensor5d(mixFrames(sources, operatorMatrix("fade", MASK), T + 1), [1, ...CLIP]);

@@ -142,7 +142,7 @@ export async function search({ scorer, mask: { length: T } }: Opened, earlyStop:
   const ms = performance.now() - startMs;
   const { mask, steps } = next.value;
   const [os] = await scoresOf(scorer, [new Float32Array(T)]);
-  return { ms, steps, mask: Array.from(mask), os: os!, ...(await scorer.freezeAndReverse(mask)) };
+  return { ms, steps, mask: Array.from(mask), os: os!, ...(await scorer.scoresUnder(mask)) };
 }
 
 /** Size of WASM's heap, MB; null on another backend. */
