@@ -48,7 +48,7 @@ test("a fading search shows the score that it lowered", async () => {
   expect(watch.errors).toEqual([]);
 });
 
-test("trust is measured by one press, and stopped by another", async () => {
+test("trust is measured by one press, stopped by another, and there again in the history", async () => {
   const { page, watch } = await visit({ backend: "wasm" });
   await bringTinyModel(page);
   await findMask(page);
@@ -63,6 +63,18 @@ test("trust is measured by one press, and stopped by another", async () => {
   // The tiny network has learnt nothing, so whatever is said of its mask, it is said in full.
   expect(await trust.getByRole("row").count()).toBeGreaterThanOrEqual(12);
   expect(await trust.innerText()).not.toMatch(/NaN|undefined|Infinity/);
+
+  const verdict = await trust.getByRole("paragraph").first().innerText();
+  await page.reload();
+  await check.waitFor(); // control: a link does not hold it
+  await page.getByRole("button", { name: "History" }).click();
+  const dialog = page.getByRole("dialog", { name: "History" });
+  await dialog
+    .getByRole("button", { name: /^Open / })
+    .first()
+    .click();
+  await trust.getByText("As it was measured when this result was saved.").waitFor();
+  expect(await trust.getByRole("paragraph").first().innerText()).toBe(verdict);
   expect(await alertsOf(page)).toEqual([]);
   expect(watch.errors).toEqual([]);
 });
