@@ -109,12 +109,12 @@ export type ResultFile = v.InferOutput<typeof resultSchema>;
 /** What one model's part of a result holds. */
 export type ResultExplanation = v.InferOutput<typeof explanation>;
 
-/** The text of a result's file, indented, so that people can read it too; lists of numbers stay on one line. */
+/** The text of a result's file, indented, so that people can read it too; lists of numbers or flags stay on one line. */
 export function writeResult(result: ResultFile): string {
   const indented = JSON.stringify(result, null, 2);
   // Only between brackets and line breaks: no string holds a line break that is not escaped.
-  const numbersOnLines = /\[\n\s+((?:[\d.e+-]+,?\n\s+)+)\]/g;
-  return `${indented.replace(numbersOnLines, (_, list: string) => `[${list.trim().replace(/\s+/g, " ")}]`)}\n`;
+  const onePerLine = /\[\n\s+((?:(?:[\d.e+-]+|true|false),?\n\s+)+)\]/g;
+  return `${indented.replace(onePerLine, (_, list: string) => `[${list.trim().replace(/\s+/g, " ")}]`)}\n`;
 }
 
 /** Whether a text calls itself a result, of whatever version; for telling it from a model's files. */

@@ -101,8 +101,10 @@ describe("JSON", () => {
   });
 
   test("is laid out for people, lists of numbers on one line", () => {
-    const text = writeResult(result());
+    const trust = { level: "mixed" as const, summary: "So so.", measured: fakeMeasured() };
+    const text = writeResult(result({ explanations: [{ ...result().explanations[0]!, trust }] }));
     expect(text.split("\n")).toContain('      "mask": [0, 0, 1, 0.75],');
+    expect(text).toMatch(/"start": \[false, false, false, false, true, [^\n]* false\]\n/);
     expect(text.startsWith('{\n  "format": "freezeframe-result",\n  "version": 1,\n')).toBe(true);
   });
 

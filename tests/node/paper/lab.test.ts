@@ -41,6 +41,30 @@ describe(FILE, () => {
     );
   });
 
+  test("the hard clips are hard as their sentences say", () => {
+    const REWRITE = "a model answers otherwise: rewrite the sentence in scripts/generate-bundled-clips.ts";
+    const said = new Map(manifest.map(({ id, hard }) => [id, hard]));
+    const answers = (id: string) => {
+      const clip = results.clips.find((row) => row.id === id)!;
+      return MODELS.map(({ key }) => clip[key].p?.name ?? clip.class);
+    };
+    const [closer, collide] = [
+      "Moving something and something closer to each other",
+      "Moving something and something so they collide with each other",
+    ];
+    expect(said.get("hard-1")).toMatch(
+      /C-LSTM takes the collision for two things moved closer; I3D does not/,
+    );
+    expect(answers("hard-1"), REWRITE).toEqual([collide, closer]);
+    expect(said.get("hard-2")).toMatch(/C-LSTM takes it for moved closer, I3D for a collision/);
+    expect(answers("hard-2"), REWRITE).toEqual([collide, closer]);
+    expect(said.get("hard-3")).toMatch(/nothing moves.*C-LSTM sees something happen.*I3D is in two minds/);
+    const nothing = results.clips.find(({ id }) => id === "hard-3")!;
+    expect(nothing.clstm.p, REWRITE).not.toBeNull();
+    expect(Math.abs(nothing.i3d.os - 0.5), REWRITE).toBeLessThan(0.1);
+    expect([...said].filter(([, hard]) => hard !== undefined)).toHaveLength(3);
+  });
+
   test("was computed with the settings that the preset has today", () => {
     expect(results.settings, RERUN).toEqual(PRESETS[results.preset]);
   });
