@@ -1,5 +1,5 @@
 /** A second model beside the first: same clip, same class by name, one press for both. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
@@ -77,7 +77,7 @@ describe("a second model", () => {
     store.getState().actions.toggleFrame(5, "second");
     expect(store.getState().mask).toBeNull();
     expect(store.getState().second?.mask?.indexOf(1)).toBe(5);
-    await vi.waitFor(() => expect(store.getState().second?.scoring.kind).toBe("ready"));
+    await expect.poll(() => store.getState().second?.scoring.kind).toBe("ready");
   });
 
   test("is taken away, and an undo brings it back with its mask", async () => {

@@ -13,9 +13,7 @@ test("toggling a frame before any search starts a mask of one frame and scores i
   store.getState().actions.toggleFrame(5);
   const mask = off.with(5, 1);
   expect(store.getState().mask).toEqual(mask);
-  await vi.waitFor(() =>
-    expect(store.getState().scoring).toEqual({ kind: "ready", scores: fakeScores(mask) }),
-  );
+  await expect.poll(() => store.getState().scoring).toEqual({ kind: "ready", scores: fakeScores(mask) });
 });
 
 test("toggling an edited frame of a learnt mask sets it to 0 or 1 and leaves the learnt mask alone", async () => {
@@ -71,9 +69,7 @@ test("quick edits ask for scores once at a time, and end with those of the newes
   expect(scoreMask).toHaveBeenCalledTimes(1);
   first.resolve({ os: 0.1, fs: 0.1, rs: 0.1 });
   const newest = off.with(4, 1).with(5, 1).with(6, 1);
-  await vi.waitFor(() =>
-    expect(store.getState().scoring).toEqual({ kind: "ready", scores: fakeScores(newest) }),
-  );
+  await expect.poll(() => store.getState().scoring).toEqual({ kind: "ready", scores: fakeScores(newest) });
   expect(scoreMask).toHaveBeenCalledTimes(2);
 });
 
@@ -88,6 +84,6 @@ test("scores that cannot be computed are a problem, and no old score stands besi
   const scoreMask = () => Promise.reject(new LabError("device-lost", "scoreMask: the GPU was lost."));
   const store = await readyStore({ lab: { scoreMask } });
   store.getState().actions.toggleFrame(5);
-  await vi.waitFor(() => expect(store.getState().problems).toHaveLength(1));
+  await expect.poll(() => store.getState().problems).toHaveLength(1);
   expect(store.getState().scoring).toEqual({ kind: "none" });
 });

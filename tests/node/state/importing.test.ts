@@ -102,7 +102,7 @@ describe("a checkpoint", () => {
     const { importModel, imports } = store.getState().actions;
     await importModel([checkpoint]);
     const answered = imports.answer(answers);
-    await vi.waitFor(() => expect(never).toHaveBeenCalled());
+    await expect.poll(() => never).toHaveBeenCalled();
     expect(store.getState().importing).toMatchObject({ loading: { loaded: 0 } }); // control
     imports.cancel();
     await answered;

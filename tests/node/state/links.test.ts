@@ -60,7 +60,7 @@ describe("linkOf", () => {
     await store.getState().actions.openFiles([new File(["x"], "mine.mp4")]);
     expect(linkOf(store.getState())).toBeNull();
     packed.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" });
-    await vi.waitFor(() => expect(linkOf(store.getState())).not.toBeNull());
+    await expect.poll(() => linkOf(store.getState())).not.toBeNull();
     const { clip } = linkOf(store.getState())!;
     expect(clip).toEqual({
       kind: "inside",
@@ -98,7 +98,7 @@ describe("opening a link", () => {
       autoplay: false,
     });
     const opening = store.getState().actions.begin(encodeLink(link));
-    await vi.waitFor(() => expect(store.getState().linkCheck.kind).toBe("checking"));
+    await expect.poll(() => store.getState().linkCheck.kind).toBe("checking");
     expect(store.getState()).toMatchObject({
       modelId: null,
       scoring: { kind: "ready" },

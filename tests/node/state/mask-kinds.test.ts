@@ -62,7 +62,7 @@ test("searches and scores are asked for with the operator that was chosen", asyn
   await actions.findMask();
   expect(store.getState().finding?.from).toMatchObject({ result: { operator: "fade" } });
   actions.toggleFrame(0);
-  await vi.waitFor(() => expect(store.getState().scoring.kind).toBe("ready"));
+  await expect.poll(() => store.getState().scoring.kind).toBe("ready");
   expect(scoreMask).toHaveBeenCalledWith(expect.objectContaining({ operator: "fade" }), expect.anything());
   expect(store.getState().scoring).toMatchObject({ scores: { own: 0.5 } });
 });

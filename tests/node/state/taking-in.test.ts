@@ -94,9 +94,9 @@ describe("opening a clip", () => {
     });
     const store = await readyStore({ clips: { decode } });
     const opening = store.getState().actions.openFiles([video]);
-    await vi.waitFor(() =>
-      expect(store.getState().clipJob).toEqual({ kind: "decoding", name: "mine.mp4", done: 3, of: 16 }),
-    );
+    await expect
+      .poll(() => store.getState().clipJob)
+      .toEqual({ kind: "decoding", name: "mine.mp4", done: 3, of: 16 });
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
     decoded.resolve(
       fakeClip({ files: [], name: "mine.mp4", T: 16, source: { kind: "upload", fileName: "mine.mp4" } }),
@@ -263,7 +263,7 @@ describe("choosing a part of a clip", () => {
     const store = await readyStore({ clips: { decode } });
     await store.getState().actions.chooseRange([0.5, 1]);
     expect(decode.mock.lastCall?.[0]).toMatchObject({ range: [0.5, 1] }); // control
-    await vi.waitFor(() => expect(linkOf(store.getState())?.clip.kind).toBe("inside"));
+    await expect.poll(() => linkOf(store.getState())?.clip.kind).toBe("inside");
     await store.getState().actions.chooseRange([0, 2]);
     expect(decode.mock.lastCall?.[0]).not.toHaveProperty("range");
     expect(linkOf(store.getState())?.clip).toEqual({ kind: "bundled", id: "up-1" });

@@ -25,8 +25,8 @@ test("windows come first and are shown while the rest is measured", async () => 
     parts.push(trust.kind === "measuring" ? [trust.part, trust.done] : trust.kind),
   );
   const measured = actions.measureTrust();
-  await vi.waitFor(() => expect(parts).toContainEqual(["windows", 68]));
-  await vi.waitFor(() => expect(besideWindows(store.getState())).not.toBeNull());
+  await expect.poll(() => parts).toContainEqual(["windows", 68]);
+  await expect.poll(() => besideWindows(store.getState())).not.toBeNull();
   expect(trustedOf(store.getState())).toBeNull(); // control
   const early = besideWindows(store.getState());
   // The mask is one run, whose score is that of the window of frames 5 to 9.
@@ -125,7 +125,7 @@ test("a painted mask is not credited with a search, nor is one that came in a li
   await second.getState().actions.measureTrust();
   expect(trustedOf(second.getState())!.beside.start).toBeNull();
   actions.toggleFrame(2);
-  await vi.waitFor(() => expect(store.getState().scoring.kind).toBe("ready"));
+  await expect.poll(() => store.getState().scoring.kind).toBe("ready");
   await actions.measureTrust();
   expect(trustedOf(store.getState())!.beside.start).toBeNull();
 });
@@ -144,7 +144,7 @@ test("nothing is asked of the model before, while a link's own is on its way", a
     },
   });
   const opening = other.getState().actions.openLink(fragment);
-  await vi.waitFor(() => expect(other.getState().mask).not.toBeNull());
+  await expect.poll(() => other.getState().mask).not.toBeNull();
   await other.getState().actions.measureTrust();
   expect(scoreWindows).not.toHaveBeenCalled();
   arriving.resolve(fakeCard("convlstm", "C-LSTM"));

@@ -95,7 +95,7 @@ describe("what had not been computed yet when a step was kept", () => {
     answer = true;
     store.getState().actions.undo();
     expect(store.getState()).toMatchObject({ target: 0 });
-    await vi.waitFor(() => expect(store.getState().scoring).toMatchObject({ scores: { fs: 1 } }));
+    await expect.poll(() => store.getState().scoring).toMatchObject({ scores: { fs: 1 } });
   });
 
   test("predictions are asked for again", async () => {
@@ -113,7 +113,7 @@ describe("what had not been computed yet when a step was kept", () => {
     });
     store.getState().actions.undo();
     expect(store.getState().modelId).toBe("i3d");
-    await vi.waitFor(() => expect(store.getState().predictions.kind).toBe("ready"));
+    await expect.poll(() => store.getState().predictions.kind).toBe("ready");
   });
 });
 

@@ -74,9 +74,9 @@ describe("with a picture", () => {
     await expect.element(dialog().getByText("Recording 3 seconds.")).toBeVisible();
     await expect.element(button("Use this clip")).toBeVisible();
     // React runs the effect that stops the tracks after it has painted the button.
-    await vi.waitFor(() =>
-      expect(streams.every((stream) => stream.getTracks()[0]!.readyState === "ended")).toBe(true),
-    );
+    await expect
+      .poll(() => streams.every((stream) => stream.getTracks()[0]!.readyState === "ended"))
+      .toBe(true);
     await userEvent.click(button("Retake"));
     await expect.element(button("Start recording")).toBeEnabled();
     await userEvent.click(button("Start recording"));

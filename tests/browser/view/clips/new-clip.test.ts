@@ -23,13 +23,13 @@ test("a class and a seed give a preview with its event, and the clip comes onto 
   await expect.element(dialog().getByText("16 frames, event in frames 5–9")).toBeVisible();
   await userEvent.click(dialog().getByRole("button", exact("Use this clip")));
   await expect.poll(() => dialog().elements().length).toBe(0);
-  await vi.waitFor(() =>
-    expect(store.getState().onPage?.input).toEqual({
+  await expect
+    .poll(() => store.getState().onPage?.input)
+    .toEqual({
       kind: "generated",
       className: "Moving something up",
       seed: 42,
-    }),
-  );
+    });
   await expect.element(page.getByText("Moving something up (seed 42)")).toBeVisible();
   await expect.element(page.getByText("true event")).toBeInTheDocument();
 });

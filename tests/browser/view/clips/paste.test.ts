@@ -1,5 +1,5 @@
 /** What is pasted anywhere on the page. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { encodeLink } from "../../../../src/result/permalink.ts";
 import { linkOf } from "../../../../src/state/link-actions.ts";
@@ -22,9 +22,9 @@ describe("pasting", () => {
   test("an address fetches it", async () => {
     const store = await showPage();
     paste({ text: " https://a.example/clip.mp4 " });
-    await vi.waitFor(() =>
-      expect(store.getState().onPage?.input).toEqual({ kind: "address", url: "https://a.example/clip.mp4" }),
-    );
+    await expect
+      .poll(() => store.getState().onPage?.input)
+      .toEqual({ kind: "address", url: "https://a.example/clip.mp4" });
   });
 
   test("a permalink of this page follows it", async () => {
