@@ -8,8 +8,15 @@ import { scoreUnder } from "../result/mask-result.ts";
 import { PRESETS } from "../search/settings.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
+/** `figures` are those of what was measured of the mask; null where nothing was. */
+type Fill = (
+  result: ResultFile,
+  explanation: ResultExplanation,
+  figures: FaithfulnessFigures | null,
+) => CsvCell;
+
 /** Each column's name and how it is filled. */
-const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultExplanation) => CsvCell>> = {
+const COLUMNS: Readonly<Record<string, Fill>> = {
   clip: ({ clip }) => clip.name,
   true_class: ({ clip }) => clip.label,
   model: (_, { modelName }) => modelName,
@@ -65,8 +72,8 @@ const COLUMNS: Readonly<Record<string, (result: ResultFile, explanation: ResultE
   shuffled_weights: figure("randomised"),
 };
 
-function figure(name: keyof FaithfulnessFigures): (typeof COLUMNS)[string] {
-  return (_, { trust }) => (trust === undefined ? null : faithfulnessFigures(trust.measured.report)[name]);
+function figure(name: keyof FaithfulnessFigures): Fill {
+  return (_, __, figures) => figures?.[name] ?? null;
 }
 
 /** The mask's loss less that of the best window. */
@@ -79,12 +86,14 @@ function gapOf({ trust, mask, scores, operator = "freeze" }: ResultExplanation):
 
 /** A header and one row for each model, as RFC 4180 has it: commas, CRLF, quotes where needed. */
 export function resultCsv(result: ResultFile): string {
-  const rows = result.explanations.map((explanation) =>
-    Object.values(COLUMNS).map((fill) => {
-      const cell = fill(result, explanation);
+  const rows = result.explanations.map((explanation) => {
+    const { trust } = explanation;
+    const figures = trust === undefined ? null : faithfulnessFigures(trust.measured.report);
+    return Object.values(COLUMNS).map((fill) => {
+      const cell = fill(result, explanation, figures);
       return typeof cell === "number" ? digits(cell) : cell;
-    }),
-  );
+    });
+  });
   return [Object.keys(COLUMNS), ...rows].map(csvLine).join("");
 }
 

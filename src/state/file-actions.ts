@@ -67,9 +67,7 @@ function kindOf(json: string): "result" | "model" | "other" {
 async function openResult(context: LabContext, json: string, name: string): Promise<void> {
   await attempt(context, "value", async () => {
     const result = readResult(json, name);
-    const measured = result.explanations.flatMap(({ modelId, trust }) =>
-      trust === undefined ? [] : [[modelId, trust.measured] as const],
-    );
+    const measured = result.explanations.map(({ modelId, trust }) => [modelId, trust?.measured] as const);
     await openLink(context, fragmentOf(result, name), { measured: new Map(measured) });
   });
 }

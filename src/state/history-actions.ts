@@ -118,8 +118,5 @@ async function ownFiles(
 
 /** What an entry knows beside its link. */
 function besideLink({ id, results }: HistoryEntry): BesideLink {
-  const measured = results.flatMap(({ modelId, measured: found }) =>
-    found == null ? [] : [[modelId, found] as const],
-  );
-  return { entryId: id, measured: new Map(measured) };
+  return { entryId: id, measured: new Map(results.map(({ modelId, measured }) => [modelId, measured])) };
 }

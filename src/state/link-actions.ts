@@ -91,8 +91,8 @@ export interface BesideLink {
   readonly instead?: ClipInput | undefined;
   /** The history's entry that holds it. */
   readonly entryId?: string;
-  /** What was measured of its masks, by model id. */
-  readonly measured?: ReadonlyMap<string, Measured>;
+  /** What was measured of its masks, by model id; nothing where nobody has. */
+  readonly measured?: ReadonlyMap<string, Measured | null | undefined>;
 }
 
 /**
@@ -182,10 +182,10 @@ function laneFrom(
 /** What was measured, with what comes along with a link's masks over time. */
 function withMeasured(
   before: MeasuredMasks,
-  lanes: readonly (readonly [lane: Lane | null, measured: Measured | undefined])[],
+  lanes: readonly (readonly [lane: Lane | null, measured: Measured | null | undefined])[],
 ): MeasuredMasks {
   const added = lanes.flatMap(([lane, measured]) =>
-    lane === null || lane.mask === null || lane.grid !== null || measured === undefined
+    lane === null || lane.mask === null || lane.grid !== null || measured == null
       ? []
       : [[lane.mask, { kind: "ready", measured, kept: true }] as const],
   );

@@ -81,21 +81,18 @@ const resultSchema = v.strictObject({
       missedBy: v.pipe(v.number(), v.finite()),
     }),
   ),
+  /** Each as `FaithfulnessFigures` says. */
   faithfulness: v.nullable(
     v.strictObject({
-      /** Areas under the curves, in the mask's order and the mean over random orders. */
       deletion: unit,
       deletionChance: unit,
       insertion: unit,
       insertionChance: unit,
-      /** Score inside the mask's frames, inside as many at random (mean), spread evenly, in windows anywhere (mean). */
       inside: unit,
       insideRandom: optionalUnit,
       insideEven: unit,
       insideWindow: optionalUnit,
-      /** How far the attributions' sum is from what it must be; null for reverse. */
       completenessGap: v.nullable(v.pipe(v.number(), v.minValue(0))),
-      /** Mean overlap with the masks of searches run again; with those of shuffled models. */
       stability: optionalUnit,
       randomised: optionalUnit,
     }),

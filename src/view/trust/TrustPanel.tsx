@@ -24,7 +24,8 @@ const PARTS: Readonly<Record<Extract<TrustJob, { kind: "measuring" }>["part"], s
 export function TrustPanel() {
   const label = useLaneLabel();
   const model = useComparedModel();
-  const { kind } = useTrust();
+  const measured = useLab((lab) => lab.measured);
+  const kind = useLane((lane) => trustOf(lane, measured).kind);
   const [panel, follow] = useFollowingFocus(kind);
   return (
     <section className="panel trust" aria-label={label("Trust")} ref={panel} {...follow}>
@@ -34,12 +35,6 @@ export function TrustPanel() {
       {kind === "none" ? <Ask /> : kind === "measuring" ? <Measuring /> : <Measured />}
     </section>
   );
-}
-
-/** What is known of the lane's mask. */
-function useTrust(): TrustState {
-  const measured = useLab((lab) => lab.measured);
-  return useLane((lane) => trustOf(lane, measured));
 }
 
 /** The same object as long as nothing in it changes. */
@@ -75,10 +70,7 @@ function useFollowingFocus(kind: TrustState["kind"]) {
 }
 
 function Ask() {
-  const lane = useLaneName();
-  const label = useLaneLabel();
-  const { measureTrust } = useActions();
-  const whyNot = useLab((lab) => whyNoTrust(lab, lane));
+  const whyNot = useWhyNoTrust();
   return (
     <div className="trust-ask">
       <p className="field-note">
@@ -90,25 +82,39 @@ function Ask() {
           </>
         )}
       </p>
-      <button
-        type="button"
-        className="button"
-        aria-label={label("Check faithfulness")}
-        disabled={whyNot !== null}
-        onClick={() => void measureTrust(lane)}
-      >
-        Check faithfulness
-      </button>
+      <MeasureButton name="Check faithfulness" />
     </div>
   );
 }
 
+function useWhyNoTrust(): string | null {
+  const lane = useLaneName();
+  return useLab((lab) => whyNoTrust(lab, lane));
+}
+
+function MeasureButton({ name }: { readonly name: string }) {
+  const lane = useLaneName();
+  const label = useLaneLabel();
+  const { measureTrust } = useActions();
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={label(name)}
+      disabled={useWhyNoTrust() !== null}
+      onClick={() => void measureTrust(lane)}
+    >
+      {name}
+    </button>
+  );
+}
+
 function Measuring() {
-  const trust = useTrust();
+  const facts = useTrustFacts();
+  const { trust } = facts;
   const lane = useLaneName();
   const label = useLaneLabel();
   const { cancelTrust } = useActions();
-  const facts = useTrustFacts();
   const beside = useMemo(() => besideWindows(facts), [facts]);
   if (trust.kind !== "measuring") return null;
   const { part, done, of } = trust;
@@ -165,24 +171,13 @@ function Measured() {
 
 /** Says that nothing of it was measured on this page, and offers to. */
 function Kept() {
-  const lane = useLaneName();
-  const label = useLaneLabel();
-  const { measureTrust } = useActions();
-  const whyNot = useLab((lab) => whyNoTrust(lab, lane));
+  const whyNot = useWhyNoTrust();
   return (
     <div className="trust-ask">
       <p className="field-note">
         As it was measured when this result was saved. {whyNot ?? "It can be measured again here."}
       </p>
-      <button
-        type="button"
-        className="button"
-        aria-label={label("Check again")}
-        disabled={whyNot !== null}
-        onClick={() => void measureTrust(lane)}
-      >
-        Check again
-      </button>
+      <MeasureButton name="Check again" />
     </div>
   );
 }

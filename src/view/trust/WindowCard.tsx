@@ -1,8 +1,7 @@
 /** The mask against every window of neighbouring frames: the yardstick that no search can argue with. */
 import { useCallback } from "react";
-import type { BestWindow } from "../../math/best-window.ts";
+import { scoreOfWindow, type BestWindow } from "../../math/best-window.ts";
 import { missedBy, smallestWindows } from "../../measure/optimality.ts";
-import { scoreOfWindow } from "../../math/best-window.ts";
 import type { BesideWindows } from "../../state/trusted.ts";
 import { useActions, useLaneName } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";
