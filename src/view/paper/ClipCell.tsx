@@ -1,17 +1,17 @@
-/** A model's clip as the paper's tables show it: the picture, where there is one, with the mask's strip. */
+/** A model's clip as the paper's tables show it: the picture, if there is one, with the mask as a strip. */
 import type { ModelResult, TableRow } from "../../paper/table.ts";
 import { Icon } from "../icons.tsx";
 import { LabLink } from "./LabLink.tsx";
 import { MaskFigure } from "./MaskFigure.tsx";
 
-/** Relative to the page, as `vite.config.ts` builds it for any path. */
+/** Relative to the page, because `vite.config.ts` builds for any base path. */
 const FOLDER = "clips/";
 
 interface ClipCellProps {
   readonly row: Pick<TableRow, "id" | "thumbnail" | "event">;
   readonly model: string;
   readonly result: ModelResult;
-  /** As for `MaskFigure`. */
+  /** Passed on to `MaskFigure`. */
   readonly perturbed?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Opens and closes a row's details. */
+/** Button that opens and closes a row's details. */
 import { Icon } from "../icons.tsx";
 
 interface DetailsButtonProps {

@@ -1,10 +1,10 @@
-/** What sets the two tables apart, so that nobody reads one as a copy of the other. */
+/** Lists how the two tables differ, so that no reader takes one for a copy of the other. */
 import type { LabTable } from "../../paper/lab.ts";
 import type { PublishedTable } from "../../paper/published.ts";
 import { statisticsOf } from "../../paper/statistics.ts";
 import { MODELS } from "../../paper/table.ts";
 
-/** Of the paper's models: the classes of Something-Something v2, and the size of the frames they see. */
+/** Class count (Something-Something v2) and input size of the paper's models. */
 const PAPER_CLASSES = 174;
 const PAPER_SIZE = "224 × 224";
 
@@ -21,29 +21,29 @@ export function Differences({ published, lab }: DifferencesProps) {
   const { counts } = statisticsOf(published);
   return (
     <section className="panel differences" aria-labelledby="differences-title">
-      <h3 id="differences-title">What differs between the two tables</h3>
+      <h3 id="differences-title">How the two tables differ</h3>
       <ul>
         <li>
           <b>Clips.</b>{" "}
-          {`Theirs are ${published.rows.length} clips of ${published.source.data}, filmed by people; their page says that those of the appendix were drawn at random, two from each of eleven classes on which both models do about equally well. Ours are ${lab.rows.length} clips drawn by code, chosen to ship with this page.`}
+          {`Theirs are ${published.rows.length} clips of ${published.source.data}, filmed by people. Their page says that the appendix’s clips were drawn at random, two from each of eleven classes on which both models do about equally well. Ours are ${lab.rows.length} computer-generated clips, chosen to ship with this page.`}
         </li>
         <li>
           <b>Models.</b>{" "}
-          {`Theirs know ${PAPER_CLASSES} classes, see frames of ${PAPER_SIZE} and were trained on real clips. Ours are smaller models of the same two kinds: they know ${classes} classes, see frames of ${sizes} and were trained on generated clips alone. No number of one table can be expected in the other.`}
+          {`Theirs know ${PAPER_CLASSES} classes, take frames of ${PAPER_SIZE} pixels and were trained on real clips. Ours are smaller models of the same two kinds: they know ${classes} classes, take frames of ${sizes} pixels and were trained on generated clips only. Do not expect the numbers of one table in the other.`}
         </li>
         <li>
-          <b>Class explained.</b>{" "}
-          {`Where a model errs, they explain the class that it predicted (P), for I3D on ${counts.i3d.mistaken} and for C-LSTM on ${counts.clstm.mistaken} of ${published.rows.length} clips, so the two models of a row may be asked about different classes. We always explain the true class.`}
+          <b>Explained class.</b>{" "}
+          {`Where a model is wrong, the authors explain the class it predicted (P): on ${counts.i3d.mistaken} of ${published.rows.length} clips for I3D and on ${counts.clstm.mistaken} for C-LSTM. The two models of a row may therefore explain different classes. We always explain the true class.`}
         </li>
         <li>
           <b>Search.</b>{" "}
           {lab.preset === "default"
-            ? "Theirs is the released code’s, with the faults that the preset “Paper” of the lab keeps. Ours uses the “Default” preset, which mends them: it starts from the last central block that still passes, stops once the loss has settled, and keeps the mask of the lowest loss."
+            ? "Theirs is the released code, with the bugs that the lab’s “Paper” preset reproduces. Ours is the “Default” preset, which fixes them: it starts from the last central block that passes, stops once the loss has settled, and returns the mask with the lowest loss."
             : "Both use the released code’s settings."}{" "}
           Their page lists a learning rate of 0.001, their code 0.2.
         </li>
         <li>
-          <b>Masks.</b> Theirs were published frame by frame as on or off, ours hold the learnt values.
+          <b>Masks.</b> Theirs were published as on or off for each frame; ours have the learnt values.
         </li>
       </ul>
     </section>

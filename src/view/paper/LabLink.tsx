@@ -1,9 +1,9 @@
-/** Opens a row's clip in the lab, with that model, class, mask and scores. A real link, so that it opens beside too. */
+/** Link that opens a row's clip in the lab with its model, class, mask and scores. A real link, so it also opens in a new tab. */
 import type { MouseEvent, ReactNode } from "react";
 import { useActions, useLabStore } from "../../state/use-lab.ts";
 
 interface LabLinkProps {
-  /** Permalink's fragment, `#` included. */
+  /** The permalink's fragment, including `#`. */
   readonly fragment: string;
   readonly name?: string;
   readonly className: string;
@@ -14,7 +14,7 @@ export function LabLink({ fragment, name, className, children }: LabLinkProps) {
   const store = useLabStore();
   const { openLink, showPage } = useActions();
   const onClick = (event: MouseEvent) => {
-    // With a modifier the browser opens it elsewhere; without the list of clips the page must start anew for it.
+    // With a modifier the browser opens a new tab. Without the list of clips, let the page load afresh for the link.
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (elsewhere || store.getState().manifest.kind !== "ready") return;
     event.preventDefault();

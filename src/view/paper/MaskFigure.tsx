@@ -1,4 +1,4 @@
-/** A learnt mask as a strip, as the paper draws it under a clip; a frame's value shows while it is pointed at. */
+/** A learnt mask as a strip, as the paper draws it below a clip. Pointing at a frame shows its value. */
 import { useState, type PointerEvent } from "react";
 import { blockMarginOf, runsOf } from "../../paper/measures.ts";
 import type { ModelResult } from "../../paper/table.ts";
@@ -9,9 +9,9 @@ import { perturbedText } from "./mask-text.ts";
 interface MaskFigureProps {
   readonly model: string;
   readonly result: ModelResult;
-  /** True event, first and last frame (0-based, inclusive). */
+  /** First and last frame of the true event (0-based, inclusive); null if unknown. */
   readonly event: readonly [first: number, last: number] | null;
-  /** What the frames are that the mask is on for; default "frozen". */
+  /** Past participle for what the mask does to its frames; default "frozen". */
   readonly perturbed?: string;
 }
 
@@ -42,7 +42,7 @@ export function MaskFigure({ model, result, event, perturbed = "frozen" }: MaskF
         )}
       </div>
       <p className="mask-figure-text" aria-hidden="true">
-        {/* Keeps its room while a value stands over it, so that no row changes its height under the pointer. */}
+        {/* Stays in the layout below the value, so that the row keeps its height while the pointer moves. */}
         <span className={pointed === null ? undefined : "mask-figure-under"}>
           {runs.length === 0 ? "no frame" : formatRuns(runs)}{" "}
           {blockMarginOf(result) !== null && <span className="mask-figure-block">central block</span>}

@@ -1,4 +1,4 @@
-/** A measure as a picture, with the same in words for those who do not see it. */
+/** A measure as a plot, with a text alternative for screen readers. */
 import { useEffect, useRef, useState } from "react";
 import { formatInterval, formatNumber } from "../../paper/numbers.ts";
 import { useSize } from "../use-size.ts";
@@ -21,7 +21,7 @@ export function MeasureFigure({ measure }: { readonly measure: MeasureShown }) {
     };
   }, [measure, width]);
   if (failed) {
-    return <p className="plot-none">The plot could not be loaded. The numbers below are the same.</p>;
+    return <p className="plot-none">The plot could not be loaded. The table below has the same numbers.</p>;
   }
   return <div ref={place} className="plot" role="img" aria-label={textOf(measure)} />;
 }

@@ -1,4 +1,4 @@
-/** What the paper claims, and what each table says of the claim. */
+/** The paper's claim, and whether each table supports it. */
 import type { PublishedSource } from "../../paper/published.ts";
 import { claimReading, readingsOf } from "../../paper/readings.ts";
 import { Prose } from "./Prose.tsx";
@@ -6,10 +6,10 @@ import type { NamedTable } from "./StatisticsView.tsx";
 
 const CLAIM =
   "The paper compares a 3D convolutional network (I3D) with a convolutional LSTM (C-LSTM) by the frames that each " +
-  "needs. Its claim: I3D rests on shorter events in the clip than C-LSTM does.";
+  "relies on. It claims that I3D relies on shorter events in the clip than C-LSTM does.";
 
 interface PaperIntroProps {
-  /** Null until it is loaded. */
+  /** Null until loaded. */
   readonly source: PublishedSource | null;
   readonly tables: readonly NamedTable[];
 }

@@ -1,4 +1,4 @@
-/** What the paper's authors published, beside what this lab computes for its own clips. */
+/** The authors' published results beside those that this lab computes for its own clips. */
 import { useMemo, useState } from "react";
 import { labTable, parseLabResults, type LabTable } from "../../paper/lab.ts";
 import { parsePublished, type PublishedTable } from "../../paper/published.ts";
@@ -16,7 +16,7 @@ import { useTable, type TableState } from "./use-table.ts";
 const VIEWS = [
   { view: "published", text: "Published" },
   { view: "lab", text: "This lab" },
-  { view: "statistics", text: "Both statistics" },
+  { view: "statistics", text: "Statistics" },
 ] as const;
 
 type View = (typeof VIEWS)[number]["view"];

@@ -1,4 +1,4 @@
-/** A sentence in which a model's name is never broken over two lines at its hyphen. */
+/** A sentence in which no line breaks at the hyphen of a model's name. */
 import { Fragment } from "react";
 
 const NAME = "C-LSTM";

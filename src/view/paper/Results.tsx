@@ -1,4 +1,4 @@
-/** One table of results: filter and order above it; a table where there is room, else cards. */
+/** One set of results under its filter and sort order: a table where there is room, cards otherwise. */
 import { useState, type ReactNode } from "react";
 import { pressColumn, sortRows, type SortOrder } from "../../paper/sort-rows.ts";
 import { classesOf, type ResultTable } from "../../paper/table.ts";
@@ -33,8 +33,8 @@ export function Results({ table, caption }: ResultsProps) {
   const toggleAll = () => setOpen(new Set(allOpen ? [] : rows.map(({ id }) => id)));
   const orderText =
     order === null
-      ? "in the order of their source"
-      : `by ${columns.find(({ column }) => column === order.column)?.name}, ${order.descending ? "falling" : "rising"}`;
+      ? "in their original order"
+      : `sorted by ${columns.find(({ column }) => column === order.column)?.name}, ${order.descending ? "descending" : "ascending"}`;
   const shared = { rows, scores, caption, open, onToggle: toggle };
   return (
     <>

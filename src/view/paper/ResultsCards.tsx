@@ -1,4 +1,4 @@
-/** The same rows as cards, for screens that no table fits. */
+/** Results as cards, one a clip, for screens too narrow for the table. */
 import { useId } from "react";
 import { MODELS } from "../../paper/table.ts";
 import { ClipCell } from "./ClipCell.tsx";

@@ -1,10 +1,10 @@
-/** What stands above a table of results: which class it shows and, where it has no headers, its order. */
+/** Controls above the results: a class filter and, where there are no column headers, a sort order. */
 import type { SortOrder } from "../../paper/sort-rows.ts";
 import { Icon } from "../icons.tsx";
 
-/** The class filter's value that leaves no class out. */
+/** Value of the class filter that shows every class. */
 export const ALL_CLASSES = "";
-/** Below this the columns of a table do not fit; paper has room for them at its own size of text. */
+/** Matches screens too narrow for the table's columns. Printed pages fit them at their own text size. */
 export const NARROW = "screen and (width < 66rem)";
 
 interface ClassFilterProps {
@@ -13,7 +13,7 @@ interface ClassFilterProps {
   readonly onShow: (name: string) => void;
 }
 
-/** Which class the rows are of, or all. */
+/** Picks the class whose rows are shown, or all. */
 export function ClassFilter({ classes, shown, onShow }: ClassFilterProps) {
   return (
     <label className="results-control">
@@ -37,7 +37,7 @@ interface OrderPickerProps<Column extends string> {
   readonly onOrder: (order: SortOrder<Column>) => void;
 }
 
-/** What the columns' headers do, where there are none. */
+/** Sorts the rows where there are no column headers to press. */
 export function OrderPicker<Column extends string>(props: OrderPickerProps<Column>) {
   const { columns, order, onOrder } = props;
   const choose = (index: number) => {
@@ -53,7 +53,7 @@ export function OrderPicker<Column extends string>(props: OrderPickerProps<Colum
             value={columns.findIndex(({ column }) => column === order?.column)}
             onChange={(event) => choose(Number(event.target.value))}
           >
-            <option value={-1}>As in the source</option>
+            <option value={-1}>Original order</option>
             {columns.map(({ column, name }, index) => (
               <option key={column} value={index}>
                 {name}
@@ -70,7 +70,7 @@ export function OrderPicker<Column extends string>(props: OrderPickerProps<Colum
         aria-pressed={order?.descending ?? false}
         onClick={() => order !== null && onOrder({ ...order, descending: !order.descending })}
       >
-        Falling
+        Descending
       </button>
     </div>
   );

@@ -1,4 +1,4 @@
-/** The results as the authors print them, a clip a row: class, I3D scores, I3D clip, C-LSTM clip, C-LSTM scores. */
+/** Results as the authors print them, one clip a row: class, I3D scores, I3D clip, C-LSTM clip, C-LSTM scores. */
 import { Fragment, useId, type ReactNode } from "react";
 import type { SortColumn, SortOrder } from "../../paper/sort-rows.ts";
 import type { ModelKey, ModelResult, TableRow } from "../../paper/table.ts";
@@ -9,12 +9,12 @@ import { RowDetails } from "./RowDetails.tsx";
 import { RowTitle } from "./RowTitle.tsx";
 import { SortHeader } from "./SortHeader.tsx";
 
-/** What a table and its cards have in common. */
+/** Props that the table and the cards share. */
 export interface ResultsProps {
   readonly rows: readonly TableRow[];
   readonly scores: readonly ScoreColumn[];
   readonly caption: ReactNode;
-  /** Rows whose details are open, by id. */
+  /** Ids of the rows whose details are open. */
   readonly open: ReadonlySet<string>;
   readonly onToggle: (id: string) => void;
 }

@@ -1,4 +1,4 @@
-/** All there is about one row: every frame's mask value, how the searches ended, and the row to take away. */
+/** Details of one row: every frame's mask value, how the searches ended, and a button that copies the row. */
 import { useState } from "react";
 import { rowAsCsv } from "../../paper/csv.ts";
 import { blockMarginOf } from "../../paper/measures.ts";
@@ -40,17 +40,22 @@ function factsOf(result: ModelResult): string {
   const facts: string[] = [];
   if (margin !== null) {
     facts.push(
-      margin === 0 ? "The mask is the whole clip." : `The mask is the central block ${margin} frames in.`,
+      margin === 0
+        ? "The mask covers the whole clip."
+        : `The mask is a central block: it leaves out ${margin} ${margin === 1 ? "frame" : "frames"} at either end.`,
     );
   }
   if (search !== null) {
-    const why = search.stopped === "settled" ? "until the loss had settled" : "all there are";
-    facts.push(`Searched for ${search.steps} steps, ${why}.`);
+    facts.push(
+      search.stopped === "settled"
+        ? `The search stopped after ${search.steps} steps, once the loss had settled.`
+        : `The search ran all ${search.steps} steps.`,
+    );
   }
   if (predicted?.probability != null) {
-    facts.push(`Its own answer, “${predicted.name}”, has ${formatScore(predicted.probability)}.`);
+    facts.push(`It predicted “${predicted.name}” with probability ${formatScore(predicted.probability)}.`);
   }
-  return facts.length === 0 ? "No more was published." : facts.join(" ");
+  return facts.length === 0 ? "Nothing else was published." : facts.join(" ");
 }
 
 function MaskValues({ row }: { readonly row: TableRow }) {
@@ -92,7 +97,7 @@ function CopyRow({ row }: { readonly row: TableRow }) {
       await navigator.clipboard.writeText(csv);
       setNote("Copied.");
     } catch {
-      // No permission, or not a secure page: the text is shown to be copied by hand.
+      // No permission, or an insecure page: show the text, to be copied by hand.
       setNote(csv);
     }
   };

@@ -1,4 +1,4 @@
-/** A row's class as the paper prints it: the true class, then what was predicted in its place. */
+/** A row's class as the paper prints it: the true class, then any wrong predictions. */
 import { MODELS, type TableRow } from "../../paper/table.ts";
 import { LabLink } from "./LabLink.tsx";
 

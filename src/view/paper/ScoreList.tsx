@@ -1,7 +1,7 @@
-/** A model's scores on a card, each under its abbreviation. */
+/** A model's scores on a card, each with its abbreviation. */
 
 interface ScoreListProps {
-  /** Empty texts are left out. */
+  /** Cells with an empty text are left out. */
   readonly cells: readonly { readonly key: string; readonly short: string; readonly text: string }[];
 }
 

@@ -1,11 +1,11 @@
-/** A column's header: pressing it orders the rows by the column, rising, falling, then as in the source. */
+/** Column header that sorts the rows when pressed: ascending, then descending, then back to the original order. */
 import type { SortOrder } from "../../paper/sort-rows.ts";
 
 interface SortHeaderProps<Column extends string> {
   readonly column: Column;
   readonly order: SortOrder<Column>;
   readonly onSort: (column: Column) => void;
-  /** Said before the text to those who do not see which heading it stands under. */
+  /** The heading above, read before the text by screen readers. */
   readonly before?: string;
   readonly text: string;
   readonly title?: string;

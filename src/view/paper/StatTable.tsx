@@ -1,4 +1,4 @@
-/** A measure's numbers, for every group of clips and every model. */
+/** Table of a measure's numbers, for each group of clips and each model. */
 import { formatInterval, formatNumber, formatP, formatSigned } from "../../paper/numbers.ts";
 import { LEVEL } from "../../paper/statistics.ts";
 import type { GroupShown, MeasureShown } from "./measure-shown.ts";
@@ -56,7 +56,7 @@ function GroupRows({ source, models, difference, decimals }: GroupShown & { read
           <th scope="row">{difference.name}</th>
           <td>{formatSigned(difference.mean, decimals)}</td>
           <td colSpan={3}>
-            {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger, smaller, equal: ${difference.above}, ${difference.below}, ${difference.equal} of ${difference.n} clips`}
+            {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger on ${difference.above}, smaller on ${difference.below}, equal on ${difference.equal} of ${difference.n} clips`}
             {difference.p !== null && `; p ${formatP(difference.p)}`}
           </td>
         </tr>

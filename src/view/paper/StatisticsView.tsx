@@ -1,4 +1,4 @@
-/** What both tables say as a whole, measure by measure: sentences, a plot, the numbers. */
+/** Statistics of both tables, measure by measure: sentences, a plot, the numbers. */
 import { useMemo } from "react";
 import { MEASURES } from "../../paper/measures.ts";
 import { centralReading, readingsOf } from "../../paper/readings.ts";
@@ -8,7 +8,7 @@ import { Prose } from "./Prose.tsx";
 import { paperMeasure } from "./measure-shown.ts";
 import { StatTable } from "./StatTable.tsx";
 
-/** A table's statistics with its name. */
+/** A table's name and statistics. */
 export interface NamedTable {
   readonly source: string;
   readonly statistics: TableStatistics;
@@ -43,10 +43,11 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
         </section>
       ))}
       <section className="panel measure measure-wide" aria-labelledby="measure-central">
-        <h3 id="measure-central">Masks that are where a search starts</h3>
+        <h3 id="measure-central">Masks equal to a starting block</h3>
         <p className="measure-text">
-          A search starts from a block of frames around the middle of the clip. A mask that equals one may
-          have been learnt, or may be a start that the search never left; the mask alone does not tell.
+          A search starts from a block of frames around the middle of the clip. A mask that equals such a
+          block may have been learnt, or may be a start that the search never left; the mask alone cannot show
+          which.
         </p>
         {tables.map(({ source, statistics }) => (
           <p key={source} className="measure-reading">
@@ -55,7 +56,7 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
         ))}
       </section>
       <p className="statistics-note">
-        {`A frame counts as perturbed above 0.5. Differences are C-LSTM minus I3D on the same clip; their intervals come from ${RESAMPLES.toLocaleString("en")} bootstrap samples of the clips, drawn from a fixed seed. They say how far the mean could have come out otherwise with other clips of the same kind, not that the models are right.`}
+        {`A frame counts as perturbed if its mask value is above 0.5. Differences are C-LSTM minus I3D on the same clip. Their intervals come from ${RESAMPLES.toLocaleString("en")} bootstrap samples of the clips, drawn from a fixed seed. They show how much the mean would vary with other clips of the same kind, not whether the models are right.`}
       </p>
     </div>
   );

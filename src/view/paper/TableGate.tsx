@@ -1,11 +1,11 @@
-/** Shows a table once it is there; until then that it is on its way, or why it cannot come. */
+/** Shows a table once it has loaded; until then a loading note, or why loading failed. */
 import type { ReactNode } from "react";
 import { Icon } from "../icons.tsx";
 import type { TableState } from "./use-table.ts";
 
 interface TableGateProps<A> {
   readonly state: TableState<A>;
-  /** What is being loaded, "the published results" say. */
+  /** Name of what is being loaded, such as "the published results". */
   readonly name: string;
   readonly retry: () => void;
   readonly children: (table: A) => ReactNode;

@@ -1,4 +1,4 @@
-/** Which score columns a table has, and how each of its cells is written. */
+/** Score columns of the paper's tables, and the text of their cells. */
 import type { ResultColumn, SortColumn } from "../../paper/sort-rows.ts";
 import { MODELS, type ModelKey, type ModelResult, type ResultTable } from "../../paper/table.ts";
 import { formatScore } from "../format.ts";
@@ -8,9 +8,9 @@ export interface ScoreColumn {
   readonly key: Exclude<ResultColumn, "mask">;
   /** The paper's abbreviation. */
   readonly short: string;
-  /** What it stands for. */
+  /** The abbreviation spelled out. */
   readonly long: string;
-  /** Empty where the cell is. */
+  /** Returns the cell's text; empty if the result has no such score. */
   readonly text: (result: ModelResult) => string;
 }
 
@@ -24,18 +24,18 @@ const SCORES: readonly ScoreColumn[] = [
   { key: "p", short: "P", long: "predicted class", text: ({ predicted }) => String(predicted?.index ?? "") },
 ];
 
-/** The score columns in which at least one cell of the table is filled. */
+/** Returns the score columns in which the table fills at least one cell. */
 export function scoreColumnsOf({ rows }: ResultTable): readonly ScoreColumn[] {
   return SCORES.filter(({ text }) => rows.some((row) => MODELS.some(({ key }) => text(row[key]) !== "")));
 }
 
-/** A column by which rows can be ordered, with its name in full: "I3D OS". */
+/** A sortable column with its full name, such as "I3D OS". */
 export interface NamedColumn {
   readonly column: SortColumn;
   readonly name: string;
 }
 
-/** Every column of a table that has these scores, from left to right. */
+/** Returns every sortable column of a table with these scores, from left to right. */
 export function sortColumnsOf(scores: readonly ScoreColumn[]): readonly NamedColumn[] {
   const scoresOf = (key: ModelKey, name: string) =>
     scores.map((score): NamedColumn => ({ column: `${key}.${score.key}`, name: `${name} ${score.short}` }));

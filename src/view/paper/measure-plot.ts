@@ -1,4 +1,4 @@
-/** Draws a measure's plots. Loaded when the first one is shown: the plot library is the page's largest part. */
+/** Draws a measure's plots. Loaded with the first plot, because the plot library is the page's largest part. */
 import * as Plot from "@observablehq/plot";
 import { formatNumber } from "../../paper/numbers.ts";
 import type { MeasureShown } from "./measure-shown.ts";
@@ -6,29 +6,29 @@ import type { MeasureShown } from "./measure-shown.ts";
 /** Height of one model's histogram and of one difference, CSS pixels. */
 const SERIES_HEIGHT = 46;
 const DIFFERENCE_HEIGHT = 30;
-/** Room for an axis with its label. */
+/** Space for an axis with its label. */
 const AXIS_HEIGHT = 50;
 const AXIS_MARGIN = 44;
 const LABEL_OFFSET = 38;
-/** Room for the names on the left. */
+/** Space for the names on the left. */
 const NAMES_WIDTH = 128;
 
-/** Of the first model, and of the others. */
+/** Colours of the first model and of the others. */
 const COLOURS = ["var(--accent)", "var(--ink-3)"] as const;
-/** Width of a bin, where a measure counts things and where it is a difference of probabilities. */
+/** Bin widths of counts and of differences of probabilities. */
 const COUNT_BIN = 1;
 const SCORE_BIN = 0.1;
 
 const LOOK = { background: "none", color: "var(--ink-2)", fontFamily: "inherit", fontSize: "12px" };
 
-/** Edges of bins of one width that hold every value, the integers or tenths in the middle of theirs. */
+/** Returns the edges of equal bins that cover all values, each centred on a multiple of the width. */
 function binEdges(values: readonly number[], width: number): readonly number[] {
   const first = Math.round(Math.min(...values) / width);
   const last = Math.round(Math.max(...values) / width);
   return Array.from({ length: last - first + 2 }, (_, i) => (first + i - 0.5) * width);
 }
 
-/** Each model's histogram under the other, on one axis, the mean as a line with its value. */
+/** Draws the models' histograms one below the other on a shared axis, each mean as a labelled line. */
 function distributions(measure: MeasureShown, width: number): SVGSVGElement | HTMLElement {
   const series = measure.groups.flatMap(({ source, models }) =>
     models.map(({ name, values, summary }, index) => ({
@@ -89,7 +89,7 @@ function distributions(measure: MeasureShown, width: number): SVGSVGElement | HT
   });
 }
 
-/** The paired differences as points with their intervals, and 0 for comparison. */
+/** Draws the paired differences as points with their intervals, with a line at 0; null if there are none. */
 function differences({ groups }: MeasureShown, width: number): SVGSVGElement | HTMLElement | null {
   const points = groups.flatMap(({ source, difference }) =>
     difference === null
@@ -127,7 +127,8 @@ function differences({ groups }: MeasureShown, width: number): SVGSVGElement | H
 }
 
 /**
- * The plots of a measure, histograms and difference, new elements without meaning to assistive technology: their figure says it in words.
+ * Returns new elements with a measure's histograms and differences.
+ * They are hidden from assistive technology; the figure around them has a text alternative.
  *
  * @param width  CSS pixels.
  */

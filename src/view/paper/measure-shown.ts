@@ -1,4 +1,4 @@
-/** A measure as figures and tables show it, whatever results it was taken of: groups of models, and their differences. */
+/** A measure in the form that figures and tables show, whatever results it comes from: groups of models, and their differences. */
 import type { SampleSummary } from "../../math/sample-summary.ts";
 import type { MeasureStatistics, PairedDifference } from "../../paper/statistics.ts";
 import { MODELS } from "../../paper/table.ts";
@@ -10,31 +10,31 @@ export interface ModelShown {
   readonly summary: SampleSummary;
 }
 
-/** Models over the same clips. */
+/** Models measured on the same clips. */
 export interface GroupShown {
-  /** The group's name; empty where it is the only one. */
+  /** Name of the group; empty if it is the only one. */
   readonly source: string;
   readonly models: readonly ModelShown[];
-  /** The second model less the first, clip by clip; null where there are not two. */
+  /** Second model minus the first, clip by clip; null unless there are two models. */
   readonly difference:
     | (PairedDifference & {
-        /** "C-LSTM − I3D", say. */
+        /** Such as "C-LSTM − I3D". */
         readonly name: string;
         readonly n: number;
-        /** Of the mean being 0; null where it was not tested. */
+        /** p value of the mean being 0; null if not tested. */
         readonly p: number | null;
       })
     | null;
 }
 
-/** The whole of it. */
+/** A measure with all its groups. */
 export interface MeasureShown {
   readonly title: string;
   /** Plural noun after a number; empty for probabilities. */
   readonly unit: string;
-  /** Decimals that a mean of it is written with. */
+  /** Number of decimals of a mean. */
   readonly decimals: number;
-  /** At least one. */
+  /** One or more. */
   readonly groups: readonly GroupShown[];
 }
 
@@ -44,7 +44,7 @@ export interface NamedStatistics {
   readonly statistics: MeasureStatistics;
 }
 
-/** A measure of the paper's tables; at least one, all of the same measure. */
+/** Returns one measure of the paper's tables. `sources` holds one table or more, all with that measure. */
 export function paperMeasure(sources: readonly NamedStatistics[]): MeasureShown {
   const { title, unit, decimals } = sources[0]!.statistics.measure;
   return {

@@ -1,7 +1,7 @@
-/** Whether a media query holds, as it changes. */
+/** Hook that follows a media query. */
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Follows one query, "screen and (width < 60rem)" say. */
+/** Returns whether the query matches, such as "screen and (width < 60rem)", and rerenders when that changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {

@@ -1,8 +1,8 @@
-/** A table's file on its way in: fetched once a visit of the page, again on request. */
+/** Hook that loads a table's file: once per visit of the page, and again on request. */
 import { useCallback, useEffect, useState } from "react";
 import { asLabError, LabError } from "../../base/errors.ts";
 
-/** How far it is. */
+/** State of the loading. */
 export type TableState<A> =
   | { readonly kind: "loading" }
   | { readonly kind: "ready"; readonly table: A }
@@ -22,10 +22,10 @@ async function fetchJson(file: string, signal: AbortSignal): Promise<unknown> {
 }
 
 /**
- * Fetches and reads a file of the page's own.
+ * Fetches and checks a JSON file that ships with the page.
  *
- * @param file  its path under the page's address.
- * @param read  checks the parsed JSON; the same function on every call. What it throws is shown.
+ * @param file  path relative to the page.
+ * @param read  checks the parsed JSON; must be the same function on every call. The page shows the message of what it throws.
  */
 export function useTable<A>(
   file: string,

@@ -1,4 +1,4 @@
-/** Which clips to study: those that come with the page, generated ones, or the user's own files. */
+/** Chooses the clips to study: bundled, generated, or the user's own files. */
 import { LABEL_FILES } from "../../study/labels.ts";
 import { pickFiles } from "../../study/listed-clips.ts";
 import { FileButton } from "../clips/FileButton.tsx";
@@ -7,31 +7,31 @@ import { Icon } from "../icons.tsx";
 import { Segments } from "../Segments.tsx";
 import { counted } from "./words.ts";
 
-/** What has been chosen so far. */
+/** The choice so far, complete or not. */
 export interface ClipsDraft {
   readonly kind: "bundled" | "generated" | "files";
-  /** As typed. */
+  /** Number of generated clips, as typed. */
   readonly count: string;
   readonly files: readonly File[];
-  /** Clips among the files, as their names tell. */
+  /** Number of clips among the files, judged by file name. */
   readonly clips: number;
 }
 
-/** Before a choice. */
+/** The choice before the user makes one. */
 export const FIRST_CLIPS: ClipsDraft = { kind: "bundled", count: "30", files: [], clips: 0 };
 
-/** The seeds kept for tests. */
+/** Number of seeds reserved for tests. */
 const MOST_GENERATED = 1_000_000;
 
-/** Why these clips will not do, as a sentence; null where they will. */
+/** Returns a sentence that says why these clips cannot be studied, or null if they can. */
 export function whyNoClips({ kind, count, files, clips }: ClipsDraft, bundled: number): string | null {
   switch (kind) {
     case "bundled":
-      return bundled > 0 ? null : "This copy of the page has no clips of its own. Choose other clips.";
+      return bundled > 0 ? null : "This copy of the page has no bundled clips. Choose other clips.";
     case "generated":
       return /^\d+$/.test(count) && Number(count) >= 1 && Number(count) <= MOST_GENERATED
         ? null
-        : "Give a whole number of clips, 30 say.";
+        : `Enter a whole number from 1 to ${MOST_GENERATED.toLocaleString("en")}.`;
     case "files":
       if (files.length === 0) return "Choose your clips first.";
       return clips > 0 ? null : "None of these files is a video or a GIF.";
@@ -46,7 +46,7 @@ const KINDS = [
 
 interface ClipsChoiceProps {
   readonly draft: ClipsDraft;
-  /** Number of clips that come with the page. */
+  /** Number of bundled clips. */
   readonly bundled: number;
   readonly onDraft: (draft: ClipsDraft) => void;
 }
@@ -62,7 +62,7 @@ export function ClipsChoice({ draft, bundled, onDraft }: ClipsChoiceProps) {
         onChange={(kind) => onDraft({ ...draft, kind })}
       />
       {draft.kind === "bundled" && (
-        <p className="field-note">{`The ${counted(bundled, "clip")} that come with the page. What happens in them is known.`}</p>
+        <p className="field-note">{`The ${counted(bundled, "clip")} that come with the page. Their true classes and events are known.`}</p>
       )}
       {draft.kind === "generated" && (
         <>
@@ -76,8 +76,8 @@ export function ClipsChoice({ draft, bundled, onDraft }: ClipsChoiceProps) {
             />
           </label>
           <p className="field-note">
-            Drawn from seeds that no bundled model was trained on, the same ones each time. What happens in
-            them is known.
+            Generated from seeds that no bundled model was trained on; the same clips each time. Their true
+            classes and events are known.
           </p>
         </>
       )}
@@ -88,7 +88,7 @@ export function ClipsChoice({ draft, bundled, onDraft }: ClipsChoiceProps) {
 
 function OwnFiles({ draft, onDraft }: Omit<ClipsChoiceProps, "bundled">) {
   const take = (files: readonly File[]) => {
-    // Labels are read when the study starts; a name among them may make one more file a clip.
+    // Labels are read when the study starts. A file that they name counts as a clip too, whatever its type.
     const clips = pickFiles(files, []).files.length;
     onDraft({ ...draft, files, clips });
   };
@@ -112,9 +112,9 @@ function OwnFiles({ draft, onDraft }: Omit<ClipsChoiceProps, "bundled">) {
         </p>
       )}
       <p className="field-note">
-        Videos and GIFs. A <code>labels.csv</code> among them, with the columns <code>file</code>,{" "}
-        <code>class</code> and, where they are known, <code>start_s</code> and <code>end_s</code>, says what
-        happens and when. Nothing leaves this machine; each result’s link carries its clip.
+        Videos and GIFs. To give their true classes and events, add a <code>labels.csv</code> with the columns{" "}
+        <code>file</code> and <code>class</code>, and <code>start_s</code> and <code>end_s</code> if known.
+        Nothing leaves this machine, but the link to a result contains its clip.
       </p>
     </>
   );

@@ -1,4 +1,4 @@
-/** What is measured beside each clip's mask, and what that costs. */
+/** Chooses what else to measure for each clip, and says what that costs. */
 import { GRID_SIZES } from "../../math/spatiotemporal-mask.ts";
 import { Segments } from "../Segments.tsx";
 import type { WishProps } from "./SearchChoice.tsx";
@@ -12,17 +12,17 @@ const EXTRAS = [
   {
     key: "cam",
     title: "Grad-CAM",
-    note: "Whether it points at the thing, where that is known. Costs next to nothing.",
+    note: "Does the heat map point at the object? Measured where its place is known; adds almost no time.",
   },
   {
     key: "windows",
     title: "Every window",
-    note: "The score under each run of frames, 136 of them for 16 frames. Costs less than a search.",
+    note: "The score with each unbroken run of frames masked, 136 runs for 16 frames. Takes less time than a search.",
   },
   {
     key: "faithfulness",
     title: "Faithfulness",
-    note: "How far each mask can be believed. Costs some fifteen searches a clip and model.",
+    note: "Does each mask show what the model relies on? About 15 times the cost of a search, per clip and model.",
   },
 ] as const;
 
@@ -48,9 +48,9 @@ export function ExtrasChoice({ wish, onWish }: WishProps) {
         </label>
       ))}
       <div className="field">
-        <span className="field-label">Mask over space and time</span>
+        <span className="field-label">Space-and-time mask</span>
         <Segments
-          label="Mask over space and time"
+          label="Space-and-time mask"
           options={GRIDS}
           value={wish.spatiotemporal?.across ?? 0}
           describedBy="study-space"
@@ -60,7 +60,7 @@ export function ExtrasChoice({ wish, onWish }: WishProps) {
           }}
         />
         <p className="field-note" id="study-space">
-          One more search a clip and model; it always freezes, and its steps take longer.
+          One more search per clip and model. It always freezes, and its steps take longer.
         </p>
       </div>
     </section>

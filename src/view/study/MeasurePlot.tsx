@@ -1,4 +1,4 @@
-/** One measure at a time: its histograms, the models' difference, and its spread in numbers. */
+/** Plot of one measure, picked from a list: histograms, the models' difference, and a table of the numbers. */
 import { useMemo, useState } from "react";
 import { summariseSample } from "../../math/sample-summary.ts";
 import { STUDY_MEASURES } from "../../study/measures.ts";
@@ -26,7 +26,7 @@ export function MeasurePlot({ plan, shown }: MeasurePlotProps) {
   return (
     <section className="panel measure" aria-labelledby="study-plot">
       <div className="study-head">
-        <h3 id="study-plot">One measure, plotted</h3>
+        <h3 id="study-plot">Plot of one measure</h3>
         <span className="select study-pick">
           <select aria-label="Measure" value={shownKey} onChange={({ target }) => setKey(target.value)}>
             {there.map(({ key: each, title }) => (
@@ -44,7 +44,7 @@ export function MeasurePlot({ plan, shown }: MeasurePlotProps) {
   );
 }
 
-/** A study's measure as the paper page's figures take it. */
+/** Returns one measure of a study in the form that figures take. */
 function shownMeasure(
   key: string,
   { models }: StudyPlan,

@@ -1,4 +1,4 @@
-/** Which models to study: one, or two that are compared on the same clips. */
+/** Chooses the models to study: one, or two to compare on the same clips. */
 import type { ModelEntry } from "../../state/model-entry.ts";
 import { Icon } from "../icons.tsx";
 import { ModelOptions } from "../setup/ModelOptions.tsx";
@@ -7,7 +7,7 @@ const NONE = "";
 
 interface ModelsChoiceProps {
   readonly models: readonly ModelEntry[];
-  /** One or two of them. */
+  /** Ids of one or two models. */
   readonly ids: readonly string[];
   readonly onIds: (ids: readonly string[]) => void;
 }
@@ -27,8 +27,7 @@ export function ModelsChoice({ models, ids: [first = NONE, second = NONE], onIds
         onValue={(id) => choose(first, id)}
       />
       <p className="field-note">
-        Two models are compared clip by clip. Models of your own are loaded in the lab and then stand in this
-        list.
+        Two models are compared clip by clip. Load your own models in the Lab; they appear here.
       </p>
     </section>
   );
@@ -38,7 +37,7 @@ interface ModelSelectProps {
   readonly label: string;
   readonly models: readonly ModelEntry[];
   readonly value: string;
-  /** Whether it may be none. Default false. */
+  /** Adds the choice None. Default false. */
   readonly none?: boolean;
   readonly onValue: (id: string) => void;
 }

@@ -1,4 +1,4 @@
-/** Which files' records are looked at, what merging left out of them, and the way back. */
+/** Names the record files that are open and what merging them left out; closes them. */
 import type { OpenedRecords } from "../../state/study-state.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { RecordsButton } from "./RecordsButton.tsx";
@@ -8,23 +8,23 @@ export function OpenedRecordsBar({ opened: { files, merged } }: { readonly opene
   const { study } = useActions();
   const { duplicates, conflicts, torn } = merged;
   const told = [
-    ...(duplicates === 0 ? [] : [`${counted(duplicates, "record")} of clips that had one already`]),
+    ...(duplicates === 0 ? [] : [counted(duplicates, "duplicate record")]),
     ...conflicts,
     ...torn,
   ];
   return (
     <section className="panel study-status" aria-labelledby="study-opened">
       <div className="study-head">
-        <h3 id="study-opened">{`Records of ${counted(files.length, "file")}`}</h3>
+        <h3 id="study-opened">{`Records from ${counted(files.length, "file")}`}</h3>
         <button type="button" className="button" onClick={() => study.closeRecords()}>
-          Close the records
+          Close records
         </button>
       </div>
       <p className="field-note">{files.map(({ name }) => name).join(", ")}</p>
       <p className="field-note">{`${planText(merged.plan)}.`}</p>
       {told.length > 0 && (
         <div className="study-told">
-          <p>Left out while merging:</p>
+          <p>Left out of the merged study:</p>
           <ul>
             {told.map((line) => (
               <li key={line}>{line}</li>

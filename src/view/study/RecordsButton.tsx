@@ -1,4 +1,4 @@
-/** Opens records that the command, or this page, has written. */
+/** Opens records written by the command or by this page. */
 import { useActions } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { Icon } from "../icons.tsx";
@@ -15,8 +15,8 @@ export function RecordsButton() {
         onFiles={(files) => void study.openRecords(files)}
       />
       <p className="field-note">
-        Looks at <code>records-….jsonl</code> of <code>npm run study</code> or of this page. Several shards of
-        a study are merged.
+        View <code>records-….jsonl</code> files saved by <code>npm run study</code> or by this page. Shards of
+        one study are merged.
       </p>
     </div>
   );

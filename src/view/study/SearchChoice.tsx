@@ -1,4 +1,4 @@
-/** How each clip's mask is searched. */
+/** Chooses how each clip's mask is searched for. */
 import type { StudyWish } from "../../study/plan.ts";
 import { Segments } from "../Segments.tsx";
 import { OPERATOR_OPTIONS, PRESET_OPTIONS } from "../setup/search-options.ts";
@@ -8,7 +8,7 @@ const TARGETS = [
   { value: "predicted", text: "Predicted" },
 ] as const;
 
-/** What the choices about a study's wish take. */
+/** Props of a form section that edits a study's settings. */
 export interface WishProps {
   readonly wish: StudyWish;
   readonly onWish: (wish: StudyWish) => void;
@@ -45,9 +45,9 @@ export function SearchChoice({ wish, onWish }: WishProps) {
         </p>
       </div>
       <div className="field">
-        <span className="field-label">Class explained</span>
+        <span className="field-label">Class to explain</span>
         <Segments
-          label="Class explained"
+          label="Class to explain"
           options={TARGETS}
           value={wish.target}
           onChange={(target) => onWish({ ...wish, target })}

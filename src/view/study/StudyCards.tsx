@@ -1,4 +1,4 @@
-/** The same rows as cards, for screens that no table fits. */
+/** Study results as cards, one a clip, for screens too narrow for the table. */
 import { ScoreList } from "../paper/ScoreList.tsx";
 import { cellText } from "./columns.ts";
 import { StudyMask, StudyTitle, type StudyRowsProps } from "./StudyRow.tsx";

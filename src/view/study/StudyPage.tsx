@@ -1,4 +1,4 @@
-/** Many clips at once: what to study, how far it is, what comes of it. */
+/** The study page: choose many clips, follow the run, read the results. */
 import { useEffect, useMemo, useRef } from "react";
 import type { OpenStudy } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
@@ -22,7 +22,7 @@ export default function StudyPage() {
   const wasRead = useRef(false);
   const chosen = open !== null;
   useEffect(() => {
-    // The button that was pressed goes with its form, or with its study; the focus must be somewhere.
+    // The pressed button disappears with its form or its study; move the lost focus to the title.
     if (wasRead.current && document.activeElement === document.body) title.current?.focus();
     wasRead.current = read;
   }, [read, chosen]);
@@ -33,8 +33,8 @@ export default function StudyPage() {
           A study of many clips
         </h2>
         <p className="paper-lede">
-          Find the mask of every clip with one model or two, and see what holds over all of them. The study
-          runs in this browser, keeps every clip’s result as it comes, and can be paused and resumed.
+          Find the mask of every clip with one or two models, and see what holds across all of them. The study
+          runs in this browser, saves each clip’s result as it comes, and can be paused and resumed.
         </p>
       </section>
       {refused !== null && (
@@ -53,7 +53,7 @@ export default function StudyPage() {
         </>
       ) : (
         <>
-          {!read && <p className="paper-waiting">Looking for a study in this browser.</p>}
+          {!read && <p className="paper-waiting">Looking for a saved study in this browser.</p>}
           {read && open === null && <StudySetup preparing={preparing} />}
           {open !== null && <StudyStatus open={open} preparing={preparing} />}
           {open === null && preparing === null && <RecordsButton />}
@@ -65,7 +65,7 @@ export default function StudyPage() {
 }
 
 function OwnResults({ open: { plan, records, phase } }: { readonly open: OpenStudy }) {
-  // They were never apart.
+  // The records come from one run, so there is nothing to merge.
   const merged = useMemo(() => ({ plan, records, duplicates: 0, conflicts: [], torn: [] }), [plan, records]);
   return <StudyResults plan={plan} merged={merged} running={phase.kind === "running"} />;
 }

@@ -1,4 +1,4 @@
-/** What a study has found: every clip in a table, statistics over all, and the files to take away. */
+/** Results of a study: a table of all clips, statistics over them, and files to save. */
 import { memo, useMemo, useState } from "react";
 import { orderRows, pressColumn, type SortOrder } from "../../paper/sort-rows.ts";
 import type { MergedStudy } from "../../study/merge.ts";
@@ -16,16 +16,16 @@ import { counted } from "./words.ts";
 interface StudyResultsProps {
   readonly plan: StudyPlan;
   readonly merged: MergedStudy;
-  /** Whether more records are on their way. */
+  /** True while the study runs, so that more records may come. */
   readonly running: boolean;
 }
 
 const VIEWS = [
   { value: "clips", text: "Clip by clip" },
-  { value: "all", text: "All together" },
+  { value: "all", text: "Statistics" },
 ] as const;
 
-/** Progress comes many times a second, results seldom; the props are the same in between. */
+/** Memoised: progress arrives many times a second, but these props change only with new results. */
 export const StudyResults = memo(function StudyResults({ plan, merged, running }: StudyResultsProps) {
   const [view, setView] = useState<(typeof VIEWS)[number]["value"]>("clips");
   return (
@@ -63,9 +63,11 @@ function ClipResults({ plan, merged: { records } }: Omit<StudyResultsProps, "run
   const orderText =
     order === null
       ? ""
-      : `, by ${columns.find(({ column }) => column === order.column)?.name}, ${order.descending ? "falling" : "rising"}`;
+      : `, sorted by ${columns.find(({ column }) => column === order.column)?.name}, ${order.descending ? "descending" : "ascending"}`;
   const known = records.some(({ results }) => results.some(({ truth }) => truth !== null));
-  const caption = known ? "The line under a mask is the true event." : "No clip’s true event is known.";
+  const caption = known
+    ? "The line below a mask marks the true event."
+    : "The true events of these clips are not known.";
   const shared = { plan, rows, scores, caption };
   return (
     <div className="study-clips">

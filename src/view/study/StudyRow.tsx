@@ -1,4 +1,4 @@
-/** Parts of a clip's row that the table and the cards share: its title, and a model's mask with the way into the lab. */
+/** Parts of a row that the table and the cards share: the clip's title, and a model's mask with a link to the lab. */
 import { asModelResult } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord, StudyResult } from "../../study/record.ts";
@@ -6,7 +6,7 @@ import { ClipCell } from "../paper/ClipCell.tsx";
 import type { ScoreColumn } from "./columns.ts";
 import { PERTURBED } from "./words.ts";
 
-/** What a table and its cards have in common. */
+/** Props that the table and the cards share. */
 export interface StudyRowsProps {
   readonly plan: StudyPlan;
   readonly rows: readonly StudyRecord[];
@@ -19,12 +19,12 @@ interface StudyTitleProps {
   readonly record: StudyRecord;
 }
 
-/** The clip, its class, and what was predicted in its place. */
+/** The clip's name, its class, and any wrong predictions. */
 export function StudyTitle({ plan, record: { clip, results } }: StudyTitleProps) {
   return (
     <>
       <span className="row-class">{clip.name}</span>
-      <span className="row-id">{clip.label ?? "class not known"}</span>
+      <span className="row-id">{clip.label ?? "class unknown"}</span>
       {results.map(({ modelId, predicted, target }, i) => {
         if (predicted.name === clip.label) return null;
         const name = plan.models[i]!.name;
@@ -46,7 +46,7 @@ interface StudyMaskProps {
   readonly result: StudyResult;
 }
 
-/** A model's mask, and the way into the lab where there is one. */
+/** A model's mask, with a link that opens the result in the lab, if there is one. */
 export function StudyMask({ record: { clip }, model, result }: StudyMaskProps) {
   const row = { id: clip.name, thumbnail: null, event: result.truth?.event ?? null };
   return (

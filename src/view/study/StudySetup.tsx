@@ -1,4 +1,4 @@
-/** What to study: clips, models, how a mask is searched, and what else is measured. */
+/** Form that sets up a study: clips, models, how masks are searched for, and what else to measure. */
 import { useState } from "react";
 import { DEFAULT_WISH, type StudyWish } from "../../study/plan.ts";
 import type { StudyAsk } from "../../state/study-state.ts";
@@ -22,7 +22,8 @@ export function StudySetup({ preparing }: { readonly preparing: string | null })
     chosen?.filter((id) => here.some((model) => model.id === id)) ?? here.slice(0, 2).map(({ id }) => id);
   const count =
     clips.kind === "bundled" ? bundled : clips.kind === "generated" ? Number(clips.count) : clips.clips;
-  const why = here.length === 0 ? "No model is here. Load one in the lab first." : whyNoClips(clips, bundled);
+  const why =
+    here.length === 0 ? "No model is loaded. Load one in the Lab first." : whyNoClips(clips, bundled);
   const start = () => {
     const ask: StudyAsk["clips"] =
       clips.kind === "generated"
@@ -35,7 +36,7 @@ export function StudySetup({ preparing }: { readonly preparing: string | null })
   return (
     <form
       className="study-setup"
-      aria-label="What to study"
+      aria-label="Study setup"
       onSubmit={(event) => {
         event.preventDefault();
         if (why === null && preparing === null) start();
@@ -71,9 +72,9 @@ export function StudySetup({ preparing }: { readonly preparing: string | null })
   );
 }
 
-/** How much work it is; how long that takes is known after the first clip alone. */
+/** Returns how much work the study is. How long it takes is only known after the first clip. */
 function costText(clips: number, models: number, { faithfulness }: StudyWish): string {
   const searches = counted(clips * models, "search");
-  const more = faithfulness ? ", and some fifteen more for each of them" : "";
-  return `${counted(clips, "clip")} × ${counted(models, "model")}: ${searches}${more}. The time left is shown once the first clip is done.`;
+  const more = faithfulness ? ", and about 15 more for each of them" : "";
+  return `${counted(clips, "clip")} × ${counted(models, "model")}: ${searches}${more}. The time left appears after the first clip.`;
 }

@@ -1,4 +1,4 @@
-/** What a study says as a whole: all measures in one table, masks against the truth, and any measure as a plot. */
+/** Statistics of a study: all measures in one table, masks against true events, and a plot of any measure. */
 import { useId } from "react";
 import { formatInterval, formatNumber, formatP, formatSigned } from "../../paper/numbers.ts";
 import { STUDY_MEASURES } from "../../study/measures.ts";
@@ -24,11 +24,11 @@ export function StudyStatistics({ plan, records, running }: StudyStatisticsProps
   const notes = new Set(shown.records.flatMap(({ results }) => results.flatMap((result) => result.notes)));
   return (
     <section className="study-statistics" aria-labelledby={title}>
-      <h3 id={title}>{`All clips together, ${counted(shown.records.length, "clip")}`}</h3>
+      <h3 id={title}>{`Statistics over ${counted(shown.records.length, "clip")}`}</h3>
       <p className="field-note study-reading">
-        Means, with 95 % bootstrap intervals over clips. The p of a difference is that of a two-sided
-        sign-flip test of its mean, not corrected for how many there are: decide beforehand which one is your
-        question.
+        Means, with 95 % bootstrap intervals over clips. The p value of a difference comes from a two-sided
+        sign-flip test of its mean. It is not corrected for multiple tests: decide beforehand which difference
+        answers your question.
       </p>
       {[...notes].map((note) => (
         <p key={note} className="field-note">

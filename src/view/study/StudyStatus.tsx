@@ -1,4 +1,4 @@
-/** How far a study is, and what can be done about it. */
+/** Progress of a study, with buttons that pause, resume or discard it. */
 import { studyCounts, type OpenStudy } from "../../state/study-state.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { formatSeconds } from "../format.ts";
@@ -9,7 +9,7 @@ import { counted, planText, progressText } from "./words.ts";
 
 interface StudyStatusProps {
   readonly open: OpenStudy;
-  /** As in the state: what is done before it can go on. */
+  /** What is being prepared before the study can go on, as in the state; null if nothing. */
   readonly preparing: string | null;
 }
 
@@ -34,28 +34,28 @@ export function StudyStatus({ open, preparing }: StudyStatusProps) {
         <p className="study-left numbers">
           {phase.kind === "running" && phase.secondsLeft !== null
             ? `About ${formatSeconds(phase.secondsLeft)} left.`
-            : "The time left is known after the first clip."}
+            : "The time left appears after the first clip."}
         </p>
       )}
       {phase.kind === "paused" && phase.why !== null && (
         <div className="problem" role="alert">
           <Icon name="alert" />
-          <p>{`It stopped by itself. ${phase.why}`}</p>
+          <p>{`The study stopped. ${phase.why}`}</p>
         </div>
       )}
       {notKept !== null && (
         <div className="problem" role="alert">
           <Icon name="alert" />
-          <p>{`${notKept} The study goes on, but a reload loses it: save its records before you leave.`}</p>
+          <p>{`${notKept} The study goes on, but reloading the page would lose it: save its records before you leave.`}</p>
         </div>
       )}
       <p className="field-note">
         {`${planText(plan)}.`}
-        {busy && " The lab stays usable meanwhile; what you ask there takes turns with the study."}
+        {busy && " You can use the lab in the meantime; its work takes turns with the study."}
       </p>
       <div className="study-actions">
         {phase.kind !== "finished" && (
-          // One button, so that the focus stays on it.
+          // One button for both, so that it keeps the focus.
           <button
             type="button"
             className="button button-primary"
@@ -70,7 +70,7 @@ export function StudyStatus({ open, preparing }: StudyStatusProps) {
           question={
             records.length === 0
               ? "Discard this study?"
-              : `Discard this study and its ${counted(records.length, "record")}? Save them first if you want them.`
+              : `Discard this study and its ${counted(records.length, "record")}? Save them first if you want to keep them.`
           }
           yes="Discard"
           onConfirm={() => void study.discard()}
@@ -94,11 +94,11 @@ function doingText({ plan, phase, notKept }: OpenStudy, preparing: string | null
     }
     case "paused":
       return notKept === null
-        ? "What is done is kept in this browser. The clip that was under way is begun again."
-        : "The clip that was under way is begun again.";
+        ? "Finished clips are saved in this browser. The clip in progress will start over."
+        : "The clip in progress will start over.";
     case "finished":
       return notKept === null
-        ? "All results are kept in this browser until you discard the study."
+        ? "All results are saved in this browser until you discard the study."
         : "All clips are done.";
   }
 }

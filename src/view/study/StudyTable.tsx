@@ -1,4 +1,4 @@
-/** A study's results, a clip a row: title, then for each model its scores and its mask. */
+/** Study results as a table, one clip a row: its title, then the scores and mask of each model. */
 import type { SortOrder } from "../../paper/sort-rows.ts";
 import { SortHeader } from "../paper/SortHeader.tsx";
 import { cellText, type StudyColumn } from "./columns.ts";

@@ -1,4 +1,4 @@
-/** A study as files: its records for merging, its summary for scripts, its table for spreadsheets. */
+/** Saves a study as files: records for merging, a summary for scripts, a table for spreadsheets. */
 import type { MergedStudy } from "../../study/merge.ts";
 import { recordLine } from "../../study/record.ts";
 import { studyCsv } from "../../study/study-csv.ts";
@@ -6,7 +6,7 @@ import { studySummary } from "../../study/summary.ts";
 import { saveFile } from "../export/save-file.ts";
 import { Icon } from "../icons.tsx";
 
-/** The command's names; made when they are asked for, as a summary takes a moment. */
+/** File names as the command writes them. Contents are made on request, because a summary takes a moment. */
 const FILES = [
   {
     text: "Records",

@@ -1,4 +1,4 @@
-/** Masks against the events that are known to happen, beside blocks of as many frames. */
+/** Overlap of masks with the true events, beside that of blocks of the same length. */
 import { formatInterval, formatP, formatSigned } from "../../paper/numbers.ts";
 import type { ModelStatistics } from "../../study/statistics.ts";
 import { formatScore } from "../format.ts";
@@ -10,9 +10,9 @@ export function TruthTable({ models }: { readonly models: readonly ModelStatisti
     <section className="panel measure" aria-labelledby="study-truth">
       <h3 id="study-truth">Do masks find the event?</h3>
       <p className="measure-text">
-        How far mask and true event are the same frames: 1 is all, 0 is none. A block of as many frames in the
-        middle of the clip does well by itself, since events often lie there; the gain is what the mask has
-        over it.
+        Overlap of mask and true event (IoU): 1 if they are the same frames, 0 if they share none. Events
+        often lie near the middle of a clip, so even a centred block of the same length does well; the gain is
+        how much better the mask does.
       </p>
       <div className="stat-scroll" role="region" aria-label="Masks against events" tabIndex={0}>
         <table className="stat-table study-truth">
@@ -22,9 +22,9 @@ export function TruthTable({ models }: { readonly models: readonly ModelStatisti
               <th scope="col">Model</th>
               <th scope="col">Clips</th>
               <th scope="col">Mask</th>
-              <th scope="col">Middle block</th>
-              <th scope="col">Block anywhere</th>
-              <th scope="col">Gain over the middle</th>
+              <th scope="col">Centred block</th>
+              <th scope="col">Random block</th>
+              <th scope="col">Gain over centred block</th>
             </tr>
           </thead>
           <tbody>

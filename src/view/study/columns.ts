@@ -1,11 +1,11 @@
-/** The columns of a study's table: what its cells say, and what they are ordered by. */
+/** Columns of a study's table: the text of their cells, and the values they sort by. */
 import { lengthOf } from "../../paper/measures.ts";
 import { asModelResult } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord, StudyResult } from "../../study/record.ts";
 import { formatScore } from "../format.ts";
 
-/** A number of each model's result. */
+/** A number shown for each model's result. */
 export interface ScoreColumn {
   readonly key: "os" | "fs" | "rs" | "own" | "iou";
   readonly short: string;
@@ -13,7 +13,7 @@ export interface ScoreColumn {
   readonly of: (result: StudyResult) => number | null;
 }
 
-/** "clip", "class", or a model's place in the plan with one of its columns: "0.os", "1.mask". */
+/** "clip", "class", or a model's index in the plan with one of its columns, such as "0.os" or "1.mask". */
 export type StudyColumn = "clip" | "class" | `${number}.${ScoreColumn["key"] | "mask"}`;
 
 const SCORES: readonly ScoreColumn[] = [
@@ -29,7 +29,7 @@ const SCORES: readonly ScoreColumn[] = [
   { key: "iou", short: "IoU", long: "overlap of mask and true event", of: ({ truth }) => truth?.iou ?? null },
 ];
 
-/** The score columns in which at least one cell is filled. */
+/** Returns OS, FS and RS, and the other score columns in which at least one cell is filled. */
 export function scoreColumnsOf(records: readonly StudyRecord[]): readonly ScoreColumn[] {
   return SCORES.filter(
     ({ key, of }) =>
@@ -38,13 +38,13 @@ export function scoreColumnsOf(records: readonly StudyRecord[]): readonly ScoreC
   );
 }
 
-/** A cell's text; empty where it has no value. */
+/** Returns a cell's text; empty if it has no value. */
 export function cellText({ of }: ScoreColumn, result: StudyResult): string {
   const value = of(result);
   return value === null ? "" : formatScore(value);
 }
 
-/** Every column, with its name in full. */
+/** Returns every sortable column with its full name. */
 export function sortColumnsOf(
   { models }: StudyPlan,
   scores: readonly ScoreColumn[],
@@ -59,7 +59,7 @@ export function sortColumnsOf(
   ];
 }
 
-/** What a record is ordered by; null where the cell is empty. */
+/** Returns the value a record sorts by; null if the cell is empty. */
 export function valueOf(record: StudyRecord, column: StudyColumn): number | string | null {
   if (column === "clip") return record.clip.name;
   if (column === "class") return classOf(record);
@@ -70,12 +70,12 @@ export function valueOf(record: StudyRecord, column: StudyColumn): number | stri
   return SCORES.find((score) => score.key === key)?.of(result) ?? null;
 }
 
-/** The true class; null where nobody said. */
+/** Returns the true class; null if unknown. */
 export function classOf({ clip }: StudyRecord): string | null {
   return clip.label;
 }
 
-/** Whether a record's clip, class, answers or problem hold the words, in any order. */
+/** Returns whether a record's clip, class, predictions or problem contain all the words, in any order. */
 export function matches(record: StudyRecord, words: string): boolean {
   const { clip, problem, results } = record;
   const text = [clip.name, clip.label, problem, ...results.map(({ predicted }) => predicted.name)]

@@ -1,19 +1,19 @@
-/** A study's statistics, worked out again as records come: seldom while it runs, as they take longer the more there are. */
+/** Hook for a study's statistics. While the study runs they are updated rarely, since more records take longer. */
 import { useMemo, useState } from "react";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord } from "../../study/record.ts";
 import { studyStatistics, type StudyStatistics } from "../../study/statistics.ts";
 
-/** While a study runs its statistics wait until so many times as many clips are done. */
+/** While a study runs, its statistics are updated whenever the number of records has grown by this factor. */
 const GROWTH = 1.2;
 
-/** Statistics, and the records that they are of. */
+/** Statistics and the records they were computed from. */
 export interface ShownStatistics {
   readonly records: readonly StudyRecord[];
   readonly statistics: StudyStatistics;
 }
 
-/** Null where no clip has been explained. */
+/** Returns the statistics of the records that have no problem; null if there are none. */
 export function useStatistics(
   plan: StudyPlan,
   records: readonly StudyRecord[],

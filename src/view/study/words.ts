@@ -1,9 +1,16 @@
-/** What a study does and holds, in words. */
+/** Texts about a study: its progress and its settings. */
 import type { OperatorName } from "../../math/operator.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyProgress } from "../../study/run-study.ts";
 
-/** "1 clip", "12 clips". */
+/**
+ * Returns a count with its noun in the right number.
+ *
+ * @example
+ * counted(1, "clip"); // "1 clip"
+ * counted(12, "clip"); // "12 clips"
+ * counted(2, "search"); // "2 searches"
+ */
 export function counted(n: number, noun: string): string {
   return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : noun.endsWith("h") ? "es" : "s"}`;
 }
@@ -14,12 +21,12 @@ const PARTS: Readonly<Record<Part, string>> = {
   classify: "predicting",
   search: "finding the mask",
   "grad-cam": "Grad-CAM",
-  spatiotemporal: "finding the mask over space and time",
+  spatiotemporal: "finding the space-and-time mask",
   windows: "scoring every window",
-  faithfulness: "measuring how far the mask can be believed",
+  faithfulness: "checking the mask’s faithfulness",
 };
 
-/** "Clip 13 of 33, seed 5000012. I3D: finding the mask, step 41 of at most 300." */
+/** Returns a line such as "Clip 13 of 33, seed 5000012. I3D: finding the mask, step 41 of at most 300." */
 export function progressText({ index, clips, name, doing }: StudyProgress, plan: StudyPlan): string {
   const clip = `Clip ${index + 1} of ${clips}, ${name}.`;
   if (doing === null) return `${clip} Reading it.`;
@@ -28,7 +35,7 @@ export function progressText({ index, clips, name, doing }: StudyProgress, plan:
   return `${clip} ${model}: ${PARTS[doing.part]}${step}.`;
 }
 
-/** What becomes of the frames that a mask is on for. */
+/** Past participles for what each operator does to the masked frames. */
 export const PERTURBED: Readonly<Record<OperatorName, string>> = {
   freeze: "frozen",
   reverse: "reversed",
@@ -36,7 +43,7 @@ export const PERTURBED: Readonly<Record<OperatorName, string>> = {
   blur: "blurred",
 };
 
-/** A plan's settings in a line. */
+/** Returns a plan's settings in one line. */
 export function planText({
   models,
   preset,
@@ -50,11 +57,11 @@ export function planText({
   const also = [
     ...(spatiotemporal === null
       ? []
-      : [`masks over space and time (${spatiotemporal.across} × ${spatiotemporal.across})`]),
+      : [`space-and-time masks (${spatiotemporal.across} × ${spatiotemporal.across})`]),
     ...(cam ? ["Grad-CAM"] : []),
     ...(windows ? ["every window"] : []),
     ...(faithfulness ? ["faithfulness"] : []),
   ];
-  const explained = target === "label" ? "the true class where it is known" : "the predicted class";
+  const explained = target === "label" ? "the true class if known" : "the predicted class";
   return `${models.map(({ name }) => name).join(" and ")}; settings ${preset}, operator ${operator}; explains ${explained}${also.length === 0 ? "" : `; also ${also.join(", ")}`}`;
 }

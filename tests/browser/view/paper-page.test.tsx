@@ -1,4 +1,4 @@
-/** The paper page through its accessible names: order, filter, masks in words, the way into the lab, failures, axe. */
+/** The paper page through its accessible names: sorting, filter, masks in words, links to the lab, failures, axe. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { LabStore } from "../../../src/state/lab-store.ts";
@@ -8,10 +8,10 @@ import { encodeLink } from "../../../src/result/permalink.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 
-/** The facts as they ship; the tests' server serves `public` at its root. */
+/** The published table as it ships; the test server serves `public` at its root. */
 const published = (await (await fetch("/paper/published.json")).json()) as unknown;
 
-/** The plot library is loaded when the first plot is shown; a busy machine takes its time over that. */
+/** The plot library loads with the first plot, which is slow on a busy machine. */
 const PLOTTED = { timeout: 60_000 };
 
 const exact = (name: string) => ({ name, exact: true });
@@ -74,7 +74,7 @@ const lab = {
   })),
 };
 
-/** What the page's own server answers, by the file's name; null = it cannot be reached. */
+/** Answers of the page's server by file name; null = unreachable. */
 let files: Record<string, unknown>;
 
 beforeEach(() => {
@@ -108,10 +108,10 @@ const show = (view: string) => userEvent.click(page.getByRole("radio", exact(vie
 describe("the published table", () => {
   test("has the authors' 30 rows in their order, with their columns", async () => {
     await showPaper();
-    await expect.element(page.getByText("30 of 30 clips, in the order of their source")).toBeVisible();
+    await expect.element(page.getByText("30 of 30 clips, in their original order")).toBeVisible();
     expect(names()).toHaveLength(30);
     expect(names()[0]).toContain("clip 43627");
-    // A heading over several columns is no columnheader to every engine, so the cells themselves are read.
+    // Not every engine calls a heading over several columns a columnheader, so read the cells themselves.
     const heads = [...page.getByRole("table").element().querySelectorAll("thead th")].map(
       (head) => head.textContent,
     );
@@ -127,13 +127,13 @@ describe("the published table", () => {
       expect(heads).toContain(head);
   });
 
-  test("is sorted by OS, rising, falling, and back, and says so", async () => {
+  test("sorts by OS ascending, descending and back, and says so", async () => {
     await showPaper();
     const head = page.getByRole("columnheader", exact("I3D OS"));
     const button = page.getByRole("button", exact("I3D OS"));
     await userEvent.click(button);
     await expect.element(head).toHaveAttribute("aria-sort", "ascending");
-    await expect.element(page.getByText("30 of 30 clips, by I3D OS, rising")).toBeVisible();
+    await expect.element(page.getByText("30 of 30 clips, sorted by I3D OS, ascending")).toBeVisible();
     expect(names()[0]).toContain("clip 58874"); // 0.177, the lowest
     await userEvent.keyboard("{Enter}");
     await expect.element(head).toHaveAttribute("aria-sort", "descending");
@@ -143,14 +143,14 @@ describe("the published table", () => {
     expect(names()[0]).toContain("clip 43627");
   });
 
-  test("is filtered by class", async () => {
+  test("filters by class", async () => {
     await showPaper();
     await userEvent.selectOptions(page.getByLabelText("Show class"), "Burying something in something");
-    await expect.element(page.getByText("2 of 30 clips, in the order of their source")).toBeVisible();
+    await expect.element(page.getByText("2 of 30 clips, in their original order")).toBeVisible();
     expect(names().map((name) => /clip \d+/.exec(name)?.[0])).toEqual(["clip 30133", "clip 58874"]);
   });
 
-  test("tells each mask in words", async () => {
+  test("describes each mask in words", async () => {
     await showPaper();
     const row = page.getByRole("row").filter({ hasText: "clip 43627" });
     await expect
@@ -161,7 +161,7 @@ describe("the published table", () => {
       .toBeVisible();
   });
 
-  test("opens a row's details: every frame's value, and the row as CSV", async () => {
+  test("opens a row's details: the value of every frame, and the row as CSV", async () => {
     await showPaper();
     const button = page.getByRole("button", exact("Details of clip 43627"));
     await userEvent.click(button);
@@ -183,7 +183,7 @@ describe("the published table", () => {
   });
 });
 
-test("a link of the lab's table opens the clip with that model, mask and scores", async () => {
+test("a link in the lab's table opens the clip with that model, mask and scores", async () => {
   const store = await showPaper();
   await show("This lab");
   await userEvent.click(page.getByRole("link", exact("Open apart-1 with C-LSTM in the lab")));
@@ -193,7 +193,7 @@ test("a link of the lab's table opens the clip with that model, mask and scores"
   expect(store.getState().finding?.scores?.fs).toBeCloseTo(scores.fs, 5);
 });
 
-test("the lab's table says for which weights it was computed, and what was predicted instead", async () => {
+test("the lab's table names the weights it was computed with, and wrong predictions", async () => {
   await showPaper();
   await show("This lab");
   await expect.element(page.getByText(/weights I3D aaaaaaaaaaaa and C-LSTM bbbbbbbbbbbb/)).toBeVisible();
@@ -206,9 +206,9 @@ test("the lab's table says for which weights it was computed, and what was predi
     .toBeVisible();
 });
 
-test("both statistics: sentences, plots with a text, and the numbers", async () => {
+test("statistics: sentences, plots with a text alternative, and the numbers", async () => {
   await showPaper();
-  await show("Both statistics");
+  await show("Statistics");
   const measure = page.getByRole("region", exact("Mask length"));
   await expect.element(measure).toHaveTextContent(/6\.3 of 16 frames on average, C-LSTM masks for 10\.2/);
   const plot = measure.getByRole("img", { name: /Plot of Mask length.*Published: I3D mean 6\.3/ });
@@ -216,21 +216,21 @@ test("both statistics: sentences, plots with a text, and the numbers", async () 
   const numbers = measure.getByRole("table");
   await expect.element(numbers.getByRole("row").filter({ hasText: "Published" })).toHaveTextContent("5.0");
   await expect
-    .element(page.getByRole("region", exact("Masks that are where a search starts")))
+    .element(page.getByRole("region", exact("Masks equal to a starting block")))
     .toHaveTextContent("15 of 30 C-LSTM masks equal a central block");
 });
 
-test("a table that cannot be had says so, and is asked for again", async () => {
+test("a table that cannot be fetched says so, and can be retried", async () => {
   files["published.json"] = null;
   await showPaper();
   const alert = page.getByRole("alert");
   await expect.element(alert).toHaveTextContent(/paper\/published\.json: the table could not be fetched/);
   await show("This lab");
-  await expect.element(page.getByText("2 of 2 clips, in the order of their source")).toBeVisible();
+  await expect.element(page.getByText("2 of 2 clips, in their original order")).toBeVisible();
   await show("Published");
   files["published.json"] = published;
   await userEvent.click(alert.getByRole("button", exact("Try again")));
-  await expect.element(page.getByText("30 of 30 clips, in the order of their source")).toBeVisible();
+  await expect.element(page.getByText("30 of 30 clips, in their original order")).toBeVisible();
 });
 
 test("a table of a later version is refused with its reason", async () => {
@@ -240,7 +240,7 @@ test("a table of a later version is refused with its reason", async () => {
   await expect.element(page.getByRole("alert")).toHaveTextContent(/version 2.*reads version 1/);
 });
 
-test("on a phone the rows are cards, with an order of their own to choose", async () => {
+test("on a phone the rows are cards with a sort control", async () => {
   await showPaper(390);
   expect(page.getByRole("table").elements()).toEqual([]);
   await userEvent.selectOptions(page.getByLabelText("Sort by"), "I3D OS");
@@ -251,7 +251,7 @@ test("on a phone the rows are cards, with an order of their own to choose", asyn
       .map((card) => /clip \d+/.exec(card.textContent ?? "")?.[0])
       .find((id) => id !== undefined);
   await expect.poll(first).toBe("clip 58874");
-  await userEvent.click(page.getByRole("button", exact("Falling")));
+  await userEvent.click(page.getByRole("button", exact("Descending")));
   await expect.poll(first).not.toBe("clip 58874");
 });
 
@@ -259,14 +259,14 @@ describe.each(["light", "dark"])("axe, %s", (theme) => {
   test.each([
     { width: 1280, view: "Published" },
     { width: 1280, view: "This lab" },
-    { width: 1280, view: "Both statistics" },
+    { width: 1280, view: "Statistics" },
     { width: 320, view: "This lab" },
-    { width: 320, view: "Both statistics" },
+    { width: 320, view: "Statistics" },
   ])("finds nothing in $view at $width", async ({ width, view }) => {
     document.documentElement.dataset["theme"] = theme;
     await showPaper(width);
     await show(view);
-    if (view === "Both statistics") {
+    if (view === "Statistics") {
       await expect.poll(() => document.querySelectorAll(".plot svg").length, PLOTTED).toBe(8);
     } else {
       await userEvent.click(page.getByRole("button", exact("Open all details")));

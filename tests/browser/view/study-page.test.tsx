@@ -9,11 +9,11 @@ import { fakePlan, fakeRecords, fakeStudies } from "../../support/page-harness/f
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 
-/** The plot library is loaded when the first plot is shown; a busy machine takes its time over that. */
+/** The plot library loads with the first plot, which is slow on a busy machine. */
 const PLOTTED = { timeout: 60_000 };
 
 const plan = fakePlan([fakeCard(), fakeCard("convlstm", "C-LSTM")]);
-const kept = (clips: number, done: number) =>
+const saved = (clips: number, done: number) =>
   fakeStudies({ kept: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
 const exact = (name: string) => ({ name, exact: true });
 const button = (name: string) => page.getByRole("button", exact(name));
@@ -38,7 +38,7 @@ afterEach(() => {
 });
 
 describe("choosing", () => {
-  test("says how much work it is, and starts what was chosen", async () => {
+  test("says how much work the study is, and starts what was chosen", async () => {
     const store = await showStudy();
     const cost = page.getByText(/2 clips × 2 models: 4 searches/);
     await expect.element(cost).toBeVisible();
@@ -85,12 +85,12 @@ describe("choosing", () => {
   });
 });
 
-test("a running study tells how far it is; paused by keyboard, it can be resumed", async () => {
+test("a running study shows its progress; paused by keyboard, it can be resumed", async () => {
   const searchMask = () => new Promise<never>(() => undefined);
   await showStudy({ lab: { searchMask } });
   await userEvent.click(button("Start study"));
   await expect.element(page.getByText(/Clip 1 of 2, up-1, .*I3D: finding the mask/)).toBeVisible();
-  await expect.element(page.getByText("The time left is known after the first clip.")).toBeVisible();
+  await expect.element(page.getByText("The time left appears after the first clip.")).toBeVisible();
   const bar = page.getByRole("progressbar", exact("Study"));
   await expect.element(bar).toHaveAttribute("aria-valuetext", "0 of 2 clips done");
   (button("Pause").element() as HTMLElement).focus();
@@ -98,7 +98,7 @@ test("a running study tells how far it is; paused by keyboard, it can be resumed
   await expect.element(button("Resume study, 0 of 2 done")).toHaveFocus();
 });
 
-test("the lab tells that a study runs, and an earlier visit's is offered there until it is dismissed", async () => {
+test("the lab says that a study is running, and leads to it", async () => {
   const searchMask = () => new Promise<never>(() => undefined);
   const store = await showStudy({ lab: { searchMask } });
   await userEvent.click(button("Start study"));
@@ -108,8 +108,8 @@ test("the lab tells that a study runs, and an earlier visit's is offered there u
   expect(store.getState().page).toBe("study");
 });
 
-test("a kept study is offered in the lab; dismissed, it stays on its own page", async () => {
-  const store = await showPage({ studies: kept(33, 12) });
+test("a saved study is offered in the lab; dismissed there, it stays on its own page", async () => {
+  const store = await showPage({ studies: saved(33, 12) });
   await store.getState().actions.study.read();
   const offer = page.getByText("A study is paused, 12 of 33 clips done.");
   await expect.element(offer).toBeVisible();
@@ -119,11 +119,13 @@ test("a kept study is offered in the lab; dismissed, it stays on its own page", 
   await expect.element(button("Resume study, 12 of 33 done")).toBeVisible();
 });
 
-test("discarding asks first, and then gives the choice back", async () => {
-  await showStudy({ studies: kept(3, 3) });
+test("discarding asks first, then shows the setup again", async () => {
+  await showStudy({ studies: saved(3, 3) });
   await userEvent.click(button("New study"));
   await expect
-    .element(page.getByText("Discard this study and its 3 records? Save them first if you want them."))
+    .element(
+      page.getByText("Discard this study and its 3 records? Save them first if you want to keep them."),
+    )
     .toBeVisible();
   await userEvent.click(button("Discard"));
   await expect.element(button("Start study")).toBeVisible();
@@ -131,14 +133,14 @@ test("discarding asks first, and then gives the choice back", async () => {
 });
 
 describe("the table", () => {
-  test("is sorted by a model's score, rising and falling, and filtered by words and by class", async () => {
-    await showStudy({ studies: kept(33, 33) });
+  test("sorts by a model's score, ascending and descending, and filters by words and by class", async () => {
+    await showStudy({ studies: saved(33, 33) });
     const rows = page.getByRole("status", exact("Rows"));
     await expect.element(rows).toHaveTextContent("33 of 33 clips, 3 with a problem");
     const head = page.getByRole("columnheader", exact("I3D OS"));
     await userEvent.click(button("I3D OS"));
     await expect.element(head).toHaveAttribute("aria-sort", "ascending");
-    await expect.element(rows).toHaveTextContent("by I3D OS, rising");
+    await expect.element(rows).toHaveTextContent("sorted by I3D OS, ascending");
     expect(titles()[0]).toBe("seed 5000006"); // 0.81, the lowest
     expect(titles().at(-1)).toBe("seed 5000032"); // a problem has no score
     await userEvent.click(button("I3D OS"));
@@ -150,8 +152,8 @@ describe("the table", () => {
     expect(titles()).toEqual(["seed 5000015"]);
   });
 
-  test("shows what was wrong with a clip, tells masks in words, and opens a result in the lab", async () => {
-    const store = await showStudy({ studies: kept(33, 33) });
+  test("shows what was wrong with a clip, describes masks in words, and opens a result in the lab", async () => {
+    const store = await showStudy({ studies: saved(33, 33) });
     await expect
       .element(page.getByRole("row").filter({ hasText: "seed 5000010" }).first())
       .toHaveTextContent(/it is not a video this browser can read/);
@@ -167,21 +169,21 @@ describe("the table", () => {
     await expect.poll(() => store.getState().onPage?.clip.source.kind).toBe("generated");
   });
 
-  test("is cards on a phone, with an order of their own to choose", async () => {
-    await showStudy({ studies: kept(12, 12) }, 390);
+  test("becomes cards with a sort control on a phone", async () => {
+    await showStudy({ studies: saved(12, 12) }, 390);
     expect(page.getByRole("table").elements()).toEqual([]);
     await userEvent.selectOptions(page.getByLabelText("Sort by"), "C-LSTM FS");
     const first = () => page.getByRole("heading", { level: 3, name: /seed/ }).elements()[0]?.textContent;
     await expect.poll(first).toContain("seed 5000003"); // 0.05
-    await userEvent.click(button("Falling"));
+    await userEvent.click(button("Descending"));
     await expect.poll(first).toContain("seed 5000002");
   });
 });
 
-test("all together: means with intervals, the paired test, masks against the truth, and a plot of any measure", async () => {
-  await showStudy({ studies: kept(33, 33) });
-  await userEvent.click(page.getByRole("radio", exact("All together")));
-  await expect.element(page.getByRole("heading", exact("All clips together, 30 clips"))).toBeVisible();
+test("statistics: means with intervals, the paired test, masks against true events, and a plot of any measure", async () => {
+  await showStudy({ studies: saved(33, 33) });
+  await userEvent.click(page.getByRole("radio", exact("Statistics")));
+  await expect.element(page.getByRole("heading", exact("Statistics over 30 clips"))).toBeVisible();
   const measures = page.getByRole("region", exact("All measures"));
   await expect
     .element(measures.getByRole("row").filter({ hasText: /^OS − FS/ }))
@@ -194,16 +196,16 @@ test("all together: means with intervals, the paired test, masks against the tru
   await expect.element(page.getByRole("img", { name: /Plot of IoU with the event/ })).toBeVisible();
 });
 
-test("records, summary and table are saved under the command's names", async () => {
-  await showStudy({ studies: kept(3, 3) });
-  const saved: string[] = [];
+test("saves records, summary and table under the file names of the command", async () => {
+  await showStudy({ studies: saved(3, 3) });
+  const downloads: string[] = [];
   const blobs: Blob[] = [];
   vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
     blobs.push(blob as Blob);
     return "blob:test";
   });
   vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
-    saved.push(this.download);
+    downloads.push(this.download);
   });
   for (const name of ["Records (.jsonl)", "Summary (.json)", "Table (.csv)"])
     await userEvent.click(button(name));
@@ -213,7 +215,7 @@ test("records, summary and table are saved under the command's names", async () 
   expect((await blobs[2]!.text()).trim().split("\r\n")).toHaveLength(7);
 });
 
-test("records of several files are merged to be looked at; others are refused with what differs", async () => {
+test("merges the records of several files, and refuses others with what differs", async () => {
   await showStudy();
   const file = (name: string, from: number, to: number, preset = "default") => {
     const lines = fakeRecords(plan, 6).slice(from, to).map(recordLine).join("");
@@ -221,28 +223,28 @@ test("records of several files are merged to be looked at; others are refused wi
   };
   const open = page.getByLabelText("Open records");
   await userEvent.upload(open, [file("one.jsonl", 0, 4), file("two.jsonl", 3, 6)]);
-  await expect.element(page.getByRole("heading", exact("Records of 2 files"))).toBeVisible();
-  await expect.element(page.getByText("1 record of clips that had one already")).toBeVisible();
+  await expect.element(page.getByRole("heading", exact("Records from 2 files"))).toBeVisible();
+  await expect.element(page.getByText("1 duplicate record")).toBeVisible();
   await expect.element(page.getByRole("status", exact("Rows"))).toHaveTextContent("6 of 6 clips");
   await userEvent.upload(open, [file("other.jsonl", 0, 1, "paper")]);
   await expect
     .element(page.getByRole("alert"))
     .toHaveTextContent(/different studies: preset is "default" in the one and "paper" in the other/);
-  await userEvent.click(button("Close the records"));
+  await userEvent.click(button("Close records"));
   await expect.element(button("Start study")).toBeVisible();
 });
 
 describe.each(["light", "dark"])("axe, %s", (theme) => {
   test.each([
-    { width: 1440, view: "All together" },
-    { width: 320, view: "All together" },
+    { width: 1440, view: "Statistics" },
+    { width: 320, view: "Statistics" },
     { width: 320, view: "Clip by clip" },
     { width: 1440, view: "Clip by clip" },
   ])("finds nothing in $view at $width", async ({ width, view }) => {
     document.documentElement.dataset["theme"] = theme;
-    await showStudy({ studies: kept(14, 13) }, width);
+    await showStudy({ studies: saved(14, 13) }, width);
     await userEvent.click(page.getByRole("radio", exact(view)));
-    if (view === "All together")
+    if (view === "Statistics")
       await expect.poll(() => document.querySelectorAll(".plot svg").length, PLOTTED).toBe(2);
     expect(await findBarriers()).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
