@@ -53,8 +53,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2500,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  // The reference vectors, where they lie beside the repository, are for the browser tests to read.
-  server: { headers: isolation, fs: { allow: [".", "../shared/reference"] } },
+  server: { headers: isolation, fs: { allow: ["."] } },
   preview: { headers: isolation },
   // Workers and tests are found before the first request: a dependency found later reloads the page mid-test.
   optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts", "tests/browser/**/*.test.{ts,tsx}"] },
@@ -66,6 +65,7 @@ export default defineConfig({
           name: "node",
           include: ["tests/node/**/*.test.{ts,tsx}"],
           environment: "node",
+          testTimeout: MINUTE_MS,
           expect: PATIENT,
         },
       },

@@ -112,7 +112,7 @@ export function predictedClass(predictions: Predictions): number | null {
   );
 }
 
-/** P and its companion CS, for a target; see DESIGN.md, Words. */
+/** P and its companion CS, for a target; docs/words.md defines both. */
 export type Companion =
   | { readonly kind: "P"; readonly name: string; readonly probability: number }
   | { readonly kind: "CS"; readonly name: string; readonly probability: number };

@@ -4,7 +4,7 @@ Writes the TensorFlow checkpoints of tests/fixtures/checkpoints/tensorflow.
   python3 tests/golden/make-tensorflow-fixtures.py        (NumPy; plyvel for one file; no TensorFlow, no download)
 
 No TensorFlow wrote these files: this is a writer of its own, from the published descriptions of the formats: LevelDB's
-table_format.md for the index, tensor_bundle.proto, tensor_shape.proto and types.proto for what is in it, RFC 3720 for
+table format (github.com/google/leveldb/blob/main/doc/table_format.md) for the index, tensor_bundle.proto, tensor_shape.proto and types.proto for what is in it, RFC 3720 for
 the checksum. `leveldb.ldb` was written by LevelDB itself, to check the reading of tables against another writer.
 Every value is 2 * mulberry32(fnv1a(name)) - 1, k-th output for the k-th value.
 """

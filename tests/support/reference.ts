@@ -1,24 +1,42 @@
 /**
- * The reference vectors and the deterministic weights and clip they were computed with.
- * What each holds, and by what rule the weights are made, is told in the folder's own README.
+ * The reference vectors, and the deterministic weights and clip they were computed with.
+ * tests/golden/reference/README.md says what each file holds and how the weights are made.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fnv1a, mulberry32 } from "../../src/base/prng.ts";
 import { sizeOf } from "../../src/base/shape.ts";
 import type { WeightSource } from "../../src/models/weights.ts";
 
-const FOLDER = fileURLToPath(new URL("../../../shared/reference/", import.meta.url));
+const COMMITTED = fileURLToPath(new URL("../golden/reference/", import.meta.url));
+const BESIDE = fileURLToPath(new URL("../../../shared/reference/", import.meta.url));
+const asked = process.env.FREEZEFRAME_REFERENCE;
+const FOLDER = asked ? resolve(asked) : BESIDE;
 
-/** Whether the reference vectors are here; they lie beside the repository, not in it. */
-export const hasReference = existsSync(FOLDER);
+/** True if the vectors of the full-size networks are on this machine; they are not part of the repository. */
+export const hasReference = existsSync(join(FOLDER, "i3d.json"));
+if (asked && !hasReference) throw new Error(`FREEZEFRAME_REFERENCE is "${asked}", which has no i3d.json.`);
 
 /** Why a test that needs them is skipped. */
-export const NO_REFERENCE = "the reference vectors (../shared/reference) are not on this machine";
+export const NO_REFERENCE =
+  "no full-size reference vectors: set FREEZEFRAME_REFERENCE, or put them in ../shared/reference";
 
-/** A reference file, parsed. */
+/** Returns a parsed file of the reference folder. Throws where `hasReference` is false. */
 export function readReference<T>(name: string): T {
-  return JSON.parse(readFileSync(`${FOLDER}${name}.json`, "utf8")) as T;
+  return readJson<T>(FOLDER, name);
+}
+
+/** Files of the reference folder that are small enough to be committed. */
+export const COMMITTED_REFERENCE = ["operators", "paper-results"] as const;
+
+/** Returns the committed copy of a parsed reference file. */
+export function readCommittedReference<T>(name: (typeof COMMITTED_REFERENCE)[number]): T {
+  return readJson<T>(COMMITTED, name);
+}
+
+function readJson<T>(folder: string, name: string): T {
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as T;
 }
 
 /** u_k of a tensor: 2 * mulberry32(fnv1a(name)) - 1. */

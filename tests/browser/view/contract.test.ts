@@ -1,4 +1,4 @@
-/** The accessible names that DESIGN.md promises, and what each control does. */
+/** The accessible names that docs/words.md promises, and what each control does. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";

@@ -1,5 +1,5 @@
 /**
- * The one table of what may import what; the README repeats it, and a test holds it to that.
+ * The one table of what may import what. docs/ARCHITECTURE.md repeats what each folder holds, and a test compares them.
  * Rooms stand in the order of the data's way. Tests are not part of it.
  */
 
@@ -325,19 +325,3 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["react", "react-dom", "@fontsource-variable/inter"],
   },
 };
-
-/** The table as Markdown, one row a line, for the README. */
-export function roomsAsMarkdown(): string[] {
-  const tfjs = (names: readonly string[]) => TFJS.every((name) => names.includes(name));
-  const packages = (names: readonly string[]) =>
-    tfjs(names) ? ["TF.js", ...names.filter((name) => !TFJS.includes(name))] : names;
-  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ") || "nothing";
-  return [
-    "| Room | Holds | May import | Packages |",
-    "| --- | --- | --- | --- |",
-    ...Object.entries(ROOMS).map(
-      ([name, { holds, imports, packages: used }]) =>
-        `| \`${name}\` | ${holds} | ${code(imports)} | ${code(packages(used))} |`,
-    ),
-  ];
-}
