@@ -1,4 +1,4 @@
-/** A first visit's line over the lab: from an open page to a shared result, one button at a time. Never in the way. */
+/** Welcome bar of a first visit, above the lab: one button at a time, from the open page to a shared result. */
 import { whyNoSearch } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
@@ -22,18 +22,23 @@ function FirstSteps() {
       <p>
         {found ? (
           <>
-            {fromLink ? "Somebody found these frames. " : "These are the frames it needs. "}
-            <small>Change the mask and watch the scores, or send the result to somebody.</small>
+            {fromLink ? "Shared result. " : "These are the frames the model relies on. "}
+            <small>
+              {fromLink
+                ? "Edit the mask, or pass it on."
+                : "Edit the mask and watch the scores, or share the result."}
+            </small>
           </>
         ) : searching ? (
           <>
-            Freezing frames until the model loses the class.
-            <small>Watch the mask under the players.</small>
+            Freezing frames until the model no longer recognises the action.
+            <small>Watch the mask below the players.</small>
           </>
         ) : (
           <>
-            Which frames does a video classifier need? Freeze them, and it no longer sees what happens.
-            <small>Or drop a short clip of yours anywhere: it stays on this machine.</small>
+            Which frames does a video classifier rely on? Freeze those, and it no longer recognises the
+            action.
+            <small>Or drop in a short clip of your own: it stays on this machine.</small>
           </>
         )}
       </p>

@@ -1,4 +1,4 @@
-/** Tour, shortcuts and theme: buttons of their own where there is room, one menu on a phone. */
+/** Tour, shortcuts and theme: separate buttons where there is room, one menu on a phone. */
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { Icon } from "../icons.tsx";
 import { toggleTheme, useTheme } from "../use-theme.ts";

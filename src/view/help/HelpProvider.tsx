@@ -1,4 +1,4 @@
-/** Holds which help is open, and shows it. Tour and sheet are loaded when they are first asked for. */
+/** Holds which help is open, and shows it. Tour and shortcut sheet are loaded when first opened. */
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
 import { keep, kept } from "../kept.ts";
 import { HelpContext, type Help, type HelpName } from "./help-context.ts";

@@ -1,4 +1,4 @@
-/** All shortcuts, from the table that the handler acts on; single letters can be turned off here. */
+/** List of all shortcuts, from the table that the key handler uses. Single-letter ones can be turned off here. */
 import { Fragment } from "react";
 import { ModalDialog } from "../ModalDialog.tsx";
 import { keysOf, SHORTCUT_GROUPS, SHORTCUTS, type Shortcut } from "../shortcuts.ts";
@@ -35,8 +35,8 @@ export default function ShortcutSheet() {
           onChange={(event) => setLetterKeys(event.target.checked)}
         />
         <span>
-          Single letters, digits and signs act as shortcuts
-          <small>Turn this off if you dictate, or press keys by accident. This machine remembers it.</small>
+          Single letters, digits and symbols work as shortcuts
+          <small>Turn this off if you use dictation or press keys by accident. Saved on this machine.</small>
         </span>
       </label>
     </ModalDialog>

@@ -1,28 +1,28 @@
-/** Which of the page's helps is open, and whether single letters act: known to header, keys, tour and sheet. */
+/** Help state shared by header, keys, tour and shortcut sheet: what is open, and whether single letters are shortcuts. */
 import { createContext, useContext } from "react";
 import { invariant } from "../../base/errors.ts";
 
-/** One at a time. */
+/** A part of the help; only one is open at a time. */
 export type HelpName = "tour" | "shortcuts";
 
-/** State and the ways to change it. */
+/** The help's state, and functions that change it. */
 export interface Help {
   readonly shown: HelpName | null;
-  /** Null puts away what is open. */
+  /** Opens one part; null closes the open one. */
   readonly show: (help: HelpName | null) => void;
-  /** Whether shortcuts of a single letter or sign act. */
+  /** True if single letters, digits and symbols work as shortcuts. */
   readonly letterKeys: boolean;
   readonly setLetterKeys: (on: boolean) => void;
-  /** Whether to greet a first visit. */
+  /** True while the welcome bar of a first visit is shown. */
   readonly greeting: boolean;
-  /** The greeting has done its work, on this machine for good. */
+  /** Hides the welcome bar, on this machine for good. */
   readonly endGreeting: () => void;
 }
 
-/** Provided by `HelpProvider`. */
+/** Context provided by `HelpProvider`. */
 export const HelpContext = createContext<Help | null>(null);
 
-/** The page's help, from anywhere below `HelpProvider`. */
+/** Returns the page's help, anywhere below `HelpProvider`. */
 export function useHelp(): Help {
   const help = useContext(HelpContext);
   invariant(help !== null, () => "a component is used outside HelpProvider");

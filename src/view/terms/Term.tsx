@@ -1,21 +1,21 @@
-/** A term whose meaning is one hover, focus or tap away; Escape puts it away. Names stay what their text says. */
+/** A term that shows its meaning on hover, focus or tap; Escape closes it. Its accessible name stays the term's text. */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button, Popover, PreviewTrigger } from "react-aria-components";
 import { MethodLink } from "../method/MethodLink.tsx";
 import { GLOSSARY, type TermName } from "./glossary.ts";
 
-/** Long enough to pass over a term without opening it. */
+/** Delay that lets the pointer pass over a term without opening it. */
 const OPEN_MS = 300;
 
 interface TermProps {
   readonly name: TermName;
-  /** The term as it stands in the text; without it a question mark stands beside what has no room for a button. */
+  /** The term as the text has it. Without it, a question mark: for use beside something that cannot be a button. */
   readonly children?: ReactNode;
 }
 
 export function Term({ name, children }: TermProps) {
   const [open, setOpen] = useState(false);
-  // A term that comes to stand under a pointer at rest, after a press of Find mask say, was not pointed at.
+  // A term that appears under a resting pointer (after pressing Find mask, say) was not pointed at.
   const pointer = useRef<"away" | "resting" | "moving">("away");
   const { title, text, part } = GLOSSARY[name];
   const bare = children === undefined;
@@ -29,7 +29,7 @@ export function Term({ name, children }: TermProps) {
       pointer.current = "resting";
     },
     onPointerMove: () => {
-      // React Aria has been told of the pointer once, and was not heeded.
+      // React Aria reports the pointer only once, and `onOpenChange` ignored that report.
       if (pointer.current === "resting") timer.current = window.setTimeout(() => setOpen(true), OPEN_MS);
       pointer.current = "moving";
     },
@@ -40,7 +40,7 @@ export function Term({ name, children }: TermProps) {
   };
   return (
     <PreviewTrigger isOpen={open} onOpenChange={onOpenChange} delay={OPEN_MS}>
-      {/* No slot: inside other React Aria widgets a button would else be taken for theirs. */}
+      {/* No slot: otherwise other React Aria widgets around it would claim the button as theirs. */}
       <Button
         {...hovered}
         slot={null}

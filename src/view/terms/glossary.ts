@@ -1,119 +1,119 @@
-/** What every number and term on the page means, in one or two plain sentences. Shown by `Term`. */
+/** The glossary: what each number and term on the page means, in one or two plain sentences. Shown by `Term`. */
 import type { MethodPartId } from "../method/method-parts.ts";
 
 /** The meaning of one term. */
 export interface Meaning {
-  /** As a heading: the term written out. */
+  /** The term written out, as a heading. */
   readonly title: string;
   readonly text: string;
-  /** Where the method page says more. */
+  /** Section of the method page that says more. */
   readonly part?: MethodPartId;
 }
 
 const meanings = {
   os: {
     title: "OS, original score",
-    text: "The probability that the model gives the target class on the clip as filmed, from 0 to 1.",
+    text: "The probability, from 0 to 1, that the model gives the target class on the original clip.",
     part: "scores",
   },
   fs: {
     title: "FS, freeze score",
-    text: "The same probability after the masked frames are frozen. Far below OS: the model needs the motion in those frames.",
+    text: "The same probability when the masked frames are frozen. Far below OS: the model needs the motion in those frames.",
     part: "scores",
   },
   rs: {
     title: "RS, reverse score",
-    text: "The same probability after each run of masked frames is played backwards. Near OS: motion matters there, its direction does not.",
+    text: "The same probability when each run of masked frames is played backwards. Near OS: the motion matters, but not its direction.",
     part: "scores",
   },
   cs: {
-    title: "CS, class score of the true class",
-    text: "Shown when the model predicts another class than the clip’s true one: the probability it gives the true class.",
+    title: "CS, score of the true class",
+    text: "The probability of the clip’s true class, shown when the model predicts another class.",
     part: "scores",
   },
   p: {
-    title: "P, the predicted class",
-    text: "The model’s own first choice, shown when you explain another class than that one.",
+    title: "P, predicted class",
+    text: "The class that the model finds most probable, shown when you explain a different one.",
     part: "scores",
   },
   mask: {
     title: "Temporal mask",
-    text: "One value from 0 to 1 for each frame. 1 takes the frame’s own motion away, 0 leaves it as filmed.",
+    text: "One value from 0 to 1 for each frame. 1 perturbs the frame fully (freezing takes its motion away); 0 leaves it unchanged.",
     part: "freeze",
   },
   perturbed: {
     title: "Perturbed",
-    text: "Changed by the mask. A frame counts as perturbed on this page when its mask value is above 0.5.",
+    text: "Changed by the mask. On this page a frame counts as perturbed if its mask value is above 0.5.",
     part: "freeze",
   },
   frozen: {
     title: "Frozen",
-    text: "A frozen frame shows the last frame before it that was not frozen, so motion stands still there.",
+    text: "A frozen frame repeats the last frame before it that was not frozen, so the motion stops.",
     part: "freeze",
   },
   reversed: {
     title: "Reversed",
-    text: "Each unbroken run of frames with a mask value above 0.1 is played backwards. The motion stays, its direction turns.",
+    text: "Each unbroken run of frames with mask values above 0.1 is played backwards. The motion stays, but its direction is reversed.",
     part: "reverse",
   },
   faded: {
     title: "Faded",
-    text: "A faded frame gives way to the clip’s mean colour. Unlike freezing it takes the picture away and not only its motion.",
+    text: "A faded frame blends into the clip’s mean colour. Freezing removes only the motion; fading removes the picture.",
     part: "freeze",
   },
   blurred: {
     title: "Blurred",
-    text: "A blurred frame loses its detail and keeps its motion: what the class needs to be sharp.",
+    text: "A blurred frame loses its detail but keeps its motion. The mask shows which frames must be sharp.",
     part: "freeze",
   },
   "mask-over": {
-    title: "What the mask is over",
-    text: "Time: one value a frame says when. Space and time: a grid over each frame says where as well, and every pixel is frozen by its own value.",
+    title: "What the mask covers",
+    text: "Time: one value per frame shows when. Space and time: a grid over each frame also shows where, and each pixel is frozen by its own value.",
     part: "space",
   },
   operator: {
     title: "How frames are perturbed",
-    text: "Freeze takes the frames’ motion, Reverse its direction, Fade the picture, Blur its detail. The search finds frames that the class cannot spare so.",
+    text: "Freeze takes away the frames’ motion, Reverse its direction, Fade the picture, Blur its detail. The search finds frames the class cannot do without.",
     part: "reverse",
   },
   "grid-cells": {
     title: "Cells",
-    text: "How many values a frame’s mask has across and down. More cells say more precisely where, and are easier led astray.",
+    text: "The number of mask values across and down each frame. More cells show more precisely where, but are more easily misled.",
     part: "space",
   },
   area: {
     title: "Area",
-    text: "Weighed: every masked cell has a price, set against the score. A share: the search perturbs just so much of the clip, and chooses where.",
+    text: "Weighed: each masked cell adds to the loss. A share: the search perturbs exactly that much of the clip and chooses where.",
     part: "space",
   },
   slices: {
     title: "Space-time slices",
-    text: "The mask seen from above and from the side: how strongly each column, and each row, of every frame is perturbed.",
+    text: "The mask seen from above and from the side: how strongly each column and each row of every frame is perturbed.",
     part: "space",
   },
   "own-score": {
     title: "Score under the mask’s own operator",
-    text: "The probability with the masked frames faded or blurred, as the search had them. FS and RS are of the same mask, frozen and reversed.",
+    text: "The probability with the masked frames faded or blurred, as in the search. FS and RS are for the same mask, frozen and reversed.",
     part: "scores",
   },
   target: {
     title: "Target class",
-    text: "The class whose score is explained. It starts as the model’s first prediction; any class can be picked.",
+    text: "The class whose score is explained. It starts as the predicted class; you can pick any other.",
     part: "question",
   },
   predictions: {
     title: "Predictions",
-    text: "What the model makes of the clip as filmed: its most probable classes, with probabilities that sum to 1 over all classes.",
+    text: "The classes the model finds most probable for the original clip. The probabilities of all classes sum to 1.",
     part: "models",
   },
   settings: {
     title: "Search settings",
-    text: "Default is the paper’s method with the faults of its released code mended. Paper repeats that code exactly, faults included.",
+    text: "Default is the paper’s method, with the bugs of its released code fixed. Paper repeats that code exactly, bugs included.",
     part: "departures",
   },
   loss: {
     title: "Loss",
-    text: "What the search lowers: the class score plus a price for every masked frame and for every break in the mask.",
+    text: "What the search minimises: the class score, plus a price for each masked frame and for each jump in the mask.",
     part: "loss",
   },
   "class-score": {
@@ -128,148 +128,148 @@ const meanings = {
   },
   tv: {
     title: "Mask, TV",
-    text: "0.02 times the total variation, the cubed differences between neighbouring frames: the price of many pieces.",
+    text: "0.02 times the total variation (the summed cubed differences between neighbouring values): the price of a mask in many pieces.",
     part: "loss",
   },
   step: {
     title: "Step",
-    text: "One round of the search: freeze the clip with the mask, ask the model, move the mask a little to lower the loss. At most 300.",
+    text: "One round of the search: freeze the clip with the mask, run the model, adjust the mask to lower the loss. At most 300.",
     part: "search",
   },
   settled: {
     title: "Settled",
-    text: "The search stopped because the loss has not fallen by 0.001 for 40 steps. The paper’s settings never stop early.",
+    text: "The search stopped because the loss had not fallen by 0.001 for 40 steps. The Paper settings never stop early.",
     part: "search",
   },
   start: {
     title: "Start",
-    text: "Where a search begins: the shortest block around the middle that does nearly all that perturbing everything does.",
+    text: "Where a search begins: the shortest central block that lowers the score nearly as much as perturbing the whole clip does.",
     part: "search",
   },
   truth: {
-    title: "Against the truth",
-    text: "How far the mask agrees with where the clip’s maker knows the event to be. A block in the middle does well too, so its figures stand beside.",
+    title: "Overlap with the true event",
+    text: "How well the mask matches the true event, as IoU. A centred block often does well too, so its overlap is shown for comparison.",
     part: "trust",
   },
   event: {
     title: "True event",
-    text: "Where the clip’s maker knows the action to happen. The model never sees this; it is there to compare the mask with.",
+    text: "When the action happens, according to the clip’s maker. The model never sees this; the mask is compared with it.",
     part: "question",
   },
   "true-class": {
     title: "True class",
-    text: "What the clip really shows, as its maker says. The model never sees this.",
+    text: "What the clip really shows, according to its maker or to you. The model never sees this.",
     part: "question",
   },
   "mask-length": {
     title: "Mask length",
-    text: "How many frames are perturbed, or how much of the clip by a mask with a place. Little means that little decides.",
+    text: "How many frames are perturbed, or how much of the clip for a space-and-time mask. A short mask means that few frames decide.",
     part: "scores",
   },
   runs: {
     title: "Runs",
-    text: "Unbroken stretches of perturbed frames. One run means that one moment decides.",
+    text: "Unbroken stretches of perturbed frames. A single run means that one moment decides.",
     part: "reverse",
   },
   iou: {
     title: "Mask overlap (IoU)",
-    text: "Frames (or cells) perturbed in both masks, divided by those perturbed in either. 1 means the same ones, 0 none in common.",
+    text: "Frames (or cells) perturbed in both masks, divided by those perturbed in either. 1 means the same frames, 0 none in common.",
     part: "scores",
   },
   "grad-cam": {
     title: "Grad-CAM",
-    text: "A map of where in each frame the model’s last features speak for the class. It is computed once, not searched for.",
+    text: "A map of where in each frame the model’s last features support the class. It is computed directly, without a search.",
     part: "grad-cam",
   },
   "cam-per-frame": {
     title: "Normalised per frame",
-    text: "Each frame’s strongest spot gets the brightest colour. Frames cannot be compared with one another.",
+    text: "Each frame’s strongest spot gets the brightest colour, so frames cannot be compared with one another.",
     part: "grad-cam",
   },
   "cam-per-clip": {
     title: "Normalised per clip",
-    text: "The clip’s strongest spot gets the brightest colour, so a pale frame mattered less than a bright one.",
+    text: "The clip’s strongest spot gets the brightest colour, so a pale frame matters less than a bright one.",
     part: "grad-cam",
   },
   difference: {
     title: "Difference view",
-    text: "How far each pixel of the perturbed clip lies from the original. Black: nothing was changed there.",
+    text: "How much each pixel of the perturbed clip differs from the original. Black means no change.",
     part: "freeze",
   },
   faithfulness: {
     title: "Faithfulness",
-    text: "Whether an explanation says what the model really does. It is measured against chance, against better masks and on a model that has forgotten what it learnt.",
+    text: "Does the mask show what the model really relies on? It is tested against chance, every window of frames, repeated searches and a model with shuffled weights.",
     part: "trust",
   },
   "optimality-gap": {
     title: "Optimality gap",
-    text: "The mask’s loss less that of the best window, found by trying all of them. Above 0 the search missed a better one; below 0 no window is as good.",
+    text: "Mask loss minus best-window loss, with every window tried. Above 0, the search missed a better mask; below 0, no window does as well.",
     part: "trust",
   },
   deletion: {
     title: "Deletion",
-    text: "Frames are perturbed one by one, those with the largest mask value first. The sooner the score falls, and the smaller the area, the better the order.",
+    text: "Frames are perturbed one by one, largest mask value first. The faster the score falls, and the smaller the area under it, the better the order.",
     part: "trust",
   },
   insertion: {
     title: "Insertion",
-    text: "From the wholly perturbed clip frames are given back, the largest mask value first. The sooner the score returns, and the larger the area, the better.",
+    text: "From the fully perturbed clip, frames are restored, largest mask value first. The faster the score returns, and the larger the area, the better the order.",
     part: "trust",
   },
   necessity: {
     title: "Necessity and sufficiency",
-    text: "Perturbed inside the mask the score should fall: these frames are necessary. Perturbed everywhere else it should stay: they are enough.",
+    text: "Necessary: perturbing the mask’s frames lowers the score. Sufficient: perturbing all the other frames does not.",
     part: "trust",
   },
   completeness: {
     title: "Completeness",
-    text: "Integrated gradients share the whole fall of the score out over the frames. The shares must add up to it; what lies in the mask is what it accounts for.",
+    text: "Integrated gradients divide the total drop in score among the frames. Per-frame contributions add up to the total drop; the mask’s share is what it explains.",
     part: "trust",
   },
   stability: {
     title: "Stability",
-    text: "The search is run again from other starts, at other learning rates and on the clip moved by a frame. Masks that agree overlap (IoU) by nearly 1.",
+    text: "The search is repeated from other starts, with other learning rates, and on a shifted clip. Stable masks overlap (IoU) by nearly 1.",
     part: "trust",
   },
   randomisation: {
     title: "Shuffled weights",
-    text: "The model’s weights are shuffled, layer by layer from the answer down. An explanation of what was learnt must then change.",
+    text: "The model’s weights are shuffled layer by layer, from the last layer down. A mask that shows what the model learnt must then change.",
     part: "trust",
   },
   webgpu: {
     title: "WebGPU",
-    text: "The model runs on this machine’s graphics card, the fastest way a browser offers.",
+    text: "The model runs on this machine’s graphics card, the fastest way in a browser.",
     part: "links",
   },
   wasm: {
     title: "WASM",
-    text: "WebAssembly: the model runs on this machine’s processor, on several cores where the page is allowed to.",
+    text: "WebAssembly: the model runs on this machine’s processor, on several cores if the page may use them.",
     part: "links",
   },
   cpu: {
     title: "CPU",
-    text: "The model runs as plain JavaScript, which works everywhere and is slow.",
+    text: "The model runs as plain JavaScript, which works everywhere but is slow.",
     part: "links",
   },
   permalink: {
     title: "Permalink",
-    text: "An address that holds model, clip, class, mask and scores. What stands after its # is never sent to a server.",
+    text: "An address that holds model, clip, class, mask and scores. The part after # is never sent to a server.",
     part: "links",
   },
   "link-check": {
     title: "Link check",
-    text: "A link’s scores are shown as shared, and computed again here. They agree when none differs by more than a small tolerance.",
+    text: "The link’s scores are shown as shared and computed again here. They agree if none differs by more than a small tolerance.",
     part: "links",
   },
   "part-used": {
-    title: "Part used",
-    text: "The stretch of your clip that is sampled: its frames are taken at even distances within it.",
+    title: "Trim",
+    text: "The part of your clip that is used. Frames are sampled from it at even intervals.",
     part: "models",
   },
 } as const satisfies Readonly<Record<string, Meaning>>;
 
-/** A term with a meaning. */
+/** Name of a term in the glossary. */
 export type TermName = keyof typeof meanings;
 
-/** Term to meaning. */
+/** Meaning of every term. */
 export const GLOSSARY: Readonly<Record<TermName, Meaning>> = meanings;

@@ -1,8 +1,8 @@
 /**
- * The guided tour: a card beside what it speaks of, which does things with the page and waits for them.
+ * The guided tour: a card beside the part of the page it explains, with buttons that act on the page.
  *
- * Its own, not a tour library's: what it points at is replaced while it is pointed at (a button by a progress bar),
- * its texts and buttons follow the state, and the page behind stays usable, by pointer, keyboard and screen reader.
+ * It uses no tour library: its targets are replaced while it points at them (a button by a progress bar), its texts
+ * and buttons follow the state, and the page behind stays usable by pointer, keyboard and screen reader.
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
@@ -16,12 +16,12 @@ import { isSheet, placeCard, type Box } from "./place-card.ts";
 import { tourFacts } from "./tour-facts.ts";
 import { TOUR_STEPS, type TourStep } from "./tour-steps.ts";
 
-/** Room around what is pointed at, CSS pixels. */
+/** Space between a target and the ring around it, CSS pixels. */
 const RING = 6;
 
 export default function Tour() {
   const [at, setAt] = useState(() => Math.max(0, indexOf(kept("freezeframe-tour-step"))));
-  // Before the card takes it.
+  // The element to focus again when the tour ends.
   const [before] = useState(() => document.activeElement);
   const { show, endGreeting } = useHelp();
   const { showPage } = useActions();
@@ -88,7 +88,7 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
     const behavior = calm ? "auto" : "smooth";
     const target = document.querySelector(step.target);
     if (target === null) return;
-    // Above the sheet, with room for the ring; elsewhere no further than it must.
+    // On a phone, to the top, above the sheet, with space for the ring; elsewhere no further than needed.
     if (isSheet(innerWidth)) scrollBy({ behavior, top: target.getBoundingClientRect().top - 4 * RING });
     else target.scrollIntoView({ behavior, block: "nearest" });
   }, [step]);
@@ -97,7 +97,7 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
   }, [step]);
   useEffect(() => {
     if (goesOn) onNext();
-    // Only when it becomes true: the way back must stay open.
+    // Only when it becomes true, so that Back still works.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [goesOn]);
   useLayoutEffect(() => {
@@ -136,7 +136,7 @@ function Card({ step, at, onBack, onNext, onRestart, onLeave }: CardProps) {
                 type="button"
                 className={done ? "button" : "button button-primary"}
                 onClick={() => {
-                  // The button may go with what it did; the card stays.
+                  // The action may remove the button, so the card takes the focus.
                   card.current?.focus({ preventScroll: true });
                   run({ actions: lab.actions, press: pressControl }, facts);
                 }}

@@ -1,6 +1,6 @@
-/** Where the tour's card goes: beside what it speaks of, never over it where there is another place. */
+/** Places the tour's card beside its target, and over it only if there is no other place. */
 
-/** CSS pixels, from the window's upper left corner. */
+/** A rectangle in CSS pixels, relative to the window's upper left corner. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -8,22 +8,22 @@ export interface Box {
   readonly height: number;
 }
 
-/** Between card and window, and card and target. */
+/** Space between card and window edge, and between card and target. */
 const GAP = 14;
 /** Windows narrower than this get the card as a sheet at the edge. */
 const SHEET_BELOW = 640;
 
-/** Whether a window is so narrow that the card becomes a sheet along its lower or upper edge. */
+/** Returns whether a window is so narrow that the card becomes a sheet along its lower or upper edge. */
 export function isSheet(windowWidth: number): boolean {
   return windowWidth < SHEET_BELOW;
 }
 
 /**
- * Upper left corner of the card.
+ * Returns the upper left corner of the card.
  *
- * @param target  what it speaks of; null puts it into the middle.
- * @param card    its size.
- * @param view    the window's size.
+ * @param target  box of the element that the card explains; null centres the card.
+ * @param card    size of the card.
+ * @param view    size of the window.
  */
 export function placeCard(
   target: Box | null,

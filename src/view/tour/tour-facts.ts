@@ -1,35 +1,35 @@
-/** What the tour has to know about the page, read from the state in this one place. */
+/** Facts about the page that the tour depends on, read from the state in this one place. */
 import type { Scores } from "../../result/mask-result.ts";
 import { cardInUse, modelInUse, predictedClass, shownMask, whyNoSearch } from "../../state/derived.ts";
 import type { LabState, SearchState } from "../../state/lab-state.ts";
 import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
 import type { BundledClip } from "../../state/manifest.ts";
 
-/** Plain facts; the steps' texts and buttons follow from them. */
+/** Plain facts that decide the texts and buttons of the tour's steps. */
 export interface TourFacts {
-  /** Name of the clip on the page, and whether it is the user's own. */
+  /** Name of the clip on the page, and whether it is the user's own; null if there is none. */
   readonly clip: { readonly name: string; readonly own: boolean } | null;
-  /** A bundled clip to open where there is none. */
+  /** A bundled clip to open; null if none is known. */
   readonly example: BundledClip | null;
-  /** The class that is explained, and the model's probability for it. */
+  /** The explained class and the model's probability for it; null until the model has answered. */
   readonly target: { readonly name: string; readonly probability: number } | null;
-  /** Why no search can start now; null when one can. */
+  /** Why no search can start now; null if one can. */
   readonly waiting: string | null;
   readonly searching: { readonly step: number; readonly of: number } | null;
-  /** A mask was learnt for this class, here or in a link. */
+  /** True if a mask was learnt for this class, here or in a link. */
   readonly found: boolean;
-  /** [T] in [0, 1], as the page shows it; null before the first. */
+  /** The mask on the page, [T] in [0, 1]; null if there is none. */
   readonly mask: readonly number[] | null;
   readonly learnt: Scores | null;
   /** Scores of the mask on the page; null while they are computed. */
   readonly scores: Scores | null;
   readonly edited: boolean;
-  /** Null while there is nothing to measure; `verdict` is a sentence. */
+  /** Faithfulness check; null if there is nothing to measure. `verdict` is a sentence. */
   readonly trust: { readonly measuring: boolean; readonly verdict: string | null } | null;
   readonly model: string | null;
-  /** A model that could be set beside it. */
+  /** A model to compare with. */
   readonly other: { readonly id: string; readonly name: string } | null;
-  /** The model beside it; its scores where its mask is found. */
+  /** The second model, with the scores of its mask once found; null if there is no second model. */
   readonly second: {
     readonly name: string;
     readonly learnt: Scores | null;
@@ -37,14 +37,14 @@ export interface TourFacts {
   } | null;
 }
 
-/** Where the measuring of trust stands; null while there is nothing to measure. */
+/** Returns the state of the faithfulness check; null if there is nothing to measure. */
 function trustOf(state: LabState): TourFacts["trust"] {
   const verdict = trustedOf(state)?.verdict.summary ?? null;
   if (verdict === null && state.trust.kind !== "measuring" && whyNoTrust(state, "main") !== null) return null;
   return { measuring: state.trust.kind === "measuring", verdict };
 }
 
-/** Reads them; a new object each time. */
+/** Returns the facts, as a new object each time. */
 export function tourFacts(state: LabState): TourFacts {
   const { onPage, manifest, target, predictions, search, finding, scoring, mask, models, modelId } = state;
   const card = cardInUse(state);

@@ -1,35 +1,35 @@
-/** The tour: what each step says, points at and does. Every word depends on what is on the page, and only on that. */
+/** Steps of the tour: what each says, points at and does. Their texts follow from what is on the page alone. */
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { LabActions } from "../../state/lab-store.ts";
 import { formatRuns, formatScore } from "../format.ts";
 import type { ControlName } from "../shortcuts.ts";
 import type { TourFacts } from "./tour-facts.ts";
 
-/** What a step's buttons can work with. */
+/** Passed to the buttons of a step. */
 export interface TourScope {
   readonly actions: LabActions;
   readonly press: (control: ControlName) => void;
 }
 
-/** A button that does what the step speaks of. */
+/** A button that does what the step describes. */
 export interface TourAct {
   readonly label: string;
   readonly run: (scope: TourScope, facts: TourFacts) => void;
 }
 
-/** One stop of the tour. */
+/** One step of the tour. */
 export interface TourStep {
   readonly id: string;
   readonly title: string;
-  /** Selector of what it points at, by the names that assistive technology uses too. */
+  /** Selector of the element it points at, usually by accessible name. */
   readonly target: string;
   readonly text: (facts: TourFacts) => string;
   readonly acts?: (facts: TourFacts) => readonly TourAct[];
-  /** Whether what the step asks for is there, so that going on is the thing to do. Default: always. */
+  /** Returns whether the step's task is done, so that Next becomes the main button. Default: always. */
   readonly done?: (facts: TourFacts) => boolean;
-  /** Goes on by itself when this becomes true. */
+  /** The tour goes on by itself when this becomes true. */
   readonly goesOn?: (facts: TourFacts) => boolean;
-  /** Shows how far the search has come. */
+  /** Shows the progress of the search. */
   readonly progress?: true;
 }
 
@@ -40,7 +40,7 @@ const className = ({ target }: TourFacts) => (target === null ? "the class" : `�
 
 const findMask: TourAct = { label: "Find the mask", run: ({ actions }) => void actions.findMask() };
 
-/** All stops of the tour, in order. */
+/** All steps of the tour, in order. */
 export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: "clip",
@@ -50,10 +50,10 @@ export const TOUR_STEPS: readonly TourStep[] = [
       clip === null
         ? example === null
           ? "Drop a short video anywhere on the page, or press “Upload a clip”. It never leaves this machine."
-          : "Each of these clips shows one simple action. Open the first one, or drop a video of yours."
+          : "Each of these clips shows one simple action. Open the first one, or drop in a video of your own."
         : clip.own
-          ? `Your clip “${clip.name}” is on the page. The tour can use it, and leaves it as it is.`
-          : `“${clip.name}” is on the page. Each of these clips shows one simple action; yours can be dropped anywhere.`,
+          ? `Your clip “${clip.name}” is on the page. The tour can use it and will not change it.`
+          : `“${clip.name}” is on the page. Each of these clips shows one simple action; you can also drop in a video of your own.`,
     acts: ({ clip, example }) =>
       example === null || clip?.own === false
         ? []
@@ -64,23 +64,23 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     id: "prediction",
-    title: "The model’s guess",
+    title: "The model’s prediction",
     target: '[aria-label^="Predictions"]',
     text: ({ target, model }) =>
       target === null
-        ? "Here the model’s guesses will stand, as soon as it has seen the clip."
-        : `${model ?? "The model"} gives ${className({ target } as TourFacts)} a probability of ${formatScore(target.probability)}. But which frames made it say so?`,
+        ? "Predictions will appear here once the model has seen the clip."
+        : `${model ?? "The model"} gives ${className({ target } as TourFacts)} a probability of ${formatScore(target.probability)}. But which frames does it rely on?`,
     done: ({ target }) => target !== null,
   },
   {
     id: "find",
-    title: "Ask for the frames",
+    title: "Find the frames",
     target: ".search-controls",
     text: (facts) =>
       facts.found
-        ? `The mask for ${className(facts)} is there already.`
+        ? `The mask for ${className(facts)} has already been found.`
         : (facts.waiting ??
-          `The search looks for the fewest frames whose freezing makes the model lose ${className(facts)}.`),
+          `The search looks for the fewest frames to freeze so that the model no longer recognises ${className(facts)}.`),
     acts: ({ found, waiting }) => (found || waiting !== null ? [] : [findMask]),
     done: ({ found }) => found,
     goesOn: ({ searching }) => searching !== null,
@@ -91,9 +91,9 @@ export const TOUR_STEPS: readonly TourStep[] = [
     target: MASK,
     text: (facts) =>
       facts.searching !== null
-        ? "Each step moves the mask a little, to where the score falls and the mask stays short. It ends once nothing is gained."
+        ? "Each step adjusts the mask a little, to lower the score and keep the mask short. The search ends once it gains nothing more."
         : facts.found
-          ? `Found: ${framesOf(facts)}. Hatched frames are the ones it freezes.`
+          ? `Found: ${framesOf(facts)}. Hatched frames are frozen.`
           : "The search was stopped before it found a mask.",
     acts: ({ found, searching, waiting }) =>
       found || searching !== null || waiting !== null ? [] : [findMask],
@@ -105,7 +105,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
     title: "See what it froze",
     target: MASKED,
     text: () =>
-      "Beside the original plays the same clip, frozen: while the mask is on, the last frame before it stands still.",
+      "Beside the original, the same clip plays frozen: while the mask is on, the last frame before it stands still.",
     acts: () => [
       {
         label: "Play or pause",
@@ -122,15 +122,15 @@ export const TOUR_STEPS: readonly TourStep[] = [
     target: '[aria-label="Scores"]',
     text: ({ learnt }) =>
       learnt === null
-        ? "OS is the score of the clip as filmed, FS the score frozen. If FS is far lower, the model needs the motion in those frames."
-        : `OS ${formatScore(learnt.os)} is the clip as filmed, FS ${formatScore(learnt.fs)} the clip frozen. The further it falls, the more the model needs the motion in those frames.`,
+        ? "OS is the score of the original clip, FS that of the frozen one. If FS is far lower, the model needs the motion in those frames."
+        : `OS ${formatScore(learnt.os)} is the score of the original clip, FS ${formatScore(learnt.fs)} that of the frozen one. The larger the drop, the more the model needs the motion in those frames.`,
   },
   {
     id: "reverse",
     title: "Does the direction matter?",
     target: MASKED,
     text: ({ learnt }) =>
-      `The same frames can also be played backwards.${learnt === null ? "" : ` That gives RS ${formatScore(learnt.rs)}.`} If it stays near OS, the model needs motion there, but not its direction.`,
+      `The same frames can also be played backwards.${learnt === null ? "" : ` That gives RS ${formatScore(learnt.rs)}.`} If RS stays near OS, the model needs motion there, but not its direction.`,
     acts: () => [
       { label: "Show them reversed", run: ({ actions }) => actions.setViews({ masked: "reverse" }) },
     ],
@@ -142,31 +142,31 @@ export const TOUR_STEPS: readonly TourStep[] = [
     text: ({ edited, scores, learnt }) =>
       edited
         ? scores === null
-          ? "The model is asked about the mask as you painted it."
-          : `FS is ${formatScore(scores.fs)} now${learnt === null ? "" : `, and was ${formatScore(learnt.fs)}`}. Every edit is scored at once, and can be undone.`
-        : "Click or drag across the frames to freeze others. The scores follow at once.",
+          ? "The model is scoring your mask."
+          : `FS is now ${formatScore(scores.fs)}${learnt === null ? "" : `; it was ${formatScore(learnt.fs)}`}. Every edit is scored at once, and can be undone.`
+        : "Click or drag across the frames to freeze others. The scores update at once.",
     acts: (facts) => {
-      if (facts.edited) return [{ label: "Take it back", run: ({ actions }) => actions.undo() }];
+      if (facts.edited) return [{ label: "Undo the change", run: ({ actions }) => actions.undo() }];
       const t = frameToPaint(facts);
       return t === null
         ? []
-        : [{ label: `Switch frame ${t + 1}`, run: ({ actions }) => actions.toggleFrame(t) }];
+        : [{ label: `Toggle frame ${t + 1}`, run: ({ actions }) => actions.toggleFrame(t) }];
     },
   },
   {
     id: "compare",
-    title: "Ask another model",
+    title: "Compare another model",
     target: '[aria-labelledby="setup-title"]',
     text: ({ model, other, second, searching }) =>
       second !== null
         ? second.learnt !== null
           ? `${second.name} gives FS ${formatScore(second.learnt.fs)} and RS ${formatScore(second.learnt.rs)} with its own mask. Do both models need the same frames?`
           : searching !== null
-            ? `${second.name} is being searched on the same clip.`
-            : (second.waiting ?? `${second.name} stands beside it. One press searches both.`)
+            ? `Finding the mask of ${second.name} on the same clip.`
+            : (second.waiting ?? `${second.name} is shown beside it. One press finds both masks.`)
         : other === null
-          ? "Load a second model to see whether it needs the same frames."
-          : `${model ?? "This model"} is one of two. ${other.name} may need other frames of the same clip; what you have found is kept.`,
+          ? "Load a second model to see whether it relies on the same frames."
+          : `${other.name} may rely on other frames than ${model ?? "this model"}. Compare the two; your result stays on the page.`,
     acts: ({ other, second, searching }) => {
       if (second !== null)
         return second.learnt !== null || second.waiting !== null || searching !== null
@@ -176,7 +176,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
         ? []
         : [
             {
-              label: `Set ${other.name} beside it`,
+              label: `Compare ${other.name}`,
               run: ({ actions }) => void actions.compareWith(other.id),
             },
           ];
@@ -185,15 +185,15 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     id: "trust",
-    title: "Ask whether to believe it",
+    title: "Check its faithfulness",
     target: '[aria-label="Trust"]',
     text: ({ trust }) =>
       trust?.verdict ??
       (trust === null
-        ? "Any mask looks convincing. With one of its own, the page can measure whether it tells the truth."
+        ? "Any mask looks convincing. Once there is one, the page can measure whether it shows what the model relies on."
         : trust.measuring
-          ? "This mask is being set against chance, every window of frames, searches run again and a model with shuffled weights."
-          : "Any mask looks convincing. One press sets this one against chance, every window of frames, searches run again and a model with shuffled weights. It takes a minute or two."),
+          ? "This mask is being tested against chance, every window of frames, repeated searches and a model with shuffled weights."
+          : "Any mask looks convincing. One press tests this one against chance, every window of frames, repeated searches and a model with shuffled weights. It takes a minute or two."),
     acts: ({ trust }) =>
       trust === null || trust.measuring || trust.verdict !== null
         ? []
@@ -201,10 +201,10 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     id: "share",
-    title: "Send it to somebody",
+    title: "Share the result",
     target: '[data-control="copy"]',
     text: ({ clip }) =>
-      `The link holds the mask and the scores${clip?.own ? ", and your clip itself: who has the link can see it" : ""}. Whoever opens it sees this result, and their own machine checks the numbers.`,
+      `The link holds the mask and the scores${clip?.own ? ", and also your clip: anyone with the link can see it" : ""}. Anyone who opens it sees this result, and their browser re-checks the numbers.`,
     acts: () => [{ label: "Copy the link", run: ({ press }) => press("copy") }],
   },
 ];
@@ -220,10 +220,10 @@ function openExample(label: string): TourAct {
 
 function framesOf({ mask }: TourFacts): string {
   const runs = maskRuns(mask ?? [], SHOWN_ON);
-  return runs.length === 0 ? "no frame above one half" : formatRuns(runs);
+  return runs.length === 0 ? "no frame above 0.5" : formatRuns(runs);
 }
 
-/** The frame right after the mask's first run, or its last frame where the run ends the clip. */
+/** Returns the frame after the mask's first run (the clip's last frame if that run ends it), or its middle frame; null if there is no mask. */
 function frameToPaint({ mask }: TourFacts): number | null {
   if (mask === null) return null;
   const [run] = maskRuns(mask, SHOWN_ON);

@@ -1,8 +1,8 @@
-/** The place in the window of an element that may move, scroll, or be replaced by another one. */
+/** Hook that follows the position of an element that may move, scroll, or be replaced by another one. */
 import { useEffect, useState } from "react";
 import type { Box } from "./place-card.ts";
 
-/** Box of the first element that the selector finds, looked at in every frame; null while there is none. */
+/** Returns the box of the first element that matches, measured every animation frame; null if none is visible. */
 export function useTargetBox(selector: string): Box | null {
   const [box, setBox] = useState<Box | null>(null);
   useEffect(() => {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 describe("a term", () => {
-  test("tells its meaning on keyboard focus, describes itself by it, and closes by Escape", async () => {
+  test("shows its meaning on keyboard focus, has it as its description, and closes on Escape", async () => {
     await showPage();
     button("OS Original score").element().focus();
     await userEvent.keyboard("{Tab}");
@@ -31,10 +31,10 @@ describe("a term", () => {
     await expect.element(term).toHaveFocus();
   });
 
-  test("that comes to stand under a pointer at rest waits until it moves", async () => {
+  test("that appears under a resting pointer waits until the pointer moves", async () => {
     await showPage({ stepMs: 60 });
     await button("Find mask").click({ position: { x: 20, y: 8 } });
-    // By then a meaning that was asked for would long have opened.
+    // A meaning that was pointed at would have opened long before this step.
     const step = page.getByRole("button", { name: /^Step [1-5]\d of 300$/ });
     await expect.element(step).toBeVisible();
     expect(page.getByText(GLOSSARY.step.text).elements()).toEqual([]);
@@ -42,7 +42,7 @@ describe("a term", () => {
     await expect.element(page.getByText(GLOSSARY.step.text)).toBeVisible();
   });
 
-  test("tells it under the pointer, which may move onto it, and leaves the score’s own name alone", async () => {
+  test("shows its meaning under the pointer, which may move onto it, and keeps the score’s own name", async () => {
     await showPage();
     await userEvent.hover(page.getByRole("heading", exact("Scores")));
     await userEvent.hover(button("RS Reverse score"));
@@ -64,7 +64,7 @@ describe("a term", () => {
 });
 
 describe("the shortcut sheet", () => {
-  test("opens by ?, lists what the keys do, and closes by Escape", async () => {
+  test("opens on ?, lists what the keys do, and closes on Escape", async () => {
     await showPage();
     await userEvent.keyboard("?");
     const sheet = page.getByRole("dialog", exact("Keyboard shortcuts"));
@@ -110,7 +110,7 @@ describe("the tour", () => {
   test.each([
     { width: 1280, height: 900, theme: "light" },
     { width: 390, height: 844, theme: "dark" },
-  ])("is walked to its end by keyboard at $width x $height", async ({ width, height, theme }) => {
+  ])("can be taken to its end by keyboard at $width x $height", async ({ width, height, theme }) => {
     await page.viewport(width, height);
     document.documentElement.dataset["theme"] = theme;
     const store = await showPage({ stepMs: 5 });
@@ -120,11 +120,11 @@ describe("the tour", () => {
     for (const [at, { id, title }] of TOUR_STEPS.entries()) {
       await expect.element(card(title)).toHaveFocus();
       await expect.element(card(title)).toHaveTextContent(`${at + 1} of ${TOUR_STEPS.length}`);
-      // The page moves under a pointer that rests, which would open what is not the tour's.
+      // Rest the pointer on the card: the page scrolls under it and would open some term's meaning.
       await userEvent.hover(card(title).getByText(`${at + 1} of ${TOUR_STEPS.length}`));
       expect(await findBarriers(), title).toEqual([]);
       if (id === "find") {
-        // Pressing the step's own button goes on by itself.
+        // Pressing the step's own button moves the tour on.
         card(title).getByRole("button", exact("Find the mask")).element().focus();
         await userEvent.keyboard("{Enter}");
         continue;
@@ -134,9 +134,9 @@ describe("the tour", () => {
         expect(store.getState().finding).not.toBeNull();
       }
       if (id === "paint") {
-        await userEvent.click(card(title).getByRole("button", exact("Switch frame 10")));
-        await expect.element(card(title)).toHaveTextContent(/and was 0\.089/);
-        await userEvent.click(card(title).getByRole("button", exact("Take it back")));
+        await userEvent.click(card(title).getByRole("button", exact("Toggle frame 10")));
+        await expect.element(card(title)).toHaveTextContent(/it was 0\.089/);
+        await userEvent.click(card(title).getByRole("button", exact("Undo the change")));
       }
       const last = at === TOUR_STEPS.length - 1;
       card(title)
@@ -149,21 +149,21 @@ describe("the tour", () => {
     expect(store.getState().mask).toEqual(store.getState().finding?.mask);
   });
 
-  test("is left by Escape, gives the focus back, and goes on where it was left", async () => {
+  test("closes on Escape, gives the focus back, and resumes where it was left", async () => {
     await showPage();
     await userEvent.click(button("Tour"));
     await userEvent.click(card("Start with a clip").getByRole("button", exact("Next")));
-    await expect.element(card("The model’s guess")).toHaveFocus();
+    await expect.element(card("The model’s prediction")).toHaveFocus();
     await userEvent.keyboard("{Escape}");
     await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
     await expect.element(button("Tour")).toHaveFocus();
     await userEvent.keyboard("{Enter}");
-    await expect.element(card("The model’s guess")).toHaveFocus();
+    await expect.element(card("The model’s prediction")).toHaveFocus();
   });
 });
 
 describe("a first visit", () => {
-  test("is led from the open page to a shared result by one button, and the next one is not", async () => {
+  test("one button leads from the open page to a shared result, and the welcome does not return", async () => {
     const store = await showPage();
     const welcome = page.getByRole("complementary", exact("Welcome"));
     await userEvent.click(welcome.getByRole("button", exact("Find the mask of this clip")));
@@ -175,7 +175,7 @@ describe("a first visit", () => {
     expect(localStorage.getItem("freezeframe-welcomed")).not.toBeNull();
   });
 
-  test("can do without it", async () => {
+  test("can dismiss it", async () => {
     await showPage();
     await userEvent.click(button("Dismiss the welcome"));
     expect(page.getByRole("complementary", exact("Welcome")).elements()).toEqual([]);
@@ -186,7 +186,7 @@ describe("the method page", () => {
   test.each([
     { width: 1280, theme: "light" },
     { width: 320, theme: "dark" },
-  ])("has equations and figures that answer, at $width px", async ({ width, theme }) => {
+  ])("has equations and figures that respond, at $width px", async ({ width, theme }) => {
     await page.viewport(width, 900);
     document.documentElement.dataset["theme"] = theme;
     const store = await showPage();

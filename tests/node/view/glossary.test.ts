@@ -1,4 +1,4 @@
-/** Every term has a meaning that is true, short, and leads somewhere; every meaning is used. */
+/** Every term has a short meaning with true numbers, and every meaning is used on the page. */
 import { describe, expect, test } from "vitest";
 import { PRESETS, SETTLED_GAIN } from "../../../src/search/settings.ts";
 import { REVERSE_THRESHOLD, SHOWN_ON } from "../../../src/math/mask-runs.ts";
@@ -8,7 +8,7 @@ import { DEPARTURES, SOURCES } from "../../../src/view/method/parts/departure-li
 import { readSource } from "../house/source-files.ts";
 
 const names = Object.keys(GLOSSARY) as TermName[];
-/** Two sentences of usual length. */
+/** Characters of two sentences of usual length. */
 const LONGEST = 170;
 
 describe("the glossary", () => {
@@ -20,7 +20,7 @@ describe("the glossary", () => {
     expect(text.length).toBeLessThanOrEqual(LONGEST);
   });
 
-  test("every term stands somewhere on the page", () => {
+  test("every term is used somewhere on the page", () => {
     const view = [...readSource()].filter(
       ([path]) => path.startsWith("view/") && !path.endsWith("glossary.ts"),
     );
@@ -28,7 +28,7 @@ describe("the glossary", () => {
     expect(unused).toEqual([]);
   });
 
-  test("its numbers are those that the search works with", () => {
+  test("its numbers are those of the search", () => {
     const { lambda1, lambda2, steps, patience } = PRESETS.default;
     expect(GLOSSARY.l1.text).toContain(`${lambda1} times`);
     expect(GLOSSARY.tv.text).toContain(`${lambda2} times`);
@@ -40,19 +40,19 @@ describe("the glossary", () => {
 });
 
 describe("the method page", () => {
-  test("has parts of different names, each of which a term or another part leads to", () => {
+  test("has parts with different ids", () => {
     const ids = METHOD_PARTS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("says of the settings what they are", () => {
+  test("states the true settings", () => {
     const { ours } = DEPARTURES.find(({ what }) => what === "Stopping")!;
     expect(ours).toContain(`${SETTLED_GAIN} for ${PRESETS.default.patience} steps`);
     expect(PRESETS.default.learningRate).toBe(PRESETS.paper.learningRate);
     expect(DEPARTURES.find(({ what }) => what === "Learning rate")!.ours).toContain(
       `${PRESETS.paper.learningRate}`,
     );
-    // Each field in which the presets differ is told.
+    // Every field in which the presets differ has a row.
     const differing = (Object.keys(PRESETS.default) as (keyof typeof PRESETS.default)[]).filter(
       (field) => PRESETS.default[field] !== PRESETS.paper[field],
     );
@@ -69,7 +69,7 @@ describe("the method page", () => {
     );
   });
 
-  test("links its sources by https, and names each once", () => {
+  test("links each source once, by https", () => {
     expect(SOURCES.every(({ href }) => href.startsWith("https://arxiv.org/abs/"))).toBe(true);
     expect(new Set(SOURCES.map(({ href }) => href)).size).toBe(SOURCES.length);
   });

@@ -1,4 +1,4 @@
-/** The tour's steps against the store, and where its card goes. */
+/** The tour's steps on a real store, and the position of its card. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FAKE_CLIPS } from "../../support/page-harness/fake-clients.ts";
@@ -11,13 +11,13 @@ const step = (id: string) => TOUR_STEPS.find((one) => one.id === id)!;
 const press = () => undefined;
 
 describe("the tour", () => {
-  test("has eight to eleven stops of different names", () => {
+  test("has eight to eleven steps with different ids", () => {
     expect(TOUR_STEPS.length).toBeGreaterThanOrEqual(8);
     expect(TOUR_STEPS.length).toBeLessThanOrEqual(11);
     expect(new Set(TOUR_STEPS.map(({ id }) => id)).size).toBe(TOUR_STEPS.length);
   });
 
-  test("with no clip it offers one; with a bundled one it goes on; it replaces no clip unasked", async () => {
+  test("with no clip it offers one; with a bundled one it goes on; it never replaces a clip by itself", async () => {
     const store = await readyStore({ manifest: FAKE_CLIPS });
     const acts = () => step("clip").acts!(tourFacts(store.getState())).map(({ label }) => label);
     expect(acts()).toEqual([]);
@@ -29,7 +29,7 @@ describe("the tour", () => {
     expect(step("clip").done!(tourFacts(store.getState()))).toBe(true);
   });
 
-  test("finds a mask, paints a frame and takes it back, and sets a second model beside", async () => {
+  test("finds a mask, paints a frame and undoes it, and compares a second model", async () => {
     const store = await readyStore();
     const facts = () => tourFacts(store.getState());
     const act = async (id: string) => {
@@ -40,15 +40,15 @@ describe("the tour", () => {
     await act("find");
     await expect.poll(() => step("find").done!(facts())).toBe(true);
     expect(step("find").acts!(facts())).toEqual([]);
-    expect(step("watch").text(facts())).toBe("Found: frames 5–9. Hatched frames are the ones it freezes.");
+    expect(step("watch").text(facts())).toBe("Found: frames 5–9. Hatched frames are frozen.");
     expect(step("scores").text(facts())).toMatch(/OS 0\.944 .* FS 0\.089/);
     expect(step("reverse").text(facts())).toMatch(/RS 0\.420/);
 
     const learnt = store.getState().mask;
-    expect(step("paint").acts!(facts())[0]!.label).toBe("Switch frame 10");
+    expect(step("paint").acts!(facts())[0]!.label).toBe("Toggle frame 10");
     await act("paint");
     expect(store.getState().mask?.[9]).toBe(1);
-    expect(step("paint").text(facts())).toMatch(/^FS is .* and was 0\.089/);
+    expect(step("paint").text(facts())).toMatch(/^FS is now .*; it was 0\.089/);
     await act("paint");
     expect(store.getState().mask).toEqual(learnt);
 
@@ -68,7 +68,7 @@ describe("the card", () => {
     at.y < target.y + target.height &&
     at.y + card.height > target.y;
 
-  test("goes to the right of its target, else left, below, above", () => {
+  test("goes to the right of its target, or else left, below or above", () => {
     const view = { width: 1280, height: 900 };
     const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
     expect(placeCard(box(20, 100, 200, 300), card, view)).toEqual({ x: 234, y: 100 });
@@ -77,13 +77,13 @@ describe("the card", () => {
     expect(placeCard(box(100, 800, 1100, 50), card, view)).toEqual({ x: 475, y: 546 });
   });
 
-  test("on a phone lies along the lower edge, or the upper one where it would cover its target", () => {
+  test("on a phone lies along the lower edge, or the upper one if it would cover its target there", () => {
     const view = { width: 390, height: 844 };
     expect(placeCard({ x: 10, y: 40, width: 370, height: 100 }, card, view)).toEqual({ x: 20, y: 590 });
     expect(placeCard({ x: 10, y: 600, width: 370, height: 100 }, card, view)).toEqual({ x: 20, y: 14 });
   });
 
-  test("stays in the window, and off its target where it fits beside it", () => {
+  test("stays in the window, and off its target if it fits beside it", () => {
     const side = fc.integer({ min: 0, max: 1200 });
     fc.assert(
       fc.property(
