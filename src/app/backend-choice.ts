@@ -1,10 +1,10 @@
-/** `?backend=wasm&threads=2`, `?backend=webgpu&precision=float16` in the address: to compare, and to get round faults. */
+/** Reads `?backend=wasm&threads=2` or `?backend=webgpu&precision=float16`: to compare backends, or to avoid a faulty one. */
 import type { BackendName, BackendWish } from "../worker/protocol.ts";
 
 const NAMES: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
 const MOST_THREADS = 16;
 
-/** What the address asks for; nothing where it names no backend that there is, or no sensible number of threads. */
+/** Returns the backend settings in the address; undefined for an unknown backend or an impossible number of threads. */
 export function backendWish(search: string): BackendWish {
   const asked = new URLSearchParams(search);
   const threads = Number(asked.get("threads"));

@@ -1,21 +1,21 @@
 /**
- * Downloads a clip, from the page's own server or from an `https:` address, and says in plain words what went wrong:
- * browsers tell a page little about a foreign server that does not want to be read.
+ * Downloads a clip from the page's own server or an `https:` address, and explains failures in plain words: browsers
+ * reveal little about another server that does not allow the page to read it.
  */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { LoadProgress } from "../worker/protocol.ts";
 
-/** Most bytes of one clip: a minute from a phone. More would fill the memory of a small machine. */
+/** Largest clip, bytes: about a minute from a phone. More would fill the memory of a small machine. */
 export const MAX_CLIP_BYTES = 200_000_000;
 
 const INSTEAD = "Or download the file and upload it here.";
 
 /**
- * The bytes at an address. No cookies go to other servers, and they must allow the page to read their answer (CORS),
- * which cross-origin isolation asks for too.
+ * Returns the bytes at an address. Other servers get no cookies, and must allow the page to read their response (CORS),
+ * which cross-origin isolation requires too.
  *
  * @param onProgress  called as bytes arrive.
- * @throws {LabError} "link" naming the address, why it cannot be had and what to do; "cancelled" after an abort.
+ * @throws {LabError} "link" naming the address, the reason and the remedy; "cancelled" after an abort.
  */
 export async function fetchBlob(
   url: string,
@@ -32,36 +32,37 @@ export async function fetchBlob(
     if (signal.aborted) throw new LabError("cancelled", `${url}: cancelled.`, { cause: error });
     if (error instanceof LabError) throw error;
     const { message } = asLabError(error, "link");
-    throw new LabError("link", `${url}: the download broke off (${message}). Try again. ${INSTEAD}`, {
+    throw new LabError("link", `${url}: the download was interrupted (${message}). Try again. ${INSTEAD}`, {
       cause: error,
     });
   }
 }
 
-/** `fetch` gives one and the same error for a server that is away and for one that does not let the page read. */
+/** Explains a rejected `fetch`, which looks the same for an unreachable server and for one that refuses this page. */
 function unreachable(url: string, cause: unknown): LabError {
   const { origin, host } = new URL(url, location.href);
   const why = !navigator.onLine
     ? "this machine is offline. Connect it, then try again."
     : origin === location.origin
-      ? "the page’s server did not answer. Try again."
-      : `${host} could not be reached, or does not allow other pages to read the file. To allow it, that server ` +
-        `must send the header “Access-Control-Allow-Origin: *” with it (CORS). ${INSTEAD}`;
+      ? "the page’s server did not respond. Try again."
+      : `${host} could not be reached, or does not allow other pages to read the file. To allow it, the server ` +
+        `must send the header “Access-Control-Allow-Origin: *” (CORS). ${INSTEAD}`;
   return new LabError("link", `${url}: ${why}`, { cause });
 }
 
 function checkAnswer(url: string, response: Response): void {
-  const told = (why: string) => new LabError("link", `${url}: ${why} ${INSTEAD}`);
+  const failure = (why: string) => new LabError("link", `${url}: ${why} ${INSTEAD}`);
   const { status, statusText } = response;
   if (status === 404 || status === 410) {
-    throw told(`there is no such file on the server (${status}). Check the address.`);
+    throw failure(`the server has no such file (${status}). Check the address.`);
   }
   if (status === 401 || status === 403) {
-    throw told(`the server does not give this file to everybody (${status}).`);
+    throw failure(`the server does not allow public access to this file (${status}).`);
   }
-  if (!response.ok) throw told(`the server answered ${`${status} ${statusText}`.trim()}. Try again later.`);
+  if (!response.ok)
+    throw failure(`the server answered ${`${status} ${statusText}`.trim()}. Try again later.`);
   if (/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) {
-    throw told("it is a web page, not a video. Give the address of the video file itself.");
+    throw failure("this is a web page, not a video. Use the address of the video file itself.");
   }
 }
 
@@ -84,7 +85,7 @@ async function readAll(
     if (done) return new Blob(parts, { type });
     parts.push(value);
     loaded += value.length;
-    // A compressed answer tells its length before it is unpacked.
+    // For a compressed response, Content-Length is the compressed size.
     onProgress({ loaded, total: loaded > total ? 0 : total });
   }
 }
@@ -93,6 +94,6 @@ function tooLarge(url: string): LabError {
   const most = MAX_CLIP_BYTES / 1e6;
   return new LabError(
     "link",
-    `${url}: it is larger than ${most} MB, the most that is fetched. Cut a few seconds out of it and upload those.`,
+    `${url}: the file is larger than ${most} MB, the limit for downloads. Cut out a few seconds and upload those.`,
   );
 }

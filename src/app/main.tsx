@@ -28,7 +28,7 @@ const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.ur
 
 const now = () => Date.now();
 const kept = { history: createHistory("freezeframe"), life: beginPageLife(newId(), now), now };
-// While developing, a stored page would hide every change.
+// During development a cached page would hide every change.
 const updates = import.meta.env.PROD
   ? keepUpdated(() => store.getState().actions.stored.offerUpdate())
   : null;
@@ -47,7 +47,7 @@ const store = createLabStore({
   modelUrl,
   backendWish: backendWish(location.search),
   entropy: crypto.getRandomValues(new Uint32Array(1))[0]!,
-  // In a task of its own: the players draw in the animation frame, and the two together could pass 50 ms.
+  // In a separate task: the players draw in the animation frame, and both together could exceed 50 ms.
   oncePerFrame: (show) => void requestAnimationFrame(() => setTimeout(show)),
   autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
@@ -69,7 +69,7 @@ recordHistory(store, { ...kept, newId, thumbnail });
 void store
   .getState()
   .actions.begin(linked)
-  // What the page opens with comes first.
+  // The clip and link that the page opens with come first.
   .then(() => store.getState().actions.study.read());
 void store.getState().actions.history.findCutOff();
 kept.history.watch(() => void store.getState().actions.history.refresh());

@@ -1,24 +1,24 @@
-/** `?page=paper` in the address shows that page, `&section=...` a part of it; the back button walks between pages. */
+/** `?page=paper` in the address shows that page, `&section=...` a part of it. The back button moves between pages. */
 import type { LabStore } from "../state/lab-store.ts";
 import type { PageName } from "../state/lab-state.ts";
 
 const PAGES: readonly PageName[] = ["lab", "paper", "method", "study"];
 
-/** What an address's query asks for. */
+/** The page, and the part of it, that an address's query names. */
 export interface PagePlace {
   readonly page: PageName;
-  /** Id of a part of the page, as the address spells it; null for its top. */
+  /** Id of a part of the page, as in the address; null for its top. */
   readonly part: string | null;
 }
 
-/** The place that a query asks for; the lab where it names no page that there is. */
+/** Returns the place that a query names; the lab if it names no known page. */
 export function placeIn(search: string): PagePlace {
   const query = new URLSearchParams(search);
   const asked = query.get("page");
   return { page: PAGES.find((name) => name === asked) ?? "lab", part: query.get("section") };
 }
 
-/** The query that asks for a place, other questions in it kept. */
+/** Returns the query with this place in it; its other parameters stay. */
 export function withPlace(search: string, { page, part }: PagePlace): string {
   const query = new URLSearchParams(search);
   if (page === "lab") query.delete("page");
@@ -29,7 +29,7 @@ export function withPlace(search: string, { page, part }: PagePlace): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** Keeps address and page in step from now on. The permalink in the fragment stays as it is. */
+/** Keeps address and page in step from now on, and leaves the permalink in the fragment alone. */
 export function keepPage(store: LabStore): void {
   const { actions } = store.getState();
   const follow = () => {

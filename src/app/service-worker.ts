@@ -1,22 +1,22 @@
 /**
- * The service worker that `vite-plugin-pwa` builds: it stores page, models and clips, so that they work without
- * network. A later version waits until the user takes it; no page is ever reloaded under somebody's hands.
+ * Registers the service worker that `vite-plugin-pwa` builds. It caches page, models and clips, so that they work
+ * offline. A new version waits until the user accepts it; the page never reloads by itself.
  */
 
-/** How the page hears of later versions and changes to them. */
+/** Lets the page switch to a new version. */
 export interface Updates {
-  /** Reloads into the later version. */
+  /** Reloads into the new version. */
   take(): void;
 }
 
-/** Looks for a later version this often while the page is open. */
+/** Interval between checks for a new version while the page is open. */
 const LOOK_EVERY_MS = 60 * 60_000;
 
 /**
  * Registers the worker once the page has loaded, so that its downloads do not compete with the page's own.
- * Does nothing where there are no service workers: an old browser, a page that is not served securely.
+ * Does nothing where there are no service workers: in an old browser, or on a page that is not served securely.
  *
- * @param onUpdate  a later version waits, or another tab has changed to one.
+ * @param onUpdate  called when a new version waits, or another tab has switched to one.
  */
 export function keepUpdated(onUpdate: () => void): Updates {
   let waiting: ServiceWorker | null = null;
@@ -42,12 +42,12 @@ export function keepUpdated(onUpdate: () => void): Updates {
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       if (controlled) onUpdate();
     });
-    // A browser that refuses goes on without: the page works, but only with network.
+    // If the browser refuses, the page still works, but only online.
     const start = () => void register().catch(() => undefined);
     if (document.readyState === "complete") start();
     else addEventListener("load", start, { once: true });
   }
-  // A part of the page that is loaded late may be gone from the server with the version it belongs to.
+  // A lazily loaded part may have been removed from the server together with the version it belongs to.
   addEventListener("vite:preloadError", onUpdate);
   return {
     take() {

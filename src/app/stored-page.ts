@@ -1,8 +1,8 @@
-/** What this browser stores of the page itself, as the service worker has put it there. */
+/** The page's own files in this browser's cache, where the service worker put them. */
 import type { StoredPage } from "../state/stored-actions.ts";
 import type { Updates } from "./service-worker.ts";
 
-/** Which part of the page a stored file belongs to. */
+/** Part of the page that a cached file belongs to. */
 type Part = "page" | "models" | "clips";
 
 function partOf(url: string): Part {
@@ -12,7 +12,7 @@ function partOf(url: string): Part {
   return folder === "models" || folder === "clips" ? folder : "page";
 }
 
-/** Every stored file of this page; none where the browser has no Cache API (a page that is not served securely). */
+/** Yields every cached file of this page; nothing where there is no Cache API (a page that is not served securely). */
 async function* storedFiles(): AsyncGenerator<{ cache: Cache; request: Request }> {
   if (!("caches" in globalThis)) return;
   for (const name of await caches.keys()) {
@@ -21,7 +21,7 @@ async function* storedFiles(): AsyncGenerator<{ cache: Cache; request: Request }
   }
 }
 
-/** The browser's own store. Another copy of the page under another path of the same host counts in. */
+/** Returns access to the browser's cache. Copies of the page at other paths on the same host are included. */
 export function storedPage(updates: Updates | null): StoredPage {
   return {
     async sizes() {
@@ -39,7 +39,7 @@ export function storedPage(updates: Updates | null): StoredPage {
       }
     },
     async clearAll() {
-      // With its files gone the worker would have nothing to answer with; the next visit brings both back.
+      // Without its files the worker has nothing to serve, so remove it too; the next visit brings both back.
       const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
       await Promise.all(registrations.map((registration) => registration.unregister()));
       if ("caches" in globalThis) {

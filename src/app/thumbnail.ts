@@ -1,12 +1,12 @@
-/** Small pictures for the history. */
+/** Makes small pictures for the history. */
 import type { FrameStack } from "../clip/clip.ts";
 
-/** Twice the size it is shown at, CSS pixels, for sharp screens. */
+/** Width in pixels: twice the size shown, for high-density screens. */
 const WIDTH = 160;
-/** Of lossy pictures, 0..1: some 3 kB each. */
+/** Quality of the lossy encoding, 0..1: about 3 kB a picture. */
 const QUALITY = 0.7;
 
-/** Frame t as a `data:` address of a picture 160 px wide; null where the canvas refuses. */
+/** Returns frame t as the `data:` address of a picture 160 px wide; null if the canvas gives no context. */
 export function thumbnail({ H, W, data }: FrameStack, t: number): string | null {
   const rgba = new ImageData(W, H);
   for (let pixel = 0; pixel < H * W; pixel++) {
@@ -22,7 +22,7 @@ export function thumbnail({ H, W, data }: FrameStack, t: number): string | null 
   if (pen === null) return null;
   pen.imageSmoothingQuality = "high";
   pen.drawImage(whole, 0, 0, small.width, small.height);
-  // Safari writes no WebP and gives a PNG instead, several times the size.
+  // Safari cannot encode WebP and returns a PNG instead, several times as large.
   const webp = small.toDataURL("image/webp", QUALITY);
   return webp.startsWith("data:image/webp") ? webp : small.toDataURL("image/jpeg", QUALITY);
 }

@@ -1,4 +1,4 @@
-/** The name of the page, and what concerns all of it. */
+/** Header of the site: its name, the page links, and the buttons that concern the whole page. */
 import { ExportMenu } from "./export/ExportMenu.tsx";
 import { HelpMenu } from "./help/HelpMenu.tsx";
 import { HistoryButton } from "./history/HistoryButton.tsx";
@@ -12,7 +12,7 @@ export function Header() {
       <div className="brand">
         <Mark />
         <h1>Freezeframe</h1>
-        <p>Which frames does a video classifier need?</p>
+        <p>Which frames does a video classifier rely on?</p>
       </div>
       <PageLinks />
       <HistoryButton />

@@ -1,4 +1,4 @@
-/** The lab: take in a clip, ask, watch, read the scores. */
+/** The lab: choose a clip, find its mask, watch it, read the scores. */
 import { ClipPanel } from "./clips/ClipPanel.tsx";
 import { DropTarget } from "./clips/DropTarget.tsx";
 import { PasteTarget } from "./clips/PasteTarget.tsx";

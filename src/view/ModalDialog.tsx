@@ -1,17 +1,17 @@
-/** The frame of a dialog: title, close button, Escape; focus goes back to where it was. */
+/** Frame of a dialog: title, close button, Escape. Focus returns to where it was before. */
 import type { ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Icon } from "./icons.tsx";
 
 interface ModalDialogProps {
   readonly title: string;
-  /** Default: as wide as a form needs. */
+  /** Wider than a form needs. Default false. */
   readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Open for as long as it is there. */
+/** Shows the dialog for as long as it is mounted. */
 export function ModalDialog({ title, wide = false, onClose, children }: ModalDialogProps) {
   return (
     <ModalOverlay className="dialog-back" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>

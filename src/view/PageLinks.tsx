@@ -1,4 +1,4 @@
-/** The way between the pages: real links, so that they can be opened beside this one. */
+/** Links between the pages. They are real links, so they can be opened in a new tab. */
 import type { MouseEvent } from "react";
 import type { PageName } from "../state/lab-state.ts";
 import { useActions, useLab } from "../state/use-lab.ts";
@@ -14,7 +14,7 @@ export function PageLinks() {
   const current = useLab(({ page }) => page);
   const { showPage } = useActions();
   const onClick = (event: MouseEvent, page: PageName) => {
-    // With a modifier the browser opens it elsewhere.
+    // With a modifier key the browser opens a new tab or window.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     showPage(page);

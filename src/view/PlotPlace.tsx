@@ -1,11 +1,11 @@
-/** Where a plot stands: drawn anew when its width or what it shows changes, told in words to who does not see it. */
+/** Holds a plot and redraws it when its width or content changes, with a text alternative for screen readers. */
 import { useEffect, useRef } from "react";
 import { useSize } from "./use-size.ts";
 
 interface PlotPlaceProps {
-  /** What the plot shows, in words. */
+  /** Text alternative of the plot. */
   readonly label: string;
-  /** A new element of that width, CSS pixels; the same function as long as it draws the same. */
+  /** Returns a new element of this width (CSS pixels). Pass the same function until the drawing changes. */
   readonly draw: (width: number) => Element;
 }
 

@@ -1,4 +1,4 @@
-/** What went wrong and what to do about it, until dismissed. What was on the page stays. */
+/** Error messages with their remedies, shown until dismissed. The rest of the page stays as it was. */
 import { useActions, useLab } from "../state/use-lab.ts";
 import { Icon } from "./icons.tsx";
 

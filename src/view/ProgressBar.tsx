@@ -1,12 +1,12 @@
-/** A bar that fills. */
+/** A progress bar. */
 
 interface ProgressBarProps {
   /** Accessible name. */
   readonly name: string;
   readonly done: number;
-  /** 0 where unknown: the bar then only moves. */
+  /** Total; 0 if unknown, in which case the bar only moves. */
   readonly of: number;
-  /** What assistive technology says instead of a percentage. */
+  /** Text that assistive technology reads instead of a percentage. */
   readonly text: string;
 }
 

@@ -1,4 +1,4 @@
-/** A few choices side by side, one of them taken. */
+/** A few choices side by side, one of them selected: radio buttons that look like a segmented control. */
 import { useId } from "react";
 
 interface SegmentsProps<V extends string | number> {
@@ -7,7 +7,7 @@ interface SegmentsProps<V extends string | number> {
   readonly options: readonly { readonly value: V; readonly text: string }[];
   readonly value: V;
   readonly disabled?: boolean;
-  /** Id of what explains the choice. */
+  /** Id of the element that explains the choice. */
   readonly describedBy?: string | undefined;
   readonly onChange: (value: V) => void;
 }

@@ -1,4 +1,4 @@
-/** All pages under one header. Only the lab comes with the first load. */
+/** All pages under one header. Only the lab is part of the first load. */
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useLab } from "../state/use-lab.ts";
 import { Header } from "./Header.tsx";
@@ -13,7 +13,7 @@ const PaperPage = lazy(() => import("./paper/PaperPage.tsx"));
 const StudyPage = lazy(() => import("./study/StudyPage.tsx"));
 const MethodPage = lazy(() => import("./method/MethodPage.tsx"));
 
-/** Needs `LabStoreContext` around it. */
+/** Must be inside `LabStoreContext`. */
 export function Site() {
   return (
     <HelpProvider>
@@ -28,7 +28,7 @@ function Pages() {
   const first = useRef(true);
   useShortcuts();
   useEffect(() => {
-    // A new page is read from its top, or brings the part that was asked for into view itself.
+    // A new page starts at its top. If a part was requested, the page itself scrolls there.
     if (!first.current && part === null) window.scrollTo(0, 0);
     first.current = false;
   }, [page, part]);

@@ -1,4 +1,4 @@
-/** Lets `style` carry custom properties. */
+/** Allows custom properties (`--name`) in React's `style`. */
 import "react";
 
 declare module "react" {

@@ -82,7 +82,7 @@ const SHAPES = {
   reverse: <path d="M8 3.2 3.2 8 8 12.8M13 3.2 8.2 8l4.8 4.8" {...stroke} />,
 } satisfies Record<string, ReactNode>;
 
-/** One icon by its name. */
+/** Renders the icon with this name. */
 export function Icon({ name }: { readonly name: keyof typeof SHAPES }) {
   return (
     <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
@@ -91,7 +91,7 @@ export function Icon({ name }: { readonly name: keyof typeof SHAPES }) {
   );
 }
 
-/** The mark of the page: four frames, the third one frozen. */
+/** The logo: four frames, the third one frozen. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

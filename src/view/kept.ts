@@ -1,10 +1,10 @@
-/** Small choices that stay on this machine. Storage can be closed altogether; a choice then lasts as long as the page. */
+/** Small choices saved in this browser. Where storage is blocked, a choice lasts as long as the page. */
 
-/** All names that are used, so that two cannot clash. */
+/** All names in use, listed here so that no two clash. */
 export type KeptName =
   "freezeframe-theme" | "freezeframe-welcomed" | "freezeframe-tour-step" | "freezeframe-letter-keys";
 
-/** What was kept under a name; null where nothing was, or where storage is closed. */
+/** Returns the value saved under a name; null if there is none, or if storage is blocked. */
 export function kept(name: KeptName): string | null {
   try {
     return localStorage.getItem(name);
@@ -13,12 +13,12 @@ export function kept(name: KeptName): string | null {
   }
 }
 
-/** Keeps a value from now on, as far as storage lets us; null forgets it. */
+/** Saves a value, or removes it if null. Does nothing where storage is blocked. */
 export function keep(name: KeptName, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(name);
     else localStorage.setItem(name, value);
   } catch {
-    // As the header says.
+    // Storage is blocked: see the file's header.
   }
 }

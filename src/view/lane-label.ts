@@ -1,17 +1,17 @@
-/** What belongs to a lane carries its model's name while two are compared. */
+/** Labels for the parts of a lane, which carry the model's name while two models are compared. */
 import { modelInUse } from "../state/derived.ts";
 import type { LabState } from "../state/lab-state.ts";
 import { useLab, useLaneName } from "../state/use-lab.ts";
 
-/** Name of the lane's model, where two models must be told apart; null where there is one. */
+/** Returns the name of the lane's model while two models are compared; null otherwise. */
 export function useComparedModel(): string | null {
   const name = useLaneName();
   return useLab((lab: LabState) => (lab.second === null ? null : (modelInUse(lab, name)?.name ?? "…")));
 }
 
 /**
- * The accessible name of something that each lane has: the plain one for the main lane, so that it is the same with
- * and without a second model; with the model's name for the second.
+ * Returns a function that makes accessible names for things each lane has. The main lane keeps the plain name, with or
+ * without a second model; the second lane adds its model's name.
  */
 export function useLaneLabel(): (plain: string) => string {
   const lane = useLaneName();

@@ -1,21 +1,21 @@
-/** All keyboard shortcuts, in one table: the handler acts on it and the sheet lists it, so they cannot differ. */
+/** All keyboard shortcuts in one table, which both the key handler and the help sheet use. */
 import { cardInUse, isSearching, rankClasses } from "../state/derived.ts";
 import type { Lab } from "../state/lab-store.ts";
 
-/** A key, and what is held with it. */
+/** A key and its modifiers. */
 export interface Chord {
-  /** As `KeyboardEvent.key` says, letters in lower case. */
+  /** `KeyboardEvent.key`, letters in lower case. */
   readonly key: string;
-  /** With Ctrl, or Command on a Mac. Default false. */
+  /** Requires Ctrl, or Command on a Mac. Default false. */
   readonly mod?: boolean;
-  /** With Shift. Default false; a sign that only Shift gives ("?") does not count as shifted. */
+  /** Requires Shift. Default false, also for signs that may need Shift to type ("?"). */
   readonly shift?: boolean;
 }
 
-/** Controls that a shortcut presses instead of repeating what they do: marked with `data-control` in the page. */
+/** Controls that a shortcut presses rather than repeat their action; marked with `data-control` in the page. */
 export type ControlName = "copy" | "upload";
 
-/** What a shortcut works with. */
+/** Everything a shortcut can act on. */
 export interface ShortcutScope {
   readonly lab: Lab;
   readonly press: (control: ControlName) => void;
@@ -23,25 +23,25 @@ export interface ShortcutScope {
   readonly showSheet: () => void;
 }
 
-/** The sheet's headings, in order. */
+/** Headings of the help sheet, in order. */
 export const SHORTCUT_GROUPS = ["Player", "Search", "Mask and views", "Page"] as const;
 
-/** One line of the sheet. */
+/** One shortcut: a line of the help sheet. */
 export interface Shortcut {
   readonly id: string;
   readonly group: (typeof SHORTCUT_GROUPS)[number];
   readonly title: string;
-  /** Any of them does it. */
+  /** Key combinations, each of which triggers the shortcut. */
   readonly chords: readonly Chord[];
-  /** How the sheet writes the keys, where it is not one key after the other. */
+  /** Text for the keys in the sheet, instead of listing every chord. */
   readonly shown?: string;
-  /** Works on all pages, not on the lab alone. Default false. */
+  /** Works on every page, not only in the lab. Default false. */
   readonly everywhere?: boolean;
-  /** @param nth  which of the chords was pressed, 0-based. */
+  /** @param nth  0-based index of the chord that was pressed. */
   readonly run: (scope: ShortcutScope, nth: number) => void;
 }
 
-/** How many predictions have a digit of their own. */
+/** Number of predictions that have a digit key. */
 const DIGITS = 5;
 
 /** All shortcuts, in the order of the sheet. */
@@ -100,7 +100,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "class",
     group: "Search",
-    title: "Explain the first to fifth prediction",
+    title: "Explain one of the top five predictions",
     chords: Array.from({ length: DIGITS }, (_, at) => ({ key: `${at + 1}` })),
     shown: `1 to ${DIGITS}`,
     run: ({ lab }, nth) => chooseNth(lab, nth),
@@ -108,7 +108,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "shows",
     group: "Mask and views",
-    title: "Frozen or reversed",
+    title: "Show frozen or reversed",
     chords: [{ key: "r" }],
     run: ({ lab }) => lab.actions.setViews({ masked: lab.views.masked === "reverse" ? "freeze" : "reverse" }),
   },
@@ -122,7 +122,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "compare",
     group: "Mask and views",
-    title: "Second model beside it, on or off",
+    title: "Second model on or off",
     chords: [{ key: "m" }],
     run: ({ lab }) => toggleSecond(lab),
   },
@@ -146,7 +146,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "upload",
     group: "Page",
-    title: "Open a clip of yours",
+    title: "Upload a clip",
     chords: [{ key: "o" }],
     run: ({ press }) => press("upload"),
   },
@@ -160,7 +160,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "theme",
     group: "Page",
-    title: "Dark or light",
+    title: "Dark or light theme",
     chords: [{ key: "t" }],
     everywhere: true,
     run: ({ toggleTheme }) => toggleTheme(),
@@ -168,7 +168,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     id: "sheet",
     group: "Page",
-    title: "This list",
+    title: "Show this list",
     chords: [{ key: "?" }],
     everywhere: true,
     run: ({ showSheet }) => showSheet(),
@@ -187,7 +187,7 @@ function toggleSecond(lab: Lab): void {
   void lab.actions.compareWith(lab.second === null ? (other?.id ?? null) : null);
 }
 
-/** A pressed key, as `KeyboardEvent` tells it. */
+/** Fields of a `KeyboardEvent` that identify the pressed key. */
 export interface PressedKey {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -196,12 +196,12 @@ export interface PressedKey {
   readonly shiftKey: boolean;
 }
 
-/** Whether a chord is a single letter, digit or sign, which people who dictate can turn off (WCAG 2.1.4). */
+/** Returns whether a chord is a single letter, digit or sign. Users of speech input can turn those off (WCAG 2.1.4). */
 export function isSingleCharacter({ key, mod }: Chord): boolean {
   return mod !== true && key.length === 1 && key !== " ";
 }
 
-/** The shortcut that a pressed key stands for and which of its chords; null where it stands for none. */
+/** Returns the shortcut of a pressed key, with the chord that matched and its index; null if there is none. */
 export function shortcutFor(pressed: PressedKey): { shortcut: Shortcut; chord: Chord; nth: number } | null {
   for (const shortcut of SHORTCUTS) {
     const nth = shortcut.chords.findIndex((chord) => matches(chord, pressed));
@@ -213,7 +213,7 @@ export function shortcutFor(pressed: PressedKey): { shortcut: Shortcut; chord: C
 
 function matches(chord: Chord, { key, ctrlKey, metaKey, altKey, shiftKey }: PressedKey): boolean {
   const name = key.length === 1 ? key.toLowerCase() : key;
-  // Where "?" lies, and so whether it needs Shift, is the keyboard's business; letters and arrows tell the two apart.
+  // Whether a sign such as "?" needs Shift depends on the keyboard layout, so Shift counts only for letters and named keys.
   const shiftCounts = name.length > 1 || name === " " || /\p{L}/u.test(name);
   return (
     name === chord.key &&
@@ -230,7 +230,7 @@ const KEY_TEXTS: Readonly<Record<string, string>> = {
   Escape: "Esc",
 };
 
-/** A chord's keys as a keyboard is lettered, to be pressed together: ["Ctrl", "Z"]. */
+/** Returns the keys to press together, as labelled on the keyboard: ["Ctrl", "Z"]. */
 export function keysOf({ key, mod, shift }: Chord, mac: boolean): readonly string[] {
   const name = KEY_TEXTS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   return [...(mod ? [mac ? "⌘" : "Ctrl"] : []), ...(shift ? [mac ? "⇧" : "Shift"] : []), name];

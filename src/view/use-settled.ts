@@ -1,7 +1,7 @@
-/** A value that is followed at a slower pace than it changes. */
+/** Follows a value more slowly than it changes. */
 import { useEffect, useRef, useState } from "react";
 
-/** The latest value, at most once in `everyMs`; the last one always arrives. */
+/** Returns the latest value, updated at most once every `everyMs`; the last value always arrives. */
 export function useSettled<Value>(value: Value, everyMs: number): Value {
   const [shown, setShown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);

@@ -1,4 +1,4 @@
-/** Keys that work anywhere on the page, unless the focused control has its own use for them. */
+/** Handles the page's keyboard shortcuts, unless the focused control uses the key itself. */
 import { useEffect } from "react";
 import { useLabStore } from "../state/use-lab.ts";
 import { useHelp } from "./help/help-context.ts";
@@ -10,10 +10,10 @@ const TYPING =
   'input:not([type="range"], [type="radio"], [type="checkbox"], [type="file"]), textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="dialog"]:not(.tour)';
 const PRESSED_BY_SPACE =
   'button, a, summary, [role="button"], input[type="radio"], input[type="checkbox"], input[type="file"]';
-/** They move within themselves by arrows, Home and End. */
+/** Controls that use the arrow keys, Home and End themselves. */
 const MOVED_BY_ARROWS = 'input, [role="radiogroup"], [role="slider"], [role="grid"]';
 
-/** Listens while the component is on the page. */
+/** Listens for shortcuts while the component is mounted. */
 export function useShortcuts(): void {
   const store = useLabStore();
   const { shown, show, letterKeys } = useHelp();
@@ -26,7 +26,7 @@ export function useShortcuts(): void {
       const at = event.target instanceof Element ? event.target : document.body;
       if (lab.page !== "lab" && shortcut.everywhere !== true) return;
       if (isSingleCharacter(chord) && !letterKeys) return;
-      // The tour ends by Escape, and so does not end a search by it.
+      // During the tour Escape closes the tour, so it must not also cancel a search.
       if (chord.key === "Escape" && shown === "tour") return;
       if (at.closest(TYPING) !== null || hasOwnUse(at, chord)) return;
       event.preventDefault();

@@ -1,13 +1,13 @@
-/** The size of an element, as it changes. */
+/** Tracks the size of an element. */
 import { useEffect, useState, type RefObject } from "react";
 
-/** An element as it is laid out, in CSS pixels. */
+/** Size of a laid-out element, CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Content box of the element, rounded down; 0 x 0 until measured. */
+/** Returns the element's content box, rounded down; 0 x 0 until measured. */
 export function useSize(of: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useEffect(() => {

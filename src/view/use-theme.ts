@@ -1,8 +1,8 @@
-/** Light or dark: what the system says, unless the user has said otherwise here. The document itself holds the choice. */
+/** Light or dark theme: the system's, unless the user has chosen one here. An attribute of the document holds the choice. */
 import { useSyncExternalStore } from "react";
 import { keep, kept } from "./kept.ts";
 
-/** The two looks of `styles/tokens.css`. */
+/** The two themes of `styles/tokens.css`. */
 export type Theme = "light" | "dark";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -28,12 +28,12 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** The theme in force. */
+/** Returns the current theme. */
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, themeNow);
 }
 
-/** The other theme, from now on. */
+/** Switches to the other theme and saves the choice. */
 export function toggleTheme(): void {
   const other = themeNow() === "dark" ? "light" : "dark";
   document.documentElement.dataset["theme"] = other;

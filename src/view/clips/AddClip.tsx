@@ -1,11 +1,11 @@
-/** The ways in of a clip that is not in the gallery. What opens in a dialog is loaded when it is asked for. */
+/** Ways to add a clip that is not in the gallery. Their dialogs are loaded on first use. */
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useActions } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { Term } from "../terms/Term.tsx";
 import { FileButton } from "./FileButton.tsx";
 
-/** Browsers know few of these by type, so the endings are named too. JSON: a result saved here opens like a clip. */
+/** Browsers know few of these by type, so extensions are listed too. JSON: a saved result opens like a clip. */
 const ACCEPT = "video/*,image/*,.mp4,.m4v,.mov,.webm,.mkv,.gif,.json";
 
 interface Way {
@@ -16,8 +16,8 @@ interface Way {
 
 const WAYS: readonly Way[] = [
   { name: "Record", icon: "camera", Dialog: lazy(() => import("./camera/CameraDialog.tsx")) },
-  { name: "From address", icon: "globe", Dialog: lazy(() => import("./address/AddressDialog.tsx")) },
-  { name: "New clip", icon: "dice", Dialog: lazy(() => import("./generate/NewClipDialog.tsx")) },
+  { name: "From URL", icon: "globe", Dialog: lazy(() => import("./address/AddressDialog.tsx")) },
+  { name: "Generate clip", icon: "dice", Dialog: lazy(() => import("./generate/NewClipDialog.tsx")) },
 ];
 
 export function AddClip() {

@@ -1,4 +1,4 @@
-/** The clip on the page: what it is called, which part of it is used, and the way to put it away. */
+/** The current clip: its name, its trim handles, and the button that removes it. */
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { Trim } from "./trim/Trim.tsx";
@@ -9,10 +9,10 @@ export function ChosenClip() {
   if (onPage === null) return null;
   return (
     <div className="clips-chosen">
-      {/* The gallery shows which of its own it is. */}
+      {/* The gallery already marks a bundled clip. */}
       {onPage.input.kind !== "bundled" && (
         <p>
-          On the page: <b>{onPage.clip.name}</b>
+          Current clip: <b>{onPage.clip.name}</b>
         </p>
       )}
       <button

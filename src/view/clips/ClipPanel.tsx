@@ -1,4 +1,4 @@
-/** Taking a clip in: from this machine, camera, web or generator, or one that ships with the page. */
+/** Panel that chooses a clip: from this machine, a camera, the web, the generator or the gallery. */
 import { AddClip } from "./AddClip.tsx";
 import { ChosenClip } from "./ChosenClip.tsx";
 import { DecodeProgress } from "./DecodeProgress.tsx";

@@ -1,4 +1,4 @@
-/** A clip on its way in. */
+/** Progress of a clip that is being fetched or decoded. */
 import type { ClipJob } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
@@ -18,7 +18,7 @@ export function DecodeProgress() {
   );
 }
 
-/** How far the clip is. */
+/** Shows how much of the clip is fetched or decoded. */
 export function ClipJobBar({ job }: { readonly job: Exclude<ClipJob, { kind: "idle" }> }) {
   const fetching = job.kind === "fetching";
   const title = fetching ? "Fetching" : "Decoding";

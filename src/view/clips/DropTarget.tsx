@@ -1,4 +1,4 @@
-/** The whole page takes drops, and says so while something is held over it. */
+/** Accepts drops anywhere on the page, and says so while files are held over it. */
 import { useEffect, useState } from "react";
 import { useActions } from "../../state/use-lab.ts";
 import { droppedFiles } from "./dropped-files.ts";
@@ -22,7 +22,7 @@ export function DropTarget() {
     listen("dragenter", onHeld);
     listen("dragover", onHeld);
     listen("dragleave", (event) => {
-      // Only the leave that leaves the window has nowhere to go.
+      // `relatedTarget` is null only when the pointer leaves the window.
       if (event.relatedTarget === null) setHeld(false);
     });
     listen("drop", (event) => {

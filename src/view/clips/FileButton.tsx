@@ -1,15 +1,15 @@
-/** A file input that looks like a button and keeps its label, focus and keyboard. */
+/** A file input that looks like a button, with its label, focus and keyboard use intact. */
 import type { ReactNode } from "react";
 import type { ControlName } from "../shortcuts.ts";
 
 interface FileButtonProps {
-  /** The input's accessible name, word for word. */
+  /** Visible text and accessible name of the input. */
   readonly label: string;
   readonly icon: ReactNode;
   readonly accept?: string;
-  /** Choose a folder instead of files. */
+  /** Whether to choose a folder instead of files. Default false. */
   readonly folder?: boolean;
-  /** For the shortcut that presses it. */
+  /** Name by which a keyboard shortcut presses the input. */
   readonly control?: ControlName;
   readonly className?: string;
   readonly onFiles: (files: readonly File[]) => void;
@@ -29,7 +29,7 @@ export function FileButton({ label, icon, accept, folder, control, className, on
         {...(folder ? { webkitdirectory: "" } : {})}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
-          // The same file can be chosen again.
+          // Otherwise choosing the same file again would not fire a change.
           event.target.value = "";
           if (files.length > 0) onFiles(files);
         }}

@@ -1,4 +1,4 @@
-/** The whole page takes what is pasted, except where somebody types or a dialog is open. */
+/** Accepts pasted files and text anywhere on the page, except in a text field or while a dialog is open. */
 import { useEffect } from "react";
 import { LabError } from "../../base/errors.ts";
 import { useActions } from "../../state/use-lab.ts";
@@ -20,7 +20,7 @@ export function PasteTarget() {
       const text = clipboardData.getData("text/plain");
       if (files.length > 0) actions.openFiles(files).catch(actions.report);
       else if (text.trim() !== "") takeText(actions, text, location.href).catch(actions.report);
-      else actions.report(new LabError("value", "What was pasted holds no file and no address of a clip."));
+      else actions.report(new LabError("value", "The clipboard has no file and no clip address."));
     };
     window.addEventListener("paste", onPaste);
     return () => window.removeEventListener("paste", onPaste);

@@ -1,8 +1,8 @@
-/** What was dropped on the page, folders opened. */
+/** Collects dropped files, including those in dropped folders. */
 
-/** Files of a drop, those in folders included, in no particular order. Must be called within the drop event. */
+/** Returns the files of a drop, including those in folders, in no particular order. Call it within the drop event. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
-  // The list is emptied when the event ends, so all entries are taken before the first wait.
+  // The browser empties the list when the event ends, so take all entries before the first await.
   const entries = [...transfer.items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);
@@ -17,7 +17,7 @@ async function filesOfEntry(entry: FileSystemEntry): Promise<readonly File[]> {
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
   const files: File[] = [];
-  // A reader gives its entries in portions; an empty one is the end.
+  // A reader returns its entries in batches; an empty batch is the end.
   for (;;) {
     const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),

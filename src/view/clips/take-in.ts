@@ -1,11 +1,11 @@
-/** What is done with something that was dropped or pasted anywhere on the page. */
+/** Opens text that was pasted anywhere on the page. */
 import { LabError } from "../../base/errors.ts";
 import { checkClipAddress } from "../../state/clip-address.ts";
 import type { LabActions } from "../../state/lab-store.ts";
 
 /**
- * Opens a text as what it is: a permalink of this very page, or the address of a clip. Anything else is a problem
- * of the page's, as is an address that nothing can be loaded from.
+ * Opens a permalink of this page, or the address of a clip. Reports any other text, and an address that cannot be
+ * loaded, as a problem on the page.
  *
  * @param page  address of this page.
  */
@@ -19,7 +19,7 @@ export async function takeText(actions: LabActions, text: string, page: string):
     actions.report(
       new LabError(
         "value",
-        "What was pasted is no clip. Paste a video, an image, or the https:// address of one, alone.",
+        "The pasted text is not a clip. Paste a video, an image, or only the https:// address of one.",
       ),
     );
     return;
@@ -33,7 +33,7 @@ export async function takeText(actions: LabActions, text: string, page: string):
   if (opened.kind === "failed") actions.report(opened.problem);
 }
 
-/** The fragment of a permalink to the page that it is pasted into; null for any other text. */
+/** Returns the fragment of a permalink to this page; null for any other text. */
 function ownLink(text: string, page: string): string | null {
   if (!URL.canParse(text)) return null;
   const [linked, here] = [new URL(text), new URL(page)];

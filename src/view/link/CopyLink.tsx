@@ -1,4 +1,4 @@
-/** Copies the permalink of what is on the page; where the clipboard is closed, shows it selected. */
+/** Copies the permalink of what is on the page; if the clipboard is blocked, shows it selected. */
 import { useEffect, useRef, useState } from "react";
 
 import { linkOf } from "../../state/link-actions.ts";
@@ -13,7 +13,7 @@ type Copy =
   | { readonly kind: "copied"; readonly text: string }
   | { readonly kind: "by-hand"; readonly link: string };
 
-/** The confirmation goes after this time. */
+/** How long the confirmation is shown. */
 const SHOWN_MS = 6000;
 
 export function CopyLink() {
@@ -34,14 +34,14 @@ export function CopyLink() {
     const address = addressOf(link);
     const yours =
       modelInUse(state)?.source.kind !== "bundled"
-        ? " It names your model, which the other side must load."
+        ? " Your model is not in it; the recipient must load it."
         : "";
-    const text = `Link copied, ${formatBytes(address.length)}.${link.clip.kind === "inside" ? " The clip is inside it." : ""}${yours}`;
+    const text = `Link copied, ${formatBytes(address.length)}.${link.clip.kind === "inside" ? " It contains the clip." : ""}${yours}`;
     try {
       await navigator.clipboard.writeText(address);
       setCopy({ kind: "copied", text });
     } catch {
-      // No permission, or not a secure page: the user can still copy it.
+      // No permission, or not a secure page: the user can still copy the link by hand.
       setCopy({ kind: "by-hand", link: address });
     }
   };
@@ -72,7 +72,7 @@ function LinkField({ link, onDone }: { readonly link: string; readonly onDone: (
   useEffect(() => field.current?.select(), []);
   return (
     <div className="copy-field">
-      <label htmlFor="link-text">The clipboard is closed to this page. Copy the selected link:</label>
+      <label htmlFor="link-text">This page cannot use the clipboard. Copy the selected link:</label>
       <input id="link-text" ref={field} readOnly value={link} onFocus={(event) => event.target.select()} />
       <button type="button" className="button-quiet" onClick={onDone}>
         Done

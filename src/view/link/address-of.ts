@@ -1,11 +1,11 @@
-/** A link as the whole address that people pass on. */
+/** Turns a link into the complete address that users share. */
 import type { LabLink } from "../../result/link-fields.ts";
 import { encodeLink } from "../../result/permalink.ts";
 
 /**
- * This page's address with the link as its fragment.
+ * Returns this page's address with the link as its fragment.
  *
- * @throws {LabError} "link" for what does not fit into one.
+ * @throws {LabError} "link" if it does not fit into a link.
  */
 export function addressOf(link: LabLink): string {
   return new URL(encodeLink(link), location.href).href;

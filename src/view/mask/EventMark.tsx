@@ -1,4 +1,4 @@
-/** Where the clip's event truly is, under the mask, for clips whose maker knows. */
+/** Marks the true event below the mask, for clips whose event is known. */
 import { useLab } from "../../state/use-lab.ts";
 import { Term } from "../terms/Term.tsx";
 

@@ -1,4 +1,4 @@
-/** One mask: a toggle a frame, filled as high as its value, hatched when perturbed. */
+/** One mask: a toggle per frame, filled as high as its value and hatched when perturbed. */
 import { useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { isOn, shownGrid, shownMask } from "../../state/derived.ts";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
@@ -9,7 +9,7 @@ import { usePainting } from "./use-painting.ts";
 interface MaskCellsProps {
   readonly T: number;
   readonly columns: number;
-  /** Whether edits are off for now. */
+  /** Whether the mask cannot be edited now. */
   readonly locked: boolean;
 }
 
@@ -22,9 +22,9 @@ export function MaskCells({ T, columns, locked }: MaskCellsProps) {
   const painting = usePainting(locked);
   const label = useLaneLabel();
   const textId = useId();
-  // One cell is in the tab order; the arrow keys reach the others and take the clock along.
+  // Only one cell is in the tab order; the arrow keys reach the others and move the clock along.
   const [focused, setFocused] = useState(0);
-  /** Shift is held, and what it paints is one stroke. */
+  /** True while Shift is held: all that is painted until its release is one stroke. */
   const extending = useRef(false);
   const frames = useMemo(() => Array.from({ length: T }, (_, t) => t), [T]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -36,7 +36,7 @@ export function MaskCells({ T, columns, locked }: MaskCellsProps) {
     }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    // With Shift the cell's own state is painted on, as a drag does.
+    // With Shift, paint this cell's state onto the cells passed, as a drag does.
     if (event.shiftKey && !locked) {
       if (!extending.current) beginStroke();
       extending.current = true;

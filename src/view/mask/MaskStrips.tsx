@@ -1,4 +1,4 @@
-/** The masks under the scrubber, one a lane, and what can be done with them. */
+/** The masks below the scrubber, one per lane, with their legend and edit buttons. */
 import { isEdited, isSearching } from "../../state/derived.ts";
 import { DEFAULT_FRAMES } from "../../state/lab-state.ts";
 import { undoable } from "../../state/undo-steps.ts";
@@ -12,7 +12,7 @@ import { Slices } from "./Slices.tsx";
 import { Term } from "../terms/Term.tsx";
 
 interface MaskStripsProps {
-  /** CSS pixels. */
+  /** Width of the timeline, CSS pixels. */
   readonly width: number;
 }
 

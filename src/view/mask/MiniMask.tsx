@@ -1,11 +1,11 @@
-/** A mask at a glance: one bar a frame, as high as its value, in the accent colour where the frame is perturbed. */
+/** A mask at a glance: one bar per frame, as high as its value, in the accent colour if perturbed. */
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatRuns } from "../format.ts";
 
-/** Of the drawing, in units of one frame's width. */
+/** Height of the drawing, and gap between bars, in widths of a frame. */
 const HEIGHT = 4;
 const GAP = 0.16;
-/** A frame that is left alone still has a mark. */
+/** Smallest height of a bar, so that unperturbed frames are visible too. */
 const LEAST = 0.5;
 
 export function MiniMask({ mask }: { readonly mask: readonly number[] }) {

@@ -1,4 +1,4 @@
-/** A spatiotemporal mask seen from above and from the side, under the frames that it belongs to. */
+/** A spatiotemporal mask seen from above and from the side, below its frames. */
 import { useEffect, useRef } from "react";
 import type { SpatiotemporalMask } from "../../math/spatiotemporal-mask.ts";
 import { shownGrid } from "../../state/derived.ts";
@@ -7,7 +7,7 @@ import { useLaneLabel } from "../lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 import { slicePixels, type SliceAxis } from "./slice-pixels.ts";
 
-/** @param T  frames of the clip: a grid with another number is on its way out. */
+/** @param T  frames of the clip; a grid with another number is about to be replaced and not shown. */
 export function Slices({ T }: { readonly T: number }) {
   const grid = useLane(shownGrid);
   const label = useLaneLabel();
@@ -27,7 +27,7 @@ interface SliceProps {
   readonly grid: SpatiotemporalMask;
   readonly axis: SliceAxis;
   readonly name: string;
-  /** What the upper and the lower edge are. */
+  /** Labels of the upper and the lower edge. */
   readonly ends: readonly [string, string];
 }
 

@@ -1,9 +1,16 @@
-/** How the cells of a mask are laid out. */
+/** Layout of a mask's cells. */
 
-/** WCAG 2.2, Target Size (Minimum): CSS pixels. */
+/** Smallest width of a cell, CSS pixels (WCAG 2.2, Target Size, Minimum). */
 const SMALLEST_TARGET = 24;
 
-/** Cells a row, so that none is narrower than a finger needs: all T in one row where they fit, else rows of even length. */
+/**
+ * Returns the number of cells per row, so that none is narrower than a finger needs: all T in one row if they fit, else
+ * in rows of even length.
+ *
+ * @example
+ * columnsFor(16, 400); // 16
+ * columnsFor(16, 320); // 8
+ */
 export function columnsFor(T: number, width: number): number {
   if (width <= 0) return T;
   const fitting = Math.max(1, Math.floor(width / SMALLEST_TARGET));

@@ -1,4 +1,4 @@
-/** The colour of masks in pictures made of pixels. */
+/** Colour of masks in pixel pictures. */
 
-/** Reads on the light and on the dark ground alike, at 3:1 and more where the mask is full. */
+/** Red, green and blue. Contrasts at least 3:1 with the light and the dark background where the mask is full. */
 export const MASK_INK = [47, 140, 166] as const;

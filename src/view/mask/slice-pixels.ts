@@ -1,13 +1,13 @@
-/** The picture of a spatiotemporal mask from above or from the side. */
+/** Pictures a spatiotemporal mask from above or from the side. */
 import type { SpatiotemporalMask } from "../../math/spatiotemporal-mask.ts";
 import { MASK_INK } from "./mask-ink.ts";
 
-/** Which way the slice goes through the frame: its columns or its rows. */
+/** Axis of the frame that a slice shows: its columns ("across") or its rows ("down"). */
 export type SliceAxis = "across" | "down";
 
 /**
- * One pixel a frame and column (or row), as opaque as the strongest cell in it: RGBA bytes, [w or h, T, 4].
- * The strongest and not the mean: a small region would pale.
+ * Returns one pixel per frame and column (or row), as opaque as its strongest cell: RGBA bytes, [w or h, T, 4].
+ * The strongest rather than the mean, which would hide a small region.
  */
 export function slicePixels(
   { T, h, w, values }: SpatiotemporalMask,

@@ -1,33 +1,33 @@
-/** Editing a mask by pointer: a press toggles a cell, dragging on paints the cells it crosses alike. */
+/** Edits a mask by pointer: a press toggles a cell, and dragging on paints the cells it crosses the same way. */
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
 import { isOn } from "../../state/derived.ts";
 import { laneOf } from "../../state/lanes.ts";
 import { useActions, useLabStore, useLaneName } from "../../state/use-lab.ts";
 
-/** Handlers of the group of cells; each cell is a button with its frame in `data-frame`. */
+/** Handlers for the group of cells; each cell is a button with its frame in `data-frame`. */
 export interface PaintingHandlers {
   readonly onPointerDown: (event: PointerEvent) => void;
   readonly onPointerMove: (event: PointerEvent) => void;
   readonly onClick: (event: MouseEvent) => void;
 }
 
-/** A press and what follows until the release. */
+/** A press, and the drag that follows until the release. */
 interface Stroke {
-  /** What it paints. */
+  /** Whether it paints cells on or off. */
   readonly on: boolean;
-  /** The frame it has come to. */
+  /** Last frame it reached. */
   readonly last: number;
-  /** A finger may be about to scroll, or tap: it paints only once it has moved on to another cell. */
+  /** Whether it paints yet. A finger may be about to scroll or tap, so it paints only after reaching another cell. */
   readonly begun: boolean;
 }
 
-/** @param locked  edits are off. */
+/** @param locked  whether the mask cannot be edited. */
 export function usePainting(locked: boolean): PaintingHandlers {
   const store = useLabStore();
   const lane = useLaneName();
   const { beginStroke, paintFrame, toggleFrame } = useActions();
   const stroke = useRef<Stroke | null>(null);
-  /** Set when the release ends a drag: the click that follows it belongs to the drag. */
+  /** True if the last release ended a drag: the click that follows belongs to the drag. */
   const dragged = useRef(false);
   useEffect(() => {
     const end = () => {
@@ -57,12 +57,12 @@ export function usePainting(locked: boolean): PaintingHandlers {
     },
     onPointerMove(event) {
       if (locked || stroke.current === null) return;
-      // A finger keeps the cell it came down on as its target, wherever it is.
+      // A touch keeps the cell where it began as its target, so look up the cell under the finger.
       const t = frameOf(document.elementFromPoint(event.clientX, event.clientY), event.currentTarget);
       const { on, last, begun } = stroke.current;
       if (t === null || t === last) return;
       if (!begun) begin(last, on);
-      // A quick pointer skips cells; all on its way are painted.
+      // A fast pointer skips cells; paint every cell in between.
       const way = Math.sign(t - last);
       for (let crossed = last; crossed !== t;) paintFrame((crossed += way), on, lane);
       stroke.current = { on, last: t, begun: true };
@@ -70,14 +70,14 @@ export function usePainting(locked: boolean): PaintingHandlers {
     onClick(event) {
       const t = frameOf(event.target);
       if (locked || t === null) return;
-      // A pointer's press was dealt with on its way; a click without one (detail 0) comes from the keyboard.
+      // A drag has already painted its cells; a click with detail 0 comes from the keyboard.
       if (event.detail > 0 && dragged.current) return;
       toggleFrame(t, lane);
     },
   };
 }
 
-/** The frame of the cell that an element is or lies in; null outside of cells, or of those of `within`. */
+/** Returns the frame of the cell that contains an element; null outside cells, or outside `within`. */
 function frameOf(target: EventTarget | null, within?: Element): number | null {
   if (!(target instanceof Element) || (within !== undefined && !within.contains(target))) return null;
   const frame = target.closest<HTMLElement>("[data-frame]")?.dataset["frame"];

@@ -1,4 +1,4 @@
-/** Grad-CAM of a lane's target over the clip, asked for when it is first shown. */
+/** Grad-CAM of a lane's target over the clip, computed when first shown. */
 import { useEffect, useMemo } from "react";
 import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
 import { useLaneLabel } from "../lane-label.ts";

@@ -1,4 +1,4 @@
-/** What the stage shows while there is no clip. */
+/** The stage without a clip. */
 import { useLab } from "../../state/use-lab.ts";
 
 export function EmptyStage() {
@@ -20,9 +20,7 @@ export function EmptyStage() {
                 MP4, MOV, WebM, MKV, GIF or a folder of frames. It stays on this machine.
               </p>
             )}
-            {!waiting && name === "Masked" && (
-              <p>Here it plays with the frames frozen that the model needs.</p>
-            )}
+            {!waiting && name === "Masked" && <p>Here it plays with the important frames frozen.</p>}
           </div>
         </figure>
       ))}

@@ -1,4 +1,4 @@
-/** The scrubber: a slider over small pictures of all frames, so that its cells line up with the mask's. */
+/** The scrubber: a slider over thumbnails of all frames, which line up with the mask's cells. */
 import { useEffect, useRef } from "react";
 import { isOn, shownMask } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";

@@ -8,7 +8,7 @@ interface FrameFigureProps {
   /** Also the figure's accessible name. */
   readonly name: string;
   readonly painter: FramePainter;
-  /** Over the picture. */
+  /** Shown over the picture. */
   readonly badge?: ReactNode;
 }
 
@@ -32,7 +32,7 @@ export function FrameFigure({ name, painter, badge }: FrameFigureProps) {
   );
 }
 
-/** What is shown and, where two models are compared, whose it is. */
+/** The figure's name and, in a comparison, its model. */
 function Caption({ name }: { readonly name: string }) {
   const model = useComparedModel();
   const [what] = name.split(",");

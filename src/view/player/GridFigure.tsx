@@ -1,4 +1,4 @@
-/** A lane's spatiotemporal mask over the clip: what is perturbed, and how strongly. */
+/** A lane's spatiotemporal mask over the clip: where it perturbs, and how strongly. */
 import { useMemo } from "react";
 import type { SpatiotemporalMask } from "../../math/spatiotemporal-mask.ts";
 import { useLab } from "../../state/use-lab.ts";

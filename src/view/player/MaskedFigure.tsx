@@ -1,4 +1,4 @@
-/** The clip under a lane's mask: perturbed in the way chosen, or how far the perturbed frames are from the filmed ones. */
+/** The clip under a lane's mask: perturbed in the chosen way, or its difference from the original frames. */
 import { useMemo } from "react";
 import { OPERATED } from "../../math/operator.ts";
 import { perturbedClip, type PerturbedClip } from "../../picture/perturbed-clip.ts";
@@ -20,7 +20,7 @@ export function MaskedFigure({ original }: { readonly original: FramePainter }) 
   const visible = useVisible(frames);
   const label = useLaneLabel();
   const how = view === "difference" ? own : view;
-  // During a search the mask can be a step ahead of a clip with another number of frames.
+  // Mask and clip can briefly differ in length while one of them is replaced.
   const fits = mask !== null && mask.length === frames.T;
   const perturbed = useMemo(
     () => (fits ? perturbedClip(frames, { mask, grid, visible }, how) : null),
@@ -47,7 +47,7 @@ interface BadgeProps {
   readonly perturbed: PerturbedClip | null;
 }
 
-/** Says, on perturbed frames only, what was done and which frame is seen instead. */
+/** Says, on perturbed frames only, what was done and which frame is shown instead. */
 function PerturbedBadge({ view, how, perturbed }: BadgeProps) {
   const frame = useLab(({ player }) => player.frame);
   if (perturbed === null || !perturbed.isChanged(frame)) return null;
@@ -63,10 +63,11 @@ function PerturbedBadge({ view, how, perturbed }: BadgeProps) {
   );
 }
 
-/** @param source  0-based; null where the frame shows no other one. */
+/** @param source  0-based index of the frame shown instead; null if there is none. */
 function textOf(view: MaskedView, how: BadgeProps["how"], source: number | null): string {
   const frame = source === null ? null : source + 1;
-  if (view === "difference") return frame === null ? "Difference" : `Difference to frame ${frame}`;
-  if (frame === null) return how === "fade" || how === "blur" ? OPERATED[how] : `${OPERATED[how]} in part`;
+  if (view === "difference") return frame === null ? "Difference" : `Difference from frame ${frame}`;
+  if (frame === null)
+    return how === "fade" || how === "blur" ? OPERATED[how] : `Partly ${OPERATED[how].toLowerCase()}`;
   return how === "freeze" ? `Frozen at frame ${frame}` : `Reversed: frame ${frame}`;
 }

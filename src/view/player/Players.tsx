@@ -1,4 +1,4 @@
-/** The clip and what each model's mask makes of it, off one clock: as the paper lays it out, clip | Grad-CAM or mask | masked. */
+/** The clip and its masked versions on one clock, laid out as in the paper: clip | Grad-CAM or mask | masked clip. */
 import { shownGrid } from "../../state/derived.ts";
 import { lanesOf } from "../../state/lanes.ts";
 import { useLab, useLane, LaneContext } from "../../state/use-lab.ts";
@@ -21,7 +21,7 @@ export function Players({ original }: { readonly original: FramePainter }) {
       <FrameFigure name="Original" painter={original} />
       {lanes.map((lane) => (
         <LaneContext key={lane} value={lane}>
-          {/* One panel between the two, so that a model's pictures stay in its row. */}
+          {/* Only one panel in between, so that each model's pictures stay in one row. */}
           {cam ? <CamFigure original={original} /> : placed && <Overlay original={original} />}
           <MaskedFigure original={original} />
         </LaneContext>

@@ -1,4 +1,4 @@
-/** The middle of the page: players, transport, scrubber and mask; or what stands in for them. */
+/** The middle of the page: players, transport, scrubber and masks; an empty stage if there is no clip. */
 import { useMemo, useRef } from "react";
 import { useLab } from "../../state/use-lab.ts";
 import { MaskStrips } from "../mask/MaskStrips.tsx";

@@ -1,4 +1,4 @@
-/** How the stage shows the clip: under the mask, with Grad-CAM, side by side or stacked, on the whole screen. */
+/** Toolbar of the stage: the view of the masked clip, Grad-CAM, layout and full screen. */
 import { useMemo, type RefObject } from "react";
 import {
   Button,
@@ -36,7 +36,7 @@ function textOf(view: MaskedView): string {
   return view === "difference" ? "Difference" : OPERATED[view];
 }
 
-/** @param stage  what fills the screen. */
+/** @param stage  element that full screen shows. */
 export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | null> }) {
   const { cam, layout } = useLab((lab) => lab.views);
   const masked = useLab(maskedView);
@@ -54,7 +54,7 @@ export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | nu
   return (
     <div className="stage-bar" role="toolbar" aria-label="Views">
       <Segments
-        label="How the masked clip is shown"
+        label="Masked clip view"
         options={options}
         value={masked}
         onChange={(value) => setViews({ masked: value })}
@@ -70,7 +70,7 @@ export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | nu
         type="button"
         className="round"
         aria-label="Stacked"
-        title={layout === "side" ? "One under the other" : "Side by side"}
+        title={layout === "side" ? "Stacked" : "Side by side"}
         aria-pressed={layout === "stacked"}
         onClick={() => setViews({ layout: layout === "side" ? "stacked" : "side" })}
       >
@@ -80,7 +80,7 @@ export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | nu
         type="button"
         className="round"
         aria-label="Full screen"
-        title={full ? "Leave the full screen" : "Full screen"}
+        title={full ? "Exit full screen" : "Full screen"}
         aria-pressed={full}
         onClick={toggleFull}
       >
@@ -115,7 +115,7 @@ function CamSettings() {
           </Slider>
           <div className="field">
             <span className="field-label">
-              Full colour is the largest value of{" "}
+              Full colour marks the largest value in{" "}
               <Term name={camScale === "clip" ? "cam-per-clip" : "cam-per-frame"} />
             </span>
             <Segments

@@ -1,4 +1,4 @@
-/** Play, step, speed and loop, and where in the clip the clock stands. */
+/** Playback controls: play, step, speed, loop, and the current position. */
 import { SPEEDS } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";

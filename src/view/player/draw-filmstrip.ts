@@ -1,8 +1,13 @@
-/** Draws all frames of a clip side by side, each cut to fill its cell. */
+/** Draws all frames of a clip side by side, each cropped to fill its cell. */
 import type { Size } from "../use-size.ts";
 import type { FramePainter } from "./frame-painter.ts";
 
-/** Part of a W x H picture that fills a cell of the given shape: centred, as large as it fits. */
+/**
+ * Returns the part of a W x H picture that fills a cell of the given aspect ratio: centred, and as large as possible.
+ *
+ * @example
+ * coverCrop(8, 4, 1); // [2, 0, 4, 4]
+ */
 export function coverCrop(
   W: number,
   H: number,
@@ -14,9 +19,9 @@ export function coverCrop(
 }
 
 /**
- * Paints the strip over the whole canvas, as sharp as the screen.
+ * Paints the strip over the whole canvas, at the screen's resolution.
  *
- * @param size  the canvas as it is laid out.
+ * @param size  size of the canvas on the page, CSS pixels.
  */
 export function drawFilmstrip(canvas: HTMLCanvasElement, painter: FramePainter, size: Size): void {
   const { T, H, W } = painter.frames;

@@ -1,42 +1,42 @@
-/** Pictures of a clip, of its perturbation or of a map over it, made when first asked for and then kept. */
+/** Pictures of a clip, of its perturbation or of a map over it, made on demand and cached. */
 import type { Box, FrameStack } from "../../clip/clip.ts";
 import { differenceFrame } from "../../picture/difference-frame.ts";
 import { dimUnseen, heatOf, layHeat, layTint, peakOf, type HeatMap } from "../../picture/heat.ts";
 import { mixFrame } from "../../picture/mix-frame.ts";
 import type { PerturbedClip } from "../../picture/perturbed-clip.ts";
 
-/** Gives frame t as a picture of the stack's own size. */
+/** Paints the frames of a stack at the stack's own size. */
 export interface FramePainter {
   readonly frames: FrameStack;
   picture(t: number): ImageData;
 }
 
-/** A painter of the frames themselves. */
+/** Returns a painter of the frames themselves. */
 export function createFramePainter(frames: FrameStack): FramePainter {
   return keepingPainter(frames, (t) => mixFrame(frames, null, t));
 }
 
-/** A painter of the clip under a mask; a new mask needs a new painter. */
+/** Returns a painter of the clip under a mask; a new mask needs a new painter. */
 export function createPerturbedPainter(frames: FrameStack, perturbed: PerturbedClip): FramePainter {
   return keepingPainter(frames, (t) => perturbed.picture(t));
 }
 
-/** A painter of how far the perturbed frames are from the frames themselves. */
+/** Returns a painter of the difference between perturbed and original frames. */
 export function createDifferencePainter(frames: FrameStack, perturbed: PerturbedClip): FramePainter {
   return keepingPainter(frames, (t) => differenceFrame(frames, perturbed, t));
 }
 
-/** How heat lies over the frames. */
+/** Appearance of heat over the frames. */
 export interface HeatLook {
-  /** The part of the frame that the map covers, in shares. */
+  /** Part of the frame that the map covers, as fractions of its size. */
   readonly visible: Box;
-  /** Of full heat, 0..1. */
+  /** Opacity of full heat, 0..1. */
   readonly opacity: number;
-  /** Whose largest value is full heat. */
+  /** Whether full heat is the largest value of the clip or of each frame. */
   readonly scale: "clip" | "frame";
 }
 
-/** A painter of Grad-CAM over the frames; what the model does not see is darkened. */
+/** Returns a painter of Grad-CAM over the frames; the part that the model does not see is darkened. */
 export function createHeatPainter(
   frames: FrameStack,
   map: HeatMap,
@@ -54,7 +54,7 @@ export function createHeatPainter(
   });
 }
 
-/** A painter of a spatiotemporal mask over the frames, with the same part darkened. */
+/** Returns a painter of a spatiotemporal mask over the frames, with the same part darkened. */
 export function createGridPainter(
   frames: FrameStack,
   grid: HeatMap,

@@ -1,9 +1,9 @@
-/** The one clock of both players. */
+/** The clock that all players share. */
 import { useEffect } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { frameMs } from "../../picture/frame-ms.ts";
 
-/** Ticks the player while it is playing, in step with the screen. */
+/** Advances the player while it is playing, in step with the screen. */
 export function useFrameClock(): void {
   const playing = useLab(({ player, onPage }) => player.playing && onPage !== null);
   const intervalMs = useLab(({ onPage, player }) => {
@@ -17,7 +17,7 @@ export function useFrameClock(): void {
     let request = requestAnimationFrame(function onFrame(nowMs) {
       shownSinceMs ??= nowMs;
       if (nowMs - shownSinceMs >= intervalMs) {
-        // After a pause of the whole page one frame passes, not all that were missed.
+        // After the page was paused, advance one frame rather than all that were missed.
         shownSinceMs = nowMs - shownSinceMs < 2 * intervalMs ? shownSinceMs + intervalMs : nowMs;
         tick();
       }

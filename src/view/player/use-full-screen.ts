@@ -1,10 +1,10 @@
-/** An element on the whole screen, where the browser lets a page do that; over the whole page elsewhere. */
+/** Shows an element on the full screen, or over the whole page where the browser allows no full screen. */
 import { useEffect, useState, type RefObject } from "react";
 
-/** Set on the element while it fills the page instead of the screen; `players.css` does the rest. */
+/** Class of the element while it fills the page instead of the screen; `stage.css` styles it. */
 const FILLS_PAGE = "fills-page";
 
-/** Whether the element is on the whole screen, and the way in and out. Escape leads out. */
+/** Returns whether the element fills the screen or page, and a function that toggles it. Escape exits. */
 export function useFullScreen(
   element: RefObject<HTMLElement | null>,
 ): readonly [full: boolean, toggle: () => void] {
@@ -33,7 +33,7 @@ export function useFullScreen(
   const toggle = () => {
     if (document.fullscreenElement !== null) void document.exitFullscreen();
     else if (full) cover(false);
-    // Phones and embedded pages may refuse; covering the page is the next best thing.
+    // Phones and embedded pages may refuse; fall back to covering the page.
     else if (document.fullscreenEnabled) element.current?.requestFullscreen().catch(() => cover(true));
     else cover(true);
   };

@@ -7,7 +7,7 @@ import { useLab, useLaneName } from "../../state/use-lab.ts";
 
 const ALL: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
 
-/** In shares of the frame; all of it while no model says. */
+/** Returns the visible part as fractions of the frame; the whole frame until a model is loaded. */
 export function useVisible(frames: FrameStack): Box {
   const lane = useLaneName();
   const input = useLab((lab) => cardInUse(lab, lane)?.input ?? null);

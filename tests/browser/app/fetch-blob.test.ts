@@ -1,4 +1,4 @@
-/** What other servers may answer, and what is said of it. */
+/** Responses of other servers, and how failures are explained. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { fetchBlob, MAX_CLIP_BYTES } from "../../../src/app/fetch-blob.ts";
 import { labError } from "../../support/lab-error.ts";
@@ -14,8 +14,8 @@ function answer(make: () => Response | Promise<Response>) {
 
 afterEach(() => void vi.unstubAllGlobals());
 
-describe("fetching a clip", () => {
-  test("gives its bytes, tells how many have come, and sends no cookies elsewhere", async () => {
+describe("fetchBlob", () => {
+  test("returns the bytes, reports progress, and sends no cookies to other servers", async () => {
     const asked = answer(() => new Response("12345678", { headers: { "content-length": "8" } }));
     const steps: unknown[] = [];
     const blob = await fetchBlob(URL_ASKED, new AbortController().signal, (step) => steps.push(step));
@@ -24,7 +24,7 @@ describe("fetching a clip", () => {
     expect(asked.mock.calls[0]![1]).toMatchObject({ credentials: "same-origin" });
   });
 
-  test("from a server that does not let the page read names the header that it must send, and the way round", async () => {
+  test("names the header that a refusing server must send, and the workaround", async () => {
     answer(() => Promise.reject(new TypeError("Failed to fetch")));
     await expect(ask()).rejects.toEqual(
       labError("link", ["a.example", "Access-Control-Allow-Origin", "download the file and upload it"]),
@@ -33,20 +33,20 @@ describe("fetching a clip", () => {
   });
 
   test.each([
-    { status: 404, told: "no such file" },
-    { status: 403, told: "does not give this file to everybody" },
-    { status: 500, told: "answered 500" },
-  ])("that is answered by $status says so", async ({ status, told }) => {
+    { status: 404, says: "no such file" },
+    { status: 403, says: "does not allow public access" },
+    { status: 500, says: "answered 500" },
+  ])("explains status $status", async ({ status, says }) => {
     answer(() => new Response("no", { status }));
-    await expect(ask()).rejects.toEqual(labError("link", [URL_ASKED, told]));
+    await expect(ask()).rejects.toEqual(labError("link", [URL_ASKED, says]));
   });
 
-  test("that is a web page says so", async () => {
+  test("refuses a web page", async () => {
     answer(() => new Response("<p>", { headers: { "content-type": "text/html; charset=utf-8" } }));
     await expect(ask()).rejects.toEqual(labError("link", ["web page, not a video"]));
   });
 
-  test("that is too large stops, whether its server says its length or not", async () => {
+  test("stops at the size limit, whether or not the server declares a length", async () => {
     answer(() => new Response("x", { headers: { "content-length": String(MAX_CLIP_BYTES + 1) } }));
     await expect(ask()).rejects.toEqual(labError("link", ["200 MB"]));
     answer(() => new Response("x", { headers: { "content-length": String(MAX_CLIP_BYTES) } }));
@@ -60,10 +60,10 @@ describe("fetching a clip", () => {
     expect(pulls).toBeLessThan(9);
   });
 
-  test("that breaks off says so; one that is stopped says nothing of it", async () => {
+  test("explains an interrupted download; an aborted one is only cancelled", async () => {
     const broken = () => new ReadableStream({ pull: (stream) => stream.error(new Error("gone")) });
     answer(() => new Response(broken()));
-    await expect(ask()).rejects.toEqual(labError("link", ["broke off (gone)"]));
+    await expect(ask()).rejects.toEqual(labError("link", ["interrupted (gone)"]));
     const controller = new AbortController();
     answer(() => (controller.abort(), Promise.reject(new DOMException("aborted", "AbortError"))));
     await expect(ask(controller.signal)).rejects.toEqual(labError("cancelled"));

@@ -63,14 +63,14 @@ describe("an operator", () => {
     await showPage({ lab: { scoreMask: () => Promise.resolve({ ...fakeScores(FAKE_MASK), own: 0.123 }) } });
     await userEvent.click(radio("Perturb by", "Fade"));
     await userEvent.click(page.getByRole("button", exact("Find mask")));
-    await expect.element(radio("How the masked clip is shown", "Faded")).toBeChecked();
+    await expect.element(radio("Masked clip view", "Faded")).toBeChecked();
     await userEvent.click(
       page.getByRole("group", exact("Temporal mask")).getByRole("button", exact("Frame 14")),
     );
     await expect.element(page.getByRole("status", exact("Faded score"))).toHaveTextContent("0.123");
     await userEvent.click(radio("Perturb by", "Freeze"));
-    await expect.element(radio("How the masked clip is shown", "Frozen")).toBeChecked();
-    await expect.element(radio("How the masked clip is shown", "Faded")).not.toBeInTheDocument();
+    await expect.element(radio("Masked clip view", "Frozen")).toBeChecked();
+    await expect.element(radio("Masked clip view", "Faded")).not.toBeInTheDocument();
   });
 });
 

@@ -1,4 +1,4 @@
-/** Loading a clip by its address. The dialog stays until the clip is on the page, and tells what stands in the way. */
+/** Dialog that loads a clip from a URL. It stays open until the clip is loaded, and shows what went wrong. */
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { checkClipAddress } from "../../../state/clip-address.ts";
 import { useActions, useLab } from "../../../state/use-lab.ts";
@@ -13,7 +13,7 @@ export default function AddressDialog({ onClose }: { readonly onClose: () => voi
   const [loading, setLoading] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const ids = { field: useId(), hint: useId(), problem: useId() };
-  /** Closing ends a download; nobody is told of its end any more. */
+  /** False once the dialog is closed, which cancels the download: its outcome is then ignored. */
   const open = useRef(true);
   useEffect(() => {
     open.current = true;
@@ -44,10 +44,10 @@ export default function AddressDialog({ onClose }: { readonly onClose: () => voi
   };
 
   return (
-    <ModalDialog title="Clip from an address" onClose={close}>
+    <ModalDialog title="Clip from a URL" onClose={close}>
       <form className="dialog-form" noValidate onSubmit={(event) => void load(event)}>
         <label className="field-label" htmlFor={ids.field}>
-          Address of a video or GIF
+          URL of a video or GIF
         </label>
         <input
           ref={field}
@@ -70,8 +70,8 @@ export default function AddressDialog({ onClose }: { readonly onClose: () => voi
         />
         {problem === null ? (
           <p id={ids.hint} className="dialog-note">
-            Your browser asks that server for the file; nothing is sent to it. The server must allow other
-            pages to read it (CORS).
+            Your browser downloads the file straight from that server; nothing is uploaded. The server must
+            allow other pages to read it (CORS).
           </p>
         ) : (
           <p id={ids.problem} className="dialog-problem" role="alert">
@@ -87,7 +87,7 @@ export default function AddressDialog({ onClose }: { readonly onClose: () => voi
           <button type="button" className="button" onClick={loading ? stopDecoding : close}>
             {loading ? "Stop" : "Cancel"}
           </button>
-          {/* Not disabled: it would lose the focus, and Escape with it. */}
+          {/* Not `disabled`: the button would lose the focus, and Escape would stop working. */}
           <button type="submit" className="button button-primary" aria-disabled={loading}>
             Load clip
           </button>

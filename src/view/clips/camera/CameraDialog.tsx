@@ -1,4 +1,4 @@
-/** Recording a clip from the camera: look, count down, record, look again, use. */
+/** Dialog that records a clip from the camera: preview, countdown, recording, review. */
 import { useState } from "react";
 import { useActions } from "../../../state/use-lab.ts";
 import { ModalDialog } from "../../ModalDialog.tsx";
@@ -7,7 +7,7 @@ import { CameraPicture } from "./CameraPicture.tsx";
 import { useCamera, type CameraChoice } from "./use-camera.ts";
 import { RECORD_S, useRecording, type RecordingPhase } from "./use-recording.ts";
 
-/** What is filmed for a classifier of actions is in front of the person, not the person. */
+/** The actions to classify usually happen in front of the user, so the back camera comes first. */
 const FIRST: CameraChoice = { kind: "facing", facing: "environment" };
 
 export default function CameraDialog({ onClose }: { readonly onClose: () => void }) {
@@ -17,7 +17,7 @@ export default function CameraDialog({ onClose }: { readonly onClose: () => void
   const [reviewing, setReviewing] = useState(false);
   const camera = useCamera(reviewing ? null : choice, attempt);
   const { phase, start, drop } = useRecording(camera.kind === "live");
-  // The light goes out while a recording is looked at.
+  // The camera is off while a recording is reviewed.
   if (reviewing !== (phase.kind === "recorded")) setReviewing(phase.kind === "recorded");
   const busy = phase.kind === "counting" || phase.kind === "recording";
   return (
@@ -73,7 +73,7 @@ export default function CameraDialog({ onClose }: { readonly onClose: () => void
   );
 }
 
-/** Said politely as it changes. */
+/** Returns the text of the dialog's live region. */
 function statusOf(live: boolean, phase: RecordingPhase): string {
   switch (phase.kind) {
     case "counting":
@@ -84,6 +84,6 @@ function statusOf(live: boolean, phase: RecordingPhase): string {
       return "Recorded. It has not left this machine.";
     case "idle":
       if (phase.note !== null) return phase.note;
-      return live ? "Without sound. Nothing leaves this machine." : "";
+      return live ? "No sound is recorded. Nothing leaves this machine." : "";
   }
 }

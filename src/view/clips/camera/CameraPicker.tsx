@@ -1,4 +1,4 @@
-/** Which camera, where there are several. */
+/** Chooses between cameras; renders nothing if there is only one. */
 import { useId } from "react";
 import { Icon } from "../../icons.tsx";
 import type { CameraChoice, CameraState } from "./use-camera.ts";

@@ -1,4 +1,4 @@
-/** What the camera sees, what it has recorded, or why there is nothing to see. */
+/** Shows the live camera, the recording, or why there is no picture. */
 import { useEffect, useRef } from "react";
 import { Icon } from "../../icons.tsx";
 import type { CameraState } from "./use-camera.ts";
@@ -13,7 +13,7 @@ export function CameraPicture({ camera, phase }: CameraPictureProps) {
   if (phase.kind === "recorded") {
     return (
       <div className="camera">
-        <video src={phase.url} aria-label="What was recorded" muted loop autoPlay playsInline controls />
+        <video src={phase.url} aria-label="Recording" muted loop autoPlay playsInline controls />
       </div>
     );
   }
@@ -38,7 +38,7 @@ export function CameraPicture({ camera, phase }: CameraPictureProps) {
   }
 }
 
-/** Not mirrored: a hand that moves left is to be seen moving left, as a model will see it. */
+/** Not mirrored: a hand that moves left must be seen moving left, as the model will see it. */
 function Live({ stream, phase }: { readonly stream: MediaStream; readonly phase: RecordingPhase }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -46,7 +46,7 @@ function Live({ stream, phase }: { readonly stream: MediaStream; readonly phase:
   }, [stream]);
   return (
     <div className={phase.kind === "recording" ? "camera camera-recording" : "camera"}>
-      <video ref={video} aria-label="What the camera sees" muted autoPlay playsInline />
+      <video ref={video} aria-label="Camera preview" muted autoPlay playsInline />
       {phase.kind === "counting" && (
         <span className="camera-count" aria-hidden="true" key={phase.left}>
           {phase.left}

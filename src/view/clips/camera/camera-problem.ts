@@ -1,49 +1,53 @@
-/** Why there is no picture from a camera, in words for the person in front of it. */
+/** Explains to the user why there is no camera picture. */
 
-/** What is wrong and what to do about it, each a sentence or two. */
+/** A problem and its remedy, each a sentence or two. */
 export interface CameraProblem {
   readonly what: string;
   readonly todo: string;
 }
 
-const UPLOAD = "Or upload a clip that is there already.";
+const UPLOAD = "Or upload an existing clip.";
 
-/** The page was given no way to ask for a camera. */
+/**
+ * Explains why the browser gives the page no camera API.
+ *
+ * @param secure  `isSecureContext` of the page.
+ */
 export function noWayToCameras(secure: boolean): CameraProblem {
   return secure
     ? {
-        what: "This browser offers no camera to pages.",
+        what: "This browser does not give pages access to a camera.",
         todo: `Use a current Chrome, Edge, Firefox or Safari. ${UPLOAD}`,
       }
     : {
-        what: "The page was not opened over https, so the browser gives it no camera.",
+        what: "The page was not opened over https, so the browser blocks the camera.",
         todo: `Open it by an https:// address, or on localhost. ${UPLOAD}`,
       };
 }
 
-/** This browser can show the camera but not record it in a form that it can decode again. */
+/** The browser can show the camera, but cannot record a format that it can also decode. */
 export const CANNOT_RECORD: CameraProblem = {
   what: "This browser cannot record video that it can also decode frame by frame.",
   todo: `Use a current Chrome, Edge, Firefox or Safari. ${UPLOAD}`,
 };
 
-/** The camera went away while it was in use. */
+/** The camera stopped while it was in use. */
 export const CAMERA_GONE: CameraProblem = {
-  what: "The camera has stopped: it was unplugged, switched off or taken away from the page.",
+  what: "The camera stopped: it was unplugged, switched off or blocked.",
   todo: "Connect it again, then try again.",
 };
 
 /**
- * What a failed request for a camera means.
+ * Explains a failed request for a camera.
  *
- * @param name  of the DOMException that `getUserMedia` rejected with.
+ * @param name  name of the DOMException with which `getUserMedia` rejected.
  */
 export function problemOf(name: string): CameraProblem {
   switch (name) {
     case "NotAllowedError":
       return {
-        what: "The browser, or this machine’s settings, did not let the page use the camera.",
-        todo: `Allow the camera for this page (by the icon beside the address), then try again. ${UPLOAD}`,
+        what: "The browser or this machine’s settings blocked the camera.",
+        todo: `Allow the camera for this page (the icon beside the address), then try again. ${UPLOAD}`,
       };
     case "NotFoundError":
     case "OverconstrainedError":
@@ -51,7 +55,7 @@ export function problemOf(name: string): CameraProblem {
     case "NotReadableError":
     case "AbortError":
       return {
-        what: "The camera is there but gives no picture. Another program is probably using it.",
+        what: "The camera gives no picture. Another program is probably using it.",
         todo: `Close that program, then try again. ${UPLOAD}`,
       };
     case "SecurityError":

@@ -1,4 +1,4 @@
-/** Recording a stream into a file that this browser can decode frame by frame again. */
+/** Records a stream to a file that this browser can decode frame by frame. */
 import { LabError } from "../../../base/errors.ts";
 
 interface Recording {
@@ -9,7 +9,7 @@ interface Recording {
   readonly ending: string;
 }
 
-/** Best first: small files from codecs that most encode fast enough. Safari records MP4 alone. */
+/** Best first: small files from codecs that most machines encode fast enough. Safari records only MP4. */
 const RECORDINGS: readonly Recording[] = [
   { mimeType: "video/webm;codecs=vp9", codec: "vp09.00.10.08", ending: "webm" },
   { mimeType: "video/webm;codecs=vp8", codec: "vp8", ending: "webm" },
@@ -17,7 +17,7 @@ const RECORDINGS: readonly Recording[] = [
   { mimeType: "video/mp4", codec: "avc1.42E01F", ending: "mp4" },
 ];
 
-/** A form in which this browser both records and decodes; null where there is none. */
+/** Returns a format that this browser can both record and decode; null if there is none. */
 export async function pickRecording(): Promise<Pick<Recording, "mimeType" | "ending"> | null> {
   if (typeof MediaRecorder === "undefined" || typeof VideoDecoder === "undefined") return null;
   for (const recording of RECORDINGS) {
@@ -28,7 +28,7 @@ export async function pickRecording(): Promise<Pick<Recording, "mimeType" | "end
   return null;
 }
 
-/** How to record. */
+/** Options of a recording. */
 export interface RecordOptions {
   readonly mimeType: string;
   /** Length, milliseconds. */
@@ -37,9 +37,9 @@ export interface RecordOptions {
 }
 
 /**
- * Records a stream, which stays the caller's.
+ * Records a stream, which remains the caller's to stop.
  *
- * @throws {LabError} "cancelled" after an abort; "decode" when the recorder gives up or gives nothing, or the stream
+ * @throws {LabError} "cancelled" after an abort; "decode" when the recorder fails or records nothing, or the stream
  *   ends early.
  */
 export function recordStream(stream: MediaStream, { mimeType, ms, signal }: RecordOptions): Promise<Blob> {
@@ -63,8 +63,9 @@ export function recordStream(stream: MediaStream, { mimeType, ms, signal }: Reco
       clearTimeout(timer);
       signal.removeEventListener("abort", stop);
       if (signal.aborted) reject(new LabError("cancelled", "The recording was stopped."));
-      // Recorders also stop by themselves, when their camera does.
-      else if (!whole) reject(new LabError("decode", "The camera stopped before the recording was done."));
+      // A recorder also stops by itself when its camera does.
+      else if (!whole)
+        reject(new LabError("decode", "The camera stopped before the recording was finished. Try again."));
       else if (parts.length === 0) reject(new LabError("decode", "The recording is empty. Try again."));
       else resolve(new Blob(parts, { type: mimeType }));
     });
@@ -73,7 +74,7 @@ export function recordStream(stream: MediaStream, { mimeType, ms, signal }: Reco
 }
 
 /**
- * Waits.
+ * Waits for a number of milliseconds.
  *
  * @throws {LabError} "cancelled" as soon as the signal is aborted.
  */
@@ -81,7 +82,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = () => {
       clearTimeout(timer);
-      reject(new LabError("cancelled", "It was stopped."));
+      reject(new LabError("cancelled", "The recording was stopped."));
     };
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", onAbort);

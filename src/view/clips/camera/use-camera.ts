@@ -1,40 +1,40 @@
-/** A live picture from a camera, for as long as it is wanted. Nothing of it leaves the page. */
+/** Shows a live camera picture. Nothing of it leaves the page. */
 import { useEffect, useState } from "react";
 import { CAMERA_GONE, noWayToCameras, problemOf, type CameraProblem } from "./camera-problem.ts";
 
-/** Which camera is wanted: one by its id, or any that looks that way. */
+/** The camera to open: one by its id, or any that faces a given way. */
 export type CameraChoice =
   | { readonly kind: "device"; readonly id: string }
   | { readonly kind: "facing"; readonly facing: "user" | "environment" };
 
-/** A camera that one can choose. */
+/** A camera that can be chosen. */
 export interface CameraDevice {
   readonly id: string;
   readonly name: string;
 }
 
-/** What has become of the wish. */
+/** State of the camera. */
 export type CameraState =
   | { readonly kind: "asking" }
   | {
       readonly kind: "live";
       readonly stream: MediaStream;
       readonly devices: readonly CameraDevice[];
-      /** Id of the camera in use; empty where the browser does not say. */
+      /** Id of the camera in use; empty if the browser does not report it. */
       readonly deviceId: string;
-      /** Which way a phone's camera looks; null for others. */
+      /** Which way a phone's camera faces; null for others. */
       readonly facing: "user" | "environment" | null;
     }
   | { readonly kind: "failed"; readonly problem: CameraProblem };
 
-/** Enough for the largest model, and light to record. */
+/** Large enough for the largest model, and cheap to record. */
 const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
 /**
- * Opens a camera without sound. Its tracks are stopped when another one is wanted and when the component goes.
+ * Opens a camera without sound. Its tracks stop when another camera is chosen and when the component unmounts.
  *
- * @param choice   null while no camera is wanted: the light goes out.
- * @param attempt  another number tries again.
+ * @param choice   null closes the camera.
+ * @param attempt  a new number tries again.
  */
 export function useCamera(choice: CameraChoice | null, attempt: number): CameraState {
   const [state, setState] = useState<CameraState>({ kind: "asking" });
@@ -46,7 +46,7 @@ export function useCamera(choice: CameraChoice | null, attempt: number): CameraS
     const show = (next: CameraState) => wanted && setState(next);
     const open = async () => {
       show({ kind: "asking" });
-      // Where the page is not secure the browser leaves it out, against its type.
+      // Undefined on a page that is not secure, despite its type.
       const media = navigator.mediaDevices as MediaDevices | undefined;
       if (media === undefined) return show({ kind: "failed", problem: noWayToCameras(isSecureContext) });
       stream = await media.getUserMedia({ video: { ...WANTED, ...constraintOf(choice) }, audio: false });
@@ -78,7 +78,7 @@ function constraintOf(choice: CameraChoice): MediaTrackConstraints {
     : { facingMode: { ideal: choice.facing } };
 }
 
-/** Cameras by name. Browsers tell names once a camera has been allowed. */
+/** Lists the cameras. Browsers reveal their names only after a camera has been allowed. */
 async function listCameras(media: MediaDevices): Promise<readonly CameraDevice[]> {
   const devices = (await media.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
   return devices.map(({ deviceId, label }, i) => ({

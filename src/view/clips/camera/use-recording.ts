@@ -1,4 +1,4 @@
-/** From the press of Record to a file: countdown, recording, and what may come between. */
+/** Takes a recording from the press of the button to a file: countdown, recording, interruptions. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { asLabError } from "../../../base/errors.ts";
 import { CANNOT_RECORD } from "./camera-problem.ts";
@@ -9,25 +9,29 @@ export const RECORD_S = 3;
 /** Countdown before it, seconds. */
 const COUNT_S = 3;
 
-/** How far it is. */
+/** Phase of a recording. */
 export type RecordingPhase =
-  /** `note`: why there is no recording after all. */
+  /** `note` says why there is no recording; null before the first attempt. */
   | { readonly kind: "idle"; readonly note: string | null }
   | { readonly kind: "counting"; readonly left: number }
   | { readonly kind: "recording" }
   | { readonly kind: "recorded"; readonly file: File; readonly url: string };
 
-/** The phase and what can be done in it. */
+/** The phase, and the functions that change it. */
 export interface RecordingControls {
   readonly phase: RecordingPhase;
   readonly start: (stream: MediaStream) => Promise<void>;
-  /** Ends countdown or recording, or drops what was recorded. */
+  /** Ends the countdown or recording, or discards the recording. */
   readonly drop: () => void;
 }
 
 const IDLE: RecordingPhase = { kind: "idle", note: null };
 
-/** @param live  whether the camera still gives a picture; a recording ends with it. */
+/**
+ * Returns the phase and its controls.
+ *
+ * @param live  whether the camera gives a picture; if it stops, the recording ends.
+ */
 export function useRecording(live: boolean): RecordingControls {
   const [phase, setPhase] = useState<RecordingPhase>(IDLE);
   const running = useRef<AbortController | null>(null);
@@ -57,7 +61,7 @@ export function useRecording(live: boolean): RecordingControls {
       const name = `Recording ${++count.current}.${form.ending}`;
       setPhase({ kind: "recorded", file: new File([blob], name), url: URL.createObjectURL(blob) });
     } catch (error) {
-      // Who aborted has said why.
+      // After an abort, `stop` has already set the note.
       if (!signal.aborted) setPhase({ kind: "idle", note: asLabError(error, "decode").message });
     } finally {
       if (running.current === controller) running.current = null;
@@ -75,7 +79,7 @@ export function useRecording(live: boolean): RecordingControls {
 
   useEffect(() => {
     const onHidden = () => {
-      // Browsers slow a hidden page down, and may take the camera away from it.
+      // Browsers slow down a hidden page, and may take the camera away from it.
       if (document.hidden) stop("The recording was stopped because this tab was hidden. Record again.");
     };
     document.addEventListener("visibilitychange", onHidden);

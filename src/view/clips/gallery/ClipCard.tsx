@@ -1,12 +1,12 @@
-/** One bundled clip: its picture, what happens in it and when. It plays while looked at. */
+/** One bundled clip: its picture, what happens in it and when. It plays while hovered or focused. */
 import { useEffect, useState } from "react";
 import type { BundledClip } from "../../../state/manifest.ts";
 import { formatPart } from "../../format.ts";
 
-/** Relative to the page, as `vite.config.ts` builds it for any path. */
+/** Relative to the page, because the site can be served at any path (see `vite.config.ts`). */
 const FOLDER = "clips/";
 
-/** A pointer on its way elsewhere starts nothing. */
+/** Delay before a preview starts, so that a pointer passing over starts nothing. */
 const LINGER_MS = 180;
 
 interface ClipCardProps {
@@ -51,7 +51,7 @@ export function ClipCard({ clip, chosen, tabIndex, onFocus, onChoose }: ClipCard
   );
 }
 
-/** When the event happens, on a line as long as the clip. The text beside it says the same. */
+/** Shows when the event happens, on a line as long as the clip. The text beside it says the same. */
 function EventBar({ clip: { eventS, durationS } }: { readonly clip: BundledClip }) {
   if (eventS === undefined || durationS === undefined) return null;
   const [startS, endS] = eventS;
@@ -62,7 +62,7 @@ function EventBar({ clip: { eventS, durationS } }: { readonly clip: BundledClip 
   );
 }
 
-/** The clip itself, silent and over its picture; nothing for people who prefer less motion or less traffic. */
+/** Plays the clip, silent, over its picture; renders nothing for users who prefer reduced motion or data. */
 function Preview({ file }: { readonly file: string }) {
   const [playing, setPlaying] = useState(false);
   useEffect(() => {

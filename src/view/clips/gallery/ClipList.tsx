@@ -1,11 +1,11 @@
-/** The bundled clips: one stop of the tab key, arrows between them, a search box where there are many. */
+/** The bundled clips: one tab stop, arrow keys between them, and a search box if there are many. */
 import { useId, useMemo, useState } from "react";
 import { useActions, useLab } from "../../../state/use-lab.ts";
 import { ClipCard } from "./ClipCard.tsx";
 import { matchingClips } from "./matching-clips.ts";
 import { useRovingFocus } from "./use-roving-focus.ts";
 
-/** From this many on they are easier searched than looked through. */
+/** Number of clips from which a search box is shown. */
 const MANY = 9;
 
 export function ClipList() {
@@ -21,7 +21,7 @@ export function ClipList() {
     clips.findIndex(({ id }) => id === chosen),
   );
   if (manifest.kind === "ready" && all.length === 0) {
-    return <p className="clips-none">No clips ship with this copy of the page. Bring one of your own.</p>;
+    return <p className="clips-none">This copy of the page has no bundled clips. Upload one of your own.</p>;
   }
   return (
     <div className="gallery">
@@ -56,7 +56,7 @@ export function ClipList() {
         ))}
       </ul>
       <p className="clips-none" role="status">
-        {manifest.kind === "ready" && clips.length === 0 && `No clip is called “${wanted.trim()}”.`}
+        {manifest.kind === "ready" && clips.length === 0 && `No clip matches “${wanted.trim()}”.`}
       </p>
     </div>
   );

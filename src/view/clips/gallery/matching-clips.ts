@@ -1,7 +1,7 @@
-/** Searching the gallery. */
+/** Searches the gallery. */
 import type { BundledClip } from "../../../state/manifest.ts";
 
-/** Clips in whose name, class or note every wanted word occurs; all of them for an empty text. The order stays. */
+/** Returns the clips whose name, class or note contains every wanted word, in order; all of them for an empty text. */
 export function matchingClips(clips: readonly BundledClip[], wanted: string): readonly BundledClip[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return clips;

@@ -1,19 +1,21 @@
-/** A list of buttons that is one stop of the tab key; arrows, Home and End move within it. */
+/** Makes a list of buttons one tab stop, with arrow keys, Home and End moving within it. */
 import { useState, type KeyboardEvent } from "react";
 
-/** What list and items need. */
+/** Handlers and tab indices for the list and its items. */
 export interface RovingFocus {
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly tabIndexOf: (i: number) => 0 | -1;
-  /** Called when an item gets the focus by other means. */
+  /** Records the focused item; items call it when they get the focus. */
   readonly setCurrent: (i: number) => void;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /**
+ * Returns what a list and its items need.
+ *
  * @param count  items in the list, each with one button.
- * @param start  item that the tab key reaches first; the first one where it is -1.
+ * @param start  item that the tab key reaches first; the first one if -1.
  */
 export function useRovingFocus(count: number, start: number): RovingFocus {
   const [current, setCurrent] = useState<number | null>(null);

@@ -1,4 +1,4 @@
-/** A clip made to order: what happens in it, and a seed for everything else. */
+/** Dialog that generates a clip: the user picks what happens in it, and a seed for everything else. */
 import { useId, useState } from "react";
 import { GENERATED_CLASSES } from "../../../clip/generate/classes.ts";
 import { useActions } from "../../../state/use-lab.ts";
@@ -7,7 +7,7 @@ import { ModalDialog } from "../../ModalDialog.tsx";
 import { SketchView } from "./SketchView.tsx";
 import { useSketch } from "./use-sketch.ts";
 
-/** Largest seed: the generator looks at the low 32 bits. */
+/** Largest seed: the generator uses the low 32 bits. */
 const MOST_SEED = 4_294_967_295;
 
 export default function NewClipDialog({ onClose }: { readonly onClose: () => void }) {
@@ -23,7 +23,7 @@ export default function NewClipDialog({ onClose }: { readonly onClose: () => voi
     onClose();
   };
   return (
-    <ModalDialog title="New clip" onClose={onClose}>
+    <ModalDialog title="Generate clip" onClose={onClose}>
       <div className="new-clip">
         <SketchView sketch={sketch} />
         <div className="dialog-form">
@@ -63,8 +63,8 @@ export default function NewClipDialog({ onClose }: { readonly onClose: () => voi
             </p>
           )}
           <p className="dialog-note">
-            Drawn on this machine. The same class and seed always give the same clip, with its true event
-            known.
+            Generated on this machine. The same class and seed always give the same clip, and its true event
+            is known.
           </p>
         </div>
       </div>

@@ -1,4 +1,4 @@
-/** A generated clip, playing, with its event on a line below. */
+/** Plays a generated clip, with its event on a line below. */
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Clip } from "../../../clip/clip.ts";
 import { formatRuns } from "../../format.ts";
@@ -12,7 +12,7 @@ export function SketchView({ sketch: { clip, working, problem } }: { readonly sk
       {clip === null ? <div className="sketch-picture" /> : <SketchPlayer clip={clip} />}
       <figcaption className="dialog-note">
         <span role="status">
-          {problem ?? (clip === null || working ? "Drawing the clip…" : eventText(clip))}
+          {problem ?? (clip === null || working ? "Generating the clip…" : eventText(clip))}
         </span>
       </figcaption>
     </figure>

@@ -1,20 +1,24 @@
-/** The clip of a class and a seed, generated while the dialog is open. */
+/** Generates a preview clip while the dialog is open. */
 import { useEffect, useState } from "react";
 import { asLabError } from "../../../base/errors.ts";
 import type { Clip } from "../../../clip/clip.ts";
 import { useActions } from "../../../state/use-lab.ts";
 
-/** The last clip stays to be seen until the next one is there. */
+/** State of the preview. The last clip stays visible until the next one is ready. */
 export interface SketchState {
   readonly clip: Clip | null;
   readonly working: boolean;
   readonly problem: string | null;
 }
 
-/** The worker cannot be interrupted within a clip, so it is asked once the typing pauses. */
+/** The worker cannot be interrupted within a clip, so it is called only when typing pauses. */
 const PAUSE_MS = 150;
 
-/** @param seed  null while none is chosen. */
+/**
+ * Returns the preview of a class and a seed.
+ *
+ * @param seed  null while the seed is invalid.
+ */
 export function useSketch(className: string, seed: number | null): SketchState {
   const { sketchClip } = useActions();
   const [state, setState] = useState<SketchState>({ clip: null, working: true, problem: null });

@@ -1,4 +1,4 @@
-/** The strip of the whole source, drawn once. */
+/** Draws the thumbnails of the whole source. */
 import { useEffect, useMemo, useRef } from "react";
 import type { SourceStrip } from "../../../worker/protocol.ts";
 import { drawFilmstrip } from "../../player/draw-filmstrip.ts";

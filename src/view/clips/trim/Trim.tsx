@@ -1,4 +1,4 @@
-/** Which part of a clip's source is sampled: handles on a strip of the whole of it. */
+/** Chooses the part of a clip's source that is sampled: handles on a strip of the whole source. */
 import { useState, type ReactNode } from "react";
 import type { ClipOnPage, TimeRange } from "../../../state/lab-state.ts";
 import { formatPart } from "../../format.ts";
@@ -7,7 +7,7 @@ import { Term } from "../../terms/Term.tsx";
 import { SHORTEST_PART_S } from "./trim-maths.ts";
 import { TrimStrip } from "./TrimStrip.tsx";
 
-/** For every clip with a source of some length. Bundled ones are short and whole as they come, so theirs is folded. */
+/** Shown for every clip whose source is long enough. It starts folded for bundled clips, which are short already. */
 export function Trim({ onPage }: { readonly onPage: ClipOnPage }) {
   const wholeS = onPage.clip.sourceDurationS ?? 0;
   if (wholeS < 2 * SHORTEST_PART_S) return null;
@@ -21,7 +21,7 @@ export function Trim({ onPage }: { readonly onPage: ClipOnPage }) {
   );
 }
 
-/** On a phone the players should come soon. */
+/** Returns whether the screen has room for it; on a phone the players should not be pushed down. */
 function hasRoom(): boolean {
   return matchMedia("(width >= 48rem)").matches;
 }
@@ -39,7 +39,7 @@ function Foldable({ startsOpen, chosen, children }: FoldableProps) {
       <div className="trim-head">
         <button type="button" className="trim-title" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name="chevron" />
-          <span>Part used</span>
+          <span>Trim</span>
           <span className="numbers">{formatPart(chosen)}</span>
         </button>
         <Term name="part-used" />

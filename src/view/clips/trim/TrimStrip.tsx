@@ -1,4 +1,4 @@
-/** The handles: two ends, the window between them, and both times as numbers. A new choice decodes the clip anew. */
+/** The trim handles: two ends, the window between them, and both times as numbers. A change decodes the clip again. */
 import { useRef, useState } from "react";
 import { Input, Label, NumberField, Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import type { ClipOnPage, TimeRange } from "../../../state/lab-state.ts";
@@ -18,7 +18,7 @@ interface TrimStripProps {
 export function TrimStrip({ onPage, wholeS, chosen }: TrimStripProps) {
   const { chooseRange } = useActions();
   const strip = useStrip(onPage);
-  /** What the handles show until it is decoded, or has failed to be. */
+  /** Part that the handles show until it is decoded or has failed. */
   const [wanted, setWanted] = useState<TimeRange | null>(null);
   const latest = useRef(0);
   const part = wanted ?? chosen;
@@ -38,7 +38,7 @@ export function TrimStrip({ onPage, wholeS, chosen }: TrimStripProps) {
     <>
       <Slider
         className="trim-slider"
-        aria-label="Part used"
+        aria-label="Trim"
         minValue={0}
         maxValue={wholeS}
         step={stepS}

@@ -1,4 +1,4 @@
-/** The part between the handles, which can be dragged as a whole. For pointers only: the handles do it by keyboard. */
+/** The part between the handles, draggable as a whole. For pointers only; by keyboard the handles do it. */
 import { useRef, type PointerEvent } from "react";
 import type { TimeRange } from "../../../state/lab-state.ts";
 import { movePart } from "./trim-maths.ts";
@@ -24,7 +24,7 @@ export function TrimWindow({ part, wholeS, onMove, onMoved }: TrimWindowProps) {
       className={isWhole ? "trim-window" : "trim-window trim-window-movable"}
       onPointerDown={(event) => {
         if (isWhole) return;
-        // The track would move its nearest handle here.
+        // Otherwise the track would move its nearest handle here.
         event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);
         held.current = { x: event.clientX, part };

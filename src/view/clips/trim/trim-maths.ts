@@ -1,22 +1,25 @@
-/** Choosing a part of a source: what is inside, long enough and in order. Seconds throughout; pure. */
+/** Keeps a chosen part of a source inside it, long enough and in order. Seconds throughout; pure. */
 import type { TimeRange } from "../../../state/lab-state.ts";
 
-/** Shortest part on offer, seconds. */
+/** Shortest part that can be chosen, seconds. */
 export const SHORTEST_PART_S = 0.1;
 
-/** Finest step of a handle, seconds: a screen recording has more frames than a handle has use for. */
+/** Smallest step of a handle, seconds: a screen recording has more frames than a handle can use. */
 const FINEST_STEP_S = 0.01;
 
-/** Step of a handle for a source whose frames lie this far apart: a frame, in whole milliseconds. */
+/**
+ * Returns the step of a handle, seconds: the distance between two frames of the source, rounded to milliseconds, but at
+ * least 0.01.
+ */
 export function handleStep(frameStepS: number): number {
   return Math.max(FINEST_STEP_S, Math.round(frameStepS * 1000) / 1000);
 }
 
 /**
- * The part after one of its ends has been moved; the other end stays, and gives the moved one no way past it.
+ * Returns the part after one of its ends has moved. The other end stays, and the moved one cannot pass it.
  *
- * @param wanted  what the two ends were moved to.
- * @param before  the part until now: tells which end has moved.
+ * @param wanted  both ends, as moved.
+ * @param before  the part until now, which shows which end has moved.
  * @param wholeS  length of the source, at least `SHORTEST_PART_S`.
  */
 export function resizePart([from, to]: TimeRange, before: TimeRange, wholeS: number): TimeRange {
@@ -24,21 +27,26 @@ export function resizePart([from, to]: TimeRange, before: TimeRange, wholeS: num
   return [before[0], clamp(to, before[0] + SHORTEST_PART_S, wholeS)];
 }
 
-/** The part moved as a whole, as far as the source reaches. */
+/**
+ * Returns the part moved as a whole, as far as the source reaches.
+ *
+ * @example
+ * movePart([1, 3], 2, 4); // [2, 4]
+ */
 export function movePart([from, to]: TimeRange, byS: number, wholeS: number): TimeRange {
   const by = clamp(byS, -from, wholeS - to);
   return [from + by, to + by];
 }
 
-/** The last step of a slider is shorter where the length is no multiple of it: an end that near is the whole's end. */
+/** Snaps the part's end to the source's end if closer than one step: a slider's last step can be shorter. */
 export function toTheEnd([from, to]: TimeRange, wholeS: number, stepS: number): TimeRange {
   return [from, wholeS - to < stepS ? wholeS : to];
 }
 
 /**
- * Where the frames of a clip would be taken if another part were chosen: the same places within the part.
+ * Returns the times at which frames would be sampled from another part, at the same relative places.
  *
- * @param timestampsS  [T] where they were taken from `sampled`.
+ * @param timestampsS  [T] times of the frames taken from `sampled`.
  */
 export function ticksIn(
   timestampsS: readonly number[],

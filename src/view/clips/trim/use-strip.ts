@@ -1,13 +1,13 @@
-/** Small pictures of the source of the clip on the page. */
+/** Thumbnails of the current clip's source. */
 import { useEffect, useRef, useState } from "react";
 import type { ClipOnPage } from "../../../state/lab-state.ts";
 import { useActions } from "../../../state/use-lab.ts";
 import type { SourceStrip } from "../../../worker/protocol.ts";
 
-/** Pictures in a strip: as many as stay recognisable at the width of the narrowest panel. */
+/** Pictures in a strip: the most that stay recognisable in the narrowest panel. */
 const COUNT = 8;
 
-/** Null until they are there, and where they cannot be had: the clip itself was decoded, so handles do without. */
+/** Returns the thumbnails; null until they are ready, or if they cannot be made: the handles work without them. */
 export function useStrip(onPage: ClipOnPage): SourceStrip | null {
   const { stripOfClip } = useActions();
   const [strip, setStrip] = useState<SourceStrip | null>(null);
@@ -20,7 +20,7 @@ export function useStrip(onPage: ClipOnPage): SourceStrip | null {
     const controller = new AbortController();
     stripOfClip(latest.current, COUNT, controller.signal).then(setStrip, () => setStrip(null));
     return () => controller.abort();
-    // Another part of the same files needs no other strip.
+    // Another part of the same files does not need a new strip.
   }, [files, stripOfClip]);
   return strip;
 }

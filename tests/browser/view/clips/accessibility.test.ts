@@ -1,4 +1,4 @@
-/** axe finds nothing in the dialogs and with the trim handles, in both themes, at a desk and on a phone. */
+/** axe finds nothing in the clip dialogs and the trim handles, in both themes, on a desktop and on a phone. */
 import { afterEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { findBarriers } from "../find-barriers.ts";
@@ -16,14 +16,14 @@ describe.each(["light", "dark"])("%s", (theme) => {
     document.documentElement.dataset["theme"] = theme;
     await page.viewport(width, height);
     await showPage();
-    await userEvent.click(page.getByRole("button", { name: /^Part used/ }));
+    await userEvent.click(page.getByRole("button", { name: /^Trim/ }));
     await expect.element(page.getByRole("slider", { name: /^Start/ })).toBeInTheDocument();
     expect(await findBarriers()).toEqual([]);
-    for (const name of ["From address", "New clip", "Record"]) {
+    for (const name of ["From URL", "Generate clip", "Record"]) {
       await userEvent.click(page.getByRole("button", { name, exact: true }));
       await expect.element(page.getByRole("dialog")).toBeVisible();
-      if (name === "From address") await userEvent.keyboard("{Enter}");
-      if (name !== "New clip")
+      if (name === "From URL") await userEvent.keyboard("{Enter}");
+      if (name !== "Generate clip")
         await expect.element(page.getByRole("dialog").getByRole("alert")).toBeVisible();
       else await expect.element(page.getByText(/event in frames/)).toBeVisible();
       expect(await findBarriers(page.getByRole("dialog").element())).toEqual([]);

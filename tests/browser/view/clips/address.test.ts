@@ -1,4 +1,4 @@
-/** The dialog that loads a clip by its address. */
+/** The dialog that loads a clip from a URL. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../../src/base/errors.ts";
@@ -7,8 +7,8 @@ import type { LabStore } from "../../../../src/state/lab-store.ts";
 import { showPage } from "../show-page.tsx";
 
 const exact = (name: string) => ({ name, exact: true });
-const dialog = () => page.getByRole("dialog", exact("Clip from an address"));
-const field = () => dialog().getByRole("textbox", exact("Address of a video or GIF"));
+const dialog = () => page.getByRole("dialog", exact("Clip from a URL"));
+const field = () => dialog().getByRole("textbox", exact("URL of a video or GIF"));
 const URL_TYPED = "https://a.example/clip.mp4";
 
 async function openDialog(fetchForeign?: LabDeps["fetchBlob"]): Promise<LabStore> {
@@ -18,22 +18,22 @@ async function openDialog(fetchForeign?: LabDeps["fetchBlob"]): Promise<LabStore
         ? fetchForeign(url, signal, onProgress)
         : Promise.resolve(new Blob(["x"])),
   });
-  await userEvent.click(page.getByRole("button", exact("From address")));
+  await userEvent.click(page.getByRole("button", exact("From URL")));
   await expect.element(field()).toHaveFocus();
   return store;
 }
 
-describe("a clip by address", () => {
-  test("comes onto the page, and the dialog gives the focus back", async () => {
+describe("a clip from a URL", () => {
+  test("opens on the page, and the dialog returns the focus", async () => {
     const store = await openDialog();
     await userEvent.keyboard(`${URL_TYPED}{Enter}`);
     await expect.poll(() => dialog().elements().length).toBe(0);
     expect(store.getState().onPage?.clip.name).toBe("clip.mp4");
-    await expect.element(page.getByRole("button", exact("From address"))).toHaveFocus();
+    await expect.element(page.getByRole("button", exact("From URL"))).toHaveFocus();
   });
 
   test.each(["clip.mp4", "http://a.example/clip.mp4", "ftp://a.example/clip.mp4"])(
-    "%s is refused before anything is asked for",
+    "%s is refused before anything is fetched",
     async (text) => {
       await openDialog(() => Promise.reject(new Error("control: must not be asked")));
       await userEvent.keyboard(`${text}{Enter}`);
@@ -43,7 +43,7 @@ describe("a clip by address", () => {
     },
   );
 
-  test("that cannot be had says why in the dialog, where it can be corrected", async () => {
+  test("that fails shows why in the dialog, where it can be corrected", async () => {
     const store = await openDialog(() =>
       Promise.reject(new LabError("link", "clip.mp4: no such file (404).")),
     );
@@ -54,7 +54,7 @@ describe("a clip by address", () => {
     expect(dialog().getByRole("alert").elements()).toEqual([]);
   });
 
-  test("shows how much has come, and can be stopped and given up", async () => {
+  test("shows progress, and can be stopped and closed", async () => {
     const store = await openDialog((_url, signal, onProgress) => {
       onProgress?.({ loaded: 1e6, total: 4e6 });
       return new Promise((_, reject) =>

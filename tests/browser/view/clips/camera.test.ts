@@ -1,4 +1,4 @@
-/** Recording from a camera that a canvas plays. What real browsers do is in tests/app/camera.test.ts. */
+/** Recording from a fake camera, drawn on a canvas. A browser's own camera is tested in tests/app/camera.test.ts. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { showPage } from "../show-page.tsx";
@@ -7,7 +7,7 @@ const exact = (name: string) => ({ name, exact: true });
 const dialog = () => page.getByRole("dialog", exact("Record 3 seconds"));
 const button = (name: string) => dialog().getByRole("button", exact(name));
 
-/** A stream of a canvas that changes, so that there are frames to record. */
+/** Returns the stream of a changing canvas, so that there are frames to record. */
 function canvasStream(): MediaStream {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d")!;
@@ -20,7 +20,7 @@ function canvasStream(): MediaStream {
   return canvas.captureStream(25);
 }
 
-/** Puts cameras in the browser's place for one test; `undefined` takes all of it away. */
+/** Replaces the browser's cameras for one test; `undefined` removes the camera API. */
 function giveCameras(media: Partial<MediaDevices> | undefined): void {
   const whole = media && { enumerateDevices: () => Promise.resolve([]), ...media };
   Object.defineProperty(navigator, "mediaDevices", { value: whole, configurable: true });
@@ -36,11 +36,11 @@ async function openDialog() {
 
 describe("without a picture", () => {
   test.each([
-    ["NotAllowedError", "did not let the page use the camera", "Allow the camera"],
+    ["NotAllowedError", "settings blocked the camera", "Allow the camera"],
     ["NotFoundError", "No camera was found", "Connect one"],
     ["NotReadableError", "Another program is probably using it", "Close that program"],
     ["SecurityError", "do not allow its pages to use a camera", "Upload a clip"],
-  ])("because of a %s, says so and what to do, and tries again", async (name, what, todo) => {
+  ])("because of a %s, shows the problem and remedy, and can retry", async (name, what, todo) => {
     const getUserMedia = vi.fn(() => Promise.reject(new DOMException("no", name)));
     giveCameras({ getUserMedia });
     await openDialog();
@@ -52,15 +52,17 @@ describe("without a picture", () => {
     await expect.element(button("Start recording")).toBeEnabled();
   });
 
-  test("in a browser that offers none, says so", async () => {
+  test("in a browser without cameras, says so", async () => {
     giveCameras(undefined);
     await openDialog();
-    await expect.element(dialog().getByRole("alert")).toHaveTextContent("offers no camera to pages");
+    await expect
+      .element(dialog().getByRole("alert"))
+      .toHaveTextContent("does not give pages access to a camera");
   });
 });
 
 describe("with a picture", () => {
-  test("three seconds are recorded after a countdown, looked at and used; the camera is let go", async () => {
+  test("three seconds are recorded after a countdown, reviewed and used; the camera is released", async () => {
     const streams: MediaStream[] = [];
     giveCameras({
       getUserMedia: () => {
@@ -87,7 +89,7 @@ describe("with a picture", () => {
     expect(dialog().elements()).toEqual([]);
   });
 
-  test("a camera that vanishes in the middle ends the recording and says so", async () => {
+  test("a camera that disappears ends the recording and says so", async () => {
     const stream = canvasStream();
     giveCameras({ getUserMedia: () => Promise.resolve(stream) });
     await openDialog();
@@ -98,7 +100,7 @@ describe("with a picture", () => {
     await expect.element(button("Try again")).toBeEnabled();
   });
 
-  test("a tab that is hidden, and Stop, end the countdown; closing lets the camera go", async () => {
+  test("hiding the tab and Stop end the countdown; closing releases the camera", async () => {
     const stream = canvasStream();
     giveCameras({ getUserMedia: () => Promise.resolve(stream) });
     const store = await openDialog();

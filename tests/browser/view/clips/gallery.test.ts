@@ -1,4 +1,4 @@
-/** The gallery: what it says of a clip, searching it, and the keyboard. */
+/** The gallery: each clip's text, search, and keyboard use. */
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { BundledClip } from "../../../../src/state/manifest.ts";
@@ -14,7 +14,7 @@ const MANY: readonly BundledClip[] = Array.from({ length: 12 }, (_, i) => ({
   name: `Clip ${i}`,
 }));
 
-test("each clip says what happens, when, and whether it is a hard one and why", async () => {
+test("each clip says what happens and when, and why it is hard if it is", async () => {
   await showPage();
   await expect.element(clips().nth(0)).toHaveAccessibleName(/Disc moving up.*event 0\.6–1\.2 s/);
   await expect.element(clips().nth(1)).toHaveAccessibleName(/hard.*Both models take it for a collision\./);
@@ -22,7 +22,7 @@ test("each clip says what happens, when, and whether it is a hard one and why", 
   expect(page.getByRole("searchbox").elements()).toEqual([]); // two are easily looked through
 });
 
-test("arrows, Home and End walk along the clips, which are one stop of the tab key; Enter opens one", async () => {
+test("the clips are one tab stop; arrows, Home and End move along them, and Enter opens one", async () => {
   const store = await showPage({ manifest: MANY });
   clips().first().element().focus();
   await userEvent.keyboard("{ArrowDown}{ArrowRight}");
@@ -49,12 +49,12 @@ test("many clips can be searched", async () => {
   await userEvent.fill(page.getByRole("searchbox", exact("Search the clips")), "clip 11");
   await expect.poll(() => clips().elements().length).toBe(1);
   await userEvent.fill(page.getByRole("searchbox", exact("Search the clips")), "zebra");
-  await expect.element(page.getByText("No clip is called “zebra”.")).toBeVisible();
+  await expect.element(page.getByText("No clip matches “zebra”.")).toBeVisible();
   await userEvent.clear(page.getByRole("searchbox", exact("Search the clips")));
   await expect.poll(() => clips().elements().length).toBe(12);
 });
 
-test("a clip that is removed leaves an empty stage, and the next one comes as usual", async () => {
+test("removing the clip leaves an empty stage, and the next clip opens as usual", async () => {
   const store = await showPage();
   await userEvent.click(page.getByRole("button", exact("Remove clip")));
   await expect.element(page.getByText("Drop a short clip anywhere")).toBeVisible();

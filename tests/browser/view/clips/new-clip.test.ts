@@ -6,17 +6,17 @@ import { fakeGenerated, type FakeOptions } from "../../../support/page-harness/f
 import { showPage } from "../show-page.tsx";
 
 const exact = (name: string) => ({ name, exact: true });
-const dialog = () => page.getByRole("dialog", exact("New clip"));
+const dialog = () => page.getByRole("dialog", exact("Generate clip"));
 const seed = () => dialog().getByRole("textbox", exact("Seed"));
 
 async function openDialog(options?: FakeOptions) {
   const store = await showPage(options);
-  await userEvent.click(page.getByRole("button", exact("New clip")));
+  await userEvent.click(page.getByRole("button", exact("Generate clip")));
   await expect.element(dialog()).toBeVisible();
   return store;
 }
 
-test("a class and a seed give a preview with its event, and the clip comes onto the page with its truth", async () => {
+test("a class and a seed give a preview with its event; the clip opens with that event", async () => {
   const store = await openDialog();
   await userEvent.selectOptions(dialog().getByLabelText("What happens"), "Moving something up");
   await userEvent.fill(seed(), "42");
@@ -34,7 +34,7 @@ test("a class and a seed give a preview with its event, and the clip comes onto 
   await expect.element(page.getByText("true event")).toBeInTheDocument();
 });
 
-test("Shuffle brings another seed each time, and draws it once the choosing pauses", async () => {
+test("Shuffle picks a new seed each time, and generates once the user pauses", async () => {
   const generate = vi.fn((ask: Parameters<typeof fakeGenerated>[0]) => Promise.resolve(fakeGenerated(ask)));
   await openDialog({ clips: { generate } });
   const seeds = new Set<string>();
@@ -47,14 +47,14 @@ test("Shuffle brings another seed each time, and draws it once the choosing paus
   await expect.poll(() => generate.mock.lastCall?.[0]).toMatchObject({ seed: last, T: 16 });
 });
 
-test.each(["", "-1", "1.5", "4294967296", "seven"])("“%s” is no seed", async (text) => {
+test.each(["", "-1", "1.5", "4294967296", "seven"])("“%s” is not a seed", async (text) => {
   await openDialog();
   await userEvent.fill(seed(), text);
   await expect.element(dialog().getByRole("alert")).toHaveTextContent("from 0 to 4294967295");
   await expect.element(dialog().getByRole("button", exact("Use this clip"))).toBeDisabled();
 });
 
-test("a clip that cannot be drawn says so", async () => {
+test("a clip that cannot be generated shows an error", async () => {
   const generate = () => Promise.reject(new LabError("value", "generateClip: it does not fit."));
   await openDialog({ clips: { generate } });
   await expect.element(dialog().getByText("generateClip: it does not fit.")).toBeVisible();

@@ -1,4 +1,4 @@
-/** What is pasted anywhere on the page. */
+/** Pasting anywhere on the page. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { encodeLink } from "../../../../src/result/permalink.ts";
@@ -36,20 +36,20 @@ describe("pasting", () => {
   });
 
   test.each([
-    { what: { text: "dear diary" }, told: "What was pasted is no clip" },
-    { what: { text: "http://a.example/clip.mp4" }, told: "http://a.example/clip.mp4: Browsers do not let" },
-    { what: {}, told: "holds no file and no address" },
-  ])("$what says that it is of no use, and the clip stays", async ({ what, told }) => {
+    { what: { text: "dear diary" }, says: "The pasted text is not a clip" },
+    { what: { text: "http://a.example/clip.mp4" }, says: "http://a.example/clip.mp4: Browsers do not let" },
+    { what: {}, says: "no file and no clip address" },
+  ])("$what is explained as unusable, and the clip stays", async ({ what, says }) => {
     const store = await showPage();
     paste(what);
-    await expect.element(page.getByRole("alert")).toHaveTextContent(told);
+    await expect.element(page.getByRole("alert")).toHaveTextContent(says);
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
   });
 
-  test("is left alone where somebody types, and while a dialog is open", async () => {
+  test("is ignored in a text field, and while a dialog is open", async () => {
     const store = await showPage();
     paste({ text: "up" }, page.getByRole("combobox", { name: "Class", exact: true }).element());
-    await userEvent.click(page.getByRole("button", { name: "From address" }));
+    await userEvent.click(page.getByRole("button", { name: "From URL" }));
     await expect.element(page.getByRole("dialog")).toBeVisible();
     paste({ text: "dear diary" });
     expect(store.getState().problems).toEqual([]);

@@ -1,15 +1,15 @@
-/** The handles that choose the part of a clip that is used; the fake clip is 2 s long, its frames 0.04 s apart. */
+/** The trim handles. The fake clip is 2 s long, with frames 0.04 s apart. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { LabStore } from "../../../../src/state/lab-store.ts";
 import { showPage } from "../show-page.tsx";
 
 const exact = (name: string) => ({ name, exact: true });
-/** Named with the slider that it belongs to: "Start Part used". */
+/** Handles are named together with their slider: "Start Trim". */
 const handle = (name: string) => page.getByRole("slider", { name: new RegExp(`^${name}`) });
 const time = (name: string) => page.getByRole("textbox", exact(`${name} (s)`));
 
-/** The part of the clip on the page; undefined where it is whole. */
+/** Returns the part of the clip in use; undefined if it is the whole. */
 function rangeOf(store: LabStore) {
   const input = store.getState().onPage?.input;
   return input !== undefined && "range" in input ? input.range : undefined;
@@ -20,12 +20,12 @@ async function showUpload(): Promise<LabStore> {
   const store = await showPage();
   await store.getState().actions.openFiles([new File(["x"], "mine.mp4")]);
   await expect.element(handle("Start")).toBeInTheDocument();
-  // The strip has told how far its frames lie apart.
+  // The strip has loaded, and with it the distance between frames.
   await expect.element(handle("End")).toHaveAttribute("step", "0.04");
   return store;
 }
 
-describe("the part used", () => {
+describe("the trimmed part", () => {
   test("moves by a frame with an arrow, by a tenth with Page Up, to the ends with Home and End", async () => {
     const store = await showUpload();
     handle("Start").element().focus();
@@ -54,10 +54,10 @@ describe("the part used", () => {
     await userEvent.fill(time("End"), "1.25");
     await userEvent.keyboard("{Enter}");
     await expect.poll(() => rangeOf(store)).toEqual([0.5, 1.25]);
-    await expect.element(page.getByRole("button", { name: /^Part used/ })).toHaveTextContent("0.5–1.3 s");
+    await expect.element(page.getByRole("button", { name: /^Trim/ })).toHaveTextContent("0.5–1.3 s");
   });
 
-  test("is dragged as a whole by what lies between the handles", async () => {
+  test("is dragged as a whole by the window between the handles", async () => {
     const store = await showUpload();
     await store.getState().actions.chooseRange([0, 1]);
     const track = document.querySelector(".trim-track")!;
@@ -77,10 +77,10 @@ describe("the part used", () => {
     expect(rangeOf(store)![1] - rangeOf(store)![0]).toBeCloseTo(1);
   });
 
-  test("of a bundled clip is folded away until asked for", async () => {
+  test("of a bundled clip is folded away at first", async () => {
     const store = await showPage();
     expect(handle("Start").elements()).toEqual([]);
-    await userEvent.click(page.getByRole("button", { name: /^Part used/ }));
+    await userEvent.click(page.getByRole("button", { name: /^Trim/ }));
     handle("Start").element().focus();
     await userEvent.keyboard("{PageUp}");
     await expect.poll(() => rangeOf(store)?.[0]).toBeCloseTo(0.2);
