@@ -39,7 +39,7 @@ describe("without a picture", () => {
     ["NotAllowedError", "settings blocked the camera", "Allow the camera"],
     ["NotFoundError", "No camera was found", "Connect one"],
     ["NotReadableError", "Another program is probably using it", "Close that program"],
-    ["SecurityError", "do not allow its pages to use a camera", "Upload a clip"],
+    ["SecurityError", "do not allow its pages to use a camera", "Upload an existing clip"],
   ])("because of a %s, shows the problem and remedy, and can retry", async (name, what, todo) => {
     const getUserMedia = vi.fn(() => Promise.reject(new DOMException("no", name)));
     giveCameras({ getUserMedia });
@@ -96,7 +96,7 @@ describe("with a picture", () => {
     await userEvent.click(button("Start recording"));
     await expect.element(dialog().getByText("Recording 3 seconds.")).toBeVisible();
     stream.getTracks()[0]!.dispatchEvent(new Event("ended"));
-    await expect.element(dialog().getByRole("alert")).toHaveTextContent("The camera has stopped");
+    await expect.element(dialog().getByRole("alert")).toHaveTextContent("The camera stopped");
     await expect.element(button("Try again")).toBeEnabled();
   });
 
