@@ -1,5 +1,4 @@
 /** Start-up: workers, store, address bar, page. */
-import "@fontsource-variable/inter/opsz.css";
 import { createRoot } from "react-dom/client";
 import { StrictMode } from "react";
 import { invariant } from "../base/errors.ts";

@@ -4,12 +4,14 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { DeleteAll } from "./DeleteAll.tsx";
 import { HistoryList } from "./HistoryList.tsx";
 import { StoredFiles } from "./StoredFiles.tsx";
+import { useScrolls } from "../use-scrolls.ts";
 
 export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
   const state = useLab((lab) => lab.history);
   const { history } = useActions();
   const undo = useRef<HTMLButtonElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const bodyScrolls = useScrolls(body);
   const emptied = useLab((lab) => lab.history.kind === "ready" && lab.history.items.length === 0);
   useEffect(() => {
     void history.read();
@@ -20,7 +22,13 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
   }, [emptied]);
   return (
     <>
-      <div className="history-body" ref={body} tabIndex={-1}>
+      <div
+        className="history-body"
+        ref={body}
+        role="group"
+        aria-label="Finished searches and notes"
+        tabIndex={bodyScrolls ? 0 : -1}
+      >
         <p className="field-note">Finished searches stay in this browser. Nothing is sent anywhere.</p>
         <UndoNote button={undo} onUndo={() => body.current?.focus()} />
         {state.kind === "loading" && <p className="history-none">Reading the history.</p>}
@@ -48,7 +56,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
           <HistoryList items={state.items} now={state.readAt} onOpened={onOpened} />
         )}
       </div>
-      <footer className="history-foot">
+      <footer className="history-foot" role="group" aria-label="Deleting and storage">
         {state.kind === "ready" && state.items.length > 0 && <DeleteAll items={state.items} />}
         <StoredFiles />
       </footer>

@@ -1,5 +1,6 @@
 /** Tensors that are not as the network needs them: those that keep it out, then those that are left aside. */
 import type { Inspection, Mismatch } from "../../recognise/inspection.ts";
+import { Scrollable } from "../Scrollable.tsx";
 
 const PROBLEMS: Readonly<Record<Mismatch["problem"], string>> = {
   missing: "missing",
@@ -40,8 +41,7 @@ function countOf(rows: readonly Mismatch[]): string {
 
 function MismatchTable({ label, rows }: { readonly label: string; readonly rows: readonly Mismatch[] }) {
   return (
-    // Focusable, so that a keyboard can scroll it.
-    <div className="mismatch-scroll" role="region" aria-label={label} tabIndex={0}>
+    <Scrollable className="mismatch-scroll" label={label}>
       <table className="mismatch-table">
         <thead>
           <tr>
@@ -67,7 +67,7 @@ function MismatchTable({ label, rows }: { readonly label: string; readonly rows:
           )}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 

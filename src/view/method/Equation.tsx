@@ -1,16 +1,20 @@
 /** An equation as MathML, made from TeX when the page is shown. */
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import temml from "temml";
 import "temml/dist/Temml-Local.css";
+import { useScrolls } from "../use-scrolls.ts";
 
 interface EquationProps {
   /** Written in this program, never by a visitor. */
   readonly tex: string;
 }
 
+/** While too wide for the page, a named stop of the tab key; else plain content, as a screen reader reads it best. */
 export function Equation({ tex }: EquationProps) {
   const html = useMemo(() => temml.renderToString(tex, { displayMode: true, throwOnError: true }), [tex]);
-  return <div className="equation" dangerouslySetInnerHTML={{ __html: html }} />;
+  const box = useRef<HTMLDivElement>(null);
+  const stop = useScrolls(box) && { role: "group", "aria-label": "Equation, scrolls sideways", tabIndex: 0 };
+  return <div ref={box} className="equation" {...stop} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 /** A symbol or short formula within a sentence. */

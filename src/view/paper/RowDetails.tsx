@@ -7,13 +7,14 @@ import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { LabLink } from "./LabLink.tsx";
+import { Scrollable } from "../Scrollable.tsx";
 
 export function RowDetails({ row }: { readonly row: TableRow }) {
   return (
     <div className="row-details">
-      <div className="row-values" role="region" aria-label={`Mask values of clip ${row.id}`} tabIndex={0}>
+      <Scrollable className="row-values" label={`Mask values of clip ${row.id}`}>
         <MaskValues row={row} />
-      </div>
+      </Scrollable>
       <ul className="row-facts">
         {MODELS.map(({ key, name }) => (
           <li key={key}>

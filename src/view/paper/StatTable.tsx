@@ -2,12 +2,13 @@
 import { formatInterval, formatNumber, formatP, formatSigned } from "../../paper/numbers.ts";
 import { LEVEL } from "../../paper/statistics.ts";
 import type { GroupShown, MeasureShown } from "./measure-shown.ts";
+import { Scrollable } from "../Scrollable.tsx";
 
 export function StatTable({ measure }: { readonly measure: MeasureShown }) {
   const { title, decimals, groups } = measure;
   const named = groups.some(({ source }) => source !== "");
   return (
-    <div className="stat-scroll" role="region" aria-label={`${title}, numbers`} tabIndex={0}>
+    <Scrollable className="stat-scroll" label={`${title}, numbers`}>
       <table className={named ? "stat-table" : "stat-table stat-single"}>
         <caption className="visually-hidden">{`${title}: mean, median and spread`}</caption>
         <thead>
@@ -26,7 +27,7 @@ export function StatTable({ measure }: { readonly measure: MeasureShown }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 

@@ -9,6 +9,7 @@ import { MeasurePlot } from "./MeasurePlot.tsx";
 import { TruthTable } from "./TruthTable.tsx";
 import { useStatistics } from "./use-statistics.ts";
 import { counted } from "./words.ts";
+import { Scrollable } from "../Scrollable.tsx";
 
 interface StudyStatisticsProps {
   readonly plan: StudyPlan;
@@ -48,7 +49,7 @@ function MeasureTable({ statistics: { models, pairs } }: { readonly statistics: 
     models.some(({ measures }) => measures.some((measure) => measure.key === key)),
   );
   return (
-    <div className="panel stat-scroll" role="region" aria-label="All measures" tabIndex={0}>
+    <Scrollable className="panel stat-scroll" label="All measures">
       <table className="stat-table stat-single study-measures">
         <caption className="visually-hidden">Every measure of every model</caption>
         <thead>
@@ -87,7 +88,7 @@ function MeasureTable({ statistics: { models, pairs } }: { readonly statistics: 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 

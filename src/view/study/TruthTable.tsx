@@ -2,6 +2,7 @@
 import { formatInterval, formatP, formatSigned } from "../../paper/numbers.ts";
 import type { ModelStatistics } from "../../study/statistics.ts";
 import { formatScore } from "../format.ts";
+import { Scrollable } from "../Scrollable.tsx";
 
 export function TruthTable({ models }: { readonly models: readonly ModelStatistics[] }) {
   const known = models.filter(({ truth }) => truth.length > 0);
@@ -14,7 +15,7 @@ export function TruthTable({ models }: { readonly models: readonly ModelStatisti
         often lie near the middle of a clip, so even a centred block of the same length does well; the gain is
         how much better the mask does.
       </p>
-      <div className="stat-scroll" role="region" aria-label="Masks against events" tabIndex={0}>
+      <Scrollable className="stat-scroll" label="Masks against events">
         <table className="stat-table study-truth">
           <caption className="visually-hidden">Overlap of mask and event</caption>
           <thead>
@@ -52,7 +53,7 @@ export function TruthTable({ models }: { readonly models: readonly ModelStatisti
             )}
           </tbody>
         </table>
-      </div>
+      </Scrollable>
     </section>
   );
 }

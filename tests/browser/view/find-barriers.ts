@@ -1,6 +1,7 @@
 /** What axe has to say against the page as it stands. */
 import axe from "axe-core";
 import { expect } from "vitest";
+import { findUnreachable } from "./scrollers.ts";
 
 /** axe's rules for WCAG 2.2 AA and its own best practices; the smallest target size is off by default there. */
 const RULES: axe.RunOptions = {
@@ -15,11 +16,15 @@ export async function findBarriers(within: Element | Document = document): Promi
   await settled();
   const { violations, passes } = await axe.run(within, RULES);
   expect(passes.length).toBeGreaterThan(10); // control: the rules were run
-  return violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(" "))].join(": "));
+  const rules = violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(" "))]);
+  return [...rules.map((rule) => rule.join(": ")), ...findUnreachable()];
 }
 
-/** Waits for all transitions; animations that go on for ever are left alone. */
+/** Waits for typefaces, a layout and all transitions; animations that go on for ever are left alone. */
 async function settled(): Promise<void> {
+  await document.fonts.ready;
+  // What the page measures of a layout shows in the frame after it.
+  for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
   const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
   await Promise.allSettled(transitions.map((transition) => transition.finished));
 }
