@@ -8,9 +8,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BUNDLED_FRAMES as FRAMES } from "../src/clip/generate/boxes.ts";
-import { GENERATED_CLASSES, type Action } from "../src/clip/generate/classes.ts";
-import { generateClip, type GeneratedClip } from "../src/clip/generate/generate-clip.ts";
+import { BUNDLED_FRAMES as FRAMES } from "../src/generate/boxes.ts";
+import { GENERATED_CLASSES, type Action } from "../src/generate/classes.ts";
+import { generateClip, type GeneratedClip } from "../src/generate/generate-clip.ts";
 
 const FPS = 16;
 const LANDSCAPE = { width: 320, height: 240 };

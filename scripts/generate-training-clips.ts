@@ -9,8 +9,8 @@
  */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GENERATED_CLASSES } from "../src/clip/generate/classes.ts";
-import { generateClip } from "../src/clip/generate/generate-clip.ts";
+import { GENERATED_CLASSES } from "../src/generate/classes.ts";
+import { generateClip } from "../src/generate/generate-clip.ts";
 
 const FRAMES = 16;
 

@@ -1,7 +1,7 @@
 /** How much a model's answers change when its weights are rounded, on generated clips. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { generateClip } from "../../src/clip/generate/generate-clip.ts";
+import { generateClip } from "../../src/generate/generate-clip.ts";
 import "../../src/device/kernels/register.ts";
 import { preprocess } from "../../src/frames/preprocess.ts";
 import { softmax } from "../../src/math/softmax.ts";

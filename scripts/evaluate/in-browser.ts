@@ -1,6 +1,6 @@
 /** Runs in the browser: the page's own workers, without its page. `evaluate.ts` calls `classifyClips`. */
 import type { FrameStack } from "../../src/clip/clip.ts";
-import { generateClip } from "../../src/clip/generate/generate-clip.ts";
+import { generateClip } from "../../src/generate/generate-clip.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import { createClient } from "../../src/worker/client.ts";
 import type { ClipCommands, LabCommands } from "../../src/worker/protocol.ts";

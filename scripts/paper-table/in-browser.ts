@@ -2,7 +2,7 @@
 import { eventFrames } from "../../src/math/event-frames.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import type { MaskResult } from "../../src/result/mask-result.ts";
-import type { PresetName } from "../../src/search/settings.ts";
+import type { PresetName } from "../../src/math/search-settings.ts";
 import { parseManifest, type BundledClip } from "../../src/state/manifest.ts";
 import { createClient } from "../../src/worker/client.ts";
 import type { ClipCommands, LabCommands } from "../../src/worker/protocol.ts";

@@ -19,7 +19,7 @@ import { MODELS, type ModelKey } from "../../src/paper/table.ts";
 import type { MaskResult } from "../../src/result/mask-result.ts";
 import { FREEZING } from "../../src/result/link-fields.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
-import { PRESETS, type PresetName } from "../../src/search/settings.ts";
+import { PRESETS, type PresetName } from "../../src/math/search-settings.ts";
 import type { BundledClip } from "../../src/state/manifest.ts";
 import { callerOf, withSourcePage } from "../source-page.ts";
 import { fileHash, modelHash } from "./fingerprint.ts";

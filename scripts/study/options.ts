@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
 import { GRID_SIZES } from "../../src/math/spatiotemporal-mask.ts";
-import { PRESET_NAMES } from "../../src/search/settings.ts";
+import { PRESET_NAMES } from "../../src/math/search-settings.ts";
 import { DEFAULT_WISH, type StudyWish } from "../../src/study/plan.ts";
 
 /** What was asked for in a way that the command does not understand; its exit code is 2. */

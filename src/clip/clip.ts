@@ -2,6 +2,7 @@
  * A clip as every room sees it: T frames of plain bytes, evenly spaced in time, and where they came from.
  * Decoding lives in `decode.ts`; what a model makes of the frames lives in `frames/preprocess.ts`.
  */
+import type { Box } from "../math/box.ts";
 
 /** Decoded frames, RGB, 0..255, row by row: `data[((t * H + y) * W + x) * 3 + c]`, shape [T, H, W, 3]. */
 export interface FrameStack {
@@ -21,14 +22,6 @@ export type ClipSource =
   | { readonly kind: "generated"; readonly className: string; readonly seed: number }
   /** Frames that travelled inside a permalink. */
   | { readonly kind: "link"; readonly name: string };
-
-/** Where a thing is; may lie partly or wholly outside the frame. */
-export interface Box {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
 
 /** A clip ready to show and to classify. */
 export interface Clip {

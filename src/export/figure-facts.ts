@@ -1,11 +1,12 @@
 /** All that a figure says, as plain data, and the words it says it with. Drawing is `figure-layout.ts`'s part. */
-import type { Box, FrameStack } from "../clip/clip.ts";
+import type { FrameStack } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { shareOn, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 
 /** The class that matters beside the target: P, predicted instead of it, or CS, the true one. */
 export interface FigureCompanion {

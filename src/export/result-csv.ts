@@ -2,10 +2,10 @@
 import { csvLine, type CsvCell } from "../base/csv.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
-import { faithfulnessFigures, type FaithfulnessFigures } from "../measure/figures.ts";
-import { optimalityGap } from "../measure/optimality.ts";
+import { faithfulnessFigures, type FaithfulnessFigures } from "../faithfulness/figures.ts";
+import { optimalityGap } from "../faithfulness/optimality.ts";
 import { scoreUnder } from "../result/mask-result.ts";
-import { PRESETS } from "../search/settings.ts";
+import { PRESETS } from "../math/search-settings.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
 /** `figures` are those of what was measured of the mask; null where nothing was. */

@@ -5,9 +5,9 @@
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
-import { VERDICT_LEVELS } from "../measure/verdict.ts";
+import { VERDICT_LEVELS } from "../faithfulness/verdict.ts";
 import { measuredSchema, misfit } from "../result/measured.ts";
-import { PRESET_NAMES } from "../search/settings.ts";
+import { PRESET_NAMES } from "../math/search-settings.ts";
 
 /** What a file says it is. */
 export const RESULT_FORMAT = "freezeframe-result";

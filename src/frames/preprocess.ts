@@ -5,7 +5,7 @@
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { resizeFrames } from "./resize.ts";
-import { coverSize } from "./visible-box.ts";
+import { coverSize } from "../math/visible-box.ts";
 
 const CHANNELS = 3;
 

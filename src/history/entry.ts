@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import { measuredSchema, misfit } from "../result/measured.ts";
-import { PRESET_NAMES } from "../search/settings.ts";
+import { PRESET_NAMES } from "../math/search-settings.ts";
 
 /** As in permalinks: most frames of a mask. */
 const MOST_FRAMES = 512;

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { scoresAndGradients, type MaskScorer } from "../search/descent.ts";
-import type { Completeness } from "./faithfulness.ts";
+import type { Completeness } from "../faithfulness/faithfulness.ts";
 import { finite, MOST_PER_BATCH, type Done } from "./hard-scores.ts";
 
 /** A point on the path and the length of path that it stands for. */

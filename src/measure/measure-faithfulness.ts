@@ -4,17 +4,23 @@
  *
  * What it costs with the default preset on 16 frames: some 500 scores of the clip for curves and equal length, 32 scores
  * with gradients for completeness, and 14 searches, 11 for stability and 3 on shuffled models. Searches from far starts
- * take longer to settle than the one that is judged; on the bundled models all of it takes some 16 times as long as that.
+ * take longer to settle than the one that is measured; on the bundled models all of it takes some 16 times as long as that.
  */
 import { LabError } from "../base/errors.ts";
 import { mapYields } from "../base/map-yields.ts";
 import { fnv1a, mulberry32 } from "../base/prng.ts";
 import { completenessOf } from "./completeness.ts";
-import { againstChance, deletionMasks, insertionMasks, orderOf, randomOrders } from "./curves.ts";
-import { compareEqualLength, equalLengthMasks, outsideOf } from "./equal-length.ts";
-import type { Faithfulness, FaithfulnessPart } from "./faithfulness.ts";
+import {
+  againstChance,
+  deletionMasks,
+  insertionMasks,
+  orderOf,
+  randomOrders,
+} from "../faithfulness/curves.ts";
+import { compareEqualLength, equalLengthMasks, outsideOf } from "../faithfulness/equal-length.ts";
+import type { Faithfulness, FaithfulnessPart } from "../faithfulness/faithfulness.ts";
 import { HardScores, type Done } from "./hard-scores.ts";
-import type { Judged } from "./judged.ts";
+import type { FaithfulnessSubject } from "./subject.ts";
 import { searchAgain } from "./search-again.ts";
 import { searchShuffled } from "./search-shuffled.ts";
 
@@ -45,11 +51,11 @@ const DEFAULT_COUNTS: Counts = { orders: 20, draws: 100, pathSteps: 32 };
  *   is not a finite number.
  */
 export async function* measureFaithfulness(
-  judged: Judged,
+  subject: FaithfulnessSubject,
   counts: Counts = DEFAULT_COUNTS,
 ): AsyncGenerator<FaithfulnessStep, Faithfulness, void> {
-  const { scorer, first, seed } = judged;
-  const mask = checked(judged.mask);
+  const { scorer, first, seed } = subject;
+  const mask = checked(subject.mask);
   const T = mask.length;
   const hard = new HardScores(scorer);
   const part = <R>(name: FaithfulnessPart, run: AsyncGenerator<Done, R, void>) =>
@@ -78,11 +84,11 @@ export async function* measureFaithfulness(
     deletion: againstChance(scoresOf(deleted), chance),
     insertion: againstChance(scoresOf(inserted), backwards),
     equalLength: compareEqualLength(equal, (one) => hard.of(one)),
-    completeness: judged.smooth
+    completeness: subject.smooth
       ? yield* part("completeness", completenessOf(scorer, T, original - everywhere, counts.pathSteps))
       : null,
-    stability: yield* part("stability", searchAgain(judged, randomOf("stability"))),
-    randomised: yield* part("randomised", searchShuffled(judged)),
+    stability: yield* part("stability", searchAgain(subject, randomOf("stability"))),
+    randomised: yield* part("randomised", searchShuffled(subject)),
     seed,
   };
 }

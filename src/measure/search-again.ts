@@ -4,9 +4,9 @@ import { SHOWN_ON } from "../math/mask-runs.ts";
 import { OFF_PARAMETER, ON_PARAMETER } from "../math/central-init.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import { startParameters } from "../search/starts.ts";
-import type { SearchedAgain } from "./faithfulness.ts";
+import type { SearchedAgain } from "../faithfulness/faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
-import type { Judged } from "./judged.ts";
+import type { FaithfulnessSubject } from "./subject.ts";
 import { scoreWindows } from "./score-windows.ts";
 import { searchMasks } from "./search-masks.ts";
 
@@ -47,7 +47,7 @@ export function movedBack(mask: ArrayLike<number>, later: number): number[] {
  * Where the settings start from the central block, that one is not repeated: it would find the same.
  */
 export async function* searchAgain(
-  { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: Judged,
+  { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: FaithfulnessSubject,
   random: () => number,
 ): AsyncGenerator<Done, SearchedAgain[], void> {
   const T = mask.length;

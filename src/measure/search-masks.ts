@@ -1,7 +1,7 @@
 /** A search from its start to its end, as a piece of something longer. */
 import { maskOfRow } from "../math/mask-descent.ts";
 import type { MaskScorer } from "../search/descent.ts";
-import type { SearchSettings } from "../search/settings.ts";
+import type { SearchSettings } from "../math/search-settings.ts";
 import { searchTemporalMask, type Driving } from "../search/temporal-search.ts";
 
 /**

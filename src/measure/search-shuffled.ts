@@ -7,9 +7,9 @@ import { mapYields } from "../base/map-yields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import { scoresOf } from "../search/descent.ts";
-import type { Faithfulness, SearchedOnRandom } from "./faithfulness.ts";
+import type { Faithfulness, SearchedOnRandom } from "../faithfulness/faithfulness.ts";
 import { finite, type Done } from "./hard-scores.ts";
-import type { Judged } from "./judged.ts";
+import type { FaithfulnessSubject } from "./subject.ts";
 import { searchMasks } from "./search-masks.ts";
 
 /** One search a stage, from the logits alone to all layers. */
@@ -18,7 +18,7 @@ export async function* searchShuffled({
   settings,
   shuffled,
   mostStepsPerRead,
-}: Judged): AsyncGenerator<Done, Faithfulness["randomised"], void> {
+}: FaithfulnessSubject): AsyncGenerator<Done, Faithfulness["randomised"], void> {
   if ("reason" in shuffled) return { kind: "not-possible", reason: shuffled.reason };
   const T = mask.length;
   const stages: SearchedOnRandom[] = [];

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { checked, checkKind, text, unit, whole } from "./check.ts";
 import type { ModelKey, ModelResult, ResultTable } from "./table.ts";
-import { PRESET_NAMES } from "../search/settings.ts";
+import { PRESET_NAMES } from "../math/search-settings.ts";
 
 /** What the file calls itself. */
 export const LAB_SCHEMA = "freezeframe/lab-results";

@@ -1,5 +1,6 @@
 /** The part of a clip that a model sees, at the frames' own resolution. */
-import type { Box, FrameStack } from "../clip/clip.ts";
+import type { FrameStack } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import { pixelsOf } from "./heat.ts";
 
 /** Its place in the frames, pixels, and its own bytes. */

@@ -1,5 +1,5 @@
 /** A map over space and time, Grad-CAM or a mask, over its frames: one frame's heat at the frame's own size, and both. */
-import type { Box } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import { viridis } from "../math/colour-map.ts";
 import { upsampleGrid } from "../math/upsample.ts";
 

@@ -1,5 +1,6 @@
 /** A clip under a mask, as pictures to show: one interface whatever the mask's shape and whatever it perturbs with. */
-import type { Box, FrameStack } from "../clip/clip.ts";
+import type { FrameStack } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import { blurPicture } from "../math/blur.ts";
 import { meanColourPicture } from "../math/fade.ts";
 import { freezeMatrix } from "../math/freeze.ts";

@@ -1,5 +1,6 @@
 /** A clip under a spatiotemporal mask: every pixel that the model sees is frozen, or reversed, by its own mask. */
-import type { Box, FrameStack } from "../clip/clip.ts";
+import type { FrameStack } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import { freezeNextFrame } from "../math/freeze-pixels.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { reversePixelFrames } from "../math/reverse-pixels.ts";

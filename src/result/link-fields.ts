@@ -5,7 +5,7 @@
 import { LabError } from "../base/errors.ts";
 import { jsonOrNull } from "../base/parse-json.ts";
 import { asModelSettings, type ModelSettings } from "../models/card.ts";
-import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
+import { PRESET_NAMES, type PresetName } from "../math/search-settings.ts";
 import * as is from "./byte-codec.ts";
 import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
 import type { GridSize, SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";

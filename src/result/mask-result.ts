@@ -1,7 +1,7 @@
 /** What a finished search says, as plain data: shown, linked and compared, never holding a tensor. */
 import type { OperatorName } from "../math/operator.ts";
 import type { GridSize, SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 
 /** Softmax probabilities, each in [0, 1]. */
 export interface Scores {

@@ -4,9 +4,9 @@
  * at it.
  */
 import * as v from "valibot";
-import type { Faithfulness } from "../measure/faithfulness.ts";
+import type { Faithfulness } from "../faithfulness/faithfulness.ts";
 import type { WindowScores } from "../math/windows.ts";
-import { PRESET_NAMES, type PresetName } from "../search/settings.ts";
+import { PRESET_NAMES, type PresetName } from "../math/search-settings.ts";
 
 /** All that one check of a temporal mask has measured. */
 export interface Measured {

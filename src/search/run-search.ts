@@ -5,7 +5,7 @@
 import { LabError } from "../base/errors.ts";
 import { maskOfRow, seenStep, startRow, type DescentSettings, type SeenStep } from "../math/mask-descent.ts";
 import { Descent, type MaskScorer } from "./descent.ts";
-import { SETTLED_GAIN, type StopSettings } from "./settings.ts";
+import { SETTLED_GAIN, type StopSettings } from "../math/search-settings.ts";
 
 /** One evaluation of the loss, before the update that follows it; of several searches, the one that stands best. */
 export interface SearchStep extends SeenStep {

@@ -12,7 +12,7 @@
 import { LabError } from "../base/errors.ts";
 import type { MaskScorer } from "./descent.ts";
 import { runSearch, type Driving, type SearchEnd, type SearchStep } from "./run-search.ts";
-import { learningRateAt, type SpatiotemporalSettings } from "./settings.ts";
+import { learningRateAt, type SpatiotemporalSettings } from "../math/search-settings.ts";
 
 /** Sizes of a mask over time and space. */
 export interface MaskShape {

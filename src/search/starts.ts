@@ -4,7 +4,7 @@ import { blockParameters, centralMargin, centralParameters } from "../math/centr
 import { bestWindow } from "../math/best-window.ts";
 import { windowMask, windowsOf, type WindowScores } from "../math/windows.ts";
 import { scoresOf, type MaskScorer } from "./descent.ts";
-import type { SearchSettings } from "./settings.ts";
+import type { SearchSettings } from "../math/search-settings.ts";
 
 /** What finding the starts may be given. */
 export interface StartOptions {

@@ -2,7 +2,7 @@
 import { LabError } from "../base/errors.ts";
 import type { MaskScorer } from "./descent.ts";
 import { runSearch, type Driving, type SearchEnd, type SearchStep } from "./run-search.ts";
-import { learningRateAt, type SearchSettings } from "./settings.ts";
+import { learningRateAt, type SearchSettings } from "../math/search-settings.ts";
 import { startParameters } from "./starts.ts";
 
 export type { Driving, Reached, SearchEnd, SearchStep } from "./run-search.ts";

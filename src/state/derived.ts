@@ -4,7 +4,7 @@ import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { Scores } from "../result/mask-result.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 import type { ClipInput, LabState, Lane, LaneName, MaskedView, Predictions } from "./lab-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { DEFAULT_FRAMES } from "./lab-state.ts";

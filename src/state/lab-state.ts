@@ -8,7 +8,7 @@ import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { FREEZING, type MaskKind } from "../result/link-fields.ts";
 import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
 import type { ImportState } from "./import-state.ts";

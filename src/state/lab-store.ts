@@ -5,7 +5,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Clip } from "../clip/clip.ts";
 import type { MaskKind } from "../result/link-fields.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 import type { RunOptions } from "../worker/client.ts";
 import type { ClipCommands, SourceStrip } from "../worker/protocol.ts";
 import { needCam } from "./cam-actions.ts";

@@ -1,7 +1,7 @@
 /** Searching for masks: steps come in faster than they can be shown, so only the latest waits for the paint. */
 import { frameMeans } from "../math/spatiotemporal-mask.ts";
 import type { MaskKind } from "../result/link-fields.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 import type { ClipAsk, SearchProgress, SpatiotemporalProgress } from "../worker/protocol.ts";
 import { startBackend } from "./backend-actions.ts";
 import { attempt, type LabContext } from "./context.ts";

@@ -7,7 +7,7 @@ import {
   type ResultExplanation,
   type ResultFile,
 } from "../export/result-json.ts";
-import { visibleBox } from "../frames/visible-box.ts";
+import { visibleBox } from "../math/visible-box.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";

@@ -1,5 +1,5 @@
 /** How far masks can be believed, as far as that is known: what was measured, and what is being measured. */
-import type { FaithfulnessPart } from "../measure/faithfulness.ts";
+import type { FaithfulnessPart } from "../faithfulness/faithfulness.ts";
 import type { Measured } from "../result/measured.ts";
 
 /** Every window's score, and what else it takes to set a mask beside them. */

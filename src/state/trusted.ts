@@ -1,14 +1,14 @@
 /** What was measured of a mask, put together: the yardstick, the way from the start, the verdict. Pure. */
-import { hardScoreOf, optimalityGap, type OptimalityGap } from "../measure/optimality.ts";
+import { hardScoreOf, optimalityGap, type OptimalityGap } from "../faithfulness/optimality.ts";
 import { bestWindow } from "../math/best-window.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
-import { startDistance, type StartDistance } from "../measure/start-distance.ts";
-import { verdictOf, type Verdict } from "../measure/verdict.ts";
+import { startDistance, type StartDistance } from "../faithfulness/start-distance.ts";
+import { verdictOf, type Verdict } from "../faithfulness/verdict.ts";
 import { windowMask } from "../math/windows.ts";
 import { scoreUnder } from "../result/mask-result.ts";
-import { PRESETS } from "../search/settings.ts";
+import { PRESETS } from "../math/search-settings.ts";
 import { modelToAsk, ONE_FRAME, operatorOf, shownScores } from "./derived.ts";
 import type { LabState, Lane, LaneName } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";

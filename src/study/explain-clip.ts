@@ -1,17 +1,17 @@
 /** What one model makes of one clip of a study: prediction, search, and whatever else the plan asks for. */
 import { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
-import { visibleBox } from "../frames/visible-box.ts";
+import { visibleBox } from "../math/visible-box.ts";
 import { shareOn } from "../math/spatiotemporal-mask.ts";
-import { faithfulnessFigures } from "../measure/figures.ts";
-import { startDistance } from "../measure/start-distance.ts";
-import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../measure/truth.ts";
+import { faithfulnessFigures } from "../faithfulness/figures.ts";
+import { startDistance } from "../faithfulness/start-distance.ts";
+import { PLATEAU, peakOfMap, spatialTruth, temporalTruth, type SpaceTimeMap } from "../faithfulness/truth.ts";
 import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { scoreUnder, type MaskResult } from "../result/mask-result.ts";
-import { PRESETS } from "../search/settings.ts";
+import { PRESETS } from "../math/search-settings.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
 import type { StudyPlan } from "./plan.ts";

@@ -1,5 +1,5 @@
 /** The clips that a study can be asked for, as plain data: bundled, generated, or files with what is said of them. */
-import { GENERATED_CLASSES } from "../clip/generate/classes.ts";
+import { GENERATED_CLASSES } from "../generate/classes.ts";
 import type { StudyClip } from "./clips.ts";
 import type { ClipLabel } from "./labels.ts";
 

@@ -1,5 +1,5 @@
 /** What a study measures, one number a clip and model; null where a clip has no such number. */
-import { LIMITS } from "../measure/verdict.ts";
+import { LIMITS } from "../faithfulness/verdict.ts";
 import { MEASURES } from "../paper/measures.ts";
 import type { ModelResult } from "../paper/table.ts";
 import { scoreUnder } from "../result/mask-result.ts";

@@ -5,7 +5,7 @@ import { OPERATOR_NAMES } from "../math/operator.ts";
 import type { ModelCard } from "../models/card.ts";
 import { text, unit, whole } from "../paper/check.ts";
 import { SOFTWARE_NAME, SOFTWARE_VERSION } from "../result/software.ts";
-import { PRESET_NAMES, PRESETS } from "../search/settings.ts";
+import { PRESET_NAMES, PRESETS } from "../math/search-settings.ts";
 
 const modelSchema = v.strictObject({
   /** The card's id. */

@@ -1,6 +1,6 @@
 /** From a study's clip to frames with their truth, through the clip worker. */
 import type { Clip } from "../clip/clip.ts";
-import { boxesOf, momentsOf } from "../clip/generate/boxes.ts";
+import { boxesOf, momentsOf } from "../generate/boxes.ts";
 import { eventFrames } from "../math/event-frames.ts";
 import type { Client } from "../worker/client.ts";
 import type { ClipCommands } from "../worker/protocol.ts";

@@ -14,7 +14,7 @@ const frames = v.tuple([whole, whole]);
 const optionalUnit = v.nullable(unit);
 const classOf = { index: whole, name: text };
 
-/** Against the event that is known to happen: see `measure/truth.ts`. */
+/** Against the event that is known to happen: see `faithfulness/truth.ts`. */
 const temporalTruth = v.strictObject({
   event: frames,
   /** Of the mask's frames; of a block of as many in the middle; mean over every place of such a block. */

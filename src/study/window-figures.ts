@@ -2,7 +2,7 @@
 import type { LossWeights } from "../math/mask-loss.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../math/sample-summary.ts";
-import { missedBy, optimalityGap } from "../measure/optimality.ts";
+import { missedBy, optimalityGap } from "../faithfulness/optimality.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { StudyResult } from "./record.ts";

@@ -1,6 +1,6 @@
 /** The page's end of a worker: one promise a job. What the commands are is `protocol.ts`'s to say. */
 import { LabError } from "../base/errors.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "../base/endpoint.ts";
 import type { CommandTable, FromWorker, RunMessage, ToWorker } from "./protocol.ts";
 
 /** How to follow, end and feed one job. */

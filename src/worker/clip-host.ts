@@ -1,9 +1,9 @@
 /** Joins decoding, packing and figures to the worker's wire: what each of `ClipCommands` does. */
 import { decode } from "../clip/decode.ts";
-import { generatedClip } from "../clip/generate/generated-clip.ts";
+import { generatedClip } from "../generate/generated-clip.ts";
 import { pack } from "../clip/pack.ts";
 import { readStrip } from "../clip/source-strip.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "../base/endpoint.ts";
 import { serve } from "./host.ts";
 import type { ClipCommands } from "./protocol.ts";
 import { transferring } from "./transfer.ts";

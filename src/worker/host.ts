@@ -1,6 +1,6 @@
 /** The worker's end: runs a handler for each job and sends exactly one answer or error for it. */
 import { asLabError, LabError } from "../base/errors.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "../base/endpoint.ts";
 import type { CommandTable, FromWorker, ToWorker } from "./protocol.ts";
 import { Transferring } from "./transfer.ts";
 

@@ -1,7 +1,7 @@
 /** The commands of the lab worker that measure how far a mask can be believed. */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
-import type { OpenScorer, ShiftedClip, ShuffledModel } from "../measure/judged.ts";
+import type { OpenScorer, ShiftedClip, ShuffledModel } from "../measure/subject.ts";
 import { measureFaithfulness } from "../measure/measure-faithfulness.ts";
 import { scoreWindows } from "../measure/score-windows.ts";
 import { shiftFrames } from "../measure/shift-frames.ts";
@@ -11,7 +11,7 @@ import type { VideoModel } from "../models/model.ts";
 import { cascadeOf, layersFromLogits, shuffledWeights } from "../models/randomise.ts";
 import { weightSource } from "../models/weights.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { PRESETS } from "../search/settings.ts";
+import { PRESETS } from "../math/search-settings.ts";
 import type { WithClip } from "./at-work.ts";
 import { drive } from "./drive.ts";
 import type { Handlers } from "./host.ts";

@@ -9,13 +9,13 @@ import type { BackendName, BackendReport, BackendWish } from "../device/backend-
 import type { FigureFacts, FigureFile, FigureFormat } from "../export/figure-facts.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
-import type { Faithfulness, FaithfulnessPart } from "../measure/faithfulness.ts";
+import type { Faithfulness, FaithfulnessPart } from "../faithfulness/faithfulness.ts";
 import type { WindowScores } from "../math/windows.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { ImportAnswers, Inspection } from "../recognise/inspection.ts";
 import type { MaskResult, Scores, SpatiotemporalResult, SpatiotemporalWish } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
-import type { PresetName } from "../search/settings.ts";
+import type { PresetName } from "../math/search-settings.ts";
 
 export type { BackendName, BackendReport, BackendWish, CamMap, SourceStrip };
 

@@ -3,7 +3,7 @@ import { LabError } from "../base/errors.ts";
 import type { BackendWish } from "../device/backend-report.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { ClipScore } from "../search/clip-score.ts";
-import { PRESETS } from "../search/settings.ts";
+import { PRESETS } from "../math/search-settings.ts";
 import type { Reached } from "../search/run-search.ts";
 import { searchTemporalMask } from "../search/temporal-search.ts";
 import type { WithClip } from "./at-work.ts";

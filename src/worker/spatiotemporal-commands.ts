@@ -4,7 +4,7 @@ import type { BackendWish } from "../device/backend-report.ts";
 import { inGridSteps, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { PixelScore } from "../search/pixel-score.ts";
 import type { Reached } from "../search/run-search.ts";
-import { SPATIOTEMPORAL } from "../search/settings.ts";
+import { SPATIOTEMPORAL } from "../math/search-settings.ts";
 import { searchSpatiotemporalMask } from "../search/spatiotemporal-search.ts";
 import type { WithClip } from "./at-work.ts";
 import { driveSearch, STEPS_PER_READ } from "./drive-search.ts";

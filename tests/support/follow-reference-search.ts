@@ -1,6 +1,6 @@
 /** Runs the `paper` preset on a reference network and compares each step with the recorded one. */
 import { expect } from "vitest";
-import { PRESETS } from "../../src/search/settings.ts";
+import { PRESETS } from "../../src/math/search-settings.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { expectAllClose } from "./close.ts";

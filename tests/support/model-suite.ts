@@ -21,7 +21,7 @@ import { gradCamOf } from "../../src/saliency/grad-cam.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { scoresOf, scoreWithGradient, type MaskScorer } from "../../src/search/descent.ts";
 import { PixelScore } from "../../src/search/pixel-score.ts";
-import { PRESETS } from "../../src/search/settings.ts";
+import { PRESETS } from "../../src/math/search-settings.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { centralDifferences } from "./arrays.ts";
 import { expectAllClose } from "./close.ts";

@@ -12,7 +12,7 @@ import { upsampleGrid } from "../../src/math/upsample.ts";
 import { freezePixels, upsampleMasks } from "../../src/perturb/freeze-pixels.ts";
 import { operatorWeights } from "../../src/perturb/operator-weights.ts";
 import { Descent, scoresOf, scoreWithGradient } from "../../src/search/descent.ts";
-import { PRESETS, SPATIOTEMPORAL } from "../../src/search/settings.ts";
+import { PRESETS, SPATIOTEMPORAL } from "../../src/math/search-settings.ts";
 import { centralDifferences, draws } from "./arrays.ts";
 import { expectAllClose } from "./close.ts";
 import { plantedScorer } from "./planted-scorer.ts";

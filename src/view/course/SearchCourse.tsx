@@ -1,7 +1,7 @@
 /** The course of a lane's search, live and afterwards: loss and its terms, the mask's history, why it stopped. */
 import { lazy, Suspense } from "react";
-import { startDistance } from "../../measure/start-distance.ts";
-import { SETTLED_GAIN } from "../../search/settings.ts";
+import { startDistance } from "../../faithfulness/start-distance.ts";
+import { SETTLED_GAIN } from "../../math/search-settings.ts";
 import type { Finding, SearchMoment } from "../../state/lab-state.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { backendName, formatScore } from "../format.ts";

@@ -1,5 +1,6 @@
 /** Pictures of a clip, of its perturbation or of a map over it, made on demand and cached. */
-import type { Box, FrameStack } from "../../clip/clip.ts";
+import type { FrameStack } from "../../clip/clip.ts";
+import type { Box } from "../../math/box.ts";
 import { differenceFrame } from "../../picture/difference-frame.ts";
 import { dimUnseen, heatOf, layHeat, layTint, peakOf, type HeatMap } from "../../picture/heat.ts";
 import { mixFrame } from "../../picture/mix-frame.ts";

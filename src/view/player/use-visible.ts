@@ -1,7 +1,8 @@
 /** The part of the clip's frames that a lane's model sees. */
 import { useMemo } from "react";
-import type { Box, FrameStack } from "../../clip/clip.ts";
-import { visibleBox } from "../../frames/visible-box.ts";
+import type { FrameStack } from "../../clip/clip.ts";
+import type { Box } from "../../math/box.ts";
+import { visibleBox } from "../../math/visible-box.ts";
 import { cardInUse } from "../../state/derived.ts";
 import { useLab, useLaneName } from "../../state/use-lab.ts";
 

@@ -1,6 +1,6 @@
 /** How the mask agrees with what the clip's maker knows: when the event is and, for masks with a place, where. */
 import { useMemo } from "react";
-import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from "../../measure/truth.ts";
+import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from "../../faithfulness/truth.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatPercent, formatScore } from "../format.ts";

@@ -1,7 +1,7 @@
 /** The result in plain words. Every number in it is one that was computed. */
 import { maskRuns, REVERSE_THRESHOLD, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { OperatorName } from "../../math/operator.ts";
-import { LIMITS } from "../../measure/verdict.ts";
+import { LIMITS } from "../../faithfulness/verdict.ts";
 import type { Scores } from "../../result/mask-result.ts";
 import { formatRuns, formatScore } from "../format.ts";
 

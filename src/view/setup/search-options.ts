@@ -1,6 +1,6 @@
 /** How a mask can be searched, in words: shared by the lab and by studies. */
 import type { OperatorName } from "../../math/operator.ts";
-import type { PresetName } from "../../search/settings.ts";
+import type { PresetName } from "../../math/search-settings.ts";
 
 /** A choice, and what it means. */
 interface Meant<Value> {

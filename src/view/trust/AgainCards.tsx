@@ -1,6 +1,6 @@
 /** What searches run again have found: with one thing changed, and on the model with shuffled weights. */
-import { meanStability } from "../../measure/verdict.ts";
-import type { Faithfulness } from "../../measure/faithfulness.ts";
+import { meanStability } from "../../faithfulness/verdict.ts";
+import type { Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { formatScore } from "../format.ts";
 import { MiniMask } from "../mask/MiniMask.tsx";
 import { Facts, TrustCard } from "./TrustCard.tsx";

@@ -1,8 +1,8 @@
 /** The mask against chance: the order in which it ranks frames, and the frames that it picks. */
 import { useCallback } from "react";
 import { meanOf, summariseSample } from "../../math/sample-summary.ts";
-import type { CurveAgainstChance, Faithfulness } from "../../measure/faithfulness.ts";
-import { shareBeaten } from "../../measure/verdict.ts";
+import type { CurveAgainstChance, Faithfulness } from "../../faithfulness/faithfulness.ts";
+import { shareBeaten } from "../../faithfulness/verdict.ts";
 import { formatPercent, formatScore } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
 import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";

@@ -1,7 +1,7 @@
 /** Whether what the frames take, one by one, adds up to what perturbing all of them takes. */
 import { useCallback, useMemo } from "react";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
-import type { Completeness, Faithfulness } from "../../measure/faithfulness.ts";
+import type { Completeness, Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { formatScore, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";

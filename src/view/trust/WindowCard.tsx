@@ -1,7 +1,7 @@
 /** The mask against every window of neighbouring frames: the yardstick that no search can argue with. */
 import { useCallback } from "react";
 import { scoreOfWindow, type BestWindow } from "../../math/best-window.ts";
-import { missedBy, smallestWindows } from "../../measure/optimality.ts";
+import { missedBy, smallestWindows } from "../../faithfulness/optimality.ts";
 import type { BesideWindows } from "../../state/trusted.ts";
 import { useActions, useLaneName } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";

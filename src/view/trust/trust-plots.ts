@@ -1,7 +1,7 @@
 /** The plots of a trust report, drawn by Observable Plot. Pure but for the elements that they make. */
 import * as Plot from "@observablehq/plot";
-import { areaScoreCurve } from "../../measure/optimality.ts";
-import type { CurveAgainstChance, Faithfulness, InsideOutside } from "../../measure/faithfulness.ts";
+import { areaScoreCurve } from "../../faithfulness/optimality.ts";
+import type { CurveAgainstChance, Faithfulness, InsideOutside } from "../../faithfulness/faithfulness.ts";
 import type { WindowScores } from "../../math/windows.ts";
 
 /** CSS pixels. */

@@ -7,7 +7,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { windowMask, windowsOf } from "../../../src/math/windows.ts";
-import { verdictOf } from "../../../src/measure/verdict.ts";
+import { verdictOf } from "../../../src/faithfulness/verdict.ts";
 import { createClient, type Client } from "../../../src/worker/client.ts";
 import { serveLab } from "../../../src/worker/lab-host.ts";
 import type { BackendName, FaithfulnessProgress, LabCommands } from "../../../src/worker/protocol.ts";

@@ -7,7 +7,7 @@ import { startRow } from "../../../src/math/mask-descent.ts";
 import { buildModel } from "../../../src/models/build.ts";
 import { ClipScore } from "../../../src/search/clip-score.ts";
 import { Descent } from "../../../src/search/descent.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import { seededWeights, smallClip, smallConvLstm, smallI3d } from "../../support/small-models.ts";
 
 const heapBytes = () => (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;

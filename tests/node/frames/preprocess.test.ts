@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { type InputSpec, preprocess } from "../../../src/frames/preprocess.ts";
-import { coverSize } from "../../../src/frames/visible-box.ts";
+import { coverSize } from "../../../src/math/visible-box.ts";
 import { expectAllClose } from "../../support/close.ts";
 import { labError } from "../../support/lab-error.ts";
 

@@ -2,17 +2,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
-import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
-import type { Judged } from "../../../src/measure/judged.ts";
+import type { Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
+import type { FaithfulnessSubject } from "../../../src/measure/subject.ts";
 import { measureFaithfulness, type FaithfulnessStep } from "../../../src/measure/measure-faithfulness.ts";
-import { verdictOf } from "../../../src/measure/verdict.ts";
+import { verdictOf } from "../../../src/faithfulness/verdict.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
-import { judgedToy, maskOf, openCount, TOY_PLANTED, TOY_T } from "../../support/judged-toy.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
+import { faithfulnessToy, maskOf, openCount, TOY_PLANTED, TOY_T } from "../../support/faithfulness-toy.ts";
 import { labError } from "../../support/lab-error.ts";
 import { lastOf, testMetric } from "../../support/metric.ts";
 
-const measure = (judged: Judged) => lastOf(measureFaithfulness(judged));
+const measure = (subject: FaithfulnessSubject) => lastOf(measureFaithfulness(subject));
 const onFrames = (mask: readonly number[]) => [...mask.keys()].filter((t) => mask[t]! > 0.5);
 const overlaps = ({ stability }: Faithfulness, change: string) =>
   stability.filter((again) => again.change === change).map(({ overlap }) => overlap);
@@ -34,7 +34,7 @@ function expectFinite(measured: Faithfulness): void {
 describe("measureFaithfulness", () => {
   test("finds the planted mask necessary, sufficient, complete and found again, and says so", async () => {
     const before = tf.memory().numTensors;
-    const measured = await measure(judgedToy());
+    const measured = await measure(faithfulnessToy());
     expect(measured.original).toBeCloseTo(ORIGINAL, 4);
     expect(measured.everywhere).toBeCloseTo(1 - ORIGINAL, 4);
     expect(measured.deletion.scores[3]).toBeCloseTo(1 - ORIGINAL, 4);
@@ -53,29 +53,29 @@ describe("measureFaithfulness", () => {
   });
 
   /** The same, but asking about clips that were not really moved back. */
-  const asIfUnmoved = (judged: Judged) =>
-    measure({ ...judged, shifts: judged.shifts.map((shift) => ({ ...shift, later: 0 })) });
+  const asIfUnmoved = (subject: FaithfulnessSubject) =>
+    measure({ ...subject, shifts: subject.shifts.map((shift) => ({ ...shift, later: 0 })) });
   testMetric(
     "a mask that moves with the clip is the same mask",
     measure,
     { "masks left where they were found": asIfUnmoved },
     async (run) => {
-      expect(overlaps(await run(judgedToy()), "shift")).toEqual([1, 1]);
+      expect(overlaps(await run(faithfulnessToy()), "shift")).toEqual([1, 1]);
     },
   );
 
   /** Shuffles from the first layer up: the last stage is then the one that knows most. */
-  const bottomUp = (judged: Judged) =>
+  const bottomUp = (subject: FaithfulnessSubject) =>
     measure({
-      ...judged,
-      shuffled: Array.isArray(judged.shuffled) ? judged.shuffled.toReversed() : judged.shuffled,
+      ...subject,
+      shuffled: Array.isArray(subject.shuffled) ? subject.shuffled.toReversed() : subject.shuffled,
     });
   testMetric(
     "the mask on a shuffled model changes more the further down it is shuffled",
     measure,
     { "a cascade from the bottom up": bottomUp },
     async (run) => {
-      const { randomised } = await run(judgedToy());
+      const { randomised } = await run(faithfulnessToy());
       if (randomised.kind !== "measured") throw new Error(randomised.reason);
       expect(randomised.stages.map(({ downTo }) => downTo)).toEqual(["layer 1", "layer 2"]);
       expect(randomised.stages.map(({ mask }) => onFrames(mask))).toEqual([
@@ -87,7 +87,7 @@ describe("measureFaithfulness", () => {
   );
 
   test("a model that looks at the same frames however it is shuffled is found out", async () => {
-    const measured = await measure(judgedToy([TOY_PLANTED, TOY_PLANTED]));
+    const measured = await measure(faithfulnessToy([TOY_PLANTED, TOY_PLANTED]));
     expect(verdictOf(measured)).toMatchObject({
       level: "not-supported",
       summary: expect.stringMatching(/shuffled/) as string,
@@ -95,22 +95,22 @@ describe("measureFaithfulness", () => {
   });
 
   test("a mask of other frames is no better than chance", async () => {
-    const measured = await measure(judgedToy(undefined, maskOf([0, 1, 2])));
+    const measured = await measure(faithfulnessToy(undefined, maskOf([0, 1, 2])));
     expect(measured.equalLength.mask.inside).toBeCloseTo(ORIGINAL, 4);
     expect(verdictOf(measured).level).toBe("not-supported");
   });
 
   test("the same seed draws the same, another seed does not", async () => {
-    const [first, again] = [await measure(judgedToy()), await measure(judgedToy())];
+    const [first, again] = [await measure(faithfulnessToy()), await measure(faithfulnessToy())];
     expect(again).toEqual(first);
-    const other = await measure({ ...judgedToy(), seed: 4 });
+    const other = await measure({ ...faithfulnessToy(), seed: 4 });
     expect(other.deletion.chance.areas).not.toEqual(first.deletion.chance.areas);
     expect(other.deletion.scores).toEqual(first.deletion.scores);
   });
 
   test("tells its parts in order, each up to its last piece", async () => {
     const steps: FaithfulnessStep[] = [];
-    for await (const step of measureFaithfulness(judgedToy())) steps.push(step);
+    for await (const step of measureFaithfulness(faithfulnessToy())) steps.push(step);
     const parts = [...new Set(steps.map(({ part }) => part))];
     expect(parts).toEqual(["curves", "equal-length", "completeness", "stability", "randomised"]);
     for (const part of parts) {
@@ -125,7 +125,7 @@ describe("measureFaithfulness", () => {
     "stopped in its part %s it ends there, and frees what it holds",
     async (part) => {
       const before = tf.memory().numTensors;
-      const run = measureFaithfulness(judgedToy());
+      const run = measureFaithfulness(faithfulnessToy());
       for (;;) {
         const next = await run.next();
         if (next.done) throw new Error(`there was no part ${part}`);
@@ -143,8 +143,8 @@ describe("what can go wrong has a clear state", () => {
     mostAtOnce: 16,
     perturbed: (masks) => tf.tidy(() => tf.add(tf.mul(tf.sum(masks, 1), 0), score).as1D()),
   });
-  const flatToy = (score: number, mask = maskOf(TOY_PLANTED)): Judged => ({
-    ...judgedToy([], mask),
+  const flatToy = (score: number, mask = maskOf(TOY_PLANTED)): FaithfulnessSubject => ({
+    ...faithfulnessToy([], mask),
     scorer: flat(score),
     shifts: [],
   });
@@ -152,10 +152,10 @@ describe("what can go wrong has a clear state", () => {
   test.each([
     ["a clip without motion", flatToy(0.8), /hardly changes/],
     ["a class at score 0", flatToy(0), /hardly sees/],
-    ["no frame on", judgedToy([], maskOf([])), /no frame on/],
-    ["every frame on", judgedToy([], maskOf([...Array(TOY_T).keys()])), /every frame on/],
-  ])("%s", async (_, judged, sentence) => {
-    const measured = await measure(judged);
+    ["no frame on", faithfulnessToy([], maskOf([])), /no frame on/],
+    ["every frame on", faithfulnessToy([], maskOf([...Array(TOY_T).keys()])), /every frame on/],
+  ])("%s", async (_, subject, sentence) => {
+    const measured = await measure(subject);
     expectFinite(measured);
     const { level, summary } = verdictOf(measured);
     expect(level).toBe("not-supported");
@@ -164,22 +164,22 @@ describe("what can go wrong has a clear state", () => {
 
   test("a score that is not a number, a clip of one frame and a mask outside [0, 1] are refused", async () => {
     await expect(measure(flatToy(NaN))).rejects.toEqual(labError("value", ["NaN"]));
-    await expect(measure(judgedToy([], [1]))).rejects.toEqual(labError("shape", [1, 2]));
-    await expect(measure(judgedToy([], [0, NaN, 0]))).rejects.toEqual(labError("value", ["NaN"]));
+    await expect(measure(faithfulnessToy([], [1]))).rejects.toEqual(labError("shape", [1, 2]));
+    await expect(measure(faithfulnessToy([], [0, NaN, 0]))).rejects.toEqual(labError("value", ["NaN"]));
   });
 
   test("a model that gives no numbers once shuffled, or cannot be shuffled, says so", async () => {
     const broken = { downTo: "layer 1", open: () => ({ scorer: flat(NaN), dispose: () => undefined }) };
-    const noNumbers = await measure({ ...judgedToy(), shuffled: [broken] });
+    const noNumbers = await measure({ ...faithfulnessToy(), shuffled: [broken] });
     expect(noNumbers.randomised).toMatchObject({ kind: "not-possible" });
     const reason = "It has a graph of its own.";
-    const unknown = await measure({ ...judgedToy(), shuffled: { reason } });
+    const unknown = await measure({ ...faithfulnessToy(), shuffled: { reason } });
     expect(unknown.randomised).toEqual({ kind: "not-possible", reason });
   });
 
   test("the paper's preset keeps the last mask of each start", async () => {
     const paper = { ...PRESETS.paper, steps: 40 };
-    const measured = await measure({ ...judgedToy(), settings: paper });
+    const measured = await measure({ ...faithfulnessToy(), settings: paper });
     expectFinite(measured);
     expect(measured.stability).toHaveLength(10);
   });

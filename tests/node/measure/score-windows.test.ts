@@ -5,7 +5,7 @@ import { bestWindow } from "../../../src/math/best-window.ts";
 import { scoreWindows } from "../../../src/measure/score-windows.ts";
 import { windowMask, windowsOf } from "../../../src/math/windows.ts";
 import { scoresOf, type MaskScorer } from "../../../src/search/descent.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import { expectAllClose } from "../../support/close.ts";
 import { labError } from "../../support/lab-error.ts";
 import { lastOf } from "../../support/metric.ts";

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { describe, test } from "vitest";
-import { generateClip } from "../../../src/clip/generate/generate-clip.ts";
+import { generateClip } from "../../../src/generate/generate-clip.ts";
 import "../../../src/device/kernels/register.ts";
 import { preprocess } from "../../../src/frames/preprocess.ts";
 import { expectAllClose } from "../../support/close.ts";

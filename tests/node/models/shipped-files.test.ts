@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { GENERATED_CLASSES } from "../../../src/clip/generate/classes.ts";
+import { GENERATED_CLASSES } from "../../../src/generate/classes.ts";
 import { parseCard } from "../../../src/models/card.ts";
 import { manifestBytes, parseManifest as parseWeights } from "../../../src/models/weights.ts";
 import { parseManifest as parseClips } from "../../../src/state/manifest.ts";

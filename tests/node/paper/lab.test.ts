@@ -6,7 +6,7 @@ import { fileHash, modelHash } from "../../../scripts/paper-table/fingerprint.ts
 import { labTable, parseLabResults, type LabResults } from "../../../src/paper/lab.ts";
 import { MODELS } from "../../../src/paper/table.ts";
 import { decodeLink } from "../../../src/result/permalink.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import { parseManifest } from "../../../src/state/manifest.ts";
 import { labError } from "../../support/lab-error.ts";
 

@@ -2,11 +2,11 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";
-import { generateClip } from "../../../src/clip/generate/generate-clip.ts";
+import { generateClip } from "../../../src/generate/generate-clip.ts";
 import "../../../src/device/kernels/register.ts";
 import { preprocess } from "../../../src/frames/preprocess.ts";
 import { ClipScore } from "../../../src/search/clip-score.ts";
-import { PRESETS, type SearchSettings } from "../../../src/search/settings.ts";
+import { PRESETS, type SearchSettings } from "../../../src/math/search-settings.ts";
 import { searchTemporalMask, type SearchEnd } from "../../../src/search/temporal-search.ts";
 import { parseManifest } from "../../../src/state/manifest.ts";
 import { readJson, shippedModel } from "../../support/shipped-model.ts";

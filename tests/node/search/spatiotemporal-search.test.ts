@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
 import type { Driving, Reached, SearchEnd, SearchStep } from "../../../src/search/run-search.ts";
-import { SPATIOTEMPORAL } from "../../../src/search/settings.ts";
+import { SPATIOTEMPORAL } from "../../../src/math/search-settings.ts";
 import { searchSpatiotemporalMask } from "../../../src/search/spatiotemporal-search.ts";
 import { labError } from "../../support/lab-error.ts";
 import { BLOCK_CLIP, isBlockCell, movingBlockScorer } from "../../support/moving-block.ts";

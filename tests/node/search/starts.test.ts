@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { blockParameters } from "../../../src/math/central-init.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import { startParameters } from "../../../src/search/starts.ts";
 import { plantedScorer } from "../../support/planted-scorer.ts";
 

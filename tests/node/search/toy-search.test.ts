@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
-import { learningRateAt, PRESETS, type SearchSettings } from "../../../src/search/settings.ts";
+import { learningRateAt, PRESETS, type SearchSettings } from "../../../src/math/search-settings.ts";
 import {
   searchTemporalMask,
   type Driving,

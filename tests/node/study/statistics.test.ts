@@ -1,6 +1,6 @@
 /** A study's figures by hand, for two models and for one, and what is written of them. */
 import { describe, expect, test } from "vitest";
-import { temporalTruth } from "../../../src/measure/truth.ts";
+import { temporalTruth } from "../../../src/faithfulness/truth.ts";
 import { mergeRecords } from "../../../src/study/merge.ts";
 import { studyReport } from "../../../src/study/report.ts";
 import { recordLine, type StudyRecord, type StudyResult } from "../../../src/study/record.ts";

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { GENERATED_CLASSES } from "../../../src/clip/generate/classes.ts";
+import { GENERATED_CLASSES } from "../../../src/generate/classes.ts";
 
 const python = [process.env.PYTHON, "python3", "/usr/bin/python3"].find(
   (command) => command !== undefined && spawnSync(command, ["-c", "import torch, numpy"]).status === 0,

@@ -1,6 +1,6 @@
 /** Every term has a short meaning with true numbers, and every meaning is used on the page. */
 import { describe, expect, test } from "vitest";
-import { PRESETS, SETTLED_GAIN } from "../../../src/search/settings.ts";
+import { PRESETS, SETTLED_GAIN } from "../../../src/math/search-settings.ts";
 import { REVERSE_THRESHOLD, SHOWN_ON } from "../../../src/math/mask-runs.ts";
 import { GLOSSARY, type TermName } from "../../../src/view/terms/glossary.ts";
 import { METHOD_PARTS } from "../../../src/view/method/method-parts.ts";

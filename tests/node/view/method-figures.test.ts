@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { freezeMatrix } from "../../../src/math/freeze.ts";
 import { reverseMatrix } from "../../../src/math/reverse.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import { shownFrames, sourcesIn } from "../../../src/view/method/figures/freeze-figure-data.ts";
 import { stackedAreas } from "../../../src/view/method/figures/stacked-areas.ts";
 import { searchToy, TOY_STEPS, TOY_T, toyScore } from "../../../src/view/method/loss-toy.ts";

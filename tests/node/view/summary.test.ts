@@ -1,7 +1,7 @@
 /** The result in words: what it says must follow from the numbers. */
 import { describe, expect, test } from "vitest";
 import { formatBytes, formatRuns, formatSeconds } from "../../../src/view/format.ts";
-import { LIMITS } from "../../../src/measure/verdict.ts";
+import { LIMITS } from "../../../src/faithfulness/verdict.ts";
 import { DESTROYS, summarise } from "../../../src/view/scores/summary.ts";
 
 const className = "Moving something up";

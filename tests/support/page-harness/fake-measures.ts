@@ -1,7 +1,7 @@
 /** What the lab worker would answer about trust, made up: for looking at the page without waiting. */
 import { mulberry32 } from "../../../src/base/prng.ts";
 import type { SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
-import type { CurveAgainstChance, Faithfulness } from "../../../src/measure/faithfulness.ts";
+import type { CurveAgainstChance, Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
 import { windowsOf, type WindowScores } from "../../../src/math/windows.ts";
 import type { Measured } from "../../../src/result/measured.ts";
 

@@ -1,6 +1,6 @@
 /** Dialog that generates a clip: the user picks what happens in it, and a seed for everything else. */
 import { useId, useState } from "react";
-import { GENERATED_CLASSES } from "../../../clip/generate/classes.ts";
+import { GENERATED_CLASSES } from "../../../generate/classes.ts";
 import { useActions } from "../../../state/use-lab.ts";
 import { Icon } from "../../icons.tsx";
 import { ModalDialog } from "../../ModalDialog.tsx";

@@ -1,7 +1,7 @@
 /** The loss at work: sliders for its weights, and the mask that the search then learns on a toy clip. */
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import { maskRuns, SHOWN_ON } from "../../../math/mask-runs.ts";
-import { PRESETS } from "../../../search/settings.ts";
+import { PRESETS } from "../../../math/search-settings.ts";
 import { formatRuns, formatScore } from "../../format.ts";
 import { searchToy, TOY_EVENT, TOY_STEPS, type ToyStep } from "../loss-toy.ts";
 import { stackedAreas } from "./stacked-areas.ts";

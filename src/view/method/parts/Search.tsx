@@ -1,5 +1,5 @@
 /** The loss, the search that lowers it, and how to read what comes of it. */
-import { HALVING_STEPS, PRESETS, SETTLED_GAIN } from "../../../search/settings.ts";
+import { HALVING_STEPS, PRESETS, SETTLED_GAIN } from "../../../math/search-settings.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { LossFigure } from "../figures/LossFigure.tsx";
 import { InCode, Part } from "../Part.tsx";
@@ -56,7 +56,7 @@ export function Search() {
             "src/search/temporal-search.ts",
             "src/math/adam.ts",
             "src/math/central-init.ts",
-            "src/search/settings.ts",
+            "src/math/search-settings.ts",
           ]}
         />
       </Part>

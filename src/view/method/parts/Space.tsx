@@ -1,5 +1,5 @@
 /** Masks that say where as well as when: their grid, their loss, and the form that is given an area. */
-import { PRESETS, SPATIOTEMPORAL } from "../../../search/settings.ts";
+import { PRESETS, SPATIOTEMPORAL } from "../../../math/search-settings.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { InCode, Part } from "../Part.tsx";
 

@@ -1,5 +1,5 @@
 /** How far a mask can be believed: what is measured, and what each measurement would look like on a false explanation. */
-import { LIMITS } from "../../../measure/verdict.ts";
+import { LIMITS } from "../../../faithfulness/verdict.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { InCode, Part } from "../Part.tsx";
 
@@ -58,7 +58,11 @@ export function Trust() {
         numbers are there to be judged.
       </p>
       <InCode
-        files={["src/measure/optimality.ts", "src/measure/measure-faithfulness.ts", "src/measure/verdict.ts"]}
+        files={[
+          "src/faithfulness/optimality.ts",
+          "src/measure/measure-faithfulness.ts",
+          "src/faithfulness/verdict.ts",
+        ]}
       />
     </Part>
   );

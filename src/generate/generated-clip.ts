@@ -1,5 +1,5 @@
 /** A generated clip as one that can be shown and classified: the pace and size that the page gives it. */
-import type { Clip } from "../clip.ts";
+import type { Clip } from "../clip/clip.ts";
 import { inShares } from "./boxes.ts";
 import { findClass } from "./find-class.ts";
 import { generateClip } from "./generate-clip.ts";

@@ -1,5 +1,5 @@
 /** Value noise on a plane whose edges meet, so that it can be laid side by side. */
-import { fnv1a } from "../../base/prng.ts";
+import { fnv1a } from "../base/prng.ts";
 import { createDraw, type Draw } from "./draw.ts";
 
 /** Several octaves of value noise. */

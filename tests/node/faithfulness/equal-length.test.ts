@@ -7,9 +7,9 @@ import {
   evenMask,
   drawnAlike,
   type EqualLengthMasks,
-} from "../../../src/measure/equal-length.ts";
+} from "../../../src/faithfulness/equal-length.ts";
 import { framesOn } from "../../../src/math/mask-overlap.ts";
-import { shareBeaten } from "../../../src/measure/verdict.ts";
+import { shareBeaten } from "../../../src/faithfulness/verdict.ts";
 import { testMetric } from "../../support/metric.ts";
 
 const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3;

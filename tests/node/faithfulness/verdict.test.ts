@@ -1,9 +1,9 @@
 /** What measurements come to, in words: one bad number at a time, on both sides of its limit. */
 import { describe, expect, test } from "vitest";
-import type { OptimalityGap } from "../../../src/measure/optimality.ts";
-import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
+import type { OptimalityGap } from "../../../src/faithfulness/optimality.ts";
+import type { Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
 import { maskOverlap } from "../../../src/math/mask-overlap.ts";
-import { LIMITS, meanStability, verdictOf } from "../../../src/measure/verdict.ts";
+import { LIMITS, meanStability, verdictOf } from "../../../src/faithfulness/verdict.ts";
 import { testMetric } from "../../support/metric.ts";
 
 const T = 8;

@@ -1,5 +1,5 @@
 /** What a cheap camera does to a frame: exposure and colour that wander, contrast, blur, noise. */
-import { mulberry32 } from "../../base/prng.ts";
+import { mulberry32 } from "../base/prng.ts";
 import type { Draw } from "./draw.ts";
 import type { Picture } from "./picture.ts";
 

@@ -1,5 +1,5 @@
 /** A whole scene: what lies where, who acts, who films; made from a class and a seed. `paint-scene.ts` shows it. */
-import { fnv1a } from "../../base/prng.ts";
+import { fnv1a } from "../base/prng.ts";
 import type { Act, Staging } from "./acts/act.ts";
 import { bury } from "./acts/bury.ts";
 import { lift } from "./acts/lift.ts";

@@ -11,9 +11,9 @@
  *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
  * `thorough` is `default` from five starts at once, one of them the best window that there is.
  */
-import type { CentralBlock } from "../math/central-init.ts";
-import type { TemporalWeights } from "../math/mask-loss.ts";
-import type { GridSize } from "../math/spatiotemporal-mask.ts";
+import type { CentralBlock } from "./central-init.ts";
+import type { TemporalWeights } from "./mask-loss.ts";
+import type { GridSize } from "./spatiotemporal-mask.ts";
 
 /** How long a search goes on, and what is left of it. */
 export interface StopSettings {

@@ -1,6 +1,7 @@
 /** Clips by rule, with the truth known: the same class and seed give the same scene at any size and frame count. */
-import { LabError } from "../../base/errors.ts";
-import type { Box, FrameStack } from "../clip.ts";
+import { LabError } from "../base/errors.ts";
+import type { FrameStack } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import type { GeneratedClass } from "./classes.ts";
 import { findClass } from "./find-class.ts";
 import { compress } from "./compress.ts";

@@ -7,10 +7,10 @@ import {
   hardScoreOf,
   optimalityGap,
   smallestWindows,
-} from "../../../src/measure/optimality.ts";
+} from "../../../src/faithfulness/optimality.ts";
 import { windowIndex, windowMask, windowsOf, type WindowScores } from "../../../src/math/windows.ts";
 import type { Run } from "../../../src/math/mask-runs.ts";
-import { PRESETS } from "../../../src/search/settings.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import { testMetric } from "../../support/metric.ts";
 
 /** Scores of every window by a rule. */

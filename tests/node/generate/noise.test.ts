@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createDraw } from "../../../../src/clip/generate/draw.ts";
-import { noisePlane, sharedNoise } from "../../../../src/clip/generate/noise.ts";
+import { createDraw } from "../../../src/generate/draw.ts";
+import { noisePlane, sharedNoise } from "../../../src/generate/noise.ts";
 
 const OPTIONS = { cellsX: 3, cellsY: 5, octaves: 3, gain: 0.6 };
 

@@ -1,5 +1,5 @@
 /** Which part of a clip's frames a model sees: preprocessing covers the model's input and crops the middle. */
-import type { Box } from "../clip/clip.ts";
+import type { Box } from "./box.ts";
 
 /** Height and width, pixels. */
 interface Size {

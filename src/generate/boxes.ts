@@ -1,5 +1,5 @@
 /** Where the things of a scene are, without painting it: a clip's class and seed give its boxes again. */
-import type { Box } from "../clip.ts";
+import type { Box } from "../math/box.ts";
 import { findClass } from "./find-class.ts";
 import { toPixel, viewOf, type View } from "./picture.ts";
 import { createScene, present, type Scene } from "./scene.ts";

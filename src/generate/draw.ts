@@ -1,5 +1,5 @@
 /** Random draws that a scene is made of, on top of the seeded generator. */
-import { mulberry32 } from "../../base/prng.ts";
+import { mulberry32 } from "../base/prng.ts";
 
 /** A stream of random choices; each call moves it on. */
 export interface Draw {

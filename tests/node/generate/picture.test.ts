@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { setInk } from "../../../../src/clip/generate/ink.ts";
-import {
-  paint,
-  smearPicture,
-  viewOf,
-  type Picture,
-  type Smear,
-} from "../../../../src/clip/generate/picture.ts";
+import { setInk } from "../../../src/generate/ink.ts";
+import { paint, smearPicture, viewOf, type Picture, type Smear } from "../../../src/generate/picture.ts";
 
 const SIZE = 32;
 const VIEW = viewOf({ x: 0, y: 0, zoom: 1, roll: 0 }, SIZE, SIZE);

@@ -1,6 +1,6 @@
 /** A mask to judge on a toy whose right answers are known: planted frames alone carry the score. */
-import type { Judged, OpenScorer } from "../../src/measure/judged.ts";
-import { PRESETS } from "../../src/search/settings.ts";
+import type { FaithfulnessSubject, OpenScorer } from "../../src/measure/subject.ts";
+import { PRESETS } from "../../src/math/search-settings.ts";
 import { plantedScorer } from "./planted-scorer.ts";
 
 /** Frames of the toy clip, and those that carry its score. */
@@ -26,13 +26,13 @@ function open(planted: readonly number[]): OpenScorer {
  *
  * @param shuffled  what the models with shuffled weights look at, from the logits down.
  */
-export function judgedToy(
+export function faithfulnessToy(
   shuffled: readonly (readonly number[])[] = [
     [5, 6, 7],
     [0, 1],
   ],
   mask: ArrayLike<number> = maskOf(TOY_PLANTED),
-): Judged {
+): FaithfulnessSubject {
   const moved = (later: number) => TOY_PLANTED.map((t) => t + later);
   return {
     mask,

@@ -4,7 +4,7 @@
  * Pure. Pointing: Zhang et al., _Top-down Neural Attention by Excitation Backprop_, section 4.1 (arXiv 1608.00507).
  */
 import { invariant } from "../base/errors.ts";
-import type { Box } from "../clip/clip.ts";
+import type { Box } from "../math/box.ts";
 import { framesOn, maskOverlap } from "../math/mask-overlap.ts";
 import { maskRuns, type Run } from "../math/mask-runs.ts";
 import { meanOf } from "../math/sample-summary.ts";

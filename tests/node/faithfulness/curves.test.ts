@@ -8,7 +8,7 @@ import {
   orderOf,
   randomOrders,
   trapezoidArea,
-} from "../../../src/measure/curves.ts";
+} from "../../../src/faithfulness/curves.ts";
 import { testMetric } from "../../support/metric.ts";
 
 const T = 8;

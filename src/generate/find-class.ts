@@ -1,5 +1,5 @@
 /** A class of the generator by its name. */
-import { LabError } from "../../base/errors.ts";
+import { LabError } from "../base/errors.ts";
 import { GENERATED_CLASSES, type GeneratedClass } from "./classes.ts";
 
 /** @throws {LabError} "value" for a class that cannot be generated. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { LabError } from "../../../../src/base/errors.ts";
-import { GENERATED_CLASSES } from "../../../../src/clip/generate/classes.ts";
-import { generateClip, type GeneratedClip } from "../../../../src/clip/generate/generate-clip.ts";
+import { LabError } from "../../../src/base/errors.ts";
+import { GENERATED_CLASSES } from "../../../src/generate/classes.ts";
+import { generateClip, type GeneratedClip } from "../../../src/generate/generate-clip.ts";
 
 const SIZE = { T: 16, height: 32, width: 32 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compress } from "../../../../src/clip/generate/compress.ts";
+import { compress } from "../../../src/generate/compress.ts";
 
 /** A frame of 16 x 8 pixels, two blocks side by side, grey as `at` says. */
 function frame(at: (x: number, y: number) => number) {

@@ -1,7 +1,7 @@
 /** A report of faithfulness in one number a question, by hand. */
 import { expect, test } from "vitest";
-import type { Faithfulness } from "../../../src/measure/faithfulness.ts";
-import { faithfulnessFigures } from "../../../src/measure/figures.ts";
+import type { Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
+import { faithfulnessFigures } from "../../../src/faithfulness/figures.ts";
 
 test("a clip's faithfulness in one number a question", () => {
   const curve = { scores: [0.9, 0.1], area: 0.5 };

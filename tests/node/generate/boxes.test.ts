@@ -1,8 +1,8 @@
 /** Boxes of a clip that was generated once, told again from its class and seed. */
 import { expect, test } from "vitest";
-import { boxesOf, momentsOf } from "../../../../src/clip/generate/boxes.ts";
-import { generateClip } from "../../../../src/clip/generate/generate-clip.ts";
-import { generatedClip } from "../../../../src/clip/generate/generated-clip.ts";
+import { boxesOf, momentsOf } from "../../../src/generate/boxes.ts";
+import { generateClip } from "../../../src/generate/generate-clip.ts";
+import { generatedClip } from "../../../src/generate/generated-clip.ts";
 
 const UP = "Moving something up";
 const NOTHING = "Showing that nothing happens";

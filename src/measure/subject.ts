@@ -1,6 +1,6 @@
-/** What is judged, and how to ask the same about a changed clip or model: the worker joins these with real models. */
+/** The mask whose faithfulness is measured, and how to ask the same about a changed clip or model: the worker joins these with real models. */
 import type { MaskScorer } from "../search/descent.ts";
-import type { SearchSettings } from "../search/settings.ts";
+import type { SearchSettings } from "../math/search-settings.ts";
 
 /** A scorer and what it stands on; whoever opened it disposes it. */
 export interface OpenScorer {
@@ -23,8 +23,8 @@ export interface ShuffledModel {
   readonly open: () => OpenScorer;
 }
 
-/** A mask and everything that is asked about it. */
-export interface Judged {
+/** The mask whose faithfulness is measured, and everything its measurement needs. */
+export interface FaithfulnessSubject {
   /** [T] in [0, 1], T at least 2; on above 0.5. */
   readonly mask: ArrayLike<number>;
   readonly scorer: MaskScorer;

@@ -6,7 +6,7 @@ import {
   spatialTruth,
   strongestFrame,
   temporalTruth,
-} from "../../../src/measure/truth.ts";
+} from "../../../src/faithfulness/truth.ts";
 
 const ON = 0.5;
 

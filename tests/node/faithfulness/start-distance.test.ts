@@ -1,6 +1,6 @@
 /** Whether a search left its start. */
 import { expect, test } from "vitest";
-import { startDistance, type StartDistance } from "../../../src/measure/start-distance.ts";
+import { startDistance, type StartDistance } from "../../../src/faithfulness/start-distance.ts";
 import { testMetric } from "../../support/metric.ts";
 
 const start = [false, false, true, true, false, false];
