@@ -1,15 +1,15 @@
-/** An equation as MathML, made from TeX when the page is shown. */
+/** An equation as MathML, rendered from TeX when the page is shown. */
 import { useMemo, useRef } from "react";
 import temml from "temml";
 import "temml/dist/Temml-Local.css";
 import { useScrolls } from "../use-scrolls.ts";
 
 interface EquationProps {
-  /** Written in this program, never by a visitor. */
+  /** TeX from this program, never from a visitor: it is inserted as HTML. */
   readonly tex: string;
 }
 
-/** While too wide for the page, a named stop of the tab key; else plain content, as a screen reader reads it best. */
+/** Shows an equation. If it is too wide and scrolls, it is a named tab stop; otherwise plain content, which screen readers read best. */
 export function Equation({ tex }: EquationProps) {
   const html = useMemo(() => temml.renderToString(tex, { displayMode: true, throwOnError: true }), [tex]);
   const box = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-/** The method: its equations, where they come from, and where this lab departs from them. */
+/** The method page: the equations, their sources, and how this lab differs from the paper. */
 import { useEffect, type MouseEvent } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { METHOD_PARTS, hrefOfPart, type MethodPartId } from "./method-parts.ts";
@@ -25,8 +25,8 @@ export default function MethodPage() {
       <header className="method-head">
         <h2>Method</h2>
         <p className="lead">
-          How the lab finds the frames that a video classifier needs, why the numbers mean what they do, and
-          where it does otherwise than the paper it follows.
+          How the lab finds the frames that a video classifier relies on, what its numbers mean, and how it
+          differs from the paper that it follows.
         </p>
       </header>
       <Contents />
@@ -46,7 +46,7 @@ export default function MethodPage() {
 function Contents() {
   const { showPage } = useActions();
   const onClick = (event: MouseEvent, id: MethodPartId) => {
-    // With a modifier the browser opens it elsewhere. The fragment is the permalink's, so it cannot name the part.
+    // With a modifier the browser opens a new tab. The fragment belongs to the permalink, so it cannot name the part.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     showPage("method", id);

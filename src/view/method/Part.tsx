@@ -1,4 +1,4 @@
-/** One part of the method page, under its heading. */
+/** One part of the method page, with its heading. */
 import type { ReactNode } from "react";
 import { titleOfPart, type MethodPartId } from "./method-parts.ts";
 
@@ -18,11 +18,11 @@ export function Part({ id, children }: PartProps) {
   );
 }
 
-/** Which file computes what was said before. */
+/** Names the files that compute what the part describes. */
 export function InCode({ files }: { readonly files: readonly string[] }) {
   return (
     <p className="in-code">
-      In code:{" "}
+      In the code:{" "}
       {files.map((file, at) => (
         <span key={file}>
           {at > 0 && ", "}

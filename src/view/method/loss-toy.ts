@@ -1,6 +1,6 @@
 /**
- * A toy small enough to be searched while a slider moves: a clip of one number a frame, and a model that sees motion.
- * The search itself is the real one's parts: freeze, loss, Adam and start block of `src/math`.
+ * A toy small enough to search while a slider moves: a clip of one number per frame, and a model that detects motion.
+ * The search is made of the lab's own parts: freeze, loss, Adam and start block of `src/math`.
  */
 import { adamStep } from "../../math/adam.ts";
 import { centralParameters } from "../../math/central-init.ts";
@@ -14,30 +14,31 @@ import {
   type ScoreAndGradient,
 } from "../../math/mask-loss.ts";
 
-/** Frames of the toy clip, as many as the bundled models take. */
+/** Number of frames of the toy clip, as many as the bundled models take. */
 export const TOY_T = 16;
-/** First and last frame, 0-based, between which the toy's thing moves. */
+/** First and last frame (0-based) in which the toy's object moves. */
 export const TOY_EVENT = [5, 10] as const;
 /** Steps of the toy's search. */
 export const TOY_STEPS = 300;
 
 const LEARNING_RATE = 0.2;
-/** Frames left off at either end of the start block. */
+/** Frames left out at either end of the start block. */
 const MARGIN = 6;
-/** How many frames of steady motion the toy model needs to be half sure, and how sharply it decides. */
+/** Frames of steady motion at which the toy model's score is 0.5, and the steepness of its sigmoid there. */
 const NEEDED = 2.4;
 const SHARPNESS = 2.5;
 
-/** [T, 1]: the thing's place, one unit further in each frame of the event. */
+/** [T, 1]: position of the object, one unit further in each frame of the event. */
 const PLACES = Float32Array.from({ length: TOY_T }, (_, t) =>
   Math.max(0, Math.min(t, TOY_EVENT[1]) - TOY_EVENT[0] + 1),
 );
 
 /**
- * Toy class score of the clip frozen with a mask: sigmoid of the motion in it, a jump counting hardly more than a step.
+ * Returns the toy class score of the clip frozen with a mask: the sigmoid of its motion, in which a jump counts hardly
+ * more than a single step.
  *
  * @param mask  [T] in [0, 1].
- * @returns     score in [0, 1] and its gradient, [T].
+ * @returns     score in [0, 1], and its gradient by the mask, [T].
  */
 export function toyScore(mask: ArrayLike<number>): ScoreAndGradient {
   const frozen = freezeFrames(PLACES, mask);
@@ -65,7 +66,7 @@ export interface ToyStep extends Loss {
   readonly mask: Float64Array;
 }
 
-/** All steps of a search with these weights, `TOY_STEPS` of them; takes a few milliseconds. */
+/** Runs a search with these weights and returns its `TOY_STEPS` steps; takes a few milliseconds. */
 export function searchToy(weights: LossWeights): readonly ToyStep[] {
   const parameters = centralParameters(TOY_T, MARGIN);
   const state = { parameters, mean: new Float64Array(TOY_T), square: new Float64Array(TOY_T) };

@@ -1,32 +1,42 @@
-/** The parts of the method page in their order. The glossary links to them, so this list comes with the first load. */
+/** Parts of the method page, in order. The glossary links to them, so this list is part of the first load. */
 
-/** Ids are addresses, `?page=method&section=loss`, and stay. */
+/** Ids are part of addresses (`?page=method&section=loss`) and must not change. */
 export const METHOD_PARTS = [
   { id: "question", title: "The question" },
   { id: "freeze", title: "Freeze" },
   { id: "reverse", title: "Reverse" },
-  { id: "loss", title: "What a good mask is" },
-  { id: "search", title: "Finding it" },
+  { id: "loss", title: "What makes a good mask" },
+  { id: "search", title: "The search" },
   { id: "scores", title: "Reading the scores" },
-  { id: "space", title: "Where in the frame" },
-  { id: "trust", title: "Whether to believe it" },
+  { id: "space", title: "Space-and-time masks" },
+  { id: "trust", title: "Faithfulness" },
   { id: "grad-cam", title: "Grad-CAM" },
   { id: "models", title: "The two models" },
   { id: "links", title: "Links and privacy" },
-  { id: "departures", title: "Where we depart" },
-  { id: "limits", title: "What it does not tell" },
+  { id: "departures", title: "Differences from the paper" },
+  { id: "limits", title: "Limitations" },
   { id: "sources", title: "Sources" },
 ] as const;
 
-/** One part of the method page. */
+/** Id of a part of the method page. */
 export type MethodPartId = (typeof METHOD_PARTS)[number]["id"];
 
-/** A part's title. */
+/**
+ * Returns the title of a part.
+ *
+ * @example
+ * titleOfPart("limits"); // "Limitations"
+ */
 export function titleOfPart(id: MethodPartId): string {
   return METHOD_PARTS.find((part) => part.id === id)!.title;
 }
 
-/** The address of a part, relative to the page. */
+/**
+ * Returns the address of a part, relative to the page.
+ *
+ * @example
+ * hrefOfPart("loss"); // "?page=method&section=loss"
+ */
 export function hrefOfPart(id: MethodPartId): string {
   return `?page=method&section=${id}`;
 }

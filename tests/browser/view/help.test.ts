@@ -201,7 +201,9 @@ describe("the method page", () => {
     await userEvent.keyboard("{ArrowRight} ");
     await expect.element(cells.nth(1)).toHaveAttribute("aria-pressed", "true");
     await expect.element(frozen).toHaveAccessibleName(/^Frozen: frames 1 1 3 4 5 5/);
-    await expect.element(page.getByText("Frame 2 shows, frozen, frame 1; reversed, frame 2.")).toBeVisible();
+    await expect
+      .element(page.getByText("Frame 2 shows frame 1 when frozen, and frame 2 when reversed."))
+      .toBeVisible();
 
     await expect.element(page.getByText(/At step 300: frames 6–10 masked/)).toBeVisible();
     await userEvent.fill(page.getByRole("slider", { name: /price of frames/ }), "0.4");

@@ -209,7 +209,7 @@ test("saves records, summary and table under the file names of the command", asy
   });
   for (const name of ["Records (.jsonl)", "Summary (.json)", "Table (.csv)"])
     await userEvent.click(button(name));
-  expect(saved).toEqual(["records-1-of-1.jsonl", "summary.json", "clips.csv"]);
+  expect(downloads).toEqual(["records-1-of-1.jsonl", "summary.json", "clips.csv"]);
   expect(await blobs[0]!.text()).toBe(fakeRecords(plan, 3).map(recordLine).join(""));
   expect(JSON.parse(await blobs[1]!.text())).toMatchObject({ clips: { explained: 3, withEvent: 3 } });
   expect((await blobs[2]!.text()).trim().split("\r\n")).toHaveLength(7);

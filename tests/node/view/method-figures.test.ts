@@ -1,4 +1,4 @@
-/** The live figures of the method page show what the lab's own arithmetic gives. */
+/** The live figures of the method page show what the lab's own maths computes. */
 import { describe, expect, test } from "vitest";
 import { freezeMatrix } from "../../../src/math/freeze.ts";
 import { reverseMatrix } from "../../../src/math/reverse.ts";
@@ -19,22 +19,22 @@ describe("the figure of freeze and reverse", () => {
     expect(mains(reverseMatrix(mask)).slice(0, 8)).toEqual([1, 2, 6, 5, 4, 3, 7, 8]);
   });
 
-  test("says what a soft mask mixes, the larger share first", () => {
+  test("says what a soft mask mixes, largest share first", () => {
     expect(sourcesIn(freezeMatrix(maskOf(2, 2, 0.75)), 2)).toBe("75 % of frame 2 and 25 % of frame 3");
     expect(sourcesIn(freezeMatrix(maskOf(2, 2)), 2)).toBe("frame 2");
-    expect(sourcesIn(freezeMatrix(maskOf(1, 9, 0.6)), 6)).toMatch(/, .* and less of others$/);
+    expect(sourcesIn(freezeMatrix(maskOf(1, 9, 0.6)), 6)).toMatch(/, .* and smaller parts of others$/);
   });
 });
 
 describe("the toy of the loss", () => {
   const weights = PRESETS.default;
 
-  test("its model sees the event, and no longer when all is frozen", () => {
+  test("its model sees the event, but not once everything is frozen", () => {
     expect(toyScore(maskOf(1, 0)).score).toBeGreaterThan(0.95);
     expect(toyScore(maskOf(0, 15)).score).toBeLessThan(0.05);
   });
 
-  test("its gradient is that of its score", () => {
+  test("its gradient matches finite differences of its score", () => {
     const mask = Array.from({ length: TOY_T }, (_, t) => 0.1 + 0.05 * t);
     const { gradient } = toyScore(mask);
     for (let t = 0; t < TOY_T; t++) {
@@ -43,7 +43,7 @@ describe("the toy of the loss", () => {
     }
   });
 
-  test("the search lowers the loss, and a higher price for frames leaves fewer of them", () => {
+  test("the search lowers the loss, and a higher price for frames masks fewer of them", () => {
     const length = (lambda1: number) =>
       searchToy({ ...weights, lambda1 })
         .at(-1)!
@@ -61,7 +61,7 @@ describe("the toy of the loss", () => {
   });
 });
 
-test("areas are stacked from the lower edge up to the highest total", () => {
+test("areas stack from the lower edge up to the highest total", () => {
   const box = { width: 10, height: 10, top: 4 };
   expect(
     stackedAreas(

@@ -1,4 +1,4 @@
-/** Sixteen numbered frames, a mask to paint, and what each frame then shows under freeze and under reverse. */
+/** Live figure: sixteen numbered frames, a mask to paint, and what each frame then shows when frozen and reversed. */
 import { useId, useMemo, useState } from "react";
 import { freezeMatrix } from "../../../math/freeze.ts";
 import { maskRuns, REVERSE_THRESHOLD } from "../../../math/mask-runs.ts";
@@ -7,7 +7,7 @@ import { formatRuns } from "../../format.ts";
 import { shownFrames, sourcesIn, TOY_FRAMES } from "./freeze-figure-data.ts";
 import { PaintRow } from "./PaintRow.tsx";
 
-/** Frames that are on, 0-based, to start from. */
+/** Masks to start from; `on` takes a 0-based frame. */
 const EXAMPLES: readonly { readonly name: string; readonly on: (t: number) => boolean }[] = [
   { name: "One run", on: (t) => t >= 5 && t <= 10 },
   { name: "Two runs", on: (t) => (t >= 2 && t <= 5) || (t >= 9 && t <= 13) },
@@ -29,9 +29,9 @@ export function FreezeFigure() {
   const said =
     pointed === null
       ? runs.length === 0
-        ? "No frame is perturbed: frozen and reversed clip are the clip itself."
+        ? "No frame is perturbed, so the frozen and reversed clips equal the original."
         : `Perturbed: ${formatRuns(runs)}.`
-      : `Frame ${pointed + 1} shows, frozen, ${sourcesIn(freeze, pointed)}; reversed, ${sourcesIn(reverse, pointed)}.`;
+      : `Frame ${pointed + 1} shows ${sourcesIn(freeze, pointed)} when frozen, and ${sourcesIn(reverse, pointed)} when reversed.`;
   return (
     <figure className="live" aria-labelledby={`${id}-caption`}>
       <div className="live-controls">
@@ -70,8 +70,8 @@ export function FreezeFigure() {
         {said}
       </p>
       <figcaption id={`${id}-caption`}>
-        Paint the mask by click, drag, or arrow keys and space. Every frame has a colour of its own; a frame
-        of the frozen or reversed clip is filled with the colours of what it shows, by weight.
+        Paint the mask by clicking or dragging, or with the arrow keys and space. Each frame has its own
+        colour; a frozen or reversed frame shows the colours of the frames it is mixed from, by weight.
       </figcaption>
     </figure>
   );

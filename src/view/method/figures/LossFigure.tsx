@@ -1,4 +1,4 @@
-/** The loss at work: sliders for its weights, and the mask that the search then learns on a toy clip. */
+/** Live figure of the loss: sliders for its weights, and the mask that a search then learns on a toy clip. */
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import { maskRuns, SHOWN_ON } from "../../../math/mask-runs.ts";
 import { PRESETS } from "../../../math/search-settings.ts";
@@ -8,7 +8,7 @@ import { stackedAreas } from "./stacked-areas.ts";
 
 const { lambda1, lambda2, beta, pairs } = PRESETS.default;
 
-/** The sliders, and how far they go. */
+/** The sliders and their ranges. */
 const WEIGHTS = [
   { name: "lambda1", label: "λ₁, price of frames", max: 0.5, min: 0, step: 0.01 },
   { name: "lambda2", label: "λ₂, price of pieces", max: 0.5, min: 0, step: 0.01 },
@@ -67,12 +67,12 @@ export function LossFigure() {
         {`At step ${step}: ${runs.length === 0 ? "no frame is masked" : `${formatRuns(runs)} masked`}, class score ${formatScore(now.classScore)}.`}
         {weights !== START && (
           <button type="button" className="button-quiet" onClick={() => setWeights(START)}>
-            Back to the paper’s weights
+            Reset to the paper’s weights
           </button>
         )}
       </p>
       <figcaption id={`${id}-caption`}>
-        {`A toy clip of 16 frames in which something moves in frames ${first + 1} to ${last + 1} (underlined), and a toy model that needs a few frames of steady motion. Loss, gradient and Adam are those of the lab. Raise a price and see what gives way.`}
+        {`A toy clip of 16 frames in which something moves in frames ${first + 1} to ${last + 1} (underlined), and a toy model that needs a few frames of steady motion. The loss, its gradient and Adam are those of the lab. Raise a price and watch the mask change.`}
       </figcaption>
     </figure>
   );
@@ -99,7 +99,7 @@ function MaskBars({ mask }: { readonly mask: ArrayLike<number> }) {
   );
 }
 
-/** Percent of the box, which is stretched to fit. */
+/** Size of the plot's view box, which is stretched to fit. */
 const BOX = { width: 100, height: 100 };
 
 function Course({ steps, step }: { readonly steps: readonly ToyStep[]; readonly step: number }) {
@@ -116,7 +116,7 @@ function Course({ steps, step }: { readonly steps: readonly ToyStep[]; readonly 
         viewBox={`0 0 ${BOX.width} ${BOX.height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Terms of the loss over ${TOY_STEPS} steps, one on another; the loss ends at ${formatScore(steps.at(-1)!.loss)}`}
+        aria-label={`Terms of the loss over ${TOY_STEPS} steps, stacked; the loss ends at ${formatScore(steps.at(-1)!.loss)}`}
       >
         {["score", "l1", "tv"].map((name, at) => (
           <path key={name} className={`area area-${name}`} d={areas[at]} />

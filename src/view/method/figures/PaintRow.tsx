@@ -1,4 +1,4 @@
-/** The toy mask: a toggle a frame, by click, drag, or arrow keys and space; one stop of the tab key. */
+/** The toy mask: one toggle per frame, painted by click, drag, or arrow keys and space. A single tab stop. */
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { TOY_FRAMES } from "./freeze-figure-data.ts";
 
@@ -7,13 +7,13 @@ interface PaintRowProps {
   /** Mask value of the frames that are on. */
   readonly value: number;
   readonly onPaint: (on: readonly boolean[]) => void;
-  /** The frame that pointer or focus is at, 0-based; null when it has left. */
+  /** Called with the frame under the pointer or focus, 0-based; null once it has left. */
   readonly onPoint: (t: number | null) => void;
 }
 
 export function PaintRow({ on, value, onPaint, onPoint }: PaintRowProps) {
   const [focused, setFocused] = useState(0);
-  /** What the press under way paints. */
+  /** Value that the current stroke paints; null between strokes. */
   const stroke = useRef<boolean | null>(null);
   useEffect(() => {
     const end = () => (stroke.current = null);
@@ -59,7 +59,7 @@ export function PaintRow({ on, value, onPaint, onPoint }: PaintRowProps) {
             }}
             onBlur={() => onPoint(null)}
             onPointerDown={(event) => {
-              // A finger may be about to scroll; its tap ends in a click.
+              // A touch may be the start of a scroll; a tap ends in a click, handled below.
               if (event.pointerType === "touch" || event.button !== 0) return;
               stroke.current = !on[t];
               paint(t, !on[t]);
@@ -69,7 +69,7 @@ export function PaintRow({ on, value, onPaint, onPoint }: PaintRowProps) {
               if (stroke.current !== null) paint(t, stroke.current);
             }}
             onClick={({ nativeEvent }) => {
-              // A mouse has been dealt with on the way down.
+              // Mouse and pen were handled on pointerdown.
               const { pointerType } = nativeEvent as PointerEvent;
               if (pointerType !== "mouse" && pointerType !== "pen") paint(t, !on[t]);
             }}

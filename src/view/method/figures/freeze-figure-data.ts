@@ -1,9 +1,9 @@
-/** What the figure of freeze and reverse shows, from the matrices that the lab itself mixes frames by. */
+/** Data of the freeze and reverse figure, from the same matrices with which the lab mixes frames. */
 
-/** The figure's frames, 0-based. */
+/** Frames of the figure, 0-based. */
 export const TOY_FRAMES: readonly number[] = Array.from({ length: 16 }, (_, t) => t);
 
-/** Less than this cannot be seen in a cell. */
+/** Shares below this are invisible in a cell. */
 const SEEN = 0.005;
 
 /** One source frame and its share. */
@@ -13,14 +13,14 @@ export interface Share {
   readonly weight: number;
 }
 
-/** What one cell shows. */
+/** Content of one cell. */
 export interface ShownFrame {
   /** The frame with the largest share. */
   readonly main: number;
   readonly parts: readonly Share[];
 }
 
-/** What all cells show, for y = W x with W [T, T]; null is the clip itself. */
+/** Returns the content of all cells for y = W x with W [T, T]; null stands for the unperturbed clip. */
 export function shownFrames(weights: ArrayLike<number> | null): readonly ShownFrame[] {
   return TOY_FRAMES.map((t) => {
     const parts = weights === null ? [{ s: t, weight: 1 }] : sharesOf(weights, t);
@@ -29,13 +29,13 @@ export function shownFrames(weights: ArrayLike<number> | null): readonly ShownFr
   });
 }
 
-/** Row t in words: "frame 4", or "25 % of frame 6 and 75 % of frame 5" with the largest first. */
+/** Returns row t in words, largest share first: "frame 4", or "75 % of frame 5 and 25 % of frame 6". */
 export function sourcesIn(weights: ArrayLike<number>, t: number): string {
   const parts = sharesOf(weights, t).toSorted((a, b) => b.weight - a.weight);
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) return `frame ${first.s + 1}`;
   const named = parts.slice(0, 3).map(({ s, weight }) => `${Math.round(weight * 100)} % of frame ${s + 1}`);
-  return parts.length > 3 ? `${named.join(", ")} and less of others` : named.join(" and ");
+  return parts.length > 3 ? `${named.join(", ")} and smaller parts of others` : named.join(" and ");
 }
 
 function sharesOf(weights: ArrayLike<number>, t: number): readonly Share[] {

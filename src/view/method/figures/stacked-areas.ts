@@ -1,10 +1,10 @@
-/** Series over steps, one on another, as SVG areas. */
+/** Series over steps as stacked SVG areas. */
 
 /**
- * Path data, one closed area a series, the first one at the bottom.
+ * Returns SVG path data, one closed area per series, the first one at the bottom.
  *
- * @param series  equally long, values >= 0, at least two each.
- * @param top     the total that reaches the upper edge, above 0.
+ * @param series  values >= 0; all of the same length, at least 2.
+ * @param top     total that reaches the upper edge, above 0.
  */
 export function stackedAreas(
   series: readonly (readonly number[])[],

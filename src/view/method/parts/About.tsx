@@ -1,4 +1,4 @@
-/** The question that all the rest answers. */
+/** The question that the method answers. */
 import { Part } from "../Part.tsx";
 
 export function About() {
@@ -10,15 +10,15 @@ export function About() {
         whether the motion mattered.
       </p>
       <p>
-        This lab asks by experiment. It takes motion away from some frames and sees whether the score of one
-        class, the <em>target</em>, survives. Then it looks for the fewest frames for which it does not. Those
-        are the frames whose motion the model needs. At last it plays the same frames backwards: if the score
-        survives that, the model needs motion there, but not its direction.
+        This lab finds out by experiment. It takes the motion out of some frames and checks whether the score
+        of one class, the <em>target</em>, survives. Then it looks for the fewest frames for which it does
+        not: those are the frames whose motion the model relies on. Finally it plays the same frames
+        backwards. If the score survives that, the model needs motion there, but not its direction.
       </p>
       <p>
-        The method is that of Mänttäri, Broomé, Folkesson and Kjellström (ACCV 2020), who carried the
-        meaningful perturbations of Fong and Vedaldi (ICCV 2017) from space to time, and compared a 3D
-        convolutional network with a convolutional LSTM by it.
+        The method is by Mänttäri, Broomé, Folkesson and Kjellström (ACCV 2020). They carried the meaningful
+        perturbations of Fong and Vedaldi (ICCV 2017) over from space to time, and used them to compare a 3D
+        convolutional network with a convolutional LSTM.
       </p>
     </Part>
   );

@@ -1,4 +1,4 @@
-/** Grad-CAM, the models, and what a link holds. */
+/** Background: Grad-CAM, the models, and what a link contains. */
 import { useLab } from "../../../state/use-lab.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { InCode, Part } from "../Part.tsx";
@@ -8,40 +8,40 @@ export function Background() {
     <>
       <Part id="grad-cam">
         <p>
-          Grad-CAM answers another question: <em>where</em> in each frame the model’s last features speak for
-          the class. It weighs each feature channel <Symbols tex="k" /> by how the score rises with it, adds
-          the channels up, and keeps what speaks for the class:
+          Grad-CAM answers a different question: <em>where</em> in each frame do the model’s last features
+          support the class? It weights each feature channel <Symbols tex="k" /> by how much the score rises
+          with it, adds the channels up, and keeps the positive part:
         </p>
         <Equation
           tex={String.raw`\begin{aligned} M_t(u) &= \max\Bigl(0, \sum_k \alpha_k\, A^k_t(u)\Bigr) \\ \alpha_k &= \operatorname*{mean}_{t,\,u} \frac{\partial p(c \mid x)}{\partial A^k_t(u)} \end{aligned}`}
         />
         <p>
-          For I3D, <Symbols tex="A" /> are the features of <code>Mixed_5c</code> and the mean runs over time
-          and space. These features have fewer frames than the clip, as the network halves time on its way;
-          each map stands for several frames. For C-LSTM, <Symbols tex="A" /> is the output of the last
-          ConvLSTM layer, and each frame has weights of its own:
+          For I3D, <Symbols tex="A" /> holds the features of <code>Mixed_5c</code>, and the mean runs over
+          time and space. These features have fewer time steps than the clip has frames, because the network
+          downsamples time, so each map stands for several frames. For C-LSTM, <Symbols tex="A" /> is the
+          output of the last ConvLSTM layer, and each frame has its own weights:
         </p>
         <Equation
           tex={String.raw`\alpha_{k,t} = \operatorname*{mean}_{u} \frac{\partial p(c \mid x)}{\partial A^k_t(u)}`}
         />
         <p>
-          Shown <em>per clip</em>, one colour scale serves all frames and a pale frame mattered less. Shown{" "}
-          <em>per frame</em>, each frame uses the whole scale, so that weak maps can be read too.
+          <em>Per clip</em>, all frames share one colour scale, so a pale frame matters less.{" "}
+          <em>Per frame</em>, each frame uses the whole scale, so that weak maps are visible too.
         </p>
         <InCode files={["src/math/grad-cam.ts", "src/saliency/grad-cam.ts"]} />
       </Part>
       <Part id="models">
         <p>
-          <b>I3D</b> is Inception-v1 with its filters inflated in time: every layer sees a few frames at once,
-          and the answer averages over the clip. <b>C-LSTM</b> reads one frame after another, with
-          convolutions inside its gates, and decides from what it remembers. The paper compares these two
+          <b>I3D</b> is Inception-v1 with its filters inflated in time: each layer sees a few frames at once,
+          and the prediction is an average over the clip. <b>C-LSTM</b> reads one frame after another, with
+          convolutions inside its gates, and decides from what it remembers. The paper compares the two
           because they treat time so differently.
         </p>
         <p>
-          A clip is sampled to the number of frames that the model takes, at even distances: the middle of
-          each of <Symbols tex="T" /> equal parts. Frames are resized and cropped as the model’s card says.
-          The models that ship with this page are small, so that a search takes seconds to minutes in a
-          browser, and were trained on generated clips alone.
+          A clip is sampled evenly, to the number of frames that the model takes: one from the middle of each
+          of <Symbols tex="T" /> equal parts. Frames are resized and cropped as the model’s card says. The
+          models that ship with this page were trained on generated clips only. They are small, so that a
+          search in a browser takes seconds to minutes.
         </p>
         <ModelTable />
         <InCode
@@ -56,16 +56,16 @@ export function Background() {
       <Part id="links">
         <p>
           The address bar always holds the result on the page: model, clip, class, settings, mask and scores.
-          They stand after the <code>#</code>, and browsers never send that part to a server. A bundled clip
-          is named; a clip of yours travels inside the link, compressed to its few sampled frames. Whoever
-          opens the link sees your result at once, and their machine computes the scores again and says
+          They come after the <code>#</code>, and browsers never send that part to a server. A bundled clip is
+          named; your own clip travels inside the link, as its few sampled frames, compressed. Anyone who
+          opens the link sees your result at once, and their browser computes the scores again and says
           whether they agree.
         </p>
         <p>
-          Clips and models that you open are read on your machine and stay there. They leave it only inside a
-          link that you send yourself. The model runs in this browser: on the graphics card through WebGPU
-          where the browser offers one, else on the processor through WebAssembly. Before the first search the
-          page checks the backend’s gradients against known ones.
+          Clips and models that you open are read on your machine and stay there. A clip leaves it only inside
+          a link that you share yourself. The model runs in this browser: on the graphics card through WebGPU
+          if the browser supports it, otherwise on the processor through WebAssembly. Before the first search
+          the page checks the backend’s gradients against known values.
         </p>
         <InCode files={["src/result/permalink.ts", "src/device/self-check.ts"]} />
       </Part>
@@ -73,20 +73,20 @@ export function Background() {
   );
 }
 
-/** Read from the cards of the models on the page. */
+/** Table of the loaded models, read from their cards. */
 function ModelTable() {
   const models = useLab((lab) => lab.models);
   const cards = models.flatMap(({ card }) => (card === null ? [] : [card]));
   if (cards.length === 0) return null;
   return (
     <table className="facts">
-      <caption>Models loaded so far, as their cards describe them</caption>
+      <caption>The models loaded so far, from their cards</caption>
       <thead>
         <tr>
           <th scope="col">Model</th>
-          <th scope="col">Takes</th>
+          <th scope="col">Input</th>
           <th scope="col">Classes</th>
-          <th scope="col">Right</th>
+          <th scope="col">Accuracy</th>
         </tr>
       </thead>
       <tbody>

@@ -1,4 +1,4 @@
-/** Where the lab does otherwise than paper and released code, what it cannot tell, and what it builds on. */
+/** Differences from the paper and its released code, limitations, and sources. */
 import { Part } from "../Part.tsx";
 import { DEPARTURES, SOURCES } from "./departure-list.ts";
 
@@ -7,16 +7,16 @@ export function Departures() {
     <>
       <Part id="departures">
         <p>
-          The paper describes the method; its authors’ released code does some things otherwise. The{" "}
-          <b>default</b> settings follow the text and mend what the code gets wrong. The <b>paper</b> settings
-          repeat the code, so that its numbers can be compared.
+          The paper describes the method; the authors’ released code does some things differently. The{" "}
+          <b>default</b> settings follow the text and fix the bugs of the code. The <b>paper</b> settings
+          repeat the code exactly, so that numbers can be compared with it.
         </p>
         <table className="facts departures">
-          <caption>All departures known to us</caption>
+          <caption>All differences known to us</caption>
           <thead>
             <tr>
               <th scope="col">What</th>
-              <th scope="col">Paper’s code, and our paper settings</th>
+              <th scope="col">Released code, and our paper settings</th>
               <th scope="col">Our default settings</th>
             </tr>
           </thead>
@@ -30,7 +30,7 @@ export function Departures() {
             ))}
           </tbody>
         </table>
-        <p>Some hold for both settings:</p>
+        <p>These hold for both settings:</p>
         <dl className="definitions wide">
           {DEPARTURES.filter(({ kind }) => kind === "both").map(({ what, theirs, ours }) => (
             <div key={what}>
@@ -43,31 +43,31 @@ export function Departures() {
       <Part id="limits">
         <ul>
           <li>
-            <b>One mask, not the mask.</b> The search follows a gradient from one start. Another start can end
-            in another mask that does as well.
+            <b>One mask, not the mask.</b> The search follows a gradient from one start. Another start may
+            lead to a different mask that does as well.
           </li>
           <li>
-            <b>Masks are soft.</b> FS belongs to the mask values as they are. A value of 0.4 changes the clip
+            <b>Masks are soft.</b> FS is computed with the soft mask values. A value of 0.4 changes the clip,
             although the page counts only frames above 0.5 as perturbed.
           </li>
           <li>
-            <b>Frozen clips are unusual.</b> No model has been trained on clips that stop and jump. A score
+            <b>Frozen clips are unusual.</b> No model here was trained on clips that stop and jump. A score
             may fall because the clip looks odd, not because motion is missing.
           </li>
           <li>
-            <b>Scores are softmax values.</b> They say how a class compares with the model’s other classes,
-            not how sure the model should be.
+            <b>Scores are softmax values.</b> They compare a class with the model’s other classes, and do not
+            say how sure the model should be.
           </li>
           <li>
-            <b>The first frame cannot be frozen.</b> What it alone shows is never taken away.
+            <b>The first frame cannot be frozen.</b> What it shows is never removed.
           </li>
           <li>
-            <b>The bundled models have seen generated clips only.</b> How they treat time is theirs, not that
-            of models trained on real film. Load your own to ask about those.
+            <b>The bundled models were trained on generated clips only.</b> Models trained on real videos may
+            treat time differently. Load your own to find out.
           </li>
           <li>
-            <b>Backends round differently.</b> Long searches can part ways in the last digits; scores of one
-            and the same mask agree.
+            <b>Backends round differently.</b> Long searches can drift apart, starting in the last digits;
+            scores of the same mask agree.
           </li>
         </ul>
       </Part>

@@ -1,4 +1,4 @@
-/** The loss, the search that lowers it, and how to read what comes of it. */
+/** The loss, the search that minimises it, and how to read the scores. */
 import { HALVING_STEPS, PRESETS, SETTLED_GAIN } from "../../../math/search-settings.ts";
 import { Equation, Symbols } from "../Equation.tsx";
 import { LossFigure } from "../figures/LossFigure.tsx";
@@ -10,7 +10,7 @@ export function Search() {
   return (
     <>
       <Part id="loss">
-        <p>A good mask destroys the class score, masks few frames, and does so in few pieces:</p>
+        <p>A good mask destroys the class score, covers few frames, and comes in few pieces:</p>
         <Equation
           tex={String.raw`\begin{aligned} L(m) = {} & \lambda_1 \sum_{t} |m_t| \\ & + \lambda_2 \sum_{t} |m_{t+1} - m_t|^{\beta} \\ & + p\bigl(c \mid \operatorname{freeze}(x, m)\bigr) \end{aligned}`}
         />
@@ -19,37 +19,36 @@ export function Search() {
           mask (<em>TV</em>, total variation), and the softmax probability <Symbols tex="p" /> that the model
           gives the target class <Symbols tex="c" /> on the frozen clip. The weights are{" "}
           <Symbols tex={String.raw`\lambda_1 = ${lambda1}`} /> and{" "}
-          <Symbols tex={String.raw`\lambda_2 = ${lambda2}`} />, and{" "}
-          <Symbols tex={String.raw`\beta = ${beta}`} />: small steps cost next to nothing, sharp ones a lot.
+          <Symbols tex={String.raw`\lambda_2 = ${lambda2}`} />. With{" "}
+          <Symbols tex={String.raw`\beta = ${beta}`} />, small steps cost almost nothing and sharp ones a lot.
         </p>
         <InCode files={["src/math/mask-loss.ts", "src/math/tv-norm.ts", "src/score/class-score.ts"]} />
         <LossFigure />
       </Part>
       <Part id="search">
         <p>
-          The mask is not searched for directly. Each value is the sigmoid of a parameter, so that it stays
-          between 0 and 1 whatever the search does:
+          The search does not change the mask directly. Each mask value is the sigmoid of a parameter, so it
+          always stays between 0 and 1:
         </p>
         <Equation tex={String.raw`m_t = \frac{1}{1 + e^{-\theta_t}}`} />
         <p>
-          Adam lowers the loss over the parameters, for {steps} steps at most. Its learning rate is{" "}
-          {learningRate} for {constantSteps} steps; then it halves every {HALVING_STEPS}, so that a mask which
-          has settled stays as it is. Every step freezes the clip with the mask so far, asks the model, and
-          follows the gradient of the answer back through the model to the mask.
+          Adam minimises the loss over the parameters, in at most {steps} steps. Its learning rate is{" "}
+          {learningRate} for {constantSteps} steps, then halves every {HALVING_STEPS} steps, so that a settled
+          mask stays settled. Each step freezes the clip with the current mask, runs the model, and follows
+          the gradient of the class score back through the model to the mask.
         </p>
         <p>
           <b>Where it starts.</b> A block around the middle of the clip is narrowed by one frame at either end
-          for as long as freezing it still does nine tenths of what freezing the whole clip does:
+          as long as freezing it still takes at least nine tenths of what freezing the whole clip takes from
+          the score:
         </p>
         <Equation
           tex={String.raw`\frac{p(c \mid x) - p(c \mid \operatorname{freeze}(x, \text{block}))}{p(c \mid x) - p(c \mid \operatorname{freeze}(x, \text{all}))} \ge 0.9`}
         />
+        <p>Inside the block the parameters start at +5 (a mask value of 0.993), outside it at −5 (0.007).</p>
         <p>
-          Inside the block the parameters begin at +5, a mask value of 0.993; outside at −5, a value of 0.007.
-        </p>
-        <p>
-          <b>When it stops.</b> As soon as the loss has not fallen by {SETTLED_GAIN} for {patience} steps. The
-          mask of the lowest loss seen is the result.
+          <b>When it stops.</b> The search stops once the loss has not fallen by {SETTLED_GAIN} for {patience}{" "}
+          steps. The result is the mask with the lowest loss seen.
         </p>
         <InCode
           files={[
@@ -61,27 +60,28 @@ export function Search() {
         />
       </Part>
       <Part id="scores">
-        <p>Three numbers say what the mask did. All are softmax probabilities, from 0 to 1.</p>
+        <p>Three scores show what the mask does. Each is a softmax probability, from 0 to 1.</p>
         <dl className="definitions">
           <dt>OS</dt>
-          <dd>of the target on the clip as filmed.</dd>
+          <dd>The target’s score on the original clip.</dd>
           <dt>FS</dt>
           <dd>
-            of the target on the clip frozen with the mask. Low: the model needs the motion in those frames.
+            The target’s score on the clip frozen with the mask. Low: the model needs the motion in those
+            frames.
           </dd>
           <dt>RS</dt>
           <dd>
-            of the target on the clip with the mask’s runs reversed. Near OS: the motion’s direction does not
+            The target’s score with the mask’s runs reversed. Near OS: the direction of the motion does not
             matter. Low: it does.
           </dd>
           <dt>P</dt>
-          <dd>the class that the model predicts, shown where it is not the target.</dd>
+          <dd>The predicted class, shown if it is not the target.</dd>
           <dt>CS</dt>
-          <dd>of the clip’s true class, shown where the model predicts another one.</dd>
+          <dd>The true class’s score, shown if the model predicts another class.</dd>
         </dl>
         <p>
-          Two masks of one clip are compared by their length (frames above 0.5), by their number of runs, and
-          by their overlap: the frames that both perturb, divided by the frames that either does.
+          Two masks of one clip are compared by their length (frames above 0.5), their number of runs, and
+          their overlap: the number of frames perturbed by both, divided by the number perturbed by either.
         </p>
         <Equation
           tex={String.raw`\mathrm{IoU}(m, n) = \frac{|\{t : m_t > 0.5 \text{ and } n_t > 0.5\}|}{|\{t : m_t > 0.5 \text{ or } n_t > 0.5\}|}`}

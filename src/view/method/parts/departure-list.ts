@@ -1,6 +1,6 @@
-/** Every place where the lab does otherwise than the paper or its released code, and the works it builds on. */
+/** All differences between the lab and the paper or its released code, and the works that the page cites. */
 
-/** One departure. `preset`: the two settings differ in it; `both`: they do the same. */
+/** One difference. Kind `preset`: our two settings differ in it; `both`: they do the same. */
 export interface Departure {
   readonly what: string;
   readonly kind: "preset" | "both";
@@ -8,26 +8,26 @@ export interface Departure {
   readonly ours: string;
 }
 
-/** All that are known to us. */
+/** All differences known to us. */
 export const DEPARTURES: readonly Departure[] = [
   {
     what: "Stopping",
     kind: "preset",
     theirs:
-      "An early stop is meant, but the loss it compares with is never updated: all 300 steps are taken.",
+      "An early stop is intended, but the loss it compares with is never updated, so all 300 steps run.",
     ours: "Stops once the loss has not fallen by 0.001 for 40 steps.",
   },
   {
     what: "Start block",
     kind: "preset",
     theirs: "Keeps the first central block that fails the nine-tenths test.",
-    ours: "Keeps the last one that passes, as the text says; the whole clip where none does.",
+    ours: "Keeps the last one that passes, as the text says; the whole clip if none does.",
   },
   {
     what: "Start block of a reversing search",
     kind: "preset",
-    theirs: "Chosen by freezing: the start is always tried with the freeze operator.",
-    ours: "Tried with the operator that is searched with.",
+    theirs: "Always chosen by freezing, whatever the search does.",
+    ours: "Chosen with the operator that the search uses.",
   },
   {
     what: "Total variation",
@@ -36,88 +36,86 @@ export const DEPARTURES: readonly Departure[] = [
     ours: "Counts each neighbouring pair once.",
   },
   {
-    what: "Which mask is kept",
+    what: "Resulting mask",
     kind: "preset",
     theirs: "The last one, whatever its loss.",
-    ours: "The one of the lowest loss seen.",
+    ours: "The one with the lowest loss.",
   },
   {
-    what: "Where freezing changes nothing",
+    what: "Clips that freezing does not change",
     kind: "preset",
-    theirs:
-      "The nine-tenths test divides nothing by nothing, fails for every block, and ends at the narrowest.",
+    theirs: "The nine-tenths test divides zero by zero, fails for every block, and ends at the narrowest.",
     ours: "Starts from the whole clip.",
   },
   {
     what: "Learning rate",
     kind: "both",
     theirs: "The published page says 0.001; the released code uses 0.2, and the published masks fit that.",
-    ours: "Both settings begin with 0.2.",
+    ours: "Both settings start with 0.2.",
   },
   {
-    what: "Learning rate later on",
+    what: "Learning rate schedule",
     kind: "preset",
-    theirs: "Stays the same, so that frames may change sides for as long as the search goes on.",
-    ours: "Halves every 20 steps after the 80th, so that stopping early gives the mask that all steps would.",
+    theirs: "Stays constant, so frames may switch on and off for as long as the search runs.",
+    ours: "Halves every 20 steps after the 80th, so that an early stop gives the same mask as all 300 steps.",
   },
   {
     what: "Root of the total variation",
     kind: "both",
-    theirs: "Released code takes a cube root whose gradient is undefined where the mask is constant.",
+    theirs: "The released code takes a cube root whose gradient is undefined where the mask is constant.",
     ours: "Neither setting takes a root.",
   },
   {
     what: "Masks for reversing",
     kind: "both",
-    theirs:
-      "The released code can also search a mask for reversing, and starts that search with the freeze operator.",
-    ours: "Here masks are learnt by freezing alone, and the same mask is then reversed for RS.",
+    theirs: "The released code can also search for a mask by reversing.",
+    ours: "So can this lab, if you choose it; RS reverses the mask on the page, however it was found.",
   },
   {
     what: "Weights of a reversed pair",
     kind: "both",
-    theirs: "The released code blends both frames of a mirrored pair by the first one’s mask value.",
-    ours: "Kept as it is, so that scores compare.",
+    theirs: "The released code blends both frames of a mirrored pair by the mask value of the first.",
+    ours: "So does this lab, so that scores can be compared.",
   },
   {
     what: "Snapping",
     kind: "both",
-    theirs: "The released code rounds masks to 0 and 1 in places, and changes the mask that was handed in.",
-    ours: "Scores here belong to the soft mask; 0.5 is used to show it, 0.1 to find runs, and nothing is rounded.",
+    theirs: "The released code rounds masks to 0 and 1 in places, and changes the mask passed to it.",
+    ours: "Here FS and RS are for the soft mask: 0.5 serves to show it and 0.1 to find runs, but neither rounds it.",
   },
   {
     what: "Random start",
     kind: "both",
     theirs: "The released code offers one that switches on 30 % of the frames where its text says 70 %.",
-    ours: "There is none here: searches start from the central block, and repeat exactly.",
+    ours: "Searches here never start at random, and repeat exactly; only the stability check uses random starts.",
   },
   {
     what: "Sizes",
     kind: "both",
-    theirs: "The paper’s I3D takes 16 frames of 224 × 224, its C-LSTM has three layers of 32 units.",
-    ours: "The bundled models are smaller and know fewer classes; models of the paper’s size can be loaded.",
+    theirs: "The paper’s I3D takes 16 frames of 224 × 224; its C-LSTM has three layers of 32 units.",
+    ours: "The bundled models are smaller and know fewer classes; you can load models of the paper’s size.",
   },
   {
     what: "Training data",
     kind: "both",
     theirs: "The paper’s models were trained on Something-Something v2 and KTH.",
-    ours: "The bundled ones were trained on generated clips alone, which carry no one’s rights.",
+    ours: "The bundled models were trained only on generated clips, to which no one else holds rights.",
   },
   {
     what: "Space",
     kind: "both",
-    theirs: "Meaningful perturbations were first masks over pixels.",
-    ours: "Masks are over time, as in the paper, or over time and space; these freeze each pixel instead of blurring it.",
+    theirs: "Meaningful perturbations were originally masks over pixels.",
+    ours: "Masks here are over time, as in the paper, or over space and time; the latter freeze each pixel instead of blurring it.",
   },
   {
     what: "Arithmetic",
     kind: "both",
-    theirs: "Stock TensorFlow.js computes some gradients of 3D convolution wrongly.",
-    ours: "Convolution, pooling and ConvLSTM have kernels and gradients of their own here, tested against independent code.",
+    theirs: "Stock TensorFlow.js computes some gradients of 3D convolutions wrongly.",
+    ours: "Here convolution, pooling and ConvLSTM have their own kernels and gradients, tested against independent code.",
   },
 ];
 
-/** A work cited. */
+/** A cited work. */
 export interface Source {
   readonly authors: string;
   readonly title: string;
@@ -125,7 +123,7 @@ export interface Source {
   readonly href: string;
 }
 
-/** In the order in which the page leans on them. */
+/** The cited works, those that the page relies on most first. */
 export const SOURCES: readonly Source[] = [
   {
     authors: "J. Mänttäri, S. Broomé, J. Folkesson, H. Kjellström",
