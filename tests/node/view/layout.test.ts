@@ -1,4 +1,4 @@
-/** Pure pieces of the page's drawing: cells, crops, paths and the clock's pace. */
+/** Pure parts of the page's drawing: cells, crops, pictures and the clock's pace. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnsFor } from "../../../src/view/mask/columns-for.ts";
@@ -13,7 +13,7 @@ describe("columnsFor", () => {
     { T: 16, width: 383, columns: 8 },
     { T: 16, width: 0, columns: 16 }, // not measured yet
     { T: 64, width: 800, columns: 32 },
-  ])("$T frames on $width px: $columns a row", ({ T, width, columns }) => {
+  ])("$T frames on $width px: $columns per row", ({ T, width, columns }) => {
     expect(columnsFor(T, width)).toBe(columns);
   });
 
@@ -36,7 +36,7 @@ describe("coverCrop", () => {
   });
 });
 
-test("the history of a mask is a picture, a row a step, as opaque as the mask is on", () => {
+test("the history of a mask is a picture with one row per step, as opaque as the mask", () => {
   const moment = (mask: number[]) => ({ loss: 1, l1: 0, tv: 0, classScore: 1, mask, grid: null });
   const pixels = historyPixels([moment([0, 1]), moment([0.5, 0])]);
   expect([3, 7, 11, 15].map((alpha) => pixels[alpha])).toEqual([0, 255, 128, 0]);

@@ -1,4 +1,4 @@
-/** The table of shortcuts: no two alike, and each does what its line says. */
+/** The table of shortcuts: all distinct, and each does what its title says. */
 import { describe, expect, test, vi } from "vitest";
 import {
   isSingleCharacter,
@@ -19,7 +19,7 @@ const pressed = (key: string, held: Partial<PressedKey> = {}): PressedKey => ({
 });
 
 describe("the table", () => {
-  test("has no two lines of one id, title or chord", () => {
+  test("has no two entries with the same id, title or chord", () => {
     const chords = SHORTCUTS.flatMap(({ chords }) => chords.map((chord) => JSON.stringify(chord)));
     expect(new Set(chords).size).toBe(chords.length);
     expect(new Set(SHORTCUTS.map(({ id }) => id)).size).toBe(SHORTCUTS.length);
@@ -43,22 +43,22 @@ describe("the table", () => {
     { key: "z", held: {} },
     { key: " ", held: { shiftKey: true } },
     { key: "6", held: {} },
-  ])("$key with $held is nobody's", ({ key, held }) => {
+  ])("$key with $held is no shortcut", ({ key, held }) => {
     expect(shortcutFor(pressed(key, held))).toBeNull();
   });
 
-  test("? is found wherever the keyboard has it, and capitals of a locked keyboard are letters", () => {
+  test("? works wherever the keyboard has it, and letters work with Caps Lock on", () => {
     expect(shortcutFor(pressed("?"))?.shortcut.id).toBe("sheet");
     expect(shortcutFor(pressed("?", { shiftKey: true }))?.shortcut.id).toBe("sheet");
     expect(shortcutFor(pressed("F"))?.shortcut.id).toBe("find");
   });
 
-  test("what can be turned off are letters, digits and signs alone", () => {
+  test("only letters, digits and symbols can be turned off", () => {
     const single = SHORTCUTS.filter(({ chords }) => chords.some(isSingleCharacter)).map(({ id }) => id);
     expect(single).toEqual(["find", "class", "shows", "cam", "compare", "upload", "copy", "theme", "sheet"]);
   });
 
-  test("keys are written as keyboards are lettered", () => {
+  test("keys are named as on the user's keyboard", () => {
     expect(keysOf({ key: "z", mod: true, shift: true }, false)).toEqual(["Ctrl", "Shift", "Z"]);
     expect(keysOf({ key: "z", mod: true }, true)).toEqual(["⌘", "Z"]);
     expect(keysOf({ key: " " }, false)).toEqual(["Space"]);
@@ -77,12 +77,12 @@ describe("a shortcut", () => {
     return { state: store.getState(), scope };
   }
 
-  test("of a digit picks the prediction of that rank", async () => {
+  test("with a digit picks the prediction of that rank", async () => {
     const { state } = await press(pressed("2"));
     expect(state.target).toBe(1); // The fakes give the second class the second highest probability.
   });
 
-  test("of the player moves its frame", async () => {
+  test("for the player moves its frame", async () => {
     expect((await press(pressed("ArrowRight"), pressed("ArrowRight"))).state.player.frame).toBe(2);
     expect((await press(pressed("End"))).state.player.frame).toBe(15);
     expect((await press(pressed("End"), pressed("Home"))).state.player.frame).toBe(0);
@@ -104,7 +104,7 @@ describe("a shortcut", () => {
     expect((await press(pressed("m"), pressed("m"))).state.second).toBeNull();
   });
 
-  test("of the page presses its control", async () => {
+  test("for the page presses its control", async () => {
     const { scope } = await press(pressed("c"), pressed("o"), pressed("t"), pressed("?"));
     expect(scope.press.mock.calls).toEqual([["copy"], ["upload"]]);
     expect(scope.toggleTheme).toHaveBeenCalledOnce();

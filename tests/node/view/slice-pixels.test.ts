@@ -1,4 +1,4 @@
-/** Slices through a spatiotemporal mask, worked out by hand. */
+/** Slices through a spatiotemporal mask against hand-computed pixels. */
 import { expect, test } from "vitest";
 import { slicePixels } from "../../../src/view/mask/slice-pixels.ts";
 
@@ -7,7 +7,7 @@ const GRID = { T: 2, h: 1, w: 3, values: Float32Array.of(0, 0.5, 0, 0, 0, 1) };
 
 const alphas = (rgba: Uint8ClampedArray) => [...rgba].filter((_, i) => i % 4 === 3);
 
-test("from above: a row a column of the frame, a pixel a frame", () => {
+test("from above: one row per column of the frame, one pixel per frame", () => {
   expect(alphas(slicePixels(GRID, "across"))).toEqual([0, 0, 128, 0, 0, 255]);
 });
 

@@ -1,4 +1,4 @@
-/** Frames of a dense layer as text. */
+/** Time steps of a dense layer as text, and back. */
 import { expect, test } from "vitest";
 import { parseSteps, stepsText } from "../../../src/view/import/steps-text.ts";
 
@@ -11,9 +11,9 @@ test.each([
   expect(parseSteps(text, 16)).toEqual(steps);
 });
 
-test("plain hyphens and spaces do too", () => expect(parseSteps(" 2 - 4 ,6", 16)).toEqual([1, 2, 3, 5]));
+test("accepts plain hyphens and spaces", () => expect(parseSteps(" 2 - 4 ,6", 16)).toEqual([1, 2, 3, 5]));
 
-test.each(["", "0", "17", "5-3", "1,1", "two", "1,", "1.5"])("%j is none", (text) => {
+test.each(["", "0", "17", "5-3", "1,1", "two", "1,", "1.5"])("%j is rejected", (text) => {
   expect(parseSteps("16", 16)).toEqual([15]); // control
   expect(parseSteps(text, 16)).toBeNull();
 });

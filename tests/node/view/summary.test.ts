@@ -1,4 +1,4 @@
-/** The result in words: what it says must follow from the numbers. */
+/** The result in words: every statement must follow from the numbers. */
 import { describe, expect, test } from "vitest";
 import { formatBytes, formatRuns, formatSeconds } from "../../../src/view/format.ts";
 import { LIMITS } from "../../../src/faithfulness/verdict.ts";
@@ -17,7 +17,7 @@ describe("summarise", () => {
     );
   });
 
-  test("a reversal that destroys the score too", () => {
+  test("a reversal that also destroys the score", () => {
     expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, mask, how: "freeze" })).toMatch(
       /backwards they give 0\.100: the direction of the motion counts too\.$/,
     );
@@ -51,7 +51,7 @@ describe("a mask whose values all stay below a half", () => {
       says: "Freezing frames 5–9 less than halfway drops “Moving something up” from 0.311 to 0.006",
     },
     { fs: 0.3, says: "Freezing frames 5–9 less than halfway does not take “Moving something up” away" },
-  ])("is not called no mask: FS $fs", ({ fs, says }) => {
+  ])("is not called an empty mask: FS $fs", ({ fs, says }) => {
     expect(
       summarise({ className, scores: { os: 0.311, fs, rs: 0.2 }, mask: masked(0.4), how: "freeze" }),
     ).toContain(says);
@@ -109,7 +109,7 @@ describe("masks of other kinds", () => {
     expect(summarise({ className, scores, mask, how, area: 0.33 })).toContain(says);
   });
 
-  test("each may fail to take the class away, and says so", () => {
+  test("each says so if it does not take the class away", () => {
     const kept = { os: 0.9, fs: 0.8, rs: 0.7, own: 0.6 };
     for (const how of ["freeze", "reverse", "fade", "blur", "place"] as const) {
       expect(summarise({ className, scores: kept, mask, how })).toContain(

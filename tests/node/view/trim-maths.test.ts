@@ -8,11 +8,11 @@ import {
   toTheEnd,
 } from "../../../src/view/clips/trim/trim-maths.ts";
 
-describe("the part used of a 10 s clip", () => {
+describe("the trim of a 10 s clip", () => {
   test.each([
     { wanted: [3, 8], before: [2, 8], part: [3, 8] }, // the start moved
     { wanted: [2, 5], before: [2, 8], part: [2, 5] }, // the end moved
-    { wanted: [9, 8], before: [2, 8], part: [8 - SHORTEST_PART_S, 8] }, // no way past the end
+    { wanted: [9, 8], before: [2, 8], part: [8 - SHORTEST_PART_S, 8] }, // the start cannot pass the end
     { wanted: [2, 1], before: [2, 8], part: [2, 2 + SHORTEST_PART_S] },
     { wanted: [-1, 8], before: [2, 8], part: [0, 8] },
     { wanted: [2, 12], before: [2, 8], part: [2, 10] },
@@ -24,7 +24,7 @@ describe("the part used of a 10 s clip", () => {
     { by: 1, to: [3, 9] },
     { by: 5, to: [4, 10] },
     { by: -5, to: [0, 6] },
-  ] as const)("moved by $by s is $to: as long as before", ({ by, to }) => {
+  ] as const)("moved by $by s is $to, of the same length", ({ by, to }) => {
     expect(movePart([2, 8], by, 10)).toEqual(to);
   });
 
@@ -34,15 +34,15 @@ describe("the part used of a 10 s clip", () => {
   });
 });
 
-test("a handle's step is a frame in whole milliseconds, and no finer than 10 ms", () => {
+test("a handle's step is one frame in whole milliseconds, but at least 10 ms", () => {
   expect(handleStep(1 / 30)).toBe(0.033);
   expect(handleStep(1 / 240)).toBe(0.01);
 });
 
-test("ticks stand where the frames were taken, and keep their places in another part", () => {
+test("ticks mark where frames were sampled, and keep their relative places in another part", () => {
   const taken = [2.5, 3.5, 4.5, 5.5];
   expect(ticksIn(taken, [2, 6], [2, 6])).toEqual(taken);
   expect(ticksIn(taken, [2, 6], [0, 8])).toEqual([1, 3, 5, 7]);
-  // A frame that began before the part stands at its start.
+  // A frame that began before the part is marked at its start.
   expect(ticksIn([1.9], [2, 6], [2, 6])).toEqual([2]);
 });
