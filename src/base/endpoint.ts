@@ -1,8 +1,8 @@
-/** What client and host need of a channel, and nothing of what it is: a Worker, its global scope or a MessagePort. */
+/** The part of a message channel that client and host use: a Worker, a worker's global scope or a MessagePort. */
 export interface Endpoint {
   postMessage(message: unknown, options: { transfer: Transferable[] }): void;
   addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
-  /** A MessagePort holds its messages until it is started. */
+  /** Starts a MessagePort, which queues its messages until then. */
   start?(): void;
   /** Ends a Worker. */
   terminate?(): void;

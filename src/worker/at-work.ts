@@ -1,29 +1,32 @@
-/** What a command about one clip is given to work with. */
+/** The context in which a command about one clip runs. */
 import type { FrameStack } from "../clip/clip.ts";
 import type { BackendName } from "../device/backend-report.ts";
 import type { LoadedModel } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
 import type { PreparedClip } from "./prepared-clips.ts";
 
-/** A model and a clip on a device that works. All of it stays the host's, and is good until the command is done. */
+/** A model and a clip on a working device. The host owns all of it; it is valid until the command ends. */
 export interface AtWork {
   readonly model: VideoModel;
-  /** What the model was built from. */
+  /** Card and weights that the model was built from. */
   readonly loaded: LoadedModel;
   readonly clip: PreparedClip;
   readonly backend: BackendName;
-  /** Aborted where the device was lost or refused: the command is then run again elsewhere, and this run is over. */
+  /** Aborted when the device is lost or refuses the work. This run is then over; the command runs again on another device. */
   readonly over: AbortSignal;
 }
 
-/** Waits for the device, prepares model and clip, and runs; again, on another device, where the first one fails. */
+/** Waits for the device, prepares model and clip, then calls `run`; if the device fails, calls it again on another one. */
 export type WithClip = <A>(
   ask: { readonly modelId: string; readonly frames: FrameStack },
   job: { readonly signal: AbortSignal },
   run: (at: AtWork) => Promise<A>,
 ) => Promise<A>;
 
-/** Lets messages in: on WASM a step is computed without ever waiting, so promises alone would keep them out. */
+/**
+ * Waits for the next task, so that messages can arrive. Awaiting a promise is not enough: a WASM step never waits, so
+ * promises alone would keep messages out.
+ */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -1,15 +1,15 @@
-/** The page's end of a worker: one promise a job. What the commands are is `protocol.ts`'s to say. */
+/** The page's end of a worker: one promise per job. `protocol.ts` defines the commands. */
 import { LabError } from "../base/errors.ts";
 import type { Endpoint } from "../base/endpoint.ts";
 import type { CommandTable, FromWorker, RunMessage, ToWorker } from "./protocol.ts";
 
-/** How to follow, end and feed one job. */
+/** Options of one job. */
 export interface RunOptions<Step> {
   /** Called for each step, in order, never after the job has ended. */
   readonly onStep?: ((step: Step) => void) | undefined;
-  /** Aborting it rejects the job at once and tells the worker to stop. */
+  /** Aborting it rejects the job at once and asks the worker to stop. */
   readonly signal?: AbortSignal | undefined;
-  /** Buffers of the question that move to the worker and are empty here afterwards. Default: all are copied. */
+  /** Buffers of the question to move to the worker; they are empty here afterwards. Default: none, all are copied. */
   readonly transfer?: Transferable[] | undefined;
 }
 
@@ -18,8 +18,8 @@ export interface Client<C extends CommandTable> {
   /**
    * Runs one command.
    *
-   * @throws {LabError} as the worker threw it; "cancelled" after an abort or `terminate`;
-   *   "device-lost" once the worker has crashed, for this job and for every later one.
+   * @throws {LabError} the worker's own error; "cancelled" after an abort or `terminate`;
+   *   "device-lost" once the worker has crashed, for this job and every later one.
    */
   run<N extends keyof C & string>(
     name: N,
@@ -30,7 +30,7 @@ export interface Client<C extends CommandTable> {
   terminate(): void;
 }
 
-/** A job that has not ended. `settle` takes whatever ends it; the wire's `name` and `id` tie the types. */
+/** A job that has not ended. */
 interface Waiting<C extends CommandTable> {
   receive(message: FromWorker<C>): void;
   fail(error: LabError): void;
@@ -43,9 +43,9 @@ function rebuild({ code, message, stack }: Extract<FromWorker<CommandTable>, { k
 }
 
 /**
- * Wraps a worker, or a port with `serve` at its other end. The client owns it from now on.
+ * Wraps a worker, or a port with `serve` at its other end. The client owns the endpoint from then on.
  *
- * No job times out: a search may run for minutes.
+ * Jobs have no time-out: a search may run for minutes.
  */
 export function createClient<C extends CommandTable>(endpoint: Endpoint): Client<C> {
   const waiting = new Map<number, Waiting<C>>();
@@ -65,14 +65,14 @@ export function createClient<C extends CommandTable>(endpoint: Endpoint): Client
   };
 
   endpoint.addEventListener("message", (event) => {
-    // Only `serve` of the same table posts here, so the type is the protocol's.
+    // Only `serve` with the same table posts here, so the message has the protocol's type.
     const message = (event as MessageEvent<FromWorker<C>>).data;
     waiting.get(message.id)?.receive(message);
   });
   endpoint.addEventListener("error", (event) => {
     // A worker's unhandled error has a message; a worker script that cannot be loaded has none.
-    const told = "message" in event && typeof event.message === "string" ? event.message : "";
-    const reason = told === "" ? "its script could not be loaded" : told;
+    const message = "message" in event && typeof event.message === "string" ? event.message : "";
+    const reason = message === "" ? "its script could not be loaded" : message;
     die(new LabError("device-lost", `worker: it stopped unexpectedly (${reason}). Reload the page.`));
   });
   endpoint.addEventListener("messageerror", () => {
@@ -120,7 +120,7 @@ export function createClient<C extends CommandTable>(endpoint: Endpoint): Client
         });
       });
     },
-    terminate: () => die(new LabError("cancelled", "worker: it was ended.")),
+    terminate: () => die(new LabError("cancelled", "worker: it was terminated.")),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Joins decoding, packing and figures to the worker's wire: what each of `ClipCommands` does. */
+/** Handlers for `ClipCommands`: connects decoding, generating, packing and drawing figures to the worker's messages. */
 import { decode } from "../clip/decode.ts";
 import { generatedClip } from "../generate/generated-clip.ts";
 import { pack } from "../clip/pack.ts";
@@ -9,7 +9,7 @@ import type { ClipCommands } from "./protocol.ts";
 import { transferring } from "./transfer.ts";
 
 /**
- * Serves decoding, generating, packing and figures. The bytes of an answer move to the page.
+ * Serves decoding, generating, packing and figures. The bytes of each answer move to the page.
  *
  * @param port  a worker's global scope, or a port with `createClient<ClipCommands>` at its other end.
  */
@@ -20,7 +20,7 @@ export function serveClips(port: Endpoint): void {
       return transferring(clip, [clip.frames.data.buffer]);
     },
     async figure(ask, job) {
-      // Few visitors save a figure: its encoders are not part of the worker's first load.
+      // Few visitors save a figure, so load its encoders only when needed.
       const { makeFigure } = await import("../export/make-figure.ts");
       const file = await makeFigure(ask, { signal: job.signal, onStep: (step) => job.step(step) });
       return transferring(file, [file.bytes.buffer]);

@@ -1,4 +1,4 @@
-/** The worker that decodes, generates and packs clips. */
+/** The worker that decodes, generates and packs clips, and draws figures. */
 import { serveClips } from "./clip-host.ts";
 
 serveClips(self);

@@ -1,25 +1,25 @@
-/** Drives a search of any kind for a job of the lab worker. */
+/** Runs a search of any kind as a job of the lab worker. */
 import type { BackendName } from "../device/backend-report.ts";
 import type { Reached, SearchEnd, SearchStep } from "../search/run-search.ts";
 import { drive } from "./drive.ts";
 import type { Job } from "./host.ts";
 import type { StepProgress } from "./protocol.ts";
 
-/** On a graphics card a read costs as much as several small steps; elsewhere it costs nothing. */
+/** Steps between two reads of the mask. On a graphics card a read costs as much as several small steps; elsewhere it is free. */
 export const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
 
-/** What a search is driven with. `M` is a mask as the page wants it. */
+/** Parameters of a driven search. `M` is the form of a mask that the page receives. */
 export interface Drive<M> {
-  /** Most steps. */
+  /** Maximum number of steps. */
   readonly of: number;
   readonly job: Job<StepProgress & { readonly mask: M }>;
-  /** Aborted where the device was lost or refused. */
+  /** Aborted when the device is lost or refuses the work. */
   readonly over: AbortSignal;
   readonly onReached: (reached: Reached) => void;
   readonly show: (mask: Float32Array) => M;
 }
 
-/** Drives a search to its end, streaming steps. */
+/** Runs a search to its end and streams its steps to the page, with an estimate of the time left. */
 export function driveSearch<M>(
   search: AsyncGenerator<SearchStep, SearchEnd, void>,
   { of, job, over, onReached, show }: Drive<M>,

@@ -1,15 +1,15 @@
-/** Drives a generator of work for a job: hands on what it yields, and lets a cancel in after each. */
+/** Runs a generator as a job: passes on each value it yields, then lets a cancel message arrive. */
 import { nextTask } from "./at-work.ts";
 
-/** What stops it. */
+/** Signals that stop a run. */
 export interface Stops {
-  /** The job's: nobody wants the answer any more. */
+  /** The job's signal, aborted when the page no longer wants the answer. */
   readonly signal: AbortSignal;
-  /** Aborted where the device that it works on is gone: no more is asked of it, and nothing more handed on. */
+  /** Aborted when the device is gone: the run then does no more work and passes on nothing more. */
   readonly over: AbortSignal;
 }
 
-/** Runs it to its end. */
+/** Runs a generator to its end and returns its answer; throws the reason of the signal that stopped it. */
 export async function drive<Step, Answer>(
   run: AsyncGenerator<Step, Answer, void>,
   { signal, over }: Stops,
@@ -18,7 +18,7 @@ export async function drive<Step, Answer>(
   for (;;) {
     const next = await run.next();
     if (next.done) return next.value;
-    // Thrown in, a reason ends the generator, which frees what it holds and throws the reason again.
+    // Throwing the reason into the generator ends it: it frees its tensors and rethrows the reason.
     if (over.aborted) await run.throw(over.reason);
     onStep(next.value);
     await nextTask();
@@ -26,7 +26,7 @@ export async function drive<Step, Answer>(
   }
 }
 
-/** A pause in which a cancel can arrive; throws where one has, or where the device is gone. */
+/** Returns a function that waits for a cancel message to arrive; it throws once the job is cancelled or the device is gone. */
 export function pauseOf({ signal }: Pick<Stops, "signal">, over: AbortSignal): () => Promise<void> {
   return async () => {
     await nextTask();

@@ -1,18 +1,18 @@
-/** The worker's end: runs a handler for each job and sends exactly one answer or error for it. */
+/** The worker's end: runs a handler for each job and sends exactly one answer or error. */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { Endpoint } from "../base/endpoint.ts";
 import type { CommandTable, FromWorker, ToWorker } from "./protocol.ts";
 import { Transferring } from "./transfer.ts";
 
-/** What a handler gets besides its question. */
+/** A handler's second argument: how to follow the job's cancellation and stream its progress. */
 export interface Job<Step> {
   /** Aborted when the page no longer wants the answer. Long work checks it between steps. */
   readonly signal: AbortSignal;
-  /** Streams progress. Without effect once the job is cancelled or has ended. */
+  /** Streams progress. Does nothing once the job is cancelled or has ended. */
   step(value: Step): void;
 }
 
-/** One handler a command. Jobs may run at the same time; a handler that needs quiet queues by itself. */
+/** One handler per command. Jobs may overlap; a handler that must run alone does its own queueing. */
 export type Handlers<C extends CommandTable> = {
   readonly [N in keyof C & string]: (
     ask: C[N]["ask"],
@@ -23,8 +23,8 @@ export type Handlers<C extends CommandTable> = {
 /**
  * Serves the commands of a table on a worker's global scope or a port, for as long as that lives.
  *
- * A handler's LabError reaches the page with its code. Any other error is a fault of ours; it crosses as "value",
- * with its message and stack kept. A cancelled job ends with "cancelled", whatever its handler came to.
+ * A handler's LabError reaches the page with its code. Any other error is a bug; it reaches the page as "value", with
+ * its message and stack. A cancelled job ends with "cancelled", even if its handler answered or failed.
  */
 export function serve<C extends CommandTable>(port: Endpoint, handlers: Handlers<C>): void {
   const running = new Map<number, AbortController>();
@@ -35,7 +35,7 @@ export function serve<C extends CommandTable>(port: Endpoint, handlers: Handlers
 
   const postError = (id: number, cause: unknown) => {
     const { code, message } = asLabError(cause, "value");
-    // The stack of where it happened, not of where it was wrapped.
+    // Send the stack of the original error, not of its wrapper.
     post({ id, kind: "error", code, message, stack: cause instanceof Error ? cause.stack : undefined });
   };
 
@@ -66,7 +66,7 @@ export function serve<C extends CommandTable>(port: Endpoint, handlers: Handlers
   };
 
   port.addEventListener("message", (event) => {
-    // Only `createClient` of the same table posts here, so the type is the protocol's.
+    // Only `createClient` with the same table posts here, so the message has the protocol's type.
     const message = (event as MessageEvent<ToWorker<C>>).data;
     if (message.kind === "cancel") running.get(message.id)?.abort();
     else void handle(message.id, message.name, message.ask);
@@ -77,7 +77,7 @@ export function serve<C extends CommandTable>(port: Endpoint, handlers: Handlers
 function unknownCommand(name: string, known: string[]): LabError {
   return new LabError(
     "unsupported",
-    `worker: there is no command "${name}"; there are ${known.join(", ")}. ` +
-      "The page and its worker are of different versions: reload the page.",
+    `worker: unknown command "${name}"; known commands are ${known.join(", ")}. ` +
+      "The page and its worker have different versions: reload the page.",
   );
 }

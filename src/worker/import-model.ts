@@ -1,4 +1,4 @@
-/** Files that the user chose as models: a folder's as they are, a checkpoint's with what it does not say. */
+/** Reads models from files that the user chose: a model folder's files, or a checkpoint with the settings it lacks. */
 import { openCheckpoint } from "../checkpoint/open.ts";
 import type { BackendName } from "../device/backend-report.ts";
 import { modelIdOf } from "../models/content-hash.ts";
@@ -14,25 +14,25 @@ import { inspectTfjs, readTfjs, tfjsFiles } from "./import-tfjs.ts";
 import { loadProgress } from "./load-progress.ts";
 import type { LoadProgress } from "./protocol.ts";
 
-/** Of the WASM heap's 4 GB, with room for the weights and for a tab's other needs. */
+/** Bytes a search may use of the WASM heap's 4 GB; leaves room for the weights and the rest of the tab. */
 const WASM_BYTES = 2e9;
-/** Of the machine's memory; integrated graphics share it. */
+/** Share of the machine's memory that a search may use on a graphics card; integrated graphics share that memory. */
 const GRAPHICS_SHARE = 0.85;
-/** Gigabytes of a machine whose browser does not say. */
+/** Gigabytes of memory assumed when the browser does not report it. */
 const USUAL_GIGABYTES = 8;
 
-/** What a search may take on a backend. */
+/** Returns the memory that a search may use on a backend. */
 function memoryOf(backend: BackendName): Memory {
   if (backend !== "webgpu") return { bytes: WASM_BYTES };
-  // Only some browsers say, in whole gigabytes and no more than they care to.
+  // Only some browsers report it, rounded to whole gigabytes and capped.
   const { deviceMemory = USUAL_GIGABYTES } = navigator as { deviceMemory?: number };
   return { bytes: GRAPHICS_SHARE * deviceMemory * 1e9 };
 }
 
 /**
- * Looks at names and shapes.
+ * Recognises a model from the names and shapes of its tensors, without reading its weights.
  *
- * @throws {LabError} "weights" where the files are no checkpoint, or none of a network that the lab knows.
+ * @throws {LabError} "weights" if the files are not a checkpoint, or not of a network that the lab knows.
  */
 export async function inspectFiles(files: readonly File[], backend: BackendName): Promise<Inspection> {
   const tfjs = await tfjsFiles(files);
@@ -41,11 +41,11 @@ export async function inspectFiles(files: readonly File[], backend: BackendName)
 }
 
 /**
- * Reads a model with all its weights; its id says what weights and settings these are. A folder, and whatever has a
- * topology of its own, needs a started backend.
+ * Reads a model with all its weights. Its id is a hash of weights and settings. A folder, or a model with its own
+ * topology, needs a started backend.
  *
- * @param answers  null for a folder's files.
- * @throws {LabError} "weights" naming the file and what is wrong with it, "value" for answers that do not fit.
+ * @param answers  settings that a checkpoint lacks; null for a folder's files.
+ * @throws {LabError} "weights" naming the file and its fault; "value" if the answers do not fit the files.
  */
 export async function readModel(
   files: readonly File[],
@@ -61,7 +61,7 @@ export async function readModel(
   const tfjs = answers.architecture.kind === "tfjs" ? await tfjsFiles(files) : null;
   if (tfjs !== null) return readTfjs(tfjs, answers, onProgress);
   const checkpoint = await openCheckpoint(files);
-  // The settings are given, so no frames need be chosen for this machine.
+  // The settings are given, so no frame count has to be chosen to fit this machine's memory.
   const { inspection, plan } = recognise(checkpoint, { bytes: Infinity });
   checkAnswers(inspection, answers);
   return importedModel(
@@ -71,7 +71,7 @@ export async function readModel(
   );
 }
 
-/** The model as the files of a folder, which `readModel` reads again. */
+/** Returns the model as the files of a folder, in the form that `readModel` reads. */
 export function filesOf(model: LoadedModel): File[] {
   return saveModelFolder(model, "float32").map(({ path, bytes }) => new File([bytes], path));
 }

@@ -1,4 +1,4 @@
-/** Models in TF.js' own formats, dropped as model.json and its shards. */
+/** Reads models in TF.js' own formats: model.json and its shards. */
 import { jsonOrNull } from "../base/parse-json.ts";
 import { sizeOf } from "../base/shape.ts";
 import { readRange } from "../checkpoint/byte-source.ts";
@@ -16,7 +16,7 @@ import { checkAnswers, importedModel } from "../recognise/imported-model.ts";
 import type { ImportAnswers, Inspection } from "../recognise/inspection.ts";
 import { tfjsInspection } from "../recognise/tfjs-inspection.ts";
 
-/** No topology is larger. */
+/** Largest file read in search of a topology, in bytes; no topology is larger. */
 const MOST_JSON_BYTES = 64e6;
 
 /** The files of a TF.js model. */
@@ -28,9 +28,9 @@ export interface TfjsFiles {
 }
 
 /**
- * The files as a TF.js model with its own topology; null where none of them has one.
+ * Returns the files as a TF.js model with its own topology, or null if none of them has a topology.
  *
- * @throws {LabError} "weights" where one has, but is damaged.
+ * @throws {LabError} "weights" if a file has a topology but is damaged.
  */
 export async function tfjsFiles(files: readonly File[]): Promise<TfjsFiles | null> {
   for (const file of files) {
@@ -41,7 +41,11 @@ export async function tfjsFiles(files: readonly File[]): Promise<TfjsFiles | nul
   return null;
 }
 
-/** @throws {LabError} "weights" where it is no classifier of clips. */
+/**
+ * Returns what a model's topology says about it.
+ *
+ * @throws {LabError} "weights" if the model is not a video classifier.
+ */
 export function inspectTfjs({ from, model }: TfjsFiles): Inspection {
   const parameters = model.weightsManifest
     .flatMap(({ weights }) => weights)
@@ -50,10 +54,10 @@ export function inspectTfjs({ from, model }: TfjsFiles): Inspection {
 }
 
 /**
- * The model, tried out on the current backend: it answers, and its gradients are right.
+ * Reads the model and tries it out on the current backend: it must answer, and its gradients must be right.
  *
- * @param onProgress  bytes of weights so far, and of all of them.
- * @throws {LabError} "weights" saying what does not hold; "value" for answers that do not fit.
+ * @param onProgress  called with the bytes of weights loaded so far, and of all of them.
+ * @throws {LabError} "weights" if the model fails a check, naming it; "value" if the answers do not fit the model.
  */
 export async function readTfjs(
   tfjs: TfjsFiles,

@@ -1,4 +1,4 @@
-/** Joins models, perturbations and search to the worker's wire: what each of `LabCommands` does. */
+/** Handlers for `LabCommands`: connects models, perturbations and search to the worker's messages. */
 import type { FrameStack } from "../clip/clip.ts";
 import { startBackend } from "../device/backend.ts";
 import type { BackendName, BackendReport, BackendWish } from "../device/backend-report.ts";
@@ -25,12 +25,12 @@ import { searchCommands } from "./search-commands.ts";
 import { SearchPrecision } from "./search-precision.ts";
 import { transferring } from "./transfer.ts";
 
-/** A graphics device that goes this often is not asked again. */
+/** Losses after which the graphics device is not used again. */
 const MOST_LOSSES = 2;
 
 /**
- * Serves classification, search, scores and Grad-CAM. Jobs run one at a time, in the order asked: they share one
- * device, and a cancelled search hands over at its next step.
+ * Serves classification, search, scores, faithfulness and Grad-CAM. Jobs share one device, so they run one at a time, in
+ * the order in which they arrive. A cancelled search makes way at its next step.
  *
  * @param port  a worker's global scope, or a port with `createClient<LabCommands>` at its other end.
  */
@@ -50,8 +50,9 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   };
 
   /**
-   * Runs on the current backend. If its graphics device is lost meanwhile, runs again on a new one; if it refuses the
-   * work, or is lost too often, on the next backend. The signal tells the run before that it is over.
+   * Runs a task on the current backend. If the graphics device is lost during the run, starts the task again on a new
+   * device; if the device refuses the work or is lost too often, on the next backend. Each run gets a signal that is
+   * aborted when its device fails.
    */
   const onDevice = async <A>(run: (backend: BackendName, over: AbortSignal) => Promise<A>): Promise<A> => {
     for (;;) {
@@ -70,14 +71,14 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
         if (!again) wish = { ...wish, prefer: undefined, exclude: [backend] };
         const { backend: next, reason } = await startBackend(wasmFiles, wish);
         const why = happened === "lost" ? "was lost" : "refused the work";
-        report = { backend: next, reason: `${reason} The graphics device ${why}; the work went on here.` };
+        report = { backend: next, reason: `${reason} The graphics device ${why}; the work continued here.` };
       } finally {
         watch.end();
       }
     }
   };
 
-  /** Reads a model and builds it, both on a started device: models with a topology of their own are tried out. */
+  /** Reads and builds a model. Both need a started device: a model with its own topology is tried out. */
   const load = (read: () => Promise<LoadedModel> | LoadedModel, job: { readonly signal: AbortSignal }) =>
     queue(async () => {
       job.signal.throwIfAborted();
@@ -100,11 +101,11 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   const warmed = new WeakSet<VideoModel>();
 
   /**
-   * Has a graphics card compile what a search needs, while the user is still choosing: that takes it longer than many
-   * steps. What goes wrong here is met again, and told, when it is asked for.
+   * Makes the graphics card compile the search's programs while the user is still choosing; compiling takes longer than
+   * many steps. Callers ignore failures: the same call reports them when the user asks for a search.
    */
   const warmUp = async (ask: { modelId: string; frames: FrameStack }) => {
-    // Asked before it is queued: elsewhere, and the second time, the clip need not even be looked at.
+    // Check before queueing: on other backends, and the second time, preparing the clip would be wasted.
     if (report?.backend !== "webgpu" || warmed.has(shelf.get(ask.modelId))) return;
     await withClip(ask, { signal: new AbortController().signal }, async ({ model, clip }) => {
       warmed.add(model);
@@ -123,7 +124,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     start: (asked) =>
       queue(async () => {
         const { backend, reason } = await start(asked);
-        return { backend, reason: reason + precision.told };
+        return { backend, reason: reason + precision.note };
       }),
     loadModel: async ({ baseUrl }, job) => {
       const read = () => loadModelFolder(addressFolder(baseUrl), loadProgress(job));
@@ -133,7 +134,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
     importModel: async ({ files, answers }, job) => {
       const { filesOf, readModel } = await importing();
       const read = () => readModel(files, answers, job);
-      // Weights for a network of ours need no device: they are read beside whatever is under way.
+      // Reading weights for a built-in network needs no device, so it does not wait for running jobs.
       const ours = answers !== null && answers.architecture.kind !== "tfjs" ? await read() : null;
       const loaded = await load(() => ours ?? read(), job);
       return { card: loaded.card, files: filesOf(loaded) };
@@ -163,15 +164,15 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
   });
 }
 
-/** The readers of all formats: loaded by who brings a model. */
+/** The readers of all model formats, loaded only when a user imports a model. */
 const importing = () => import("./import-model.ts");
 
-/** Runs tasks one after another, in the order given, whatever becomes of each. */
+/** Returns a queue that runs tasks one after another, in order, even if some fail. */
 function serialQueue(): <A>(task: () => Promise<A>) => Promise<A> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
     const run = last.then(task);
-    // Whoever asked hears of a failure through `run`; the next task only waits for its end.
+    // The caller learns of a failure through `run`; the next task only waits for this one to end.
     last = run.catch(() => undefined);
     return run;
   };

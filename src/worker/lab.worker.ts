@@ -1,4 +1,4 @@
-/** The worker that holds TF.js. All it does is join the host to the worker's global scope. */
+/** The worker that runs TF.js. This file only connects the host to the worker's global scope. */
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";

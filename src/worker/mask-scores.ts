@@ -1,14 +1,14 @@
-/** The scores of one mask, of any shape. */
+/** Scores of one mask, of any shape. */
 import type { Scores } from "../result/mask-result.ts";
 import type { MaskScores } from "../search/clip-score.ts";
 import { scoresOf, type MaskScorer } from "../search/descent.ts";
 
-/** What scores a mask in every way. */
+/** A scorer that computes every score of a mask. */
 export interface ScoredBy extends MaskScorer {
   scoresUnder(mask: ArrayLike<number>): Promise<MaskScores>;
 }
 
-/** OS, FS, RS and the operator's own; OS is taken from `known` or added to it. */
+/** Returns OS, FS, RS and the operator's own score. OS is read from `known`, by target, or computed and added to it. */
 export async function maskScores(
   scorer: ScoredBy,
   mask: ArrayLike<number>,

@@ -1,4 +1,4 @@
-/** The commands of the lab worker that measure how far a mask can be believed. */
+/** Commands of the lab worker that measure a mask's faithfulness. */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import type { OpenScorer, ShiftedClip, ShuffledModel } from "../measure/subject.ts";
@@ -21,13 +21,13 @@ import { STEPS_PER_READ } from "./drive-search.ts";
 
 type MeasureCommands = Pick<Handlers<LabCommands>, "scoreWindows" | "measureFaithfulness">;
 
-/** On a graphics card a small network follows three starts in the time of one. */
+/** Starts followed at once on a graphics card; a small network takes as long for three as for one. */
 const STARTS_AT_ONCE = 3;
 
-/** What is measured: one class of one clip under one operator. */
+/** The subject of a measurement: one class of one clip under one operator. */
 type Asked = ClipAsk & OperatorWish;
 
-/** Handlers for windows and faithfulness. A device that is lost meanwhile has them run again from the beginning. */
+/** Returns handlers for windows and faithfulness. If the device is lost during a run, they start over. */
 export function measureCommands(withClip: WithClip): MeasureCommands {
   return {
     scoreWindows: (ask, job) =>
@@ -42,7 +42,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
         if (ask.mask.length !== ask.frames.T) {
           throw new LabError(
             "shape",
-            `measureFaithfulness: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
+            `measureFaithfulness: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames; they must match.`,
           );
         }
         const run = measureFaithfulness({
@@ -62,12 +62,11 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
   };
 }
 
-/** The one place where measuring meets a real model. */
 function scorerOf(model: VideoModel, clip: PreparedClip, { target, operator = "freeze" }: Asked): ClipScore {
   return new ClipScore(model, clip.responses(operator), target, operator);
 }
 
-/** Pixels of the model's input by which a clip is moved: an eye hardly sees it. */
+/** Shift of a moved clip, in pixels of the model's input; hardly visible. */
 const FEW_PIXELS = 2;
 
 function shiftsOf(model: VideoModel, ask: Asked): ShiftedClip[] {
@@ -92,7 +91,7 @@ function shuffledOf(
   if (layers === null) {
     return {
       reason:
-        "This model brings its own graph of operations, so it is not known which of its weights make a layer; they are not shuffled.",
+        "This model brings its own graph of operations, so the lab does not know which weights form a layer. They are not shuffled.",
     };
   }
   return cascadeOf(layers).map(({ downTo, layers: shuffled }) => ({
@@ -112,7 +111,7 @@ function shuffledOf(
   }));
 }
 
-/** A scorer of a clip that is not kept prepared. */
+/** Returns a scorer for a clip that `PreparedClips` does not hold; the caller disposes it. */
 function openScorer(model: VideoModel, stack: FrameStack, ask: Asked): OpenScorer {
   const clip = prepareClip(model, stack);
   return { scorer: scorerOf(model, clip, ask), dispose: () => clip.dispose() };

@@ -1,4 +1,4 @@
-/** The models that the lab worker holds: their weights in plain memory, their networks on the current backend. */
+/** The lab worker's models: weights in plain memory, networks on the current backend. */
 import { LabError } from "../base/errors.ts";
 import { buildModel } from "../models/build.ts";
 import type { ModelCard } from "../models/card.ts";
@@ -6,15 +6,15 @@ import type { LoadedModel } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
 import { weightSource } from "../models/weights.ts";
 
-/** Loaded models by id. Weights outlive a lost graphics device; networks are built again from them. */
+/** Loaded models by id. Weights survive a lost graphics device, and networks are rebuilt from them. */
 export class ModelShelf {
   readonly #loaded = new Map<string, LoadedModel>();
   readonly #built = new Map<string, VideoModel>();
 
   /**
-   * Adds a model, replacing one of the same id, and builds it.
+   * Builds a model and adds it, replacing any model with the same id.
    *
-   * @throws {LabError} "weights" where card and weights do not fit; what was there before stays.
+   * @throws {LabError} "weights" if card and weights do not match; the previous model then stays.
    */
   add(loaded: LoadedModel): ModelCard {
     const { id } = loaded.card;
@@ -25,7 +25,11 @@ export class ModelShelf {
     return loaded.card;
   }
 
-  /** The network, on the current backend. @throws {LabError} "value" for an id that was not loaded. */
+  /**
+   * Returns the network on the current backend, building it if needed.
+   *
+   * @throws {LabError} "value" if no model with this id is loaded.
+   */
   get(id: string): VideoModel {
     const built = this.#built.get(id);
     if (built) return built;
@@ -34,14 +38,18 @@ export class ModelShelf {
     return again;
   }
 
-  /** @throws {LabError} "value" for an id that was not loaded. */
+  /**
+   * Returns the card and weights of a model.
+   *
+   * @throws {LabError} "value" if no model with this id is loaded.
+   */
   loaded(id: string): LoadedModel {
     const loaded = this.#loaded.get(id);
     if (!loaded) throw new LabError("value", `The model "${id}" is not loaded. Load it first.`);
     return loaded;
   }
 
-  /** Forgets all networks, whose tensors died with their backend; `get` builds them again. */
+  /** Forgets all networks without disposing them, because their tensors died with their backend; `get` rebuilds them. */
   forgetBuilt(): void {
     this.#built.clear();
   }

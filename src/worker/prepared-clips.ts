@@ -1,7 +1,6 @@
 /**
- * The clip that the lab worker looked at last, prepared for the models that looked at it: whoever edits a mask, tries
- * another class or compares two models asks about the same clip again and again, and only the answer should then cost
- * time.
+ * The last clip that the lab worker saw, prepared for the models that saw it. Editing a mask, trying another class and
+ * comparing two models all ask about the same clip repeatedly, so its preparation is paid for once.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { FrameStack } from "../clip/clip.ts";
@@ -11,40 +10,40 @@ import type { OperatorName } from "../math/operator.ts";
 import { extraSources, sourceCount } from "../math/sources.ts";
 import type { VideoModel } from "../models/model.ts";
 
-/** A clip as one model wants it. Everything in it stays with `PreparedClips`. */
+/** A clip in the form that one model takes. Whoever prepared it owns everything in it. */
 export interface PreparedClip {
   /** [1, T, H, W, 3]. */
   readonly frames: tf.Tensor5D;
-  /** The first layer's responses to the operator's sources (default freeze's), computed when first asked for. */
+  /** Returns the first layer's responses to the operator's source pictures (default: freeze's), computed on first use. */
   responses(operator?: OperatorName): FrameResponses;
-  /** OS by target, as far as it has been computed: no mask changes it. */
+  /** OS by target, for the targets computed so far. It does not depend on the mask. */
   readonly originalScores: Map<number, number>;
 }
 
-/** One that whoever prepared it disposes. */
+/** A prepared clip that the caller of `prepareClip` owns and disposes. */
 export interface OwnClip extends PreparedClip {
   readonly model: VideoModel;
   readonly source: FrameStack;
   dispose(): void;
 }
 
-/** Most models that a clip is kept prepared for: the two that are compared. */
-const MOST_KEPT = 2;
+/** Maximum number of models that a clip stays prepared for: two can be compared. */
+const MOST_MODELS = 2;
 
-/** Keeps one clip, prepared for the last two models; another clip takes its place. */
+/** Holds one clip, prepared for the two models used last; another clip replaces it. */
 export class PreparedClips {
-  /** The model used last stands last. */
+  /** In order of use: the model used last is last. */
   #entries: readonly OwnClip[] = [];
 
   /**
-   * The clip prepared for the model; valid until the next call with another clip, or with two other models.
+   * Returns the clip prepared for the model; it is valid until a call with another clip, or calls with two other models.
    *
-   * @throws {LabError} "shape" when the clip has another number of frames than the model takes.
+   * @throws {LabError} "shape" if the clip's frame count differs from the model's.
    */
   of(model: VideoModel, source: FrameStack): PreparedClip {
     const sameClip = this.#entries.filter((entry) => sameFrames(entry.source, source));
     const known = sameClip.find((entry) => entry.model === model);
-    const others = sameClip.filter((entry) => entry !== known).slice(1 - MOST_KEPT);
+    const others = sameClip.filter((entry) => entry !== known).slice(1 - MOST_MODELS);
     for (const entry of this.#entries) if (entry !== known && !others.includes(entry)) entry.dispose();
     this.#entries = others;
     const entry = known ?? prepareClip(model, source);
@@ -52,16 +51,16 @@ export class PreparedClips {
     return entry;
   }
 
-  /** Forgets the clip, whose tensors died with their backend. */
+  /** Forgets the clip without disposing it, because its tensors died with their backend. */
   forget(): void {
     this.#entries = [];
   }
 }
 
 /**
- * A clip as a model wants it, kept by nobody.
+ * Prepares a clip for a model. The caller owns the result and disposes it.
  *
- * @throws {LabError} "shape" when the clip has another number of frames than the model takes.
+ * @throws {LabError} "shape" if the clip's frame count differs from the model's.
  */
 export function prepareClip(model: VideoModel, source: FrameStack): OwnClip {
   const { data, shape } = preprocess(source, model.card.input);
@@ -70,7 +69,7 @@ export function prepareClip(model: VideoModel, source: FrameStack): OwnClip {
   const known = new Map<OperatorName, FrameResponses>();
   const responses = (operator: OperatorName = "freeze"): FrameResponses => {
     const extra = sourceCount(operator, T) - T;
-    // Its sources are the frames alone, as freeze's are.
+    // The operator's only sources are the frames, so freeze's responses serve.
     if (extra === 0 && operator !== "freeze") return responses();
     const made = known.get(operator);
     if (made) return made;
@@ -99,7 +98,7 @@ export function prepareClip(model: VideoModel, source: FrameStack): OwnClip {
   };
 }
 
-/** Every question brings its own copy of the frames, so they are compared by content: some 10 ms for a large clip. */
+/** Compares the content of two clips, because each question carries its own copy; takes some 10 ms for a large clip. */
 function sameFrames(a: FrameStack, b: FrameStack): boolean {
   if (a.T !== b.T || a.H !== b.H || a.W !== b.W) return false;
   for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false;

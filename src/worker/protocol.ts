@@ -128,7 +128,7 @@ export type LabCommands = {
     step: { done: number; of: number };
     answer: WindowScores;
   };
-  /** How far a mask can be believed; `preset` is what searches that are run again use. */
+  /** The mask's faithfulness; searches that are run again use `preset`. */
   measureFaithfulness: {
     ask: ClipAsk & OperatorWish & { mask: readonly number[]; preset: PresetName; seed: number };
     step: FaithfulnessProgress;

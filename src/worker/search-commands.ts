@@ -1,4 +1,4 @@
-/** The commands of the lab worker that search masks and score them. */
+/** Commands of the lab worker that search for masks and score them. */
 import { LabError } from "../base/errors.ts";
 import type { BackendWish } from "../device/backend-report.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
@@ -21,9 +21,9 @@ type SearchCommands = Pick<
 >;
 
 /**
- * Handlers for searches and scores.
+ * Returns handlers for searches and scores.
  *
- * @param wish  as it is by now: a lost device changes it.
+ * @param wish  returns the current wish, which changes when a device is lost.
  */
 export function searchCommands(
   withClip: WithClip,
@@ -32,7 +32,7 @@ export function searchCommands(
 ): SearchCommands {
   return {
     searchMask: (ask, job) => {
-      // Survives the device that it was reached on.
+      // Outlives a lost device: the search resumes from here on the next one.
       let reached: Reached | undefined;
       return withClip(ask, job, async ({ model, clip, backend, over }) => {
         const { modelId, target, preset, operator = "freeze" } = ask;
@@ -76,7 +76,7 @@ export function searchCommands(
         if (ask.mask.length !== ask.frames.T) {
           throw new LabError(
             "shape",
-            `scoreMask: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames.`,
+            `scoreMask: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames; they must match.`,
           );
         }
         const { operator = "freeze" } = ask;

@@ -1,4 +1,4 @@
-/** The commands of the lab worker that search and score masks over time and space. */
+/** Commands of the lab worker that search for and score space-and-time masks. */
 import { LabError } from "../base/errors.ts";
 import type { BackendWish } from "../device/backend-report.ts";
 import { inGridSteps, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
@@ -16,7 +16,11 @@ import { transferring } from "./transfer.ts";
 
 type SpatiotemporalCommands = Pick<Handlers<LabCommands>, "searchSpatiotemporal" | "scoreSpatiotemporal">;
 
-/** @param wish  as it is by now: a lost device changes it. */
+/**
+ * Returns handlers for searches and scores of space-and-time masks.
+ *
+ * @param wish  returns the current wish, which changes when a device is lost.
+ */
 export function spatiotemporalCommands(
   withClip: WithClip,
   precision: SearchPrecision,
@@ -26,7 +30,7 @@ export function spatiotemporalCommands(
     searchSpatiotemporal: (ask, job) => {
       const { modelId, target, across, area } = ask;
       const shape = { T: ask.frames.T, h: across, w: across };
-      // Survives the device that it was reached on.
+      // Outlives a lost device: the search resumes from here on the next one.
       let reached: Reached | undefined;
       return withClip(ask, job, async ({ model, clip, backend, over }) => {
         const settings = settingsOf(across, area);
@@ -44,13 +48,14 @@ export function spatiotemporalCommands(
             show: (values) => ({ ...shape, values }),
           }),
         );
-        // A link keeps it in steps: what is scored and shown is then just what a link shows.
-        const kept = inGridSteps({ ...shape, values: mask });
-        const scores = await maskScores(scorer, kept.values, clip.originalScores, target);
-        await precision.compare(scorer, kept.values, scores);
-        return transferring({ modelId, target, across, area, mask: kept, scores, steps, stopped, backend }, [
-          kept.values.buffer as ArrayBuffer,
-        ]);
+        // A link stores the mask in steps; score and show exactly those values, so that a link agrees with the page.
+        const rounded = inGridSteps({ ...shape, values: mask });
+        const scores = await maskScores(scorer, rounded.values, clip.originalScores, target);
+        await precision.compare(scorer, rounded.values, scores);
+        return transferring(
+          { modelId, target, across, area, mask: rounded, scores, steps, stopped, backend },
+          [rounded.values.buffer as ArrayBuffer],
+        );
       });
     },
 
@@ -63,13 +68,17 @@ export function spatiotemporalCommands(
   };
 }
 
-/** @throws {LabError} "value" for a grid that there are no settings for. */
+/**
+ * Returns the search settings for a grid, weighed by area or searched to a given area.
+ *
+ * @throws {LabError} "value" for a grid size without settings.
+ */
 function settingsOf(across: number, area: number | null) {
   const forms = Object.entries(SPATIOTEMPORAL).find(([size]) => Number(size) === across)?.[1];
   if (!forms) {
     throw new LabError(
       "value",
-      `searchSpatiotemporal: ${across} cells across; it can be ${Object.keys(SPATIOTEMPORAL).join(" or ")}.`,
+      `searchSpatiotemporal: the grid is ${across} cells across; it can be ${Object.keys(SPATIOTEMPORAL).join(" or ")}.`,
     );
   }
   return area === null ? forms.weighed : forms.toArea;
@@ -79,7 +88,7 @@ function checkMask({ T, h, w, values }: SpatiotemporalMask, frames: number): voi
   if (T === frames && h >= 1 && w >= 1 && values.length === T * h * w) return;
   throw new LabError(
     "shape",
-    `scoreSpatiotemporal: the mask is ${T} x ${h} x ${w} with ${values.length} values and the clip has ${frames} frames; ` +
-      "it needs one value a cell of each frame.",
+    `scoreSpatiotemporal: the mask is ${T} x ${h} x ${w} with ${values.length} values, but the clip has ${frames} frames; ` +
+      "a mask needs one value for each cell of each frame.",
   );
 }

@@ -1,6 +1,6 @@
-/** How a handler says that its answer's buffers move to the page instead of being copied. */
+/** Marks answers whose buffers move to the page instead of being copied. */
 
-/** An answer and the buffers in it that are handed over with it. Made by `transferring`. */
+/** An answer and those of its buffers that move with it. Made by `transferring`. */
 export class Transferring<A> {
   constructor(
     readonly answer: A,
@@ -9,9 +9,9 @@ export class Transferring<A> {
 }
 
 /**
- * Marks an answer so that `serve` moves its buffers. Afterwards they are the page's, and empty in the worker.
+ * Marks an answer so that `serve` moves its buffers. Afterwards the page owns them, and they are empty in the worker.
  *
- * @param buffers  each must occur in the answer, and nothing else may still need them.
+ * @param buffers  each must occur in the answer, and nothing else may still use it.
  */
 export function transferring<A>(answer: A, buffers: Transferable[]): Transferring<A> {
   return new Transferring(answer, buffers);

@@ -1,4 +1,4 @@
-/** A TF.js model with its own topology through the worker: inspected, asked about, tried out, kept. */
+/** A TF.js model with its own topology, through the worker: inspected, imported, tried out and saved. */
 import * as tf from "@tensorflow/tfjs";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
@@ -47,7 +47,7 @@ const frames: FrameStack = {
   data: Uint8Array.from(draws(T * H * W * 3, 5), (u) => Math.round(127.5 * (u + 1))),
 };
 
-test("answers as TF.js itself does, is searched, and comes back from its files as the same model", async () => {
+test("answers as TF.js itself does, can be searched, and loads from its saved files as the same model", async () => {
   const client = await startedClient();
   const model = someModel("softmax");
   onTestFinished(() => void model.dispose());
@@ -89,7 +89,7 @@ test("answers as TF.js itself does, is searched, and comes back from its files a
   expect((await client.run("importModel", { files, answers: other })).card.id).not.toBe(imported.card.id);
 });
 
-test("is refused with a reason where it is no classifier of clips, or a shard is missing", async () => {
+test("is refused with a reason if it is not a video classifier or a shard is missing", async () => {
   const client = await startedClient();
   const pictures = tf.sequential({
     layers: [

@@ -1,4 +1,4 @@
-/** The lab worker's host behind its wire, in the page's own thread so that its tensors and device can be watched. */
+/** The lab worker's host over its messages, in the page's own thread so that its tensors and device can be watched. */
 import * as tf from "@tensorflow/tfjs";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
@@ -54,17 +54,17 @@ afterEach(() => client.terminate());
 describe("the lab host on WASM", () => {
   beforeEach(() => start("wasm"));
 
-  test("says which backend runs, and why", async () => {
+  test("reports which backend runs, and why", async () => {
     expect(await client.run("start", {})).toEqual({
       backend: "wasm",
       reason: expect.stringMatching(/SIMD.*asked for/) as string,
     });
   });
 
-  test("classifies, searches with streamed steps, scores the mask alike, and leaves no tensor behind", async () => {
+  test("classifies, searches with streamed steps, gives the mask the same scores again, and leaves no tensor behind", async () => {
     const probabilities = await client.run("classify", ask);
     expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
-    await client.run("scoreMask", { ...ask, mask: new Array<number>(8).fill(0) }); // what a clip keeps is made by now
+    await client.run("scoreMask", { ...ask, mask: new Array<number>(8).fill(0) }); // prepares the clip
     const before = tf.memory().numTensors;
 
     const steps: SearchProgress[] = [];
@@ -106,7 +106,7 @@ describe("the lab host on WASM", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test("searches and scores with each operator, and keeps what each needs no longer than the clip", async () => {
+  test("searches and scores with each operator, and frees what each needs along with the clip", async () => {
     const mask = [0, 1, 1, 0.6, 1, 0, 0, 0];
     const zeros = new Array<number>(8).fill(0);
     const { os, fs, rs } = await client.run("scoreMask", { ...ask, mask });
@@ -133,7 +133,7 @@ describe("the lab host on WASM", () => {
       // A mask of zeros perturbs nothing.
       expect((await client.run("scoreMask", { ...ask, operator, mask: zeros })).own ?? os).toBeCloseTo(os, 5);
     }
-    // Another clip frees it all.
+    // Another clip frees everything that was prepared for this one.
     await client.run("scoreMask", { ...ask, mask: zeros });
     const data = frames.data.map((byte) => 255 - byte);
     await client.run("scoreMask", { ...ask, mask, frames: { ...frames, data } });
@@ -146,7 +146,7 @@ describe("the lab host on WASM", () => {
     expect(tf.memory().numTensors).toBe(fewest);
   });
 
-  test("searches masks over time and space in both forms, and scores them alike", async () => {
+  test("searches for space-and-time masks in both forms, and gives them the same scores again", async () => {
     const still = { T: 8, h: 7, w: 7, values: new Float32Array(8 * 49) };
     const { os } = await client.run("scoreSpatiotemporal", { ...ask, mask: still });
     const before = tf.memory().numTensors;
@@ -175,7 +175,7 @@ describe("the lab host on WASM", () => {
     }
     expect(tf.memory().numTensors).toBe(before);
 
-    // The same all over each frame, it is the temporal mask's scores.
+    // A mask that is constant over each frame has the temporal mask's scores.
     const temporal = [0, 1, 1, 0.6, 1, 0, 0, 0];
     const values = Float32Array.from({ length: 32 }, (_, i) => temporal[i >> 2]!);
     const spread = await client.run("scoreSpatiotemporal", { ...ask, mask: { T: 8, h: 2, w: 2, values } });
@@ -184,7 +184,7 @@ describe("the lab host on WASM", () => {
     expect(spread.rs).toBeCloseTo(scores.rs, 5);
   });
 
-  test("names what is wrong with a mask over time and space, and frees a cancelled search", async () => {
+  test("reports what is wrong with a space-and-time mask, and frees a cancelled search", async () => {
     const values = new Float32Array(8 * 4);
     await client.run("scoreSpatiotemporal", { ...ask, mask: { T: 8, h: 2, w: 2, values } }); // control
     const before = tf.memory().numTensors;
@@ -209,10 +209,10 @@ describe("the lab host on WASM", () => {
     await expect(cancelled).rejects.toEqual(labError("cancelled"));
     await client.run("scoreMask", { ...ask, mask: new Array<number>(8).fill(0) });
     await client.run("classify", ask);
-    expect(tf.memory().numTensors - before).toBeLessThan(8); // what the clip's temporal masks need, kept with it
+    expect(tf.memory().numTensors - before).toBeLessThan(8); // the clip's responses for temporal masks stay with it
   });
 
-  test("another clip takes the place of the one before, and gets its own answer", async () => {
+  test("another clip replaces the one before, and gets its own answer", async () => {
     const mask = [0, 1, 1, 1, 1, 0, 0, 0];
     const first = await client.run("scoreMask", { ...ask, mask });
     const before = tf.memory().numTensors;
@@ -223,7 +223,7 @@ describe("the lab host on WASM", () => {
     expect(await client.run("scoreMask", { ...ask, mask })).toEqual(first);
   });
 
-  test("names what is wrong with a question", async () => {
+  test("reports what is wrong with a question", async () => {
     const wrong: [unknown, unknown][] = [
       [client.run("classify", { ...ask, modelId: "absent" }), labError("value", ["absent"])],
       [client.run("searchMask", { ...ask, target: 3, preset: "default" }), labError("value", [3])],
@@ -234,7 +234,7 @@ describe("the lab host on WASM", () => {
       ],
     ];
     for (const [job, error] of wrong) await expect(job).rejects.toEqual(error);
-    await client.run("classify", ask); // control: the host is still well
+    await client.run("classify", ask); // control: the host still works
   });
 
   test("gives an imported model back as files that are the same model", async () => {
@@ -245,14 +245,14 @@ describe("the lab host on WASM", () => {
     expect(await client.run("classify", { ...ask, modelId: again.card.id })).toEqual(before);
   });
 
-  test("looks into a checkpoint during a search, and loads it with the answers", async () => {
+  test("inspects a checkpoint during a search, and loads it with the user's answers", async () => {
     const response = await fetch(checkpointUrl);
     const checkpoint = new File([await response.blob()], "i3d.pt");
     const controller = new AbortController();
     const search = client.run("searchMask", { ...ask, preset: "thorough" }, { signal: controller.signal });
     const inspection = await client.run("inspectModel", { files: [checkpoint] });
     expect(inspection).toMatchObject({ format: "PyTorch (zip)", kind: "i3d", classCount: 7, mismatches: [] });
-    controller.abort(); // control: it was still under way
+    controller.abort(); // control: the search was still running
     await expect(search).rejects.toEqual(labError("cancelled"));
 
     const { architecture, input } = inspection.presets[0]!.settings;
@@ -278,12 +278,12 @@ describe("the lab host on WASM", () => {
     ).rejects.toEqual(labError("weights", ["text.pt", "text"]));
   });
 
-  test("refuses weights that do not fit their card, and keeps the model it had", async () => {
+  test("refuses weights that do not match their card, and keeps the model it had", async () => {
     const before = await client.run("classify", ask);
     const [card, ...rest] = modelFiles(smallI3d);
     const wider = { ...smallI3d, classes: [...smallI3d.classes, "right"] };
-    const misfit = [new File([JSON.stringify(wider)], card!.name), ...rest];
-    await expect(client.run("importModel", { files: misfit, answers: null })).rejects.toEqual(
+    const mismatched = [new File([JSON.stringify(wider)], card!.name), ...rest];
+    await expect(client.run("importModel", { files: mismatched, answers: null })).rejects.toEqual(
       labError("weights", ["logits.conv3d.weight", "3", "4"]),
     );
     await expect(client.run("importModel", { files: rest, answers: null })).rejects.toEqual(
@@ -302,10 +302,10 @@ describe("the lab host on WebGPU", () => {
 
   const device = () => (tf.backend() as unknown as WebGPUBackend).device;
 
-  /** More than any device takes in one buffer; nobody catches the error, as nobody would inside TF.js. */
+  /** Asks for a larger buffer than any device offers. The error is not caught, as inside TF.js it would not be. */
   const askTooMuch = () => device().createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
 
-  /** The first steps of a search, during which the device is made to go at some of them; where they were taken. */
+  /** Takes the first steps of a search, calling `go` (default: lose the device) at some; returns steps and devices. */
   async function firstSteps(count: number, lostAt: readonly number[] = [], go = () => device().destroy()) {
     const controller = new AbortController();
     const steps: SearchProgress[] = [];
@@ -328,15 +328,15 @@ describe("the lab host on WebGPU", () => {
   }
 
   test.each([
-    { lostAt: [2], backends: ["webgpu", "webgpu"], told: /WebGPU.*lost/, title: "goes on on a new device" },
-    { lostAt: [2, 4], backends: ["webgpu", "webgpu", "wasm"], told: /WASM.*lost/, title: "then on WASM" },
+    { lostAt: [2], backends: ["webgpu", "webgpu"], reason: /WebGPU.*lost/, title: "resumes on a new device" },
+    { lostAt: [2, 4], backends: ["webgpu", "webgpu", "wasm"], reason: /WASM.*lost/, title: "then on WASM" },
   ])("a search whose device is lost at steps $lostAt $title from its last mask, and says so", async (row) => {
     expect(tf.getBackend()).toBe("webgpu"); // control
     const { steps, places } = await firstSteps(6, row.lostAt);
     expect(places.map((place) => (place === "wasm" ? "wasm" : "webgpu"))).toEqual(row.backends);
-    // No step is taken twice: the search was not begun anew.
+    // No step is taken twice: the search did not start over.
     expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect((await client.run("start", {})).reason).toMatch(row.told);
+    expect((await client.run("start", {})).reason).toMatch(row.reason);
 
     client.terminate();
     await start("wasm");
@@ -348,7 +348,7 @@ describe("the lab host on WebGPU", () => {
     });
   });
 
-  test("a search over time and space goes on on a new device where its own is lost, with WASM's steps", async () => {
+  test("a space-and-time search resumes on a new device after its own is lost, with the same steps as on WASM", async () => {
     const take = async (lostAt: number | null) => {
       const controller = new AbortController();
       const steps: SpatiotemporalProgress[] = [];
@@ -378,13 +378,13 @@ describe("the lab host on WebGPU", () => {
     steps.forEach(({ classScore, l1, mask }, i) => {
       expect(classScore).toBeCloseTo(expected[i]!.classScore, 3);
       expect(l1).toBeCloseTo(expected[i]!.l1, 3);
-      // Adam takes a cell whose gradient is all but 0 as far as any other, so single cells part early.
+      // Adam moves a cell with a gradient near 0 as far as any other, so single cells diverge early.
       const apart = mask.values.map((m, cell) => Math.abs(m - expected[i]!.mask.values[cell]!));
       expect(apart.reduce((a, b) => a + b) / apart.length).toBeLessThan(2e-3);
     });
   });
 
-  test("compiles what a search needs once a clip is classified, before anyone asks for a mask", async () => {
+  test("compiles the search's programs once a clip is classified, before any search", async () => {
     const compile = vi.spyOn(device(), "createComputePipeline");
     const compiled = () => compile.mock.calls.map(([{ label }]) => label ?? "");
     expect(compiled()).not.toContain("mask_descent"); // control
@@ -396,7 +396,7 @@ describe("the lab host on WebGPU", () => {
     expect(compiled()).toEqual(warm);
   });
 
-  test("float16 where it is asked for: not offered, it says so; offered, it tells what that changes", async () => {
+  test("float16 when asked for: says so if it is not offered, and reports its effect on scores if it is", async () => {
     client.terminate();
     await start("webgpu", { precision: "float16", threads: 1 });
     const offered = (await navigator.gpu.requestAdapter())!.features.has("shader-f16");
@@ -408,7 +408,7 @@ describe("the lab host on WebGPU", () => {
     expect((await client.run("start", {})).reason).toMatch(/at most [\d.e-]+ from those shown/);
   });
 
-  test("a device that refuses its work gives no number: WASM answers instead", async () => {
+  test("if the device refuses the work, WASM answers instead", async () => {
     const expected = await client.run("classify", ask);
     askTooMuch();
     const answer = await client.run("classify", ask);
@@ -416,7 +416,7 @@ describe("the lab host on WebGPU", () => {
     expect((await client.run("start", {})).reason).toMatch(/WASM.*refused/);
   });
 
-  test("a search whose device refuses its work goes on on WASM, and its old self takes no further step", async () => {
+  test("a search whose device refuses the work resumes on WASM, and the old run takes no further step", async () => {
     const { steps, places } = await firstSteps(6, [2], () => void askTooMuch());
     expect(places).toHaveLength(2);
     expect(places[1]).toBe("wasm");

@@ -45,7 +45,7 @@ async function start(prefer: BackendName): Promise<void> {
 afterEach(() => client.terminate());
 
 describe.each(["wasm", "webgpu"] as const)("the lab host on %s", (backend) => {
-  test("scores every window as it would each alone, telling how far it is", async () => {
+  test("scores every window as it would score it alone, and reports progress", async () => {
     await start(backend);
     const steps: { done: number; of: number }[] = [];
     const windows = await client.run("scoreWindows", ask, { onStep: (step) => steps.push(step) });
@@ -63,7 +63,7 @@ describe.each(["wasm", "webgpu"] as const)("the lab host on %s", (backend) => {
     expect(windows.scores[4]).toBeCloseTo(windows.scores[1]!, 5);
   });
 
-  test("a cancel acts at once, frees what was held, and the next job runs", async () => {
+  test("a cancel takes effect at once and frees all tensors, and the next job runs", async () => {
     await start(backend);
     await client.run("scoreMask", { ...ask, mask: [0, 0, 1, 0] });
     const before = tf.memory().numTensors;
@@ -87,7 +87,7 @@ describe.each(["wasm", "webgpu"] as const)("the lab host on %s", (backend) => {
   });
 });
 
-test("windows whose device is lost meanwhile are scored again on another, and are the same", async () => {
+test("windows are scored again on a new device if the device is lost, with the same scores", async () => {
   await start("webgpu");
   const windows = await client.run("scoreWindows", ask);
   const lost = (tf.backend() as unknown as WebGPUBackend).device;
@@ -98,13 +98,13 @@ test("windows whose device is lost meanwhile are scored again on another, and ar
       if (dones.length === 1) lost.destroy();
     },
   });
-  expect(dones.filter((done) => done === 0)).toHaveLength(2); // control: it began twice
+  expect(dones.filter((done) => done === 0)).toHaveLength(2); // control: it started twice
   expectAllClose(again.scores, windows.scores, { atol: 1e-5 });
 });
 
-// Some 1500 steps: an emulated graphics card would take a minute.
+// On WASM only: some 1500 steps would take a minute on an emulated graphics card.
 describe("the lab host", () => {
-  test("measures all parts, shuffling the model too, and leaves no tensor behind", async () => {
+  test("measures all parts, shuffled models included, and leaves no tensor behind", async () => {
     await start("wasm");
     const mask = [0, 0, 1, 0.2];
     const { os, fs } = await client.run("scoreMask", { ...ask, mask: [0, 0, 1, 0] });
@@ -141,7 +141,7 @@ describe("the lab host", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test("asks under another operator too, of moved clips and shuffled models as well", async () => {
+  test("measures under another operator too, on moved clips and shuffled models as well", async () => {
     await start("wasm");
     const fade = { ...ask, operator: "fade" as const };
     const windows = await client.run("scoreWindows", fade);

@@ -1,4 +1,4 @@
-/** Client and host over a MessageChannel, as in the page, with a table of commands made for the purpose. */
+/** Client and host over a MessageChannel, as in the page, with a toy table of commands. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import { createClient, type Client } from "../../../src/worker/client.ts";
@@ -16,7 +16,7 @@ type ToyCommands = {
 const ports: MessagePort[] = [];
 afterEach(() => ports.splice(0).forEach((port) => port.close()));
 
-/** A pause in which every message that is under way arrives. */
+/** Waits until every message under way has arrived. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 function channel(): [page: MessagePort, worker: MessagePort] {
@@ -25,7 +25,7 @@ function channel(): [page: MessagePort, worker: MessagePort] {
   return [port1, port2];
 }
 
-/** `wait` jobs end when the test lets them. */
+/** A `wait` job, which ends when the test calls `finish`. */
 interface Held {
   readonly job: Job<string>;
   finish(answer: string): void;
@@ -56,7 +56,7 @@ function lab(): { client: Client<ToyCommands>; held: Map<string, Held>; seen: Fl
 }
 
 describe("a job", () => {
-  test("answers, after its steps in their order", async () => {
+  test("streams its steps in order, then answers", async () => {
     const steps: number[] = [];
     const answer = await lab().client.run("count", { to: 5 }, { onStep: (step) => steps.push(step) });
     expect(answer).toBe("counted to 5");
@@ -77,7 +77,7 @@ describe("a job", () => {
     expect(steps).toEqual(["second a", "first b"]);
   });
 
-  test("moves the buffers of an answer and of a question where told to", async () => {
+  test("moves the buffers of an answer and of a question when asked to", async () => {
     const { client, seen } = lab();
     const values = new Float32Array([1, 2]);
     const answer = await client.run("double", values, { transfer: [values.buffer] });
@@ -98,7 +98,7 @@ describe("an error", () => {
     await expect(lab().client.run("fail", { how: "lab" })).rejects.toEqual(labError("decode", ["clip.mp4"]));
   });
 
-  test("that is a fault of ours crosses with its message and stack", async () => {
+  test("that is a bug of ours reaches the page with its message and stack", async () => {
     const error = await lab()
       .client.run("fail", { how: "bug" })
       .catch((caught: unknown) => caught);
@@ -115,7 +115,7 @@ describe("an error", () => {
     );
   });
 
-  test("tells of an answer that cannot be sent", async () => {
+  test("is reported for an answer that cannot be sent", async () => {
     const [page, worker] = channel();
     type Uncloneable = { make: { ask: null; step: never; answer: () => void } };
     serve<Uncloneable>(worker, { make: () => Promise.resolve(() => undefined) });
@@ -133,7 +133,7 @@ describe("an error", () => {
 });
 
 describe("cancel", () => {
-  test("rejects at once, before the worker has stopped, and tells the worker", async () => {
+  test("rejects at once, before the worker has stopped, and aborts the worker's job", async () => {
     const { client, held } = lab();
     const abort = new AbortController();
     const job = client.run("wait", { name: "a" }, { signal: abort.signal });
@@ -152,7 +152,7 @@ describe("cancel", () => {
     expect(held.size).toBe(0);
   });
 
-  test("leaves other jobs alone, and what the cancelled one still sends is not heard", async () => {
+  test("leaves other jobs alone, and late messages of the cancelled one are ignored", async () => {
     const { client, held } = lab();
     const abort = new AbortController();
     const steps: string[] = [];
@@ -181,7 +181,7 @@ describe("cancel", () => {
   });
 });
 
-test("the host ends each job exactly once, also one that is cancelled and then answers", async () => {
+test("the host ends each job exactly once, even if it answers after being cancelled", async () => {
   const [page, worker] = channel();
   const sent: unknown[] = [];
   page.addEventListener("message", ({ data }) => sent.push(data));
@@ -212,17 +212,17 @@ test("the host ends each job exactly once, also one that is cancelled and then a
 
 describe("a worker that dies", () => {
   test.each([
-    { event: "error", message: "out of memory", told: "out of memory" },
-    { event: "error", message: "", told: "could not be loaded" },
-    { event: "messageerror", message: "", told: "could not be read" },
-  ])("by $event '$message' rejects every job, waiting or later", async ({ event, message, told }) => {
+    { event: "error", message: "out of memory", reported: "out of memory" },
+    { event: "error", message: "", reported: "could not be loaded" },
+    { event: "messageerror", message: "", reported: "could not be read" },
+  ])("by $event '$message' rejects every job, waiting or later", async ({ event, message, reported }) => {
     const [page, worker] = channel();
     serve<Pick<ToyCommands, "wait">>(worker, { wait: () => new Promise(() => undefined) });
     const client = createClient<ToyCommands>(page);
     const jobs = [client.run("wait", { name: "a" }), client.run("wait", { name: "b" })];
     page.dispatchEvent(Object.assign(new Event(event), { message }));
     for (const job of [...jobs, client.run("count", { to: 1 })]) {
-      await expect(job).rejects.toEqual(labError("device-lost", [told]));
+      await expect(job).rejects.toEqual(labError("device-lost", [reported]));
     }
   });
 

@@ -1,4 +1,4 @@
-/** The protocol's promises about its messages: plain data, and names and types that hold together. */
+/** The protocol's promises about its messages: they are plain data, and a command's name decides its types. */
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Clip } from "../../../src/clip/clip.ts";
