@@ -12,11 +12,16 @@ export interface AtWork {
   readonly loaded: LoadedModel;
   readonly clip: PreparedClip;
   readonly backend: BackendName;
-  /** Aborted when the device is lost or refuses the work. This run is then over; the command runs again on another device. */
+  /**
+   * Aborted when the device is lost or refuses the work. This run is then over; the command runs again on another
+   * device.
+   */
   readonly over: AbortSignal;
 }
 
-/** Waits for the device, prepares model and clip, then calls `run`; if the device fails, calls it again on another one. */
+/**
+ * Waits for the device, prepares model and clip, then calls `run`; if the device fails, calls it again on another one.
+ */
 export type WithClip = <A>(
   ask: { readonly modelId: string; readonly frames: FrameStack },
   job: { readonly signal: AbortSignal },

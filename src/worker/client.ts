@@ -18,8 +18,8 @@ export interface Client<C extends CommandTable> {
   /**
    * Runs one command.
    *
-   * @throws {LabError} the worker's own error; "cancelled" after an abort or `terminate`;
-   *   "device-lost" once the worker has crashed, for this job and every later one.
+   * @throws {LabError} the worker's own error; "cancelled" after an abort or `terminate`; "device-lost" once the worker
+   *   has crashed, for this job and every later one.
    */
   run<N extends keyof C & string>(
     name: N,

@@ -5,7 +5,10 @@ import { drive } from "./drive.ts";
 import type { Job } from "./host.ts";
 import type { StepProgress } from "./protocol.ts";
 
-/** Steps between two reads of the mask. On a graphics card a read costs as much as several small steps; elsewhere it is free. */
+/**
+ * Steps between two reads of the mask. On a graphics card a read costs as much as several small steps; elsewhere it is
+ * free.
+ */
 export const STEPS_PER_READ: Readonly<Record<BackendName, number>> = { webgpu: 8, wasm: 1, cpu: 1 };
 
 /** Parameters of a driven search. `M` is the form of a mask that the page receives. */

@@ -26,7 +26,10 @@ export async function drive<Step, Answer>(
   }
 }
 
-/** Returns a function that waits for a cancel message to arrive; it throws once the job is cancelled or the device is gone. */
+/**
+ * Returns a function that waits for a cancel message to arrive; it throws once the job is cancelled or the device is
+ * gone.
+ */
 export function pauseOf({ signal }: Pick<Stops, "signal">, over: AbortSignal): () => Promise<void> {
   return async () => {
     await nextTask();

@@ -29,8 +29,8 @@ import { transferring } from "./transfer.ts";
 const MOST_LOSSES = 2;
 
 /**
- * Serves classification, search, scores, faithfulness and Grad-CAM. Jobs share one device, so they run one at a time, in
- * the order in which they arrive. A cancelled search makes way at its next step.
+ * Serves classification, search, scores, faithfulness and Grad-CAM. Jobs share one device, so they run one at a time,
+ * in the order in which they arrive. A cancelled search makes way at its next step.
  *
  * @param port  a worker's global scope, or a port with `createClient<LabCommands>` at its other end.
  */

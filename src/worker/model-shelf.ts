@@ -49,7 +49,9 @@ export class ModelShelf {
     return loaded;
   }
 
-  /** Forgets all networks without disposing them, because their tensors died with their backend; `get` rebuilds them. */
+  /**
+   * Forgets all networks without disposing them, because their tensors died with their backend; `get` rebuilds them.
+   */
   forgetBuilt(): void {
     this.#built.clear();
   }

@@ -14,7 +14,9 @@ import type { VideoModel } from "../models/model.ts";
 export interface PreparedClip {
   /** [1, T, H, W, 3]. */
   readonly frames: tf.Tensor5D;
-  /** Returns the first layer's responses to the operator's source pictures (default: freeze's), computed on first use. */
+  /**
+   * Returns the first layer's responses to the operator's source pictures (default: freeze's), computed on first use.
+   */
   responses(operator?: OperatorName): FrameResponses;
   /** OS by target, for the targets computed so far. It does not depend on the mask. */
   readonly originalScores: Map<number, number>;
@@ -36,7 +38,8 @@ export class PreparedClips {
   #entries: readonly OwnClip[] = [];
 
   /**
-   * Returns the clip prepared for the model; it is valid until a call with another clip, or calls with two other models.
+   * Returns the clip prepared for the model; it is valid until a call with another clip, or calls with two other
+   * models.
    *
    * @throws {LabError} "shape" if the clip's frame count differs from the model's.
    */

@@ -16,7 +16,9 @@ export class SearchPrecision {
     return this.#half ? withConvolutionPrecision("float16", search) : search();
   }
 
-  /** After a float16 search, scores its mask in float16 too and records the largest difference from its float32 scores. */
+  /**
+   * After a float16 search, scores its mask in float16 too and records the largest difference from its float32 scores.
+   */
   async compare(scorer: ScoredBy, mask: ArrayLike<number>, scores: Scores): Promise<void> {
     if (!this.#half) return;
     const half = await withConvolutionPrecision("float16", () => scorer.scoresUnder(mask));
