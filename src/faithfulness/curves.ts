@@ -1,22 +1,28 @@
 /**
- * Deletion and insertion curves over frames (Petsiuk, Das & Saenko, RISE, BMVC 2018), with random orders beside them.
- * Plain arithmetic: which masks to score, and what their scores make.
+ * Deletion and insertion curves over frames (Petsiuk, Das & Saenko, RISE, BMVC 2018), compared with random orders.
+ * Plain arithmetic: the masks to score, and the curves that their scores form.
  *
- * Deletion perturbs the frames one by one, the mask's highest value first; a good mask makes the score fall at once.
- * Insertion begins with every frame perturbed and gives them back in the same order; the score should rise at once.
- * Frames without effect (frame 0 under freeze) take no turn: a mask that leaves them to the end would otherwise beat
- * random orders by that alone.
+ * Deletion perturbs the frames one by one, the mask's highest value first; with a good mask the score falls at once.
+ * Insertion starts with every frame perturbed and restores them in the same order; the score should rise at once.
+ * Frames without effect (frame 0 under freeze) are skipped: otherwise a mask that ranks them last would beat random
+ * orders for that reason alone.
  */
 import { shuffle } from "../base/prng.ts";
 import { meanOf, summariseSample } from "../math/sample-summary.ts";
 import type { CurveAgainstChance, ScoreCurve } from "./faithfulness.ts";
 
-/** Frames from `first` on, by falling mask value; of equal values the earlier frame comes first. */
+/**
+ * Returns the frames from `first` on, by falling mask value; of equal values, the earlier frame comes first.
+ *
+ * @example
+ * orderOf([0, 0.5, 1, 0.5]); // [2, 1, 3, 0]
+ * orderOf([1, 0.5, 0.9], 1); // [2, 1]
+ */
 export function orderOf(mask: ArrayLike<number>, first = 0): number[] {
   return framesFrom(first, mask.length).sort((a, b) => mask[b]! - mask[a]! || a - b);
 }
 
-/** `count` orders of the frames from `first` on, each drawn at random. */
+/** Returns `count` random orders of the frames from `first` on. */
 export function randomOrders(T: number, count: number, random: () => number, first = 0): number[][] {
   return Array.from({ length: count }, () => {
     const order = framesFrom(first, T);
@@ -25,7 +31,7 @@ export function randomOrders(T: number, count: number, random: () => number, fir
   });
 }
 
-/** Hard masks [T]: the first 0, 1, ... n frames of an order of n on. */
+/** Returns n + 1 hard masks [T], with the first 0, 1, ... n frames of an order of n frames on. */
 export function deletionMasks(order: readonly number[], T: number): Float32Array[] {
   const mask = new Float32Array(T);
   const masks = [mask.slice()];
@@ -36,19 +42,24 @@ export function deletionMasks(order: readonly number[], T: number): Float32Array
   return masks;
 }
 
-/** Hard masks [T]: all on but the first 0, 1, ... n frames of an order of n. */
+/** Returns n + 1 hard masks [T], with all frames on except the first 0, 1, ... n of an order of n frames. */
 export function insertionMasks(order: readonly number[], T: number): Float32Array[] {
   return deletionMasks(order, T).map((mask) => mask.map((on) => 1 - on));
 }
 
-/** Mean height of a curve whose points are evenly spaced, by trapezoids: the ends count half. */
+/**
+ * Returns the mean height of a curve with evenly spaced points, by trapezoids: the two ends count half.
+ *
+ * @example
+ * trapezoidArea([1, 0.5, 0]); // 0.5
+ */
 export function trapezoidArea(scores: readonly number[]): number {
   const n = scores.length - 1;
   const inner = scores.reduce((sum, score) => sum + score, 0) - (scores[0]! + scores[n]!) / 2;
   return inner / n;
 }
 
-/** A curve beside those of random orders. */
+/** Returns a curve with the mean, deviation and areas of the curves of random orders. */
 export function againstChance(
   scores: readonly number[],
   random: readonly (readonly number[])[],

@@ -1,9 +1,9 @@
 /**
- * Necessity and sufficiency of a mask's frames, against other frames of equal number. Plain arithmetic: which masks to
- * score, and what their scores make.
+ * Necessity and sufficiency of a mask's frames, compared with as many other frames. Plain arithmetic: the masks to
+ * score, and the comparison that their scores give.
  *
- * Inside: the frames themselves are perturbed, and the score falls if they are necessary. Outside: all others are, and
- * the score stays if the frames suffice.
+ * Inside: the mask's frames are perturbed, and the score falls if they are necessary. Outside: all other frames are
+ * perturbed, and the score stays if the mask's frames suffice.
  */
 import { shuffle } from "../base/prng.ts";
 import { framesOn } from "../math/mask-overlap.ts";
@@ -12,7 +12,7 @@ import { meanOf } from "../math/sample-summary.ts";
 import type { AgainstEqualLength, InsideOutside } from "./faithfulness.ts";
 import { windowMask, windowsOf } from "../math/windows.ts";
 
-/** The masks that are compared, all hard, [T] each, with as many frames on as the mask has. */
+/** The masks compared: all hard, [T] each, with as many frames on as the mask under test. */
 export interface EqualLengthMasks {
   readonly on: number;
   readonly effective: AgainstEqualLength["effective"];
@@ -23,8 +23,8 @@ export interface EqualLengthMasks {
 }
 
 /**
- * A hard mask with its frames from `first` on laid out anew at random. Those before it have no effect and stay as they
- * are: a draw that wasted a frame on them would be beaten by that alone.
+ * Returns a hard mask with its frames from `first` on shuffled. Frames before `first` have no effect and stay as they
+ * are: a draw that spent a frame on them would lose for that reason alone.
  */
 export function drawnAlike(mask: Float32Array, first: number, random: () => number): Float32Array {
   const drawn = mask.slice();
@@ -32,14 +32,14 @@ export function drawnAlike(mask: Float32Array, first: number, random: () => numb
   return drawn;
 }
 
-/** The same with the frames from `first` on replaced. */
+/** Returns a mask with its frames from `first` on replaced. */
 function laidOver(mask: Float32Array, first: number, frames: Float32Array): Float32Array {
   const laid = mask.slice();
   laid.set(frames, first);
   return laid;
 }
 
-/** A hard mask [T] with `on` frames, each in the middle of one of `on` equal parts of the clip. */
+/** Returns a hard mask [T] with `on` frames on, each in the middle of one of `on` equal parts of the clip. */
 export function evenMask(T: number, on: number): Float32Array {
   const mask = new Float32Array(T);
   for (let i = 0; i < on; i++) mask[Math.floor(((i + 0.5) * T) / on)] = 1;
@@ -47,10 +47,10 @@ export function evenMask(T: number, on: number): Float32Array {
 }
 
 /**
- * Every mask that the comparison needs. Frames without an effect stay as the mask has them: other frames would else be
- * easier to beat.
+ * Returns every mask that the comparison needs. Frames without effect stay as the mask has them; otherwise the other
+ * masks would be easier to beat.
  *
- * @param first  frame from which on frames have an effect.
+ * @param first  first frame that has an effect.
  */
 export function equalLengthMasks(
   mask: ArrayLike<number>,
@@ -73,12 +73,12 @@ export function equalLengthMasks(
   };
 }
 
-/** A mask's complement: what is perturbed outside it. */
+/** Returns a hard mask's complement. */
 export function outsideOf(mask: Float32Array): Float32Array {
   return mask.map((on) => 1 - on);
 }
 
-/** Compares, given the score of each mask and complement. */
+/** Compares the masks, given the score of each mask and of its complement. */
 export function compareEqualLength(
   { on, effective, mask, random, even, windows }: EqualLengthMasks,
   scoreOf: (mask: Float32Array) => number,

@@ -1,10 +1,10 @@
 /**
- * How far an explanation by a temporal mask can be believed, as plain data: what `measureFaithfulness` answers with.
- * "On" is above 0.5 here: what is judged are the frames that the page shows as perturbed.
+ * The faithfulness of a temporal mask, as plain data: the answer of `measureFaithfulness`. A frame is "on" above 0.5,
+ * so the measurements concern the frames that the page shows as perturbed.
  */
 
 /**
- * A class score after k of n frames have been perturbed (deletion) or given back (insertion). n counts the frames that
+ * Class scores after k of n frames have been perturbed (deletion) or restored (insertion). n counts the frames that
  * have an effect: T - 1 for freeze, which never changes frame 0, and T for other operators.
  */
 export interface ScoreCurve {
@@ -14,12 +14,12 @@ export interface ScoreCurve {
   readonly area: number;
 }
 
-/** The curve in the mask's order beside curves in random orders. */
+/** The curve in the mask's order, with the curves in random orders. */
 export interface CurveAgainstChance extends ScoreCurve {
   readonly chance: {
     /** Number of random orders. */
     readonly orders: number;
-    /** [n + 1], over the orders. */
+    /** [n + 1] mean over the orders. */
     readonly mean: readonly number[];
     /** [n + 1] standard deviation over the orders. */
     readonly deviation: readonly number[];
@@ -28,78 +28,83 @@ export interface CurveAgainstChance extends ScoreCurve {
   };
 }
 
-/** Scores of the clip perturbed inside some frames, and outside them. */
+/** Scores of the clip with some frames perturbed, and with all other frames perturbed. */
 export interface InsideOutside {
-  /** Low where the frames are necessary. */
+  /** Score with the frames perturbed; low if they are necessary. */
   readonly inside: number;
-  /** High where the frames are sufficient. */
+  /** Score with all other frames perturbed; high if the frames are sufficient. */
   readonly outside: number;
 }
 
-/** The mask's frames against other frames of equal number. */
+/** The mask's frames compared with as many other frames. */
 export interface AgainstEqualLength {
   /** Frames that the mask has on. */
   readonly on: number;
-  /** Frames that have an effect, and how many of those are on: frame 0 has none under freeze. */
+  /** Frames that have an effect, and how many of them are on. Frame 0 has none under freeze. */
   readonly effective: { readonly on: number; readonly of: number };
   readonly mask: InsideOutside;
-  /** Masks of as many frames drawn at random, one entry a draw; a frame without effect stays as the mask has it. */
+  /** As many frames drawn at random, one entry per draw; frames without effect stay as the mask has them. */
   readonly random: readonly InsideOutside[];
   /** As many frames, spread evenly over the clip. */
   readonly even: InsideOutside;
-  /** Mean over every place that one window of as many frames can have; null without a frame on. */
+  /** Mean over all positions of a window of as many frames; null if the mask has no frame on. */
   readonly window: InsideOutside | null;
 }
 
-/** What a search found when one thing was changed. */
+/** The mask that a search found after one thing was changed. */
 export interface SearchedAgain {
   readonly change: "seed" | "start" | "learning-rate" | "shift";
-  /** What exactly, as a short phrase: "twice the learning rate", say. */
+  /** Short description of the change, such as "twice the learning rate". */
   readonly text: string;
   /** [T], moved back into the clip's own time after a shift. */
   readonly mask: readonly number[];
-  /** Intersection over union with the mask that is judged; null where neither has a frame on. */
+  /** Intersection over union with the mask under test; null if neither has a frame on. */
   readonly overlap: number | null;
 }
 
-/** What a search found on the model with weights shuffled from the logits down to some layer. */
+/** The mask that a search found on the model with its weights shuffled, from the logits down to some layer. */
 export interface SearchedOnRandom {
-  /** The last layer that was shuffled, by its endpoint's name. */
+  /** Endpoint name of the last shuffled layer. */
   readonly downTo: string;
-  /** Score of the target on the clip, by this model. */
+  /** Target's score on the clip, by the shuffled model. */
   readonly original: number;
   readonly mask: readonly number[];
   readonly overlap: number | null;
 }
 
-/** Integrated gradients over the mask, from the clip as filmed to the clip perturbed everywhere (Sundararajan 2017). */
+/**
+ * Integrated gradients over the mask, from the clip as filmed to the clip with every frame perturbed (Sundararajan
+ * 2017).
+ */
 export interface Completeness {
-  /** [T], what each frame takes from the score; entry 0 is 0 for freeze. */
+  /** [T] share of the score that each frame takes; entry 0 is 0 for freeze. */
   readonly attributions: readonly number[];
-  /** Their sum, and what it must be: the clip's score less that of the clip perturbed everywhere. */
+  /** Sum of the attributions. */
   readonly sum: number;
+  /** Correct sum: the clip's score minus that of the clip with every frame perturbed. */
   readonly expected: number;
-  /** Points on the path. */
+  /** Number of points on the path. */
   readonly steps: number;
 }
 
-/** All of it. Parts that could not be measured say why. */
+/** All measurements of one mask. Parts that could not be measured say why. */
 export interface Faithfulness {
-  /** Score of the clip as filmed, and with every frame perturbed. */
+  /** Score of the clip as filmed. */
   readonly original: number;
+  /** Score of the clip with every frame perturbed. */
   readonly everywhere: number;
   readonly deletion: CurveAgainstChance;
   readonly insertion: CurveAgainstChance;
   readonly equalLength: AgainstEqualLength;
-  /** Null for reverse: a run is reversed or it is not, so that no path leads from the one to the other. */
+  /** Null for reverse: a run is either reversed or not, so no path leads from one to the other. */
   readonly completeness: Completeness | null;
   readonly stability: readonly SearchedAgain[];
   readonly randomised:
     | { readonly kind: "measured"; readonly stages: readonly SearchedOnRandom[] }
     | { readonly kind: "not-possible"; readonly reason: string };
-  /** Seed of every draw. */
+  /** Seed of all random draws. */
   readonly seed: number;
 }
 
-/** The parts, in the order in which they are measured. */
+/** The parts of the measurement, in order. */
 export type FaithfulnessPart = "curves" | "equal-length" | "completeness" | "stability" | "randomised";

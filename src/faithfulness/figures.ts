@@ -1,29 +1,31 @@
-/** A report of faithfulness in one number a question: for tables, where curves and draws have no place. */
+/** A faithfulness report as one number per question: for tables, which have no room for curves and draws. */
 import { meanOf } from "../math/sample-summary.ts";
 import type { Faithfulness } from "./faithfulness.ts";
 import { meanStability } from "./verdict.ts";
 
-/** Scores are in [0, 1]; null where a question has no answer. */
+/** Figures of one report. Scores are in [0, 1]; a question without an answer is null. */
 export interface FaithfulnessFigures {
-  /** Area under the curve, and its mean over random orders. */
+  /** Area under the deletion curve, and its mean over random orders. */
   readonly deletion: number;
   readonly deletionChance: number;
+  /** Area under the insertion curve, and its mean over random orders. */
   readonly insertion: number;
   readonly insertionChance: number;
-  /** Score with the mask's frames perturbed; with as many at random (mean), evenly spread, or in a window anywhere (mean). */
+  /** Score with the mask's frames perturbed. */
   readonly inside: number;
+  /** Score with as many frames perturbed: drawn at random (mean), evenly spread, in one window anywhere (mean). */
   readonly insideRandom: number | null;
   readonly insideEven: number;
   readonly insideWindow: number | null;
-  /** How far the attributions' sum is from what it must be; null for reverse. */
+  /** Distance of the attributions' sum from the correct sum; null for reverse. */
   readonly completenessGap: number | null;
-  /** Mean overlap with the masks of searches run again. */
+  /** Mean overlap with the masks of repeated searches. */
   readonly stability: number | null;
-  /** Mean overlap with those on shuffled weights. */
+  /** Mean overlap with the masks found on shuffled weights. */
   readonly randomised: number | null;
 }
 
-/** The figures of a report. */
+/** Returns the figures of a report. */
 export function faithfulnessFigures(found: Faithfulness): FaithfulnessFigures {
   const { deletion, insertion, equalLength, completeness, randomised } = found;
   const mean = (values: readonly number[]) => (values.length === 0 ? null : meanOf(values));

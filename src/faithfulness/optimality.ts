@@ -1,10 +1,10 @@
 /**
- * What the scores of all windows say about a search: the window that its loss likes best, how far the mask found is
- * from that, and the smallest windows that take so much of the score. Plain arithmetic on plain data.
+ * A search's result compared with all windows: the window of the lowest loss, the distance of the mask's loss from it,
+ * and the smallest windows that take a given share of the score. Plain arithmetic on plain data.
  *
- * Under freeze, frame 0 has nothing before it and never changes: a window that starts there scores as the one that
- * starts at frame 1, and [0, 0] as no window at all. Their losses differ all the same: frame 0 costs lambda1, but a
- * window at the clip's end has one edge fewer. Where two windows tie, the shorter one is named, then the earlier one.
+ * Under freeze, frame 0 has no predecessor and never changes: a window that starts at frame 0 scores like the one that
+ * starts at frame 1, and [0, 0] scores like no window. Their losses still differ: frame 0 costs lambda1, but a window
+ * at an end of the clip has one edge fewer. If two windows tie, the shorter one is named, then the earlier one.
  */
 import { invariant } from "../base/errors.ts";
 import { centralCandidates, marginFromScores, type CentralBlock } from "../math/central-init.ts";
@@ -13,38 +13,42 @@ import { lossOf, type LossWeights } from "../math/mask-loss.ts";
 import { maskRuns, SHOWN_ON, type Run } from "../math/mask-runs.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 
-/** How much lower than the mask's the best window's loss is. Positive: the search missed it. */
+/** Loss of a mask compared with that of the best window. */
 export interface OptimalityGap {
   readonly best: BestWindow;
-  /** Loss of the mask as found, and of its frames fully on; null where the score of those is not known. */
+  /** Loss of the mask as found. */
   readonly soft: number;
+  /** Loss of the mask's frames fully on; null if their score is not known. */
   readonly hard: number | null;
-  /** Each less the best window's loss. Negative where several runs, or values between, are better than any window. */
+  /**
+   * Mask loss minus best-window loss, soft and hard. Positive if the search missed the best window; negative if several
+   * runs, or values between 0 and 1, are better than any window.
+   */
   readonly softGap: number;
   readonly hardGap: number | null;
 }
 
-/** The lowest score that a window of some length reaches. */
+/** The lowest score that any window of one length reaches. */
 export interface AreaScore extends ScoredWindow {
-  /** Frames, 0 to T. */
+  /** Number of frames, 0 to T. */
   readonly length: number;
 }
 
-/** The smallest window that takes some share of the score. */
+/** The smallest window that takes a given share of the score. */
 export interface SmallestWindow {
-  /** Share of the original score, in (0, 1). */
+  /** Share of the original score to take, in (0, 1). */
   readonly drop: number;
-  /** Null where no window takes so much. */
+  /** Null if no window takes that much. */
   readonly window: Run | null;
   readonly score: number | null;
 }
 
-/** Drops that `smallestWindows` is asked for. */
+/** Shares of the score for which `smallestWindows` finds a window. */
 const DROPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
 /**
- * Score of the mask's frames fully on (above 0.5), where they are one run or none; null where they are several runs,
- * whose score no window tells.
+ * Returns the score with the mask's frames (above 0.5) fully on, if they form one run or none; null if they form
+ * several runs, because no window has their score.
  */
 export function hardScoreOf(windows: WindowScores, mask: ArrayLike<number>): number | null {
   const runs = maskRuns(mask, SHOWN_ON);
@@ -52,19 +56,24 @@ export function hardScoreOf(windows: WindowScores, mask: ArrayLike<number>): num
 }
 
 /**
- * By how much a search missed the best window: the better of the mask as found and its frames fully on is judged, as the
- * page shows the one and plays the other. At most 0 where it missed nothing.
+ * Returns the loss by which a search missed the best window; at most 0 if it missed nothing. The smaller gap counts,
+ * because the page shows the mask as found and plays its frames fully on.
+ *
+ * @example
+ * missedBy({ softGap: 0.1, hardGap: 0.05 }); // 0.05
+ * missedBy({ softGap: 0.1, hardGap: null }); // 0.1
  */
 export function missedBy({ softGap, hardGap }: Pick<OptimalityGap, "softGap" | "hardGap">): number {
   return Math.min(softGap, hardGap ?? softGap);
 }
 
 /**
- * The mask's loss against the best window's.
+ * Compares the mask's loss with the best window's.
  *
  * @param mask       [T], as found.
- * @param score      of the clip under that mask, by the operator that the windows were scored with.
- * @param hardScore  of its frames fully on; needed where they are several runs (`AgainstEqualLength.mask.inside` is it).
+ * @param score      score of the clip under that mask, by the operator that the windows were scored with.
+ * @param hardScore  score with its frames fully on. Default: read from the windows, which do not have it for several
+ *   runs; `AgainstEqualLength.mask.inside` does.
  */
 export function optimalityGap(
   windows: WindowScores,
@@ -87,7 +96,9 @@ export function optimalityGap(
   };
 }
 
-/** The area-score curve: for each length from 0 to T the window of the lowest score, the earliest of equals. */
+/**
+ * Returns the area-score curve: for each length from 0 to T, the window of the lowest score; of equals, the earliest.
+ */
 export function areaScoreCurve(windows: WindowScores): AreaScore[] {
   const none: AreaScore = { length: 0, window: null, score: windows.original };
   const lowest = new Map<number, AreaScore>();
@@ -100,9 +111,9 @@ export function areaScoreCurve(windows: WindowScores): AreaScore[] {
 }
 
 /**
- * The smallest window for each drop from 10 to 90 % of the clip's own score; of windows of equal length the one that
- * takes most. Shares are of the score itself, not of what perturbing everything takes: that may be hardly anything, and
- * nine tenths of hardly anything is no finding. A clip whose score is 0 has none.
+ * Returns the smallest window for each drop from 10 to 90 % of the clip's own score; of equally long windows, the one
+ * that takes most. Shares refer to the score itself, not to the drop when everything is perturbed: that drop may be
+ * tiny, and 90 % of it would mean nothing. A clip whose score is 0 has no such windows.
  */
 export function smallestWindows(windows: WindowScores): SmallestWindow[] {
   const curve = areaScoreCurve(windows).slice(1);
@@ -113,7 +124,7 @@ export function smallestWindows(windows: WindowScores): SmallestWindow[] {
   });
 }
 
-/** The central block that a search starts from: central blocks are windows, so their scores tell it. */
+/** Returns the central block that a search starts from, read from the windows' scores: central blocks are windows. */
 export function centralStart(windows: WindowScores, block: CentralBlock): Run {
   const { T } = windows;
   const scores = centralCandidates(T).map((mask) => hardScoreOf(windows, mask)!);

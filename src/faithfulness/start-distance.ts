@@ -1,27 +1,29 @@
-/** How far a search's mask is from where the search began. Plain arithmetic on plain data. */
+/** The distance of a search's mask from the start of the search. Plain arithmetic on plain data. */
 import { invariant } from "../base/errors.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import type { OperatorName } from "../math/operator.ts";
 
-/** The way from start to mask, both as shown: a frame is on or off. */
+/** The change from start to mask, both as shown: each frame is on or off. */
 export interface StartDistance {
-  /** Frames that changed sides, of those that have an effect. */
+  /** Number of frames that switched on or off, among those that have an effect. */
   readonly changed: number;
-  /** Intersection over union of both; null where neither has a frame on. */
+  /** Intersection over union of start and mask; null if neither has a frame on. */
   readonly overlap: number | null;
-  /** False where no frame that has an effect changed sides: what the search "found" was put in. */
+  /** False if no frame that has an effect switched: the search returned what it started from. */
   readonly left: boolean;
 }
 
 /**
  * Compares a mask with its start.
  *
- * A search has left its start once one frame has changed sides. Under freeze frame 0 does not count: it has no effect,
- * so that nothing but the loss' other terms moves it.
+ * A search has left its start once one frame has switched on or off. Under freeze, frame 0 does not count: it has no
+ * effect on the score, so only the other terms of the loss move it.
  *
  * @param mask   [T], on above 0.5.
  * @param start  [T], `MaskResult.start`.
+ * @example
+ * startDistance([0, 0.9, 0.2], [false, true, true]); // { changed: 1, overlap: 0.5, left: true }
  */
 export function startDistance(
   mask: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
- * Masks and maps against what is known to happen: when the event is (its frames), and where the things are (their
- * boxes). Each measure stands beside what chance and the middle would come to, since events and things often lie there.
+ * Masks and maps compared with the known truth: when the event happens (its frames) and where the objects are (their
+ * boxes). Each measure comes with the values for chance and for the middle, because events and objects often lie there.
  * Pure. Pointing: Zhang et al., _Top-down Neural Attention by Excitation Backprop_, section 4.1 (arXiv 1608.00507).
  */
 import { invariant } from "../base/errors.ts";
@@ -10,38 +10,39 @@ import { maskRuns, type Run } from "../math/mask-runs.ts";
 import { meanOf } from "../math/sample-summary.ts";
 import { windowMask } from "../math/windows.ts";
 
-/** Values of a mask within this share of its largest count as its largest: a sigmoid's plateau is never quite level. */
+/** Mask values within this share of the largest value count as largest: a sigmoid's plateau is never quite level. */
 export const PLATEAU = 0.05;
 
 /**
- * How far beside a box a point still hits it, share of the frame's width and height. The pointing game allows 15 pixels
- * of images of about 500; here boxes grow by it on every side, corners included, where the game takes a circle.
+ * Distance from a box at which a point still hits it, as a share of the frame's width and height. The pointing game
+ * allows 15 pixels in images of about 500. Departure: boxes grow by this much on every side, corners included, where
+ * the game uses a circle.
  */
 export const TOLERANCE = 0.03;
 
-/** A temporal mask against an event. IoU: intersection over union of frames, in [0, 1]. */
+/** A temporal mask compared with an event. IoU: intersection over union of frames, in [0, 1]. */
 export interface TemporalTruth {
   readonly event: Run;
-  /** Of the frames that the mask has on; 0 for a mask without one. */
+  /** IoU of the mask's frames; 0 if none is on. */
   readonly iou: number;
-  /** Of a block of as many frames in the middle of the clip; of two equally near it, the earlier one. */
+  /** IoU of a block of as many frames in the middle of the clip; of two equally central blocks, the earlier one. */
   readonly iouCentred: number;
-  /** Mean over every place that such a block can have. */
+  /** Mean IoU over all positions of such a block. */
   readonly iouAnywhere: number;
-  /** Whether the mask's strongest frame lies in the event; a mask of zeros points nowhere. */
+  /** True if the mask's strongest frame lies in the event; a mask of zeros has none. */
   readonly hit: boolean;
-  /** Whether the clip's middle frame does (of two, the earlier one). */
+  /** True if the clip's middle frame lies in the event (of two middle frames, the earlier one). */
   readonly hitCentre: boolean;
-  /** The event's share of the clip: how often a frame at random does. */
+  /** The event's share of the clip: the probability that a random frame lies in it. */
   readonly hitRandom: number;
 }
 
 /**
- * Measures a mask by the event.
+ * Compares a mask with the event.
  *
  * @param mask       [T] in [0, 1]; 1 = perturbed.
  * @param event      first and last frame, 0-based, inclusive, inside the clip.
- * @param threshold  above it a frame is on.
+ * @param threshold  value above which a frame is on.
  */
 export function temporalTruth(mask: ArrayLike<number>, event: Run, threshold: number): TemporalTruth {
   const T = mask.length;
@@ -65,11 +66,14 @@ export function temporalTruth(mask: ArrayLike<number>, event: Run, threshold: nu
 }
 
 /**
- * The frame that a mask points at: the middle of the widest run of frames within `PLATEAU` of the largest value. Of runs
- * equally wide the earlier one, of two middle frames the earlier one.
+ * Returns the frame that a mask points at: the middle of the widest run of frames within `PLATEAU` of the largest
+ * value. Of equally wide runs and of two middle frames, the earlier one counts.
  *
  * @param mask  [T], values >= 0.
- * @returns     null for a mask of zeros.
+ * @returns     a frame, 0-based; null for a mask of zeros.
+ * @example
+ * strongestFrame([0, 0.2, 0.9, 0.1]); // 2
+ * strongestFrame([0.1, 0.99, 1, 0.98, 0.99, 0.97, 0]); // 3
  */
 export function strongestFrame(mask: ArrayLike<number>): number | null {
   const peak = Math.max(...Array.from(mask));
@@ -81,7 +85,9 @@ export function strongestFrame(mask: ArrayLike<number>): number | null {
   return Math.floor((first + last) / 2);
 }
 
-/** A map over time and space, row by row [T, h, w], values >= 0: Grad-CAM or a mask. Its T may be below the clip's. */
+/**
+ * A map over time and space, [T, h, w] row by row, values >= 0: Grad-CAM or a mask. Its T may be less than the clip's.
+ */
 export interface SpaceTimeMap {
   readonly T: number;
   readonly h: number;
@@ -89,16 +95,16 @@ export interface SpaceTimeMap {
   readonly values: ArrayLike<number>;
 }
 
-/** A place in a clip: a frame, 0-based, and a point in shares of it. */
+/** A place in a clip: a frame, 0-based, and a point in it, as shares of the frame's width and height. */
 export interface Peak {
   readonly frame: number;
   readonly x: number;
   readonly y: number;
 }
 
-/** What a map is stretched over. */
+/** The part of a clip that a map covers. */
 export interface MapExtent {
-  /** Frames of the clip. */
+  /** Number of frames in the clip. */
   readonly T: number;
   /** Part of the frame that the model sees, in shares of the frame. */
   readonly visible: Box;
@@ -107,8 +113,8 @@ export interface MapExtent {
 }
 
 /**
- * The centre of the strongest cell. Of several, the one nearest to their mean place (time, height and width as shares);
- * of those, the first. A cell that stands for several frames gives their middle one, the later of two.
+ * Returns the centre of the strongest cell. Of several, the one nearest to their mean place (time, height and width as
+ * shares); of those, the first. If a cell covers several frames, the middle one counts; of two, the later.
  *
  * @returns  null for a map of zeros.
  */
@@ -134,18 +140,20 @@ export function peakOfMap(
   };
 }
 
-/** Where something points, against where the things are. */
+/** A place that an explanation points at, compared with the objects' boxes. */
 export interface SpatialTruth {
-  /** Whether the place lies in or near a box of its own frame; nowhere never does. */
+  /** True if the place lies in or near a box of its own frame; false if there is no place. */
   readonly hit: boolean;
-  /** In how many of the frames the middle of what the model sees does. */
+  /** Share of the frames in which the middle of the visible part lies in or near a box. */
   readonly hitCentre: number;
-  /** Share of what the model sees, over all frames, that is in or near a box: how often a random point does. */
+  /**
+   * Share of the visible part, over all frames, that lies in or near a box: the probability that a random point does.
+   */
   readonly hitRandom: number;
 }
 
 /**
- * The pointing game.
+ * Plays the pointing game.
  *
  * @param boxes    [T] in shares of the frame.
  * @param visible  part of the frame that the model sees.
@@ -171,7 +179,7 @@ function grow({ x0, y0, x1, y1 }: Box, by: number): Box {
   return { x0: x0 - by, y0: y0 - by, x1: x1 + by, y1: y1 + by };
 }
 
-/** Share of the window that lies in at least one of the boxes: they may overlap and stand out of it. */
+/** Returns the share of the window that at least one box covers; boxes may overlap and reach beyond the window. */
 export function coveredShare(boxes: readonly Box[], window: Box): number {
   const cut = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
   const inWindow = boxes.map(({ x0, y0, x1, y1 }) => ({

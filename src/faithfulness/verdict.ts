@@ -1,6 +1,6 @@
 /**
- * What the measurements say together, in plain sentences: whether a mask may be believed, and why not. No model is asked.
- * The thresholds are ours; none of them is a law, and the page shows the number beside each sentence.
+ * Sums up the measurements in plain sentences: whether a mask is faithful and, if not, why. Runs no model. The
+ * thresholds are our choice; none of them is a law, and the page shows the number beside each sentence.
  */
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { framesOn } from "../math/mask-overlap.ts";
@@ -9,65 +9,73 @@ import { missedBy, type OptimalityGap } from "./optimality.ts";
 import type { Faithfulness } from "./faithfulness.ts";
 import type { StartDistance } from "./start-distance.ts";
 
-/** Where a measurement turns from good to bad. */
+/** Limits at which a measurement turns from good to bad. */
 export const LIMITS = {
-  /** A class below this probability is hardly seen, and a mask cannot explain what is not there. */
+  /**
+   * Least score of the class. Below it, the model hardly sees the class, and a mask cannot explain what is not there.
+   */
   leastScore: 0.1,
-  /** Share of the score that the mask, or perturbing everything, must take: below it there is nothing to explain. */
+  /** Share of the score that the mask, or perturbing everything, must take. Below it, there is nothing to explain. */
   leastDrop: 0.1,
   /** Share of the random draws that the mask must beat, as in a one-sided test at 5 %. */
   leastBeaten: 0.95,
-  /** Below this share the frames are no choice at all, whatever else holds. */
+  /** Share of the random draws below which the frames are no better than others, whatever the other findings. */
   leastBeatenAtAll: 0.8,
-  /** Loss by which the best window may undercut the mask: the price of five frames, or five hundredths of the score. */
+  /** Most loss by which the best window may undercut the mask: the price of five frames, or 0.05 of the score. */
   mostGap: 0.05,
-  /** Mean overlap with the masks of the searches run again. */
+  /** Least mean overlap with the masks of repeated searches. */
   leastStability: 0.5,
   /**
-   * Overlap with the mask on the wholly shuffled model: the way from what chance gives (0) to the same mask (1). Long
-   * masks overlap whatever they mean, so the bare overlap would speak against all of them.
+   * Most overlap with the mask on the most shuffled model, on a scale from chance (0) to the same mask (1). Long masks
+   * overlap whatever they mean, so the plain overlap would speak against all of them.
    */
   mostOnShuffled: 0.5,
-  /** Overlap that masks of such lengths have anyway: above it, their overlap tells nothing. */
+  /** Most overlap of random masks of the same lengths. Above it, the overlap says nothing. */
   mostByChance: 0.9,
-  /** Score that the frames' attributions may miss or have too much of. */
+  /** Most by which the sum of the frames' attributions may differ from the total drop. */
   mostIncomplete: 0.05,
 } as const;
 
 /** One finding. */
 export interface Reason {
   readonly sentence: string;
-  /** Whether it speaks for the mask. */
+  /** True if it speaks for the mask. */
   readonly good: boolean;
 }
 
-/** From the best to the worst. */
+/** Levels of a verdict, from best to worst. */
 export const VERDICT_LEVELS = ["supported", "mixed", "not-supported"] as const;
 
-/** What it comes to. */
+/** The conclusion from all measurements of a mask. */
 export interface Verdict {
   /**
-   * "supported": nothing speaks against the mask. "not-supported": something does that the rest cannot mend (nothing to
-   * explain, no better than chance, the same mask on a shuffled model), or half of the findings do. "mixed": otherwise.
+   * "supported": no finding speaks against the mask. "not-supported": a decisive finding does (nothing to explain, no
+   * better than chance, the same mask on a shuffled model), or at least half of the findings do. "mixed": otherwise.
    */
   readonly level: (typeof VERDICT_LEVELS)[number];
-  /** One sentence. */
+  /** The level in words, then the finding that decides it. */
   readonly summary: string;
   readonly reasons: readonly Reason[];
 }
 
-/** What else is known of the search; each is judged where it is given. */
+/** Further facts about the search; each adds a finding if it is given. */
 export interface SearchFacts {
   readonly gap?: OptimalityGap | undefined;
   readonly start?: StartDistance | undefined;
 }
 
 interface Finding extends Reason {
-  /** Whether the rest can mend it when it is bad. */
+  /** True if, when bad, it decides the verdict whatever the other findings. */
   readonly decisive: boolean;
 }
 
-/** Share of the others that one value is better than, ties counted half; null where there are no others. */
+/**
+ * Returns the share of the others that one value beats, counting ties half; null if there are no others.
+ *
+ * @example
+ * shareBeaten(0.2, [0.1, 0.2, 0.3, 0.4]); // 0.625
+ * shareBeaten(0.2, [0.1, 0.2, 0.3, 0.4], "higher"); // 0.375
+ */
 export function shareBeaten(
   own: number,
   others: readonly number[],
@@ -79,22 +87,24 @@ export function shareBeaten(
   return meanOf(beaten);
 }
 
-/** Mean overlap of the searches run again; two masks without a frame on agree. Null where none was run. */
+/**
+ * Returns the mean overlap of the repeated searches; two masks without a frame on count as equal. Null if none was run.
+ */
 export function meanStability({ stability }: Pick<Faithfulness, "stability">): number | null {
   return stability.length === 0 ? null : meanOf(stability.map(({ overlap }) => overlap ?? 1));
 }
 
-/** Judges a mask. */
+/** Returns the verdict on a mask. */
 export function verdictOf(measured: Faithfulness, { gap, start }: SearchFacts = {}): Verdict {
   const hopeless = nothingToExplain(measured);
   if (hopeless !== null) {
     const reasons = [{ sentence: hopeless, good: false }];
-    return { level: "not-supported", summary: `There is nothing to trust here: ${lower(hopeless)}`, reasons };
+    return { level: "not-supported", summary: `Nothing to explain. ${hopeless}`, reasons };
   }
   if (choosesNothing(measured)) {
     const sentence =
-      "The mask has every frame on that has an effect, so it does not say which frames matter.";
-    const summary = `Do not trust this mask: ${lower(sentence)}`;
+      "The mask has every frame on that can have an effect, so it does not say which frames matter.";
+    const summary = `Not trustworthy. ${sentence}`;
     return { level: "not-supported", summary, reasons: [{ sentence, good: false }] };
   }
   const findings = [
@@ -112,36 +122,31 @@ export function verdictOf(measured: Faithfulness, { gap, start }: SearchFacts = 
   const worst = bad.find(({ decisive }) => decisive) ?? bad[0];
   const reasons = findings.map(({ sentence, good }) => ({ sentence, good }));
   if (worst === undefined) {
-    const summary =
-      "This explanation holds up: the frames matter more than other frames do, and nothing that was tried speaks against them.";
+    const summary = "Trustworthy. Its frames matter more than others do, and no check speaks against them.";
     return { level: "supported", summary, reasons };
   }
   if (worst.decisive || 2 * bad.length >= findings.length) {
-    return { level: "not-supported", summary: `Do not trust this mask: ${lower(worst.sentence)}`, reasons };
+    return { level: "not-supported", summary: `Not trustworthy. ${worst.sentence}`, reasons };
   }
-  return {
-    level: "mixed",
-    summary: `Trust this mask only in part: ${lower(worst.sentence)}`,
-    reasons,
-  };
+  return { level: "mixed", summary: `Partly trustworthy. ${worst.sentence}`, reasons };
 }
 
 function nothingToExplain({ original, everywhere, equalLength }: Faithfulness): string | null {
   if (original < LIMITS.leastScore) {
-    return `The model hardly sees this class in the clip (its score is ${percent(original)}), so no mask can explain why it does.`;
+    return `The model hardly sees this class in the clip (its score is ${percent(original)}), so no mask can explain it.`;
   }
-  if (equalLength.on === 0) return "The mask has no frame on, so it points at nothing.";
+  if (equalLength.on === 0) return "The mask has no frame on, so it points to nothing.";
   const lowest = Math.min(everywhere, equalLength.mask.inside);
   if (original - lowest < LIMITS.leastDrop * original) {
     return (
-      `Perturbing the frames hardly changes the score (from ${percent(original)} to ${percent(lowest)} at the lowest), ` +
-      "so the answer does not rest on what happens over time."
+      `Perturbing frames hardly changes the score (from ${percent(original)} to ${percent(lowest)} at the lowest), ` +
+      "so the score does not depend on what happens over time."
     );
   }
   return null;
 }
 
-/** Whether no other frames could be on in the place of those that are. */
+/** Returns whether every frame that has an effect is on, so that there was nothing to choose. */
 function choosesNothing({ equalLength: { effective } }: Faithfulness): boolean {
   return effective.on === effective.of;
 }
@@ -152,12 +157,12 @@ function againstChance({ equalLength }: Faithfulness): Finding {
   const beaten = shareBeaten(mask.inside, insides) ?? 0;
   const good = beaten >= LIMITS.leastBeaten;
   const decisive = beaten < LIMITS.leastBeatenAtAll;
-  const than = `${percent(beaten)} of the random choices of ${frames(on)}`;
+  const picks = `${percentBeaten(beaten)} of random picks of ${frames(on)}`;
   const sentence = good
-    ? `Its frames take more of the score than ${than}.`
+    ? `Its frames take more of the score than ${picks} do.`
     : decisive
-      ? `Its frames take more of the score than only ${than}, so other frames would do as well.`
-      : `Its frames take more of the score than ${than}: better than most, but chance could do that too.`;
+      ? `Its frames take more of the score than only ${picks} do, so other frames would serve as well.`
+      : `Its frames take more of the score than ${picks} do; that may be chance, so ${ask()}.`;
   return { sentence, good, decisive };
 }
 
@@ -166,22 +171,31 @@ function deletion({ deletion: { area, chance } }: Faithfulness): Finding | null 
   if (beaten === null) return null;
   const good = beaten >= LIMITS.leastBeaten;
   const sentence = good
-    ? "Perturbing frames in the mask's order lowers the score sooner than in a random order."
-    : `Perturbing frames in the mask's order lowers the score no sooner than in a random order (sooner than ${percent(beaten)} of them).`;
+    ? "Perturbing frames in the mask's order lowers the score sooner than in random orders."
+    : `Perturbing frames in the mask's order beats ${percentBeaten(beaten)} of random orders; ${ask()}.`;
   return { sentence, good, decisive: false };
 }
 
-/** How the clip fares with all other frames perturbed. */
-function sufficient({ equalLength: { mask, random } }: Faithfulness): Finding | null {
+/** Compares the score with all other frames perturbed with that of random picks. */
+function sufficient({ original, equalLength: { mask, random } }: Faithfulness): Finding | null {
   const outsides = random.map(({ outside }) => outside);
   const beaten = shareBeaten(mask.outside, outsides, "higher");
   if (beaten === null) return null;
   const good = beaten >= LIMITS.leastBeaten;
-  const kept = `with all others perturbed the score is ${percent(mask.outside)}`;
-  const sentence = good
-    ? `Its frames are nearly enough by themselves: ${kept}, more than with ${percent(beaten)} of the random choices.`
-    : `Its frames are not enough by themselves: ${kept}, more than with only ${percent(beaten)} of the random choices.`;
-  return { sentence, good, decisive: false };
+  return { sentence: sufficiencySentence(mask.outside, original, beaten), good, decisive: false };
+}
+
+/** Frames suffice if perturbing all others takes less of the score than there must be to explain. */
+function sufficiencySentence(outside: number, original: number, beaten: number): string {
+  const suffice = original - outside < LIMITS.leastDrop * original;
+  const good = beaten >= LIMITS.leastBeaten;
+  const numbers = `(${outside.toFixed(3)} of ${original.toFixed(3)})`;
+  const picks = `${percentBeaten(beaten)} of random picks`;
+  if (good && suffice) return `Its frames suffice ${numbers}, and they beat ${picks}.`;
+  if (good) return `Its frames alone keep more of the score ${numbers} than ${picks} do.`;
+  if (suffice)
+    return `Its frames suffice ${numbers}, but so do other picks: the mask beats ${picks}; ${ask()}.`;
+  return `Its frames alone do not suffice ${numbers}: they beat ${picks}; ${ask()}.`;
 }
 
 function insertion({ insertion: { area, chance } }: Faithfulness): Finding | null {
@@ -189,15 +203,15 @@ function insertion({ insertion: { area, chance } }: Faithfulness): Finding | nul
   if (beaten === null) return null;
   const good = beaten >= LIMITS.leastBeaten;
   const sentence = good
-    ? "Giving frames back in the mask's order brings the score back sooner than in a random order."
-    : `Giving frames back in the mask's order brings the score back no sooner than in a random order (sooner than ${percent(beaten)} of them).`;
+    ? "Restoring frames in the mask's order brings the score back sooner than in random orders."
+    : `Restoring frames in the mask's order beats ${percentBeaten(beaten)} of random orders; ${ask()}.`;
   return { sentence, good, decisive: false };
 }
 
 function leftStart({ left, changed }: StartDistance): Finding {
   const sentence = left
-    ? `The search moved away from where it began: ${frames(changed)} changed sides.`
-    : "The search did not leave its start: the mask is the block that it began with, and says little of its own.";
+    ? `The search moved away from its start: ${frames(changed)} switched on or off.`
+    : "The search did not leave its start: the mask is the block it started from, so it says little.";
   return { sentence, good: left, decisive: false };
 }
 
@@ -206,13 +220,13 @@ function againstWindow({ best, softGap, hardGap }: OptimalityGap): Finding {
   const good = missed <= LIMITS.mostGap;
   const better =
     best.window === null
-      ? "perturbing no frame at all"
+      ? "perturbing no frame"
       : best.window[0] === best.window[1]
         ? `frame ${best.window[0] + 1} alone`
         : `frames ${best.window[0] + 1} to ${best.window[1] + 1}`;
   const sentence = good
     ? "No window of neighbouring frames has a clearly lower loss."
-    : `A better choice exists: ${better} would have a loss ${missed.toFixed(2)} lower.`;
+    : `A better mask exists: ${better} would lower the loss by ${missed.toFixed(2)}.`;
   return { sentence, good, decisive: false };
 }
 
@@ -222,15 +236,16 @@ function stable(measured: Faithfulness): Finding | null {
   const good = mean >= LIMITS.leastStability;
   const overlap = `${percent(mean)} overlap on average`;
   const sentence = good
-    ? `Searches from other starts, at other rates and on slightly shifted clips find much the same frames (${overlap}).`
-    : `Searches from other starts, at other rates and on slightly shifted clips find other frames (${overlap}).`;
+    ? `Searches from other starts, at other learning rates and on slightly shifted clips find much the same frames (${overlap}).`
+    : `Searches from other starts, at other learning rates and on slightly shifted clips find other frames (${overlap}).`;
   return { sentence, good, decisive: false };
 }
 
 /**
- * Of the most shuffled model on which a search found a mask at all: an empty one says nothing, as such a model may have no
- * score to lose. Nor do masks so long that any two overlap. Where that is the model with its last layer alone shuffled,
- * the features below still follow what was learnt: the same mask is then a doubt about the class, not a proof against it.
+ * Compares the mask with that of the most shuffled model on which a search found one. An empty mask says nothing,
+ * because such a model may have no score to lose; nor do masks so long that any two overlap. If only that model's last
+ * layer is shuffled, the features below it are still as learnt: the same mask then casts doubt on the class, but
+ * decides nothing.
  */
 function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding | null {
   if (randomised.kind === "not-possible") return null;
@@ -242,17 +257,19 @@ function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding 
   const chance = chanceOverlap(on, framesOn(last.mask, SHOWN_ON), last.mask.length);
   if (chance > LIMITS.mostByChance) return null;
   const good = overlap - chance <= LIMITS.mostOnShuffled * (1 - chance);
-  const numbers = `${percent(overlap)} overlap; masks as long, laid at random, have ${percent(chance)}`;
+  const numbers = `${percent(overlap)} overlap; random masks of these lengths have ${percent(chance)}`;
   const shuffled = lastLayerAlone ? "the model's last layer" : "the model's weights";
   const sentence = good
-    ? `With ${shuffled} shuffled the search finds another mask (${numbers}), so the mask depends on what the model learnt.`
+    ? `With ${shuffled} shuffled, the search finds another mask (${numbers}), so the mask depends on what the model learnt.`
     : lastLayerAlone
-      ? `With ${shuffled} shuffled the search finds nearly the same mask (${numbers}), so the mask may tell of what moves more than of this class.`
-      : `With ${shuffled} shuffled the search finds nearly the same mask (${numbers}), so the mask says little about what the model learnt.`;
+      ? `With ${shuffled} shuffled, the search finds nearly the same mask (${numbers}), so the mask may show what moves rather than what this class depends on.`
+      : `With ${shuffled} shuffled, the search finds nearly the same mask (${numbers}), so the mask says little about what the model learnt.`;
   return { sentence, good, decisive: !lastLayerAlone };
 }
 
-/** Overlap of two masks of so many frames, laid at random: that of the number of frames that they then share on average. */
+/**
+ * Returns the overlap of random masks of `a` and `b` frames, computed from the number of frames they share on average.
+ */
 function chanceOverlap(a: number, b: number, T: number): number {
   const shared = (a * b) / T;
   return a + b === 0 ? 0 : shared / (a + b - shared);
@@ -264,8 +281,8 @@ function complete({ completeness }: Faithfulness): Finding | null {
   const miss = Math.abs(sum - expected);
   const good = miss <= LIMITS.mostIncomplete;
   const sentence = good
-    ? "What the frames take one by one adds up to what they take together."
-    : `What the frames take one by one misses what they take together by ${percent(miss)} of probability: read single frames' shares with care.`;
+    ? "Per-frame contributions add up to the total drop."
+    : `Per-frame contributions miss the total drop by ${percent(miss)} of probability: read single frames' contributions with care.`;
   return { sentence, good, decisive: false };
 }
 
@@ -278,7 +295,11 @@ function frames(count: number): string {
   return count === 1 ? "1 frame" : `${count} frames`;
 }
 
-/** A sentence that goes on after a colon. */
-function lower(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+/** Rounds down, so that a share just under the limit does not read as the limit; 1e-9 absorbs rounding errors. */
+function percentBeaten(share: number): string {
+  return `${Math.floor(100 * share + 1e-9)} %`;
+}
+
+function ask(): string {
+  return `we ask for ${percent(LIMITS.leastBeaten)}`;
 }

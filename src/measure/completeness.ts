@@ -1,23 +1,24 @@
 /**
- * Integrated gradients over the mask (Sundararajan, Taly & Yan, ICML 2017): how much of the score each frame takes, as
- * shares that add up to what all take together. The path is m = alpha (1, ..., 1), from the clip as filmed to the clip
- * perturbed everywhere; departure: the features are the mask's values, not pixels, so that no baseline picture is needed.
+ * Integrated gradients over the mask (Sundararajan, Taly & Yan, ICML 2017): how much of the score each frame takes, in
+ * contributions that add up to the total drop. The path is m = alpha (1, ..., 1), from the clip as filmed to the clip
+ * with every frame perturbed. Departure: the features are the mask's values, not pixels, so no baseline picture is
+ * needed.
  */
 import * as tf from "@tensorflow/tfjs";
 import { scoresAndGradients, type MaskScorer } from "../search/descent.ts";
 import type { Completeness } from "../faithfulness/faithfulness.ts";
 import { finite, MOST_PER_BATCH, type Done } from "./hard-scores.ts";
 
-/** A point on the path and the length of path that it stands for. */
+/** A point on the path, with the length of path that it represents. */
 export interface PathPoint {
-  /** Value of the whole mask, in [0, 1]. */
+  /** Value of every entry of the mask, in [0, 1]. */
   readonly alpha: number;
   readonly weight: number;
 }
 
 /**
- * Points on the path, by the midpoint rule in s where alpha = 1 - (1 - s)^3: frozen frames mix with powers of alpha, so
- * that a score changes most where alpha is near 1, and there the points lie closest.
+ * Returns points on the path, by the midpoint rule in s where alpha = 1 - (1 - s)^3. Frozen frames mix with powers of
+ * alpha, so the score changes most where alpha is near 1; there the points lie closest.
  */
 export function pathPoints(steps: number): PathPoint[] {
   return Array.from({ length: steps }, (_, i) => {
@@ -26,13 +27,14 @@ export function pathPoints(steps: number): PathPoint[] {
   });
 }
 
-/** What the sum may be off before the path is gone along again with more points, and how many more. */
+/** Largest error of the sum, in probability, that needs no second pass. */
 const CLOSE_ENOUGH = 0.02;
+/** Factor by which the second pass has more points. */
 const FINER = 3;
 
 /**
- * Integrated gradients along a path of so many points, or of three times as many where those do not add up: a sum that
- * is off tells of the path's steps, not of the mask.
+ * Integrates gradients along a path of `steps` points. If the contributions do not add up, does so again with three
+ * times as many points, because a wrong sum then reflects the coarse path and not the mask. Yields progress.
  */
 export async function* completenessOf(
   scorer: MaskScorer,
@@ -46,10 +48,11 @@ export async function* completenessOf(
 }
 
 /**
- * Attributions a[t] = - sum over the path's points of weight * d score / d m[t]; positive: the frame takes score.
+ * Computes attributions a[t] = - sum over the path's points of weight * d score / d m[t]. A positive value means that
+ * perturbing the frame lowers the score. Yields progress after each batch.
  *
- * @param expected  score of the clip as filmed less that of the clip perturbed everywhere: what they should add up to.
- * @throws {LabError} "value" where a gradient is not a finite number.
+ * @param expected  score of the clip as filmed minus that of the clip with every frame perturbed: the correct sum.
+ * @throws {LabError} "value" if a gradient is not a finite number.
  */
 export async function* integrateGradients(
   scorer: MaskScorer,
@@ -75,7 +78,7 @@ export async function* integrateGradients(
     }
     yield { done: at + some.length, of: path.length };
   }
-  // Adding 0 leaves no negative zero.
+  // Adding 0 turns a negative zero into 0.
   const sum = attributions.reduce((total, share) => total + share, 0);
   return { attributions: attributions.map((share) => share + 0), sum, expected, steps: path.length };
 }

@@ -1,19 +1,19 @@
-/** Class scores of hard masks, each asked of the model once: curves, draws and windows share many of them. */
+/** Class scores of hard masks, each computed only once: curves, draws and windows share many masks. */
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { invariant, LabError } from "../base/errors.ts";
 import { scoresOf, type MaskScorer } from "../search/descent.ts";
 
-/** How far one part has come. */
+/** Progress of one part. */
 export interface Done {
-  /** Of `of` pieces; between whole numbers where a piece is under way. */
+  /** Pieces done, of `of`; not a whole number while a piece is under way. */
   readonly done: number;
   readonly of: number;
 }
 
-/** Most masks scored between two pauses, so that a cancel need not wait for more than these. */
+/** Maximum number of masks scored between two pauses, which bounds how long a cancel waits. */
 export const MOST_PER_BATCH = 16;
 
-/** What is known of a clip's scores. */
+/** The scores of one clip that have been computed so far. */
 export class HardScores {
   readonly #scorer: MaskScorer;
   readonly #known = new Map<string, number>();
@@ -23,11 +23,11 @@ export class HardScores {
   }
 
   /**
-   * Scores the masks that are not known yet, a batch at a time; equal masks are one piece. Yields once before the first
-   * batch, so that a part of which everything is known is told as well.
+   * Scores the masks whose scores are not known yet, in batches; equal masks count as one piece. Yields once before the
+   * first batch, so that progress is also reported if all scores are known.
    *
    * @param masks  each [T], every value 0 or 1.
-   * @throws {LabError} "value" where a score is not a finite number.
+   * @throws {LabError} "value" if a score is not a finite number.
    */
   async *learn(masks: readonly ArrayLike<number>[]): AsyncGenerator<Done, void, void> {
     const distinct = new Map(masks.map((mask) => [keyOf(mask), mask]));
@@ -48,7 +48,7 @@ export class HardScores {
     }
   }
 
-  /** The score of a mask that was learnt. */
+  /** Returns the score of a mask that was passed to `learn`. */
   of(mask: ArrayLike<number>): number {
     const score = this.#known.get(keyOf(mask));
     invariant(score !== undefined, () => `HardScores: the mask ${keyOf(mask)} was not learnt`);
@@ -57,15 +57,15 @@ export class HardScores {
 }
 
 /**
- * The score, if it is one.
+ * Returns the score unchanged.
  *
- * @throws {LabError} "value" where it is not a finite number.
+ * @throws {LabError} "value" if it is not a finite number.
  */
 export function finite(score: number, where: string): number {
   if (Number.isFinite(score)) return score;
   throw new LabError(
     "value",
-    `${where}: the class score is ${score}. The model's weights may hold NaN; load it again.`,
+    `${where}: the class score is ${score}; it must be a finite number. The model's weights may contain NaN: load it again.`,
   );
 }
 

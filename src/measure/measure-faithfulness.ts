@@ -1,10 +1,11 @@
 /**
- * Everything that says how far a mask can be believed, part after part: an async generator, so that whoever drives it
- * shows how far it is and stops it between two batches or steps.
+ * Measures all parts of a mask's faithfulness in turn. It is an async generator, so the caller can show progress and
+ * stop between two batches or steps.
  *
- * What it costs with the default preset on 16 frames: some 500 scores of the clip for curves and equal length, 32 scores
- * with gradients for completeness, and 14 searches, 11 for stability and 3 on shuffled models. Searches from far starts
- * take longer to settle than the one that is measured; on the bundled models all of it takes some 16 times as long as that.
+ * Cost with the default preset on 16 frames: some 500 scores of the clip for curves and equal length, 32 scores with
+ * gradients for completeness, and 14 searches: 11 for stability and 3 on shuffled models. Searches from distant starts
+ * take longer to settle than the mask's own search; on the bundled models, everything takes some 16 times as long as
+ * that.
  */
 import { LabError } from "../base/errors.ts";
 import { mapYields } from "../base/map-yields.ts";
@@ -24,30 +25,31 @@ import type { FaithfulnessSubject } from "./subject.ts";
 import { searchAgain } from "./search-again.ts";
 import { searchShuffled } from "./search-shuffled.ts";
 
-/** How far it has come. */
+/** Progress of the measurement. */
 export interface FaithfulnessStep extends Done {
   readonly part: FaithfulnessPart;
 }
 
-/** What decides the cost of the first three parts. */
+/** Sample sizes, which decide the cost of the first three parts. */
 export interface Counts {
-  /** Random orders. Default 20: the fewest of which a mask can beat 95 % with one to spare. */
+  /** Number of random orders. Default 20: the smallest number of which a mask can lose to one and still beat 95 %. */
   readonly orders: number;
-  /** Random masks of equal length. Default 100: the share beaten is then known to about 2 %. */
+  /** Number of random masks of equal length. Default 100: the share beaten is then known to about 2 %. */
   readonly draws: number;
-  /** Points on the path of integrated gradients, three times as many where those do not add up. Default 32. */
+  /** Points on the path of integrated gradients; three times as many if those do not add up. Default 32. */
   readonly pathSteps: number;
 }
 
 const DEFAULT_COUNTS: Counts = { orders: 20, draws: 100, pathSteps: 32 };
 
 /**
- * Measures a mask.
+ * Measures a mask's faithfulness.
  *
- * The curves of random orders serve both ways: an order's insertion masks are the deletion masks of the same order
- * backwards, and that is as random. So deletion and insertion each have a fair sample of chance, for one sample's cost.
+ * The curves of random orders serve twice: read backwards, an order's deletion masks are the insertion masks of the
+ * reversed order, which is just as random. So deletion and insertion each get a fair sample of chance for the cost of
+ * one.
  *
- * @throws {LabError} "shape" for a clip of fewer than 2 frames; "value" for a mask outside [0, 1], or where a class score
+ * @throws {LabError} "shape" for a clip of fewer than 2 frames; "value" for a mask outside [0, 1] or a class score that
  *   is not a finite number.
  */
 export async function* measureFaithfulness(
@@ -60,7 +62,7 @@ export async function* measureFaithfulness(
   const hard = new HardScores(scorer);
   const part = <R>(name: FaithfulnessPart, run: AsyncGenerator<Done, R, void>) =>
     mapYields(run, (done): FaithfulnessStep => ({ part: name, ...done }));
-  // Each part draws from a stream of its own, so that its numbers do not depend on how many others were drawn.
+  // Each part has its own random stream, so its draws do not depend on how many the other parts make.
   const randomOf = (name: FaithfulnessPart) => mulberry32(fnv1a(`${seed} ${name}`));
 
   const order = orderOf(mask, first);
@@ -97,14 +99,14 @@ function checked(mask: ArrayLike<number>): ArrayLike<number> {
   if (mask.length < 2) {
     throw new LabError(
       "shape",
-      `measureFaithfulness: the clip has ${mask.length} frame; a mask over time needs at least 2.`,
+      `measureFaithfulness: the clip has ${mask.length} frame; a temporal mask needs at least 2.`,
     );
   }
   const outside = Array.from(mask).find((m) => !(m >= 0 && m <= 1));
   if (outside !== undefined) {
     throw new LabError(
       "value",
-      `measureFaithfulness: the mask holds ${outside}; its values must lie in [0, 1].`,
+      `measureFaithfulness: the mask contains ${outside}; its values must lie in [0, 1].`,
     );
   }
   return mask;

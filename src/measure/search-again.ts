@@ -1,4 +1,4 @@
-/** Searches run again with one thing changed, and how much of the mask they find again. */
+/** Searches repeated with one thing changed, and their overlap with the mask. */
 import { mapYields } from "../base/map-yields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { OFF_PARAMETER, ON_PARAMETER } from "../math/central-init.ts";
@@ -10,16 +10,18 @@ import type { FaithfulnessSubject } from "./subject.ts";
 import { scoreWindows } from "./score-windows.ts";
 import { searchMasks } from "./search-masks.ts";
 
-/** Searches from random starts: with the named ones, six starts that the mask did not come from. */
+/** Number of random starts. Together with the named starts, up to six that the mask did not come from. */
 const RANDOM_STARTS = 2;
 
-/** Factors of the learning rate. */
+/** Changes of the learning rate. */
 const RATES = [
   { factor: 0.5, text: "half the learning rate" },
   { factor: 2, text: "twice the learning rate" },
 ] as const;
 
-/** What `startParameters` gives for several starts; the last one only where some window lowers the loss. */
+/**
+ * Names of the starts that `startParameters` returns for "several"; the last only exists if a window lowers the loss.
+ */
 const START_TEXTS = [
   "the central block",
   "the first half",
@@ -28,14 +30,14 @@ const START_TEXTS = [
   "the best window",
 ] as const;
 
-/** Mask parameters [T] drawn evenly between off and on: each frame's own. */
+/** Returns mask parameters [T], drawn uniformly between off and on for each frame. */
 export function randomParameters(T: number, random: () => number): Float64Array {
   return Float64Array.from({ length: T }, () => OFF_PARAMETER + (ON_PARAMETER - OFF_PARAMETER) * random());
 }
 
 /**
- * A mask found on a moved clip, in the clip's own time: frame t of the clip is frame t + later of the moved one. Frames
- * that were moved out of it take the value of the nearest that was not.
+ * Returns a mask found on a shifted clip in the clip's own time: frame t of the clip is frame t + later of the shifted
+ * one. Frames that were shifted out take the value of the nearest frame that was not.
  */
 export function movedBack(mask: ArrayLike<number>, later: number): number[] {
   const last = mask.length - 1;
@@ -43,8 +45,9 @@ export function movedBack(mask: ArrayLike<number>, later: number): number[] {
 }
 
 /**
- * Random starts, the named starts that the mask did not come from, other learning rates and moved clips: 11 searches.
- * Where the settings start from the central block, that one is not repeated: it would find the same.
+ * Searches from random starts, from the named starts that the mask did not come from, with other learning rates and on
+ * shifted clips: 11 searches. If the settings start from the central block, that start is skipped, because it would
+ * find the same mask. Yields progress.
  */
 export async function* searchAgain(
   { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: FaithfulnessSubject,
@@ -57,24 +60,24 @@ export async function* searchAgain(
     const overlap = maskOverlap(mask, one, SHOWN_ON);
     found.push({ change, text, mask: Array.from(one), overlap });
   };
-  // How many pieces there are follows from what the windows say.
+  // The number of searches is known only after the windows are scored.
   const windows = yield* mapYields(scoreWindows(scorer, T), () => ({ done: 0, of: 1 }));
-  const begin = await startParameters(scorer, T, { ...settings, starts: "several" }, { windows });
-  const several = begin.map((start, i) => ({
+  const allStarts = await startParameters(scorer, T, { ...settings, starts: "several" }, { windows });
+  const several = allStarts.map((start, i) => ({
     change: "start" as const,
-    text: `begun from ${START_TEXTS[i]!}`,
+    text: `started from ${START_TEXTS[i]!}`,
     start,
   }));
   const named = several.slice(settings.starts === "central" ? 1 : 0);
   const seeds = Array.from({ length: RANDOM_STARTS }, () => randomParameters(T, random));
   const of = seeds.length + named.length + RATES.length + shifts.length;
 
-  const begun = [
+  const started = [
     ...seeds.map((start, i) => ({ change: "seed" as const, text: `random start ${i + 1}`, start })),
     ...named,
   ];
-  for (let at = 0; at < begun.length; at += startsAtOnce) {
-    const some = begun.slice(at, at + startsAtOnce);
+  for (let at = 0; at < started.length; at += startsAtOnce) {
+    const some = started.slice(at, at + startsAtOnce);
     const starts = some.map(({ start }) => start);
     const run = searchMasks(scorer, T, settings, { ...driving, starts });
     const masks = yield* mapYields(run, (share) => ({ done: at + share * some.length, of }));

@@ -1,13 +1,13 @@
-/** A search from its start to its end, as a piece of something longer. */
+/** Runs a whole search as one piece of a longer job. */
 import { maskOfRow } from "../math/mask-descent.ts";
 import type { MaskScorer } from "../search/descent.ts";
 import type { SearchSettings } from "../math/search-settings.ts";
 import { searchTemporalMask, type Driving } from "../search/temporal-search.ts";
 
 /**
- * Runs a search to its end; yields the share of its steps that is done.
+ * Runs a search to its end; yields the share of its steps done so far.
  *
- * @returns  the mask of each of `driving.starts`, or the one that the settings would keep where there are none.
+ * @returns  the mask of each of `driving.starts`; without them, the one mask that the settings keep.
  */
 export async function* searchMasks(
   scorer: MaskScorer,
@@ -21,7 +21,7 @@ export async function* searchMasks(
     for (;;) {
       const next = await search.next();
       if (next.done) {
-        // It may have settled before its last step.
+        // The search may settle before its last step.
         yield 1;
         return driving.starts ? masks : [next.value.mask];
       }
@@ -32,7 +32,7 @@ export async function* searchMasks(
       yield step / settings.steps;
     }
   } finally {
-    // Whoever stops asking ends the search too, which frees what it holds.
+    // If the caller stops early, end the search too, so that it frees its tensors.
     await search.return(undefined as never);
   }
 }

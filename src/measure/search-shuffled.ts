@@ -1,6 +1,6 @@
 /**
- * The sanity check by model randomisation (Adebayo et al., NeurIPS 2018): the search is run on models whose weights are
- * shuffled from the logits down, layer after layer. A mask that stays the same does not depend on what the model learnt.
+ * The model-randomisation sanity check (Adebayo et al., NeurIPS 2018): runs the search on models whose weights are
+ * shuffled layer by layer, from the logits down. A mask that stays the same does not depend on what the model learnt.
  */
 import { LabError } from "../base/errors.ts";
 import { mapYields } from "../base/map-yields.ts";
@@ -12,7 +12,7 @@ import { finite, type Done } from "./hard-scores.ts";
 import type { FaithfulnessSubject } from "./subject.ts";
 import { searchMasks } from "./search-masks.ts";
 
-/** One search a stage, from the logits alone to all layers. */
+/** Runs one search per stage, from the logits alone to all layers. Yields progress. */
 export async function* searchShuffled({
   mask,
   settings,
@@ -38,9 +38,12 @@ export async function* searchShuffled({
       }
     }
   } catch (error) {
-    // Shuffled weights may overflow where the model's own never did; that is no fault of the model.
+    // Shuffled weights may overflow although the model's own never did; the model is not at fault.
     if (error instanceof LabError && error.code === "value") {
-      return { kind: "not-possible", reason: "With shuffled weights this model gives no numbers." };
+      return {
+        kind: "not-possible",
+        reason: "With shuffled weights, this model's scores are not finite numbers.",
+      };
     }
     throw error;
   }

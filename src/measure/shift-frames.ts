@@ -1,7 +1,7 @@
-/** The same clip a little later, earlier or to the side: what a viewer would call the same. */
+/** Shifts a clip slightly in time or to the side: a viewer would call the result the same clip. */
 import type { FrameStack } from "../clip/clip.ts";
 
-/** How far a clip is moved. */
+/** The distance by which a clip is shifted. */
 export interface Shift {
   /** Frames by which everything comes later; negative: earlier. */
   readonly later: number;
@@ -9,7 +9,7 @@ export interface Shift {
   readonly right: number;
 }
 
-/** The moved clip, new: what comes in at an end or an edge repeats the frame or the pixels there. */
+/** Returns the shifted clip, as a new stack. The first or last frame, or the pixels at the edge, fill the gap. */
 export function shiftFrames({ T, H, W, data }: FrameStack, { later, right }: Shift): FrameStack {
   const moved = new Uint8Array(data.length);
   for (let t = 0; t < T; t++) {

@@ -1,17 +1,18 @@
-/** A mask to judge on a toy whose right answers are known: planted frames alone carry the score. */
+/** A toy for faithfulness measurements whose correct answers are known: planted frames alone carry the score. */
 import type { FaithfulnessSubject, OpenScorer } from "../../src/measure/subject.ts";
 import { PRESETS } from "../../src/math/search-settings.ts";
 import { plantedScorer } from "./planted-scorer.ts";
 
-/** Frames of the toy clip, and those that carry its score. */
+/** Number of frames in the toy clip. */
 export const TOY_T = 10;
+/** Frames that carry the toy's score. */
 export const TOY_PLANTED = [4, 5, 6];
 
-/** The hard mask [TOY_T] of some frames. */
+/** Returns the hard mask [TOY_T] of some frames. */
 export const maskOf = (frames: readonly number[]): number[] =>
   Array.from({ length: TOY_T }, (_, t) => Number(frames.includes(t)));
 
-/** Counts what is opened and not yet disposed. */
+/** Counts the scorers open now, and those ever opened. */
 export const openCount = { now: 0, ever: 0 };
 
 function open(planted: readonly number[]): OpenScorer {
@@ -21,10 +22,10 @@ function open(planted: readonly number[]): OpenScorer {
 }
 
 /**
- * The mask of the planted frames, on a clip whose moved versions have them moved, and on a model that knows less of them
- * the more of it is shuffled.
+ * Returns a measurement of a mask, by default that of the planted frames. In shifted clips the planted frames shift
+ * too; on shuffled models other frames carry the score.
  *
- * @param shuffled  what the models with shuffled weights look at, from the logits down.
+ * @param shuffled  frames that carry the score on each shuffled model, from the logits down.
  */
 export function faithfulnessToy(
   shuffled: readonly (readonly number[])[] = [

@@ -1,11 +1,13 @@
-/** A class score whose right mask is known: planted frames alone carry it. */
+/** A class score whose correct mask is known: planted frames alone carry it. */
 import * as tf from "@tensorflow/tfjs";
 import type { MaskScorer } from "../../src/search/descent.ts";
 
 /**
- * Score 1 / (1 + exp(gain (sum of planted m - half))): high while most planted frames are free, low once frozen.
+ * Returns a scorer with score 1 / (1 + exp(gain (sum of planted m - half))): high while most planted frames are free,
+ * low once they are frozen.
  *
- * @param T  frames; the planted ones are 0-based.
+ * @param planted  frames, 0-based.
+ * @param T        number of frames.
  */
 export function plantedScorer(planted: readonly number[], T: number, gain = 4): MaskScorer {
   const weights = Float32Array.from({ length: T }, (_, t) => (planted.includes(t) ? 1 : 0));

@@ -31,7 +31,7 @@ describe("Check faithfulness", () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
-    await expect.element(panel()).toHaveTextContent("This explanation holds up");
+    await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
     const cards = ["Against every window", "Deletion", "Insertion", "Necessary, and enough?"];
     for (const name of [...cards, "Completeness", "Stability", "Shuffled weights"]) {
       await expect.element(panel().getByRole("region", exact(name))).toBeVisible();
@@ -51,7 +51,7 @@ describe("Check faithfulness", () => {
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeVisible();
     store.getState().actions.undo();
     expect(store.getState().mask).toEqual(FAKE_MASK);
-    await expect.element(panel()).toHaveTextContent("This explanation holds up");
+    await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
   });
 
   test("each measurement says what it means; all of them link to the method", async () => {
@@ -71,7 +71,7 @@ describe("Check faithfulness", () => {
     });
     const store = await showPage({ history, lab: { measureFaithfulness: never } });
     await store.getState().actions.history.open("entry-0");
-    await expect.element(panel()).toHaveTextContent("This explanation holds up");
+    await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
     await expect.element(panel()).toHaveTextContent("As it was measured when this result was saved.");
     await userEvent.click(panel().getByRole("button", exact("Check again")));
     await userEvent.click(panel().getByRole("button", exact("Stop checking")));
@@ -115,7 +115,7 @@ test("a mask that is no better than chance is called that, in words and by its i
   });
   await store.getState().actions.findMask();
   await store.getState().actions.measureTrust();
-  await expect.element(panel()).toHaveTextContent("Do not trust this mask");
+  await expect.element(panel()).toHaveTextContent("Not trustworthy.");
   await expect.element(panel().getByText("Against it:").first()).toBeInTheDocument();
 });
 
@@ -125,6 +125,6 @@ test("two models are each measured under their own name", async () => {
   await store.getState().actions.findMask();
   const second = page.getByRole("region", exact("Trust, C-LSTM"));
   await userEvent.click(second.getByRole("button", exact("Check faithfulness, C-LSTM")));
-  await expect.element(second).toHaveTextContent("This explanation holds up");
+  await expect.element(second).toHaveTextContent("Trustworthy. Its frames matter more");
   expect(store.getState().trust.kind).toBe("none");
 });

@@ -12,19 +12,19 @@ import {
 import { testMetric } from "../../support/metric.ts";
 
 const T = 8;
-/** A third of the score a planted frame. */
+/** Each planted frame carries a third of the score. */
 const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3;
 const mask = [0, 0.1, 0.2, 0.8, 0.9, 0.7, 0.1, 0];
 const random = randomOrders(T, 20, mulberry32(7)).map((order) => deletionMasks(order, T).map(scoreOf));
 const backwards = random.map((scores) => scores.toReversed());
 
-test("the order falls with the mask, the earlier of equals first", () => {
+test("the order follows falling mask values, the earlier of equals first", () => {
   expect(orderOf(mask)).toEqual([4, 3, 5, 2, 1, 6, 0, 7]);
 });
 
 describe("deletion", () => {
   testMetric(
-    "takes the planted frames first, and lies under every random order but a lucky one",
+    "takes the planted frames first, and lies below nearly every random order",
     (order: readonly number[]) => deletionMasks(order, T),
     { "the lowest value first": (order) => deletionMasks(order.toReversed(), T) },
     (masksOf) => {
@@ -37,7 +37,7 @@ describe("deletion", () => {
 
 describe("insertion", () => {
   testMetric(
-    "gives the planted frames back first, and lies over nearly every random order",
+    "restores the planted frames first, and lies above nearly every random order",
     (order: readonly number[]) => insertionMasks(order, T),
     { "rising values": (order) => insertionMasks(order.toReversed(), T) },
     (masksOf) => {
@@ -65,7 +65,7 @@ testMetric(
 );
 
 describe("chance", () => {
-  test("holds every frame once an order, the same for the same seed", () => {
+  test("each order contains every frame once, and the same seed gives the same orders", () => {
     for (const order of randomOrders(T, 5, mulberry32(1))) {
       expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     }
@@ -73,12 +73,12 @@ describe("chance", () => {
     expect(randomOrders(T, 5, mulberry32(1))).not.toEqual(randomOrders(T, 5, mulberry32(2)));
   });
 
-  test("an order's deletion masks backwards are the insertion masks of the order backwards", () => {
+  test("an order's deletion masks, read backwards, are the reversed order's insertion masks", () => {
     const [order] = randomOrders(T, 1, mulberry32(3));
     expect(deletionMasks(order!, T).toReversed()).toEqual(insertionMasks(order!.toReversed(), T));
   });
 
-  test("its mean falls evenly where every frame is as likely, and both ends have no spread", () => {
+  test("its mean falls evenly if every frame is equally likely, and both ends have no spread", () => {
     const many = randomOrders(T, 2000, mulberry32(4)).map((order) => deletionMasks(order, T).map(scoreOf));
     const { chance } = againstChance([], many);
     expect(chance.orders).toBe(2000);
@@ -90,7 +90,7 @@ describe("chance", () => {
   });
 
   testMetric(
-    "a frame without effect takes no turn, in the mask's order or in any other",
+    "a frame without effect is skipped, in the mask's order and in random ones",
     (first: number) => [orderOf(mask, first), ...randomOrders(T, 20, mulberry32(6), first)],
     { "all frames in turn": () => [orderOf(mask), ...randomOrders(T, 20, mulberry32(6))] },
     (ordersFrom) => {

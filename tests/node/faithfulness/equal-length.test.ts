@@ -16,7 +16,7 @@ const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3
 const mask = [0, 0.1, 0.2, 0.8, 0.9, 0.7, 0.1, 0];
 const masksOf = (of: readonly number[]) => equalLengthMasks(of, 200, mulberry32(5));
 
-/** Random masks of another number of frames than the mask has. */
+/** Random masks with one frame fewer than the mask has. */
 const fewerFrames = (of: readonly number[]): EqualLengthMasks => {
   const random = mulberry32(5);
   const masks = masksOf(of);
@@ -26,7 +26,7 @@ const fewerFrames = (of: readonly number[]): EqualLengthMasks => {
 };
 
 testMetric(
-  "the planted frames are necessary and sufficient; others of equal number take their share",
+  "the planted frames are necessary and sufficient; as many other frames take their share",
   masksOf,
   { "random masks of fewer frames": fewerFrames },
   (masks) => {
@@ -58,25 +58,25 @@ testMetric(
   },
 );
 
-test("where more is better, the share beaten is of the lower ones; of none there is no share", () => {
+test("the share beaten counts the lower ones if higher is better, and is null without others", () => {
   expect(shareBeaten(0.2, [0.1, 0.3, 0.4, 0.5], "higher")).toBe(0.25);
   expect(shareBeaten(0.2, [])).toBeNull();
 });
 
-test("a mask without a frame on, and one with all, have only themselves for equals", () => {
+test("a mask with no frame on, or with all on, has no other masks of equal length", () => {
   const none = compareEqualLength(masksOf(new Array<number>(8).fill(0)), scoreOf);
   expect(none).toMatchObject({ on: 0, window: null, mask: { inside: 1, outside: 0 }, even: none.mask });
   const all = compareEqualLength(masksOf(new Array<number>(8).fill(1)), scoreOf);
   expect(all).toMatchObject({ on: 8, mask: { inside: 0, outside: 1 }, window: all.mask, even: all.mask });
 });
 
-test("even frames are as many as asked, and evenly apart", () => {
+test("evenMask spreads exactly the given number of frames evenly", () => {
   expect(Array.from(evenMask(8, 2))).toEqual([0, 0, 1, 0, 0, 0, 1, 0]);
   for (let on = 0; on <= 16; on++) expect(framesOn(evenMask(16, on), 0.5)).toBe(on);
 });
 
 testMetric(
-  "under freeze no draw wastes a frame on frame 0, nor takes one from it",
+  "under freeze no draw spends a frame on frame 0, or takes one from it",
   (of: readonly number[]) => equalLengthMasks(of, 50, mulberry32(8), 1),
   { "frame 0 drawn too": (of) => equalLengthMasks(of, 50, mulberry32(8)) },
   (masks) => {

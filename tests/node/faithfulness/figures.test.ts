@@ -1,9 +1,9 @@
-/** A report of faithfulness in one number a question, by hand. */
+/** A faithfulness report as one number per question, by hand. */
 import { expect, test } from "vitest";
 import type { Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
 import { faithfulnessFigures } from "../../../src/faithfulness/figures.ts";
 
-test("a clip's faithfulness in one number a question", () => {
+test("a faithfulness report becomes one number per question", () => {
   const curve = { scores: [0.9, 0.1], area: 0.5 };
   const chance = { orders: 2, mean: [0.9, 0.5], deviation: [0, 0], areas: [0.6, 0.8] };
   const found: Faithfulness = {
@@ -41,7 +41,7 @@ test("a clip's faithfulness in one number a question", () => {
     insideEven: 0.4,
     insideWindow: null,
     completenessGap: expect.closeTo(0.05, 12) as number,
-    stability: expect.closeTo(2.5 / 3, 12) as number, // neither with a frame on is agreement
+    stability: expect.closeTo(2.5 / 3, 12) as number, // two masks without a frame on count as equal
     randomised: null,
   });
 });

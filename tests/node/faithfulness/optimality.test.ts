@@ -1,4 +1,4 @@
-/** What windows say of a search, on scores whose best window can be read off. */
+/** A search compared with all windows, on scores whose best window is known. */
 import { describe, expect, test } from "vitest";
 import { bestWindow, scoreOfWindow, type BestWindow } from "../../../src/math/best-window.ts";
 import {
@@ -13,25 +13,25 @@ import type { Run } from "../../../src/math/mask-runs.ts";
 import { PRESETS } from "../../../src/math/search-settings.ts";
 import { testMetric } from "../../support/metric.ts";
 
-/** Scores of every window by a rule. */
+/** Returns the scores of every window, by a rule. */
 function scored(T: number, original: number, scoreOf: (first: number, last: number) => number): WindowScores {
   return { T, original, scores: windowsOf(T).map(([first, last]) => scoreOf(first, last)) };
 }
 
 const weights = PRESETS.default;
-/** 16 frames, of which 5 to 7 carry the score: a third each. */
+/** 16 frames, of which frames 5 to 7 carry a third of the score each. */
 const planted = scored(16, 0.9, (first, last) => {
   const hit = [5, 6, 7].filter((t) => t >= first && t <= last).length;
   return 0.9 * (1 - hit / 3);
 });
 
 describe("windows", () => {
-  test.each([1, 2, 5, 16])("of %i frames stand where windowIndex says", (T) => {
+  test.each([1, 2, 5, 16])("of %i frames have the index that windowIndex returns", (T) => {
     expect(windowsOf(T)).toHaveLength((T * (T + 1)) / 2);
     expect(windowsOf(T).map((window) => windowIndex(T, window))).toEqual([...windowsOf(T).keys()]);
   });
 
-  test("none is the clip as filmed", () => {
+  test("the null window scores as the clip as filmed", () => {
     expect(scoreOfWindow(planted, null)).toBe(0.9);
     expect(scoreOfWindow(planted, [5, 7])).toBe(0);
   });
@@ -44,7 +44,7 @@ describe("bestWindow", () => {
     return { ...bestWindow(windows, weights), ...lowest };
   };
   testMetric(
-    "is the planted window, and its loss the search's",
+    "is the planted window, with the search's loss",
     (windows: WindowScores) => bestWindow(windows, weights),
     { "the last of the lowest scores": byScoreAlone },
     (best) => {
@@ -55,13 +55,13 @@ describe("bestWindow", () => {
     },
   );
 
-  test("is no window where none is worth its frames", () => {
+  test("is null if no window is worth its frames", () => {
     const dull = scored(8, 0.5, () => 0.49);
     expect(bestWindow(dull, weights)).toMatchObject({ window: null, score: 0.5 });
   });
 
   test("under freeze, frame 0 costs less than the edge that it saves", () => {
-    // Frames 1 to 3 carry it; frame 0 has no effect.
+    // Frames 1 to 3 carry the score; frame 0 has no effect.
     const frozen = scored(8, 0.9, (first, last) => (first <= 1 && last >= 3 ? 0 : 0.9));
     expect(bestWindow(frozen, weights).window).toEqual([0, 3]);
     expect(areaScoreCurve(frozen)[3]).toMatchObject({ window: [1, 3], score: 0 }); // the shorter of the two
@@ -71,7 +71,7 @@ describe("bestWindow", () => {
 describe("optimalityGap", () => {
   const hard = (run: Run) => windowMask(16, run);
 
-  test("is 0 for the best window, and the loss that is missed for a later one", () => {
+  test("is 0 for the best window, and the difference in loss for a later one", () => {
     expect(optimalityGap(planted, weights, hard([5, 7]), 0)).toMatchObject({ softGap: 0, hardGap: 0 });
     const missed = optimalityGap(planted, weights, hard([6, 8]), 0.3);
     expect(missed.softGap).toBeCloseTo(0.3, 6);
@@ -79,7 +79,7 @@ describe("optimalityGap", () => {
     expect(missed.best.window).toEqual([5, 7]);
   });
 
-  test("tells the mask as found from its frames fully on", () => {
+  test("distinguishes the mask as found from its frames fully on", () => {
     const soft = hard([5, 7]).map((m) => 0.8 * m);
     const { softGap, hardGap } = optimalityGap(planted, weights, soft, 0.18);
     expect(hardGap).toBe(0);
@@ -87,7 +87,7 @@ describe("optimalityGap", () => {
     expect(softGap).toBeCloseTo(0.024 + 0.04 * 0.512 + 0.18 - 0.07, 6);
   });
 
-  test("knows the score of one run and of none, and takes that of several", () => {
+  test("reads the score of one run or none from the windows, and needs that of several", () => {
     const several = hard([5, 5]).map((m, t) => (t === 7 ? 1 : m));
     expect(hardScoreOf(planted, new Float32Array(16))).toBe(0.9);
     expect(hardScoreOf(planted, several)).toBeNull();
@@ -99,7 +99,7 @@ describe("optimalityGap", () => {
 
 describe("the area-score curve and the smallest windows", () => {
   testMetric(
-    "fall with every planted frame, and name the earliest window",
+    "falls with every planted frame, and names the earliest window",
     areaScoreCurve,
     { "the first window of each length": (windows) => firstWindows(windows) },
     (curveOf) => {
@@ -111,7 +111,7 @@ describe("the area-score curve and the smallest windows", () => {
   );
 
   testMetric(
-    "name for each drop the smallest that takes it",
+    "names the smallest window for each drop",
     smallestWindows,
     { "drops measured from 1": (windows) => smallestWindows({ ...windows, original: 1 }) },
     (smallest) => {
@@ -120,7 +120,7 @@ describe("the area-score curve and the smallest windows", () => {
     },
   );
 
-  test("say so where no window takes so much, and where there is no score to take", () => {
+  test("has null entries if no window takes that much, or there is no score to take", () => {
     const shallow = scored(4, 0.8, () => 0.6);
     const taken = smallestWindows(shallow).map(({ window }) => window);
     expect(taken).toEqual([[0, 0], [0, 0], ...new Array<null>(7).fill(null)]);
@@ -138,7 +138,7 @@ describe("the area-score curve and the smallest windows", () => {
   });
 });
 
-test("centralStart is the last central block that still takes nine tenths, or the first that does not", () => {
+test("centralStart is the last central block that still takes 90 %, or the first that does not", () => {
   // Frames 5 to 7 of 16: margins up to 5 hold them all.
   expect(centralStart(planted, "last-passing")).toEqual([5, 10]);
   expect(centralStart(planted, "first-failing")).toEqual([6, 9]);

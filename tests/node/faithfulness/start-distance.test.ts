@@ -1,11 +1,11 @@
-/** Whether a search left its start. */
+/** The distance of a search's mask from its start. */
 import { expect, test } from "vitest";
 import { startDistance, type StartDistance } from "../../../src/faithfulness/start-distance.ts";
 import { testMetric } from "../../support/metric.ts";
 
 const start = [false, false, true, true, false, false];
 
-test("frames that changed sides are counted", () => {
+test("frames that switched on or off are counted", () => {
   expect(startDistance([0, 0.4, 0.6, 0.1, 0.9, 0], start)).toEqual({
     changed: 2,
     overlap: 1 / 3,
@@ -14,7 +14,7 @@ test("frames that changed sides are counted", () => {
 });
 
 testMetric(
-  "a mask whose frames are the start's has not left it, whatever its values",
+  "a mask with the same frames on as its start has not left it, whatever its values",
   startDistance,
   { "values compared with 0 and 1": byValue },
   (distance) => {
@@ -22,13 +22,13 @@ testMetric(
   },
 );
 
-test("frame 0 counts only where an operator moves it", () => {
+test("frame 0 counts only if the operator can change it", () => {
   const mask = [1, 0, 1, 1, 0, 0];
   expect(startDistance(mask, start).left).toBe(false);
   expect(startDistance(mask, start, "reverse").left).toBe(true);
 });
 
-test("nothing on in either has no overlap", () => {
+test("the overlap is null if neither has a frame on", () => {
   expect(startDistance([0, 0], [false, false])).toEqual({ changed: 0, overlap: null, left: false });
 });
 

@@ -1,4 +1,4 @@
-/** What measurements come to, in words: one bad number at a time, on both sides of its limit. */
+/** The verdict from measurements: one bad number at a time, on both sides of its limit. */
 import { describe, expect, test } from "vitest";
 import type { OptimalityGap } from "../../../src/faithfulness/optimality.ts";
 import type { Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
@@ -19,7 +19,7 @@ const outside = 0.8;
 
 const completeness = { attributions: new Array<number>(T).fill(0.1), sum: 0.84, expected: 0.85, steps: 32 };
 
-/** A mask that nothing speaks against. */
+/** Measurements of a mask that no finding speaks against. */
 const good: Faithfulness = {
   original: 0.9,
   everywhere: 0.05,
@@ -53,12 +53,12 @@ const levelOf = (change: Partial<Faithfulness>) => verdictOf({ ...good, ...chang
 const equal = (change: Partial<Faithfulness["equalLength"]>) => ({
   equalLength: { ...good.equalLength, ...change },
 });
-/** Of a hundred draws, so many that the mask does not beat. */
+/** A hundred draws, of which the mask fails to beat `count`. */
 const beatenBy = (count: number) =>
   equal({
     random: Array.from({ length: 100 }, (_, i) => ({ inside: i < count ? 0.05 : 0.6, outside: 0.4 })),
   });
-/** The same for what is left outside it. */
+/** A hundred draws, of which `count` keep more of the score than the mask with all other frames perturbed. */
 const enoughBut = (count: number) =>
   equal({ random: Array.from({ length: 100 }, (_, i) => ({ inside: 0.6, outside: i < count ? 0.9 : 0.4 })) });
 const none = new Array<number>(T).fill(0);
@@ -70,23 +70,23 @@ const shuffledMask = (found: readonly number[], overlap: number | null) => ({
   },
 });
 
-test("nothing against it: supported, with a sentence for each thing that was looked at", () => {
+test("a mask with nothing against it is supported, with a sentence for each finding", () => {
   const { level, summary, reasons } = verdictOf(good, { gap: gapOf(0), start: moved });
   expect(level).toBe("supported");
-  expect(summary).toMatch(/holds up/);
+  expect(summary).toMatch(/^Trustworthy\. /);
   expect(reasons).toHaveLength(9);
   expect(reasons.every((reason) => reason.good)).toBe(true);
   expect(verdictOf(good).reasons).toHaveLength(7); // without windows and start
 });
 
-describe("the level turns where the limit says", () => {
+describe("the level changes at the limits", () => {
   testMetric(
     "at every limit",
     verdictOf,
     {
       "no limit ever reached": () => verdictOf(good),
       "everything refused": () => verdictOf({ ...good, original: 0 }),
-      "frames that are not enough left out": (measured) =>
+      "sufficiency left out": (measured) =>
         verdictOf({ ...measured, equalLength: { ...measured.equalLength, random: good.equalLength.random } }),
       "insertion left out": (measured) => verdictOf({ ...measured, insertion: good.insertion }),
       "completeness left out": (measured) => verdictOf({ ...measured, completeness }),
@@ -109,16 +109,20 @@ describe("the level turns where the limit says", () => {
 
   test.each([
     ["deletion no sooner than chance", { deletion: { ...good.deletion, area: 0.5 } }, "mixed"],
-    ["other masks found again", { stability: [{ ...good.stability[0]!, overlap: 0.4 }] }, "mixed"],
+    [
+      "other masks found by repeated searches",
+      { stability: [{ ...good.stability[0]!, overlap: 0.4 }] },
+      "mixed",
+    ],
     ["the same mask on a shuffled model", shuffledMask(mask, 1), "not-supported"],
-    ["a little of it on a shuffled model", shuffledMask([0, 0, 1, 1, 1, 0, 0, 0], 0.5), "supported"],
+    ["part of the mask on a shuffled model", shuffledMask([0, 0, 1, 1, 1, 0, 0, 0], 0.5), "supported"],
     ["nothing found on a shuffled model", shuffledMask(none, 0), "supported"],
     ["no frame on", equal({ on: 0, window: null }), "not-supported"],
     ["every frame on", equal({ on: T, effective: { on: T, of: T } }), "not-supported"],
-    ["every frame on that has an effect", equal({ on: 7, effective: { on: 7, of: 7 } }), "not-supported"],
+    ["every effective frame on", equal({ on: 7, effective: { on: 7, of: 7 } }), "not-supported"],
     ["an operator without a path", { completeness: null }, "supported"],
     ["a model that cannot be shuffled", { randomised: { kind: "not-possible", reason: "..." } }, "supported"],
-    ["attributions that miss", { completeness: { ...completeness, sum: 0.5 } }, "mixed"],
+    ["attributions with a wrong sum", { completeness: { ...completeness, sum: 0.5 } }, "mixed"],
   ] as const)("%s", (_, change, level) => {
     expect(levelOf(change)).toBe(level);
   });
@@ -128,7 +132,7 @@ describe("the level turns where the limit says", () => {
     ["the same mask all the way down", [mask, mask], "not-supported"],
     ["the same mask down to the last layer, another below", [mask, elsewhere], "supported"],
     ["another mask down to the last layer, none below", [elsewhere, none], "supported"],
-  ] as const)("on a model shuffled further and further: %s", (_, masks, level) => {
+  ] as const)("on models shuffled further and further down: %s", (_, masks, level) => {
     const stages = masks.map((found, i) => ({
       downTo: `layer ${i}`,
       original: 0.1,
@@ -138,14 +142,14 @@ describe("the level turns where the limit says", () => {
     expect(levelOf({ randomised: { kind: "measured", stages } })).toBe(level);
   });
 
-  test("long masks on a shuffled model overlap by chance: that alone is not held against them", () => {
+  test("long masks overlap by chance on a shuffled model, which alone does not count against them", () => {
     const [long, other] = [Array.from("11111110", Number), Array.from("01111111", Number)];
-    // Six of eight frames shared; two masks of seven of eight frames do that by chance.
+    // Six of eight frames are shared; random masks of seven of eight frames share that many.
     expect(levelOf({ ...equal({ on: 7 }), ...shuffledMask(other, 0.75) })).toBe("supported");
     expect(levelOf({ ...equal({ on: 7 }), ...shuffledMask(long, 1) })).toBe("not-supported");
   });
 
-  test("a search that missed a window, or never left its start", () => {
+  test("a search that missed the best window, or never left its start, is mixed", () => {
     expect(verdictOf(good, { gap: gapOf(0.04), start: moved }).level).toBe("supported");
     expect(verdictOf(good, { gap: gapOf(0.06), start: moved }).level).toBe("mixed");
     expect(verdictOf(good, { gap: gapOf(0.06, 0.01), start: moved }).level).toBe("supported");
@@ -154,7 +158,7 @@ describe("the level turns where the limit says", () => {
     expect(summary).toMatch(/did not leave its start/);
   });
 
-  test("half of the findings against it are too many", () => {
+  test("a mask with half of the findings against it is not supported", () => {
     const bad = {
       ...good,
       deletion: { ...good.deletion, area: 0.5 },
@@ -166,7 +170,7 @@ describe("the level turns where the limit says", () => {
   });
 });
 
-describe("where there is nothing to explain, one sentence says so and no other", () => {
+describe("if there is nothing to explain, a single sentence says so", () => {
   test.each([
     ["a class at score 0", { original: 0, everywhere: 0 }, /hardly sees this class.*0 %/],
     [
@@ -179,11 +183,40 @@ describe("where there is nothing to explain, one sentence says so and no other",
     const { reasons, summary } = verdictOf({ ...good, ...change });
     expect(reasons).toHaveLength(1);
     expect(reasons[0]!.sentence).toMatch(sentence);
-    expect(summary).toMatch(/^There is nothing to trust here: /);
+    expect(summary).toMatch(/^Nothing to explain\. /);
   });
 });
 
-test("two masks without a frame on agree", () => {
+describe("the sentence on sufficiency", () => {
+  /** The mask's score with all others perturbed, and how many of a hundred draws keep more. */
+  const sentenceFor = (own: number, better: number) =>
+    verdictOf({
+      ...good,
+      ...equal({
+        mask: { inside: 0.1, outside: own },
+        random: Array.from({ length: 100 }, (_, i) => ({ inside: 0.6, outside: i < better ? 0.9 : 0 })),
+      }),
+    }).reasons[1]!.sentence;
+
+  test.each([
+    [0.895, 3, "Its frames suffice (0.895 of 0.900), and they beat 97 % of random picks."],
+    [
+      0.895,
+      27,
+      "Its frames suffice (0.895 of 0.900), but so do other picks: the mask beats 73 % of random picks; we ask for 95 %.",
+    ],
+    [0.3, 3, "Its frames alone keep more of the score (0.300 of 0.900) than 97 % of random picks do."],
+    [
+      0.3,
+      27,
+      "Its frames alone do not suffice (0.300 of 0.900): they beat 73 % of random picks; we ask for 95 %.",
+    ],
+  ])("with score %d and %i better draws", (own, better, sentence) => {
+    expect(sentenceFor(own, better)).toBe(sentence);
+  });
+});
+
+test("two masks without a frame on count as equal", () => {
   expect(meanStability({ stability: [{ ...good.stability[0]!, overlap: null }] })).toBe(1);
   expect(meanStability({ stability: [] })).toBeNull();
 });

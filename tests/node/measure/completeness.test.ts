@@ -1,4 +1,4 @@
-/** Integrated gradients on a clip whose planted frames share the score. */
+/** Integrated gradients on a clip whose planted frames alone carry the score. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { completenessOf, integrateGradients, pathPoints } from "../../../src/measure/completeness.ts";
@@ -26,7 +26,7 @@ testMetric(
     "the beginning alone": () => [{ alpha: 0, weight: 1 }],
     "a path that stops a quarter of the way": () =>
       pathPoints(32).map(({ alpha, weight }) => ({ alpha: alpha / 4, weight: weight / 4 })),
-    "points that all weigh alike, wherever they lie": () =>
+    "points of equal weight, wherever they lie": () =>
       pathPoints(32).map(({ alpha }) => ({ alpha, weight: 1 / 32 })),
   },
   async (path) => {
@@ -44,7 +44,7 @@ testMetric(
   },
 );
 
-test("a path too coarse for a steep score is gone along again with three times the points", async () => {
+test("a path too coarse for a steep score is repeated with three times the points", async () => {
   const steep = plantedScorer(planted, T, 60);
   const drop = 1 / (1 + Math.exp(-120)) - 1 / (1 + Math.exp(120));
   const coarse = await lastOf(integrateGradients(steep, T, drop, pathPoints(6)));
@@ -55,7 +55,7 @@ test("a path too coarse for a steep score is gone along again with three times t
   expect((await lastOf(completenessOf(scorer, T, expected, 32))).steps).toBe(32);
 });
 
-test("the batch does not change the numbers, and no tensor is left", async () => {
+test("the batch size does not change the numbers, and no tensor is left", async () => {
   const before = tf.memory().numTensors;
   const alone: MaskScorer = { ...scorer, mostAtOnce: 1 };
   const [one, several] = [

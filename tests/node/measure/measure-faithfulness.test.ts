@@ -1,4 +1,4 @@
-/** The whole measurement on a toy whose right answers are known. */
+/** The whole measurement on a toy whose correct answers are known. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
@@ -16,7 +16,7 @@ const measure = (subject: FaithfulnessSubject) => lastOf(measureFaithfulness(sub
 const onFrames = (mask: readonly number[]) => [...mask.keys()].filter((t) => mask[t]! > 0.5);
 const overlaps = ({ stability }: Faithfulness, change: string) =>
   stability.filter((again) => again.change === change).map(({ overlap }) => overlap);
-/** 1 / (1 + exp(-6)), the toy's own score. */
+/** 1 / (1 + exp(-6)), the toy's score on the clip as filmed. */
 const ORIGINAL = 0.9975;
 
 beforeAll(async () => {
@@ -26,13 +26,13 @@ beforeEach(() => {
   Object.assign(openCount, { now: 0, ever: 0 });
 });
 
-/** No number anywhere in it is NaN or infinite: JSON would make those null. */
+/** Expects every number to be finite: JSON turns NaN and infinity into null. */
 function expectFinite(measured: Faithfulness): void {
   expect(JSON.parse(JSON.stringify(measured))).toEqual(measured);
 }
 
 describe("measureFaithfulness", () => {
-  test("finds the planted mask necessary, sufficient, complete and found again, and says so", async () => {
+  test("finds the planted mask necessary, sufficient, complete and stable, and says so", async () => {
     const before = tf.memory().numTensors;
     const measured = await measure(faithfulnessToy());
     expect(measured.original).toBeCloseTo(ORIGINAL, 4);
@@ -52,26 +52,26 @@ describe("measureFaithfulness", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  /** The same, but asking about clips that were not really moved back. */
+  /** A wrong variant: masks found on shifted clips are not shifted back. */
   const asIfUnmoved = (subject: FaithfulnessSubject) =>
     measure({ ...subject, shifts: subject.shifts.map((shift) => ({ ...shift, later: 0 })) });
   testMetric(
-    "a mask that moves with the clip is the same mask",
+    "a mask that moves with the clip counts as the same mask",
     measure,
-    { "masks left where they were found": asIfUnmoved },
+    { "masks not shifted back": asIfUnmoved },
     async (run) => {
       expect(overlaps(await run(faithfulnessToy()), "shift")).toEqual([1, 1]);
     },
   );
 
-  /** Shuffles from the first layer up: the last stage is then the one that knows most. */
+  /** A wrong variant: shuffles from the first layer up, so the last stage has learnt most. */
   const bottomUp = (subject: FaithfulnessSubject) =>
     measure({
       ...subject,
       shuffled: Array.isArray(subject.shuffled) ? subject.shuffled.toReversed() : subject.shuffled,
     });
   testMetric(
-    "the mask on a shuffled model changes more the further down it is shuffled",
+    "the further down a model is shuffled, the more the mask changes",
     measure,
     { "a cascade from the bottom up": bottomUp },
     async (run) => {
@@ -86,7 +86,7 @@ describe("measureFaithfulness", () => {
     },
   );
 
-  test("a model that looks at the same frames however it is shuffled is found out", async () => {
+  test("a model that depends on the same frames however it is shuffled is not supported", async () => {
     const measured = await measure(faithfulnessToy([TOY_PLANTED, TOY_PLANTED]));
     expect(verdictOf(measured)).toMatchObject({
       level: "not-supported",
@@ -100,7 +100,7 @@ describe("measureFaithfulness", () => {
     expect(verdictOf(measured).level).toBe("not-supported");
   });
 
-  test("the same seed draws the same, another seed does not", async () => {
+  test("the same seed gives the same draws, another seed does not", async () => {
     const [first, again] = [await measure(faithfulnessToy()), await measure(faithfulnessToy())];
     expect(again).toEqual(first);
     const other = await measure({ ...faithfulnessToy(), seed: 4 });
@@ -108,7 +108,7 @@ describe("measureFaithfulness", () => {
     expect(other.deletion.scores).toEqual(first.deletion.scores);
   });
 
-  test("tells its parts in order, each up to its last piece", async () => {
+  test("reports its parts in order, each up to its last piece", async () => {
     const steps: FaithfulnessStep[] = [];
     for await (const step of measureFaithfulness(faithfulnessToy())) steps.push(step);
     const parts = [...new Set(steps.map(({ part }) => part))];
@@ -122,7 +122,7 @@ describe("measureFaithfulness", () => {
   });
 
   test.each(["curves", "completeness", "stability", "randomised"])(
-    "stopped in its part %s it ends there, and frees what it holds",
+    "stopped during the part %s, it ends there and frees its tensors",
     async (part) => {
       const before = tf.memory().numTensors;
       const run = measureFaithfulness(faithfulnessToy());
@@ -138,7 +138,7 @@ describe("measureFaithfulness", () => {
   );
 });
 
-describe("what can go wrong has a clear state", () => {
+describe("each special case has a clear result", () => {
   const flat = (score: number): MaskScorer => ({
     mostAtOnce: 16,
     perturbed: (masks) => tf.tidy(() => tf.add(tf.mul(tf.sum(masks, 1), 0), score).as1D()),
@@ -168,7 +168,7 @@ describe("what can go wrong has a clear state", () => {
     await expect(measure(faithfulnessToy([], [0, NaN, 0]))).rejects.toEqual(labError("value", ["NaN"]));
   });
 
-  test("a model that gives no numbers once shuffled, or cannot be shuffled, says so", async () => {
+  test("a model whose scores are not finite once shuffled, or that cannot be shuffled, says so", async () => {
     const broken = { downTo: "layer 1", open: () => ({ scorer: flat(NaN), dispose: () => undefined }) };
     const noNumbers = await measure({ ...faithfulnessToy(), shuffled: [broken] });
     expect(noNumbers.randomised).toMatchObject({ kind: "not-possible" });
@@ -177,7 +177,7 @@ describe("what can go wrong has a clear state", () => {
     expect(unknown.randomised).toEqual({ kind: "not-possible", reason });
   });
 
-  test("the paper's preset keeps the last mask of each start", async () => {
+  test("under the paper's preset, the last mask of each start counts", async () => {
     const paper = { ...PRESETS.paper, steps: 40 };
     const measured = await measure({ ...faithfulnessToy(), settings: paper });
     expectFinite(measured);

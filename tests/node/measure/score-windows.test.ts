@@ -1,4 +1,4 @@
-/** Every window is scored, in batches between which a caller can stop. */
+/** Scores of every window, in batches between which a caller can stop. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { bestWindow } from "../../../src/math/best-window.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   expect(await tf.setBackend("cpu")).toBe(true);
 });
 
-test("scores are those of each window asked alone, and the best is the planted one", async () => {
+test("scores equal those of each window alone, and the best window is the planted one", async () => {
   const scorer = plantedScorer([6, 7, 8, 9], 16);
   const before = tf.memory().numTensors;
   const windows = await lastOf(scoreWindows(scorer, 16));
@@ -27,7 +27,7 @@ test("scores are those of each window asked alone, and the best is the planted o
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test("tells how far it is before the first batch and after each, none larger than the device takes", async () => {
+test("reports progress before the first batch and after each, none larger than the device takes", async () => {
   const sizes: number[] = [];
   const scorer = plantedScorer([3], 8);
   const small: MaskScorer = {

@@ -1,10 +1,10 @@
-/** Moving a clip, and its masks back. */
+/** Shifting a clip, and shifting its masks back. */
 import { expect, test } from "vitest";
 import { movedBack } from "../../../src/measure/search-again.ts";
 import { shiftFrames } from "../../../src/measure/shift-frames.ts";
 import { testMetric } from "../../support/metric.ts";
 
-/** [3, 1, 3, 3]: each pixel says its frame and column. */
+/** [3, 1, 3, 3]: each pixel encodes its frame and column. */
 const stack = {
   T: 3,
   H: 1,
@@ -23,11 +23,11 @@ test.each([
 });
 
 testMetric(
-  "a mask found on the moved clip is the clip's own mask again",
+  "a mask found on the shifted clip becomes the clip's own mask again",
   movedBack,
   {
-    "no way back": (mask: ArrayLike<number>) => Array.from(mask),
-    "the same way twice": (mask: ArrayLike<number>, later: number) => movedBack(mask, -later),
+    "not shifted back": (mask: ArrayLike<number>) => Array.from(mask),
+    "shifted in the wrong direction": (mask: ArrayLike<number>, later: number) => movedBack(mask, -later),
   },
   (back) => {
     const own = [0, 0, 1, 1, 0, 0];
