@@ -1,4 +1,4 @@
-/** What both tables' files have in common at the door: probabilities, masks, and how a fault is told. */
+/** Schema parts and checks for the JSON files that the page reads: tables of results and study records. */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 
@@ -8,14 +8,14 @@ export const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** A 0-based index or a count. */
 export const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A text that says something. */
+/** A text that is not empty. */
 export const text = v.pipe(v.string(), v.minLength(1));
 
 /**
- * The value as the schema gives it.
+ * Returns the value as the schema parses it.
  *
- * @param from  the file's name, for the message.
- * @throws {LabError} "value" naming the file, the field and what was expected there.
+ * @param from  name of the file, for the message.
+ * @throws {LabError} "value" naming the file, the field and the expected value.
  */
 export function checked<S extends v.GenericSchema>(
   schema: S,
@@ -26,13 +26,13 @@ export function checked<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue) ?? "(the whole file)";
-  throw new LabError("value", `${from}: ${path} is not as the table of results needs it. ${issue.message}.`);
+  throw new LabError("value", `${from}: ${path} does not have the expected form. ${issue.message}.`);
 }
 
 /**
- * Checks that a file is of the kind and version that this page reads, before anything else in it is looked at.
+ * Checks that a file has the kind and version that this page reads. Call it before reading anything else in the file.
  *
- * @throws {LabError} "value" telling a foreign file from one of a later version.
+ * @throws {LabError} "value", with different messages for a file of another kind and for one of another version.
  */
 export function checkKind(value: unknown, kind: string, version: number, from: string): void {
   const head = v.safeParse(v.looseObject({ schema: v.string(), version: v.number() }), value);
@@ -42,7 +42,7 @@ export function checkKind(value: unknown, kind: string, version: number, from: s
   if (head.output.version !== version) {
     throw new LabError(
       "value",
-      `${from}: it is version ${head.output.version} of its schema; this page reads version ${version}. Reload the page.`,
+      `${from}: it has schema version ${head.output.version}; this page reads version ${version}. Reload the page.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** A row as CSV (RFC 4180), to be pasted into a spreadsheet. */
+/** A row as CSV (RFC 4180), for pasting into a spreadsheet. */
 import { csvLine } from "../base/csv.ts";
 import { runsOf } from "./measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "./table.ts";
@@ -14,7 +14,7 @@ const FIELDS: readonly { readonly name: string; readonly of: (result: ModelResul
   { name: "mask", of: ({ mask }) => mask.join(" ") },
 ];
 
-/** Header line and the row's line. Masks are the frames' values, spaces between them. */
+/** Returns the header line and the row's line. A mask is the frames' values, separated by spaces. */
 export function rowAsCsv(row: TableRow): string {
   const header = [
     "clip",

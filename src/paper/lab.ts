@@ -1,6 +1,6 @@
 /**
- * The same table computed by this lab on its bundled clips, as `public/paper/lab.json` holds it.
- * `npm run paper-table` writes it; a test compares its hashes with the models and clips that ship.
+ * The paper's table computed by this lab on its bundled clips, as stored in `public/paper/lab.json`. `npm run
+ * paper-table` writes it; a test compares its hashes with the models and clips that ship.
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
@@ -8,9 +8,9 @@ import { checked, checkKind, text, unit, whole } from "./check.ts";
 import type { ModelKey, ModelResult, ResultTable } from "./table.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 
-/** What the file calls itself. */
+/** The `schema` field of the file. */
 export const LAB_SCHEMA = "freezeframe/lab-results";
-/** Version of the file that this page writes and reads. */
+/** Version of the file that this lab writes and reads. */
 export const LAB_VERSION = 1;
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Expected a SHA-256 as 64 hex digits"));
@@ -21,11 +21,11 @@ const modelSchema = v.strictObject({
   /** The card's id. */
   id: text,
   name: text,
-  /** How many classes it knows, and the size of the frames that it sees. */
+  /** Number of classes, and size of the input frames in pixels. */
   classes: whole,
   height: whole,
   width: whole,
-  /** Of what decides its answers: see `scripts/paper-table/fingerprint.ts`. */
+  /** Hash of everything that decides the model's answers: see `scripts/paper-table/fingerprint.ts`. */
   sha256,
 });
 
@@ -33,7 +33,7 @@ const resultSchema = v.strictObject({
   os: unit,
   fs: unit,
   rs: unit,
-  /** Null where the class explained is the clip's true one, which is so for every clip today. */
+  /** Score of the true class; null if that is the class explained, as it is for every clip today. */
   cs: v.nullable(unit),
   p: v.nullable(v.strictObject({ class: whole, name: text, probability: unit })),
   mask: v.pipe(v.array(unit), v.minLength(2)),
@@ -46,7 +46,7 @@ const fileSchema = v.strictObject({
   schema: v.literal(LAB_SCHEMA),
   version: v.literal(LAB_VERSION),
   preset: v.picklist(PRESET_NAMES),
-  /** The preset's settings at the time, by name. */
+  /** Settings of the preset when the table was computed, by name. */
   settings: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
   backend: text,
   frames: v.pipe(whole, v.minValue(2)),
@@ -59,7 +59,7 @@ const fileSchema = v.strictObject({
         thumbnail: text,
         sha256,
         event: v.nullable(v.tuple([whole, whole])),
-        /** Permalink's fragment that opens both results side by side. */
+        /** Permalink fragment that opens both results side by side. */
         link,
         i3d: resultSchema,
         clstm: resultSchema,
@@ -69,12 +69,12 @@ const fileSchema = v.strictObject({
   ),
 });
 
-/** The file's contents, checked. */
+/** The checked contents of the file. */
 export type LabResults = v.InferOutput<typeof fileSchema>;
-/** One model's result on one clip, as the file holds it. */
+/** One model's result on one clip, as stored in the file. */
 export type LabResult = v.InferOutput<typeof resultSchema>;
 
-/** The lab's table with what it was computed by. */
+/** The lab's table, with the models, preset and backend that computed it. */
 export interface LabTable extends ResultTable {
   readonly models: Readonly<Record<ModelKey, v.InferOutput<typeof modelSchema>>>;
   readonly preset: LabResults["preset"];
@@ -84,8 +84,8 @@ export interface LabTable extends ResultTable {
 /**
  * Checks the parsed file.
  *
- * @param from  the file's name, for messages.
- * @throws {LabError} "value" naming the field; also for a mask of another length.
+ * @param from  name of the file, for messages.
+ * @throws {LabError} "value" naming the field; also for a mask whose length differs from the file's frame count.
  */
 export function parseLabResults(value: unknown, from: string): LabResults {
   checkKind(value, LAB_SCHEMA, LAB_VERSION, from);
@@ -102,7 +102,7 @@ export function parseLabResults(value: unknown, from: string): LabResults {
   return results;
 }
 
-/** The checked file as a table. */
+/** Returns the checked file as a table. */
 export function labTable({ frames, models, preset, backend, clips }: LabResults): LabTable {
   return {
     T: frames,

@@ -1,4 +1,4 @@
-/** The quantities that the paper argues with, one number a clip and model. */
+/** The paper's measures: one number per clip and model. */
 import { centralMarginOf } from "../math/central-block.ts";
 import { maskRuns, type Run, SHOWN_ON } from "../math/mask-runs.ts";
 import type { ModelResult } from "./table.ts";
@@ -6,40 +6,40 @@ import type { ModelResult } from "./table.ts";
 /** Key of a measure. */
 export type MeasureKey = "length" | "runs" | "freezeDrop" | "reverseDrop";
 
-/** One measure: how to take it and what to call it. */
+/** One measure: its name and how to compute it. */
 export interface Measure {
   readonly key: MeasureKey;
   readonly title: string;
-  /** What it measures, in one sentence. */
+  /** Description, in one sentence. */
   readonly text: string;
   /** Plural noun after a number; empty for probabilities. */
   readonly unit: string;
-  /** Decimals that a mean of it is written with. */
+  /** Number of decimals in its mean. */
   readonly decimals: number;
   readonly of: (result: ModelResult) => number;
 }
 
-/** The frames that the mask perturbs, as runs of 0-based frames. */
+/** Returns the frames that the mask perturbs, as runs of 0-based frames. */
 export function runsOf({ mask }: ModelResult): readonly Run[] {
   return maskRuns(mask, SHOWN_ON);
 }
 
-/** Number of frames that the mask perturbs. */
+/** Returns the number of frames that the mask perturbs. */
 export function lengthOf({ mask }: ModelResult): number {
   return mask.filter((m) => m > SHOWN_ON).length;
 }
 
-/** Margin of the central block that the mask equals, frame by frame on or off; null where it equals none. */
+/** Returns the margin of the central block with the same frames on as the mask; null if there is none. */
 export function blockMarginOf({ mask }: ModelResult): number | null {
   return centralMarginOf(mask.map((m) => m > SHOWN_ON));
 }
 
-/** The measures in the order in which the page shows them. */
+/** The measures, in the order in which the page shows them. */
 export const MEASURES: readonly Measure[] = [
   {
     key: "length",
     title: "Mask length",
-    text: "How many frames the mask perturbs.",
+    text: "Number of frames that the mask perturbs.",
     unit: "frames",
     decimals: 1,
     of: lengthOf,
@@ -47,7 +47,7 @@ export const MEASURES: readonly Measure[] = [
   {
     key: "runs",
     title: "Number of runs",
-    text: "How many unbroken pieces those frames come in.",
+    text: "Number of unbroken runs that those frames form.",
     unit: "runs",
     decimals: 2,
     of: (result) => runsOf(result).length,
@@ -55,7 +55,7 @@ export const MEASURES: readonly Measure[] = [
   {
     key: "freezeDrop",
     title: "OS − FS",
-    text: "What freezing the masked frames takes from the score.",
+    text: "Drop in score when the masked frames are frozen.",
     unit: "",
     decimals: 3,
     of: ({ os, fs }) => os - fs,
@@ -63,7 +63,7 @@ export const MEASURES: readonly Measure[] = [
   {
     key: "reverseDrop",
     title: "OS − RS",
-    text: "What playing the masked frames backwards takes from the score.",
+    text: "Drop in score when the masked frames are played backwards.",
     unit: "",
     decimals: 3,
     of: ({ os, rs }) => os - rs,

@@ -1,13 +1,13 @@
 /**
- * The results that the authors published, as `public/paper/published.json` holds them: facts, no pictures.
- * The masks were read off the strips in their animated figures; the scores and class numbers are as printed.
+ * The authors' published results, as stored in `public/paper/published.json`: numbers, no pictures. The masks were read
+ * off the strips in their animated figures; the scores and class numbers are as printed.
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { checked, checkKind, text, unit, whole } from "./check.ts";
 import type { ModelResult, ResultTable } from "./table.ts";
 
-/** What the file calls itself. */
+/** The `schema` field of the file. */
 const PUBLISHED_SCHEMA = "freezeframe/published-results";
 const VERSION = 1;
 
@@ -17,8 +17,8 @@ const resultSchema = v.strictObject({
   RS: unit,
   CS: v.optional(unit),
   P: v.optional(whole),
-  /** A digit a frame; 1 = perturbed. */
-  mask: v.pipe(v.string(), v.regex(/^[01]+$/, "Expected one 0 or 1 a frame")),
+  /** One digit per frame; 1 = perturbed. */
+  mask: v.pipe(v.string(), v.regex(/^[01]+$/, "Expected one 0 or 1 per frame")),
 });
 
 const fileSchema = v.strictObject({
@@ -26,7 +26,7 @@ const fileSchema = v.strictObject({
   version: v.literal(VERSION),
   source: v.strictObject({ title: text, authors: text, venue: text, paper: text, page: text, data: text }),
   frames: v.pipe(whole, v.minValue(2)),
-  /** Names of the classes that some P gives, by number, as the authors' page prints them. */
+  /** Names of the classes that occur as P, by number, as the authors' page prints them. */
   predictedClasses: v.record(v.pipe(v.string(), v.digits()), text),
   clips: v.pipe(
     v.array(
@@ -44,7 +44,7 @@ const fileSchema = v.strictObject({
   ),
 });
 
-/** Where the published numbers come from. */
+/** The source of the published numbers. */
 export type PublishedSource = v.InferOutput<typeof fileSchema>["source"];
 
 /** The published table with its source. */
@@ -57,8 +57,8 @@ const SECTIONS = { main: "main article", appendix: "appendix" } as const;
 /**
  * Checks the parsed file.
  *
- * @param from  the file's name, for messages.
- * @throws {LabError} "value" naming the field; also for a mask of another length and a P without its name.
+ * @param from  name of the file, for messages.
+ * @throws {LabError} "value" naming the field; also for a mask of the wrong length and a P without a name.
  */
 export function parsePublished(value: unknown, from: string): PublishedTable {
   checkKind(value, PUBLISHED_SCHEMA, VERSION, from);

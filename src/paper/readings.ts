@@ -1,4 +1,4 @@
-/** What a table says, in sentences. Every number in them is one of the statistics. */
+/** The findings of a table, in sentences. Every number in them is one of the statistics. */
 import { centralShareOfRuns } from "../math/central-block.ts";
 import type { MeasureKey } from "./measures.ts";
 import { formatInterval, formatNumber } from "./numbers.ts";
@@ -10,22 +10,28 @@ function measureOf({ measures }: TableStatistics, key: MeasureKey): MeasureStati
   return measures.find(({ measure }) => measure.key === key)!;
 }
 
-/** Where the interval of the difference C-LSTM - I3D lies. */
+/** Position of the interval of the difference C-LSTM - I3D: above 0, below 0, or around it ("open"). */
 type Verdict = "above" | "below" | "open";
 
-/** "open" where the interval holds 0: the sign of the difference is then not settled by these clips. */
+/**
+ * Returns the interval's position. It is "open" if it contains 0: these clips then do not settle the difference's sign.
+ */
 function verdictOf({ difference: { interval } }: MeasureStatistics): Verdict {
   if (interval[0] > 0) return "above";
   return interval[1] < 0 ? "below" : "open";
 }
 
-/** "a difference of 3.9 frames, 95 % interval 2.1 to 5.7", and whether it holds 0. */
+/**
+ * Returns, for example, "C-LSTM minus I3D is 3.9 frames (95 % interval 2.1 to 5.7)", and says if the interval contains
+ * 0.
+ */
 function differenceText(statistics: MeasureStatistics): string {
   const { measure, difference } = statistics;
   const unit = measure.unit === "" ? "" : ` ${measure.unit}`;
   const size = `${formatNumber(difference.mean, measure.decimals)}${unit}`;
   const interval = `${LEVEL_TEXT} interval ${formatInterval(difference.interval, measure.decimals)}`;
-  const open = verdictOf(statistics) === "open" ? ", which holds 0: these clips do not settle its sign" : "";
+  const open =
+    verdictOf(statistics) === "open" ? ", which contains 0: these clips do not settle its sign" : "";
   return `C-LSTM minus I3D is ${size} (${interval}${open})`;
 }
 
@@ -37,19 +43,19 @@ function pair(statistics: MeasureStatistics): readonly [i3d: string, clstm: stri
   ];
 }
 
-/** Whether the table bears out the paper's claim that I3D rests on shorter stretches of the clip. */
+/** Returns whether the table supports the paper's claim that I3D relies on shorter parts of the clip, as a sentence. */
 export function claimReading(statistics: TableStatistics): string {
   switch (verdictOf(measureOf(statistics, "length"))) {
     case "above":
-      return "I3D’s masks are the shorter ones here, as the paper says.";
+      return "I3D’s masks are shorter here, as the paper says.";
     case "below":
-      return "C-LSTM’s masks are the shorter ones here, the opposite of what the paper says.";
+      return "C-LSTM’s masks are shorter here, the opposite of what the paper says.";
     case "open":
-      return "Which model’s masks are the shorter ones, these clips do not settle.";
+      return "These clips do not settle which model’s masks are shorter.";
   }
 }
 
-/** One sentence a measure, in the measures' order. */
+/** Returns one reading per measure. */
 export function readingsOf(statistics: TableStatistics): Readonly<Record<MeasureKey, string>> {
   const { n, T, counts } = statistics;
   const of = (key: MeasureKey) => measureOf(statistics, key);
@@ -58,8 +64,7 @@ export function readingsOf(statistics: TableStatistics): Readonly<Record<Measure
   const [freezeI3d, freezeClstm] = pair(of("freezeDrop"));
   const [reverseI3d, reverseClstm] = pair(of("reverseDrop"));
   const empty = counts.i3d.empty + counts.clstm.empty;
-  const emptyText =
-    empty === 0 ? "" : ` (${counts.i3d.empty} and ${counts.clstm.empty} have no frame at all)`;
+  const emptyText = empty === 0 ? "" : ` (${counts.i3d.empty} and ${counts.clstm.empty} have no frame on)`;
   return {
     length:
       `I3D masks are on for ${shortI3d} of ${T} frames on average, C-LSTM masks for ${shortClstm}; ` +
@@ -69,8 +74,8 @@ export function readingsOf(statistics: TableStatistics): Readonly<Record<Measure
       `${counts.clstm.unbroken} of ${n} are one unbroken run${emptyText}. ${differenceText(of("runs"))}.`,
     freezeDrop:
       `Freezing takes ${freezeI3d} from I3D’s score and ${freezeClstm} from C-LSTM’s; ` +
-      `${differenceText(of("freezeDrop"))}. I3D begins at ${formatNumber(counts.i3d.meanOs, 3)} and C-LSTM at ` +
-      `${formatNumber(counts.clstm.meanOs, 3)} on average, and neither can lose more than it has.` +
+      `${differenceText(of("freezeDrop"))}. I3D starts at ${formatNumber(counts.i3d.meanOs, 3)} and C-LSTM at ` +
+      `${formatNumber(counts.clstm.meanOs, 3)} on average, and neither can lose more than that.` +
       raisesText(statistics),
     reverseDrop:
       `Playing the same frames backwards takes ${reverseI3d} and ${reverseClstm}; ` +
@@ -83,18 +88,18 @@ function raisesText({ n, counts }: TableStatistics): string {
   if (i3d.freezeRaises + clstm.freezeRaises === 0) return "";
   return (
     ` On ${i3d.freezeRaises} clips for I3D and ${clstm.freezeRaises} for C-LSTM (of ${n}), ` +
-    "freezing raised the score instead: there the mask found explains nothing."
+    "freezing raised the score instead; there the mask explains nothing."
   );
 }
 
-/** How many masks equal a block that a search can start from, and what that is worth. */
+/** Returns how many masks equal a block that a search can start from, compared with chance. */
 export function centralReading({ n, T, counts: { i3d, clstm } }: TableStatistics): string {
   const { central, runs } = centralShareOfRuns(T);
   const whole = clstm.wholeClip + i3d.wholeClip;
   return (
     `${clstm.centralBlocks} of ${n} C-LSTM masks equal a central block, and ${i3d.centralBlocks} of ${n} I3D masks` +
     `${whole === 0 ? "" : ` (${whole} of these ${whole === 1 ? "is" : "are"} the whole clip, a block without margins)`}. ` +
-    `Of the ${runs} masks that are one unbroken run of ${T} frames, ${central} are central blocks: drawn evenly, ` +
+    `Of the ${runs} masks of ${T} frames with one unbroken run, ${central} are central blocks: if all were equally likely, ` +
     `about ${formatNumber((n * central) / runs, 1)} of ${n} would be one.`
   );
 }

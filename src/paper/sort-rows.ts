@@ -1,14 +1,14 @@
-/** The order of a table's rows: the source's own, or by a column. */
+/** The order of a table's rows: the source's order, or by a column. */
 import { lengthOf } from "./measures.ts";
 import type { ModelKey, ModelResult, TableRow } from "./table.ts";
 
-/** What a model's column holds. */
+/** Content of a model's column. */
 export type ResultColumn = "os" | "fs" | "rs" | "cs" | "p" | "mask";
 
 /** A column by which rows can be ordered. */
 export type SortColumn = "class" | `${ModelKey}.${ResultColumn}`;
 
-/** A column and a direction; null = the order of the source. */
+/** A column and a direction; null for the source's order. */
 export type SortOrder<Column extends string = SortColumn> = {
   readonly column: Column;
   readonly descending: boolean;
@@ -23,19 +23,25 @@ const VALUES: Readonly<Record<ResultColumn, (result: ModelResult) => number | nu
   mask: lengthOf,
 };
 
-/** The value of a cell; null where it is empty. */
+/** Returns the value of a cell; null if it is empty. */
 function valueOf(row: TableRow, column: SortColumn): number | string | null {
   if (column === "class") return row.className;
   const [model, key] = column.split(".") as [ModelKey, ResultColumn];
   return VALUES[key](row[model]);
 }
 
-/** A new array in that order. Rows of equal value keep their order; empty cells come last either way. */
+/** Returns the rows in order. Rows of equal value keep their order; empty cells come last in both directions. */
 export function sortRows(rows: readonly TableRow[], order: SortOrder): readonly TableRow[] {
   return orderRows(rows, order, valueOf);
 }
 
-/** The same for rows of any kind; `valueOf` gives a cell's value, null where it is empty. */
+/**
+ * Orders rows of any kind, as `sortRows` does.
+ *
+ * @param valueOf  returns a cell's value, or null if it is empty.
+ * @example
+ * orderRows([2, null, 1], { column: "n", descending: false }, (row) => row); // [1, 2, null]
+ */
 export function orderRows<Row, Column extends string>(
   rows: readonly Row[],
   order: SortOrder<Column>,
@@ -54,7 +60,7 @@ export function orderRows<Row, Column extends string>(
     .map(({ row }) => row);
 }
 
-/** The next order after a press on a column's header: rising, falling, as in the source. */
+/** Returns the next order after a press on a column's header: ascending, descending, the source's order. */
 export function pressColumn<Column extends string>(
   order: SortOrder<Column>,
   column: Column,

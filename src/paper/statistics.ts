@@ -1,14 +1,14 @@
-/** What a table says as a whole: each measure per model, and the two models compared clip by clip. */
+/** Statistics of a whole table: each measure per model, and the two models compared clip by clip. */
 import { bootstrapMean } from "../math/bootstrap.ts";
 import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
 import { blockMarginOf, MEASURES, runsOf, type Measure } from "./measures.ts";
 import type { ModelKey, ResultTable } from "./table.ts";
 
-/** The paper's number on arXiv, so that everyone draws the same samples. */
+/** Seed of the samples, the same for everyone: the paper's arXiv number. */
 export const BOOTSTRAP_SEED = 200200367;
-/** Samples drawn for an interval. */
+/** Number of samples drawn for an interval. */
 export const RESAMPLES = 10_000;
-/** Share of the resampled means inside an interval. */
+/** Share of the resampled means that lie inside an interval. */
 export const LEVEL = 0.95;
 
 /** One model's value minus the other's on the same clip, over the clips. */
@@ -16,7 +16,7 @@ export interface PairedDifference {
   readonly mean: number;
   /** Percentile bootstrap over clips. */
   readonly interval: readonly [low: number, high: number];
-  /** Clips on which the difference is above 0, below, none. */
+  /** Number of clips on which the difference is above 0, below 0, and 0. */
   readonly above: number;
   readonly below: number;
   readonly equal: number;
@@ -31,23 +31,23 @@ export interface MeasureStatistics {
   readonly difference: PairedDifference;
 }
 
-/** How one model's masks and scores lie; numbers of clips, but for `meanOs`. */
+/** Counts of one model's clips, and its mean OS. */
 export interface ModelCounts {
   readonly meanOs: number;
-  /** Masks that equal a central block; the whole clip, a block without margins, is one. */
+  /** Masks that equal a central block. The whole clip counts as a block without margins. */
   readonly centralBlocks: number;
   readonly wholeClip: number;
-  /** Masks whose frames are one run. */
+  /** Masks whose frames form one run. */
   readonly unbroken: number;
-  /** Masks without a frame. */
+  /** Masks without a frame on. */
   readonly empty: number;
   /** Clips on which freezing raised the score. */
   readonly freezeRaises: number;
-  /** Clips whose predicted class is not the true one. */
+  /** Clips whose predicted class is not the true class. */
   readonly mistaken: number;
 }
 
-/** All of it; `n` clips. */
+/** All statistics of a table of `n` clips. */
 export interface TableStatistics {
   readonly n: number;
   readonly T: number;
@@ -59,13 +59,13 @@ function perModel<A>(of: (key: ModelKey) => A): Record<ModelKey, A> {
   return { i3d: of("i3d"), clstm: of("clstm") };
 }
 
-/** Signs within rounding of scores count as equal. */
+/** Differences up to this size are rounding errors and count as 0. */
 const SAME = 1e-9;
 
 /**
- * Summary of differences, one a clip.
+ * Summarises differences, one per clip.
  *
- * @throws {LabError} "value" for none.
+ * @throws {LabError} "value" for no differences.
  */
 export function pairedDifference(differences: readonly number[]): PairedDifference {
   const count = (is: (difference: number) => boolean) => differences.filter(is).length;
@@ -79,7 +79,7 @@ export function pairedDifference(differences: readonly number[]): PairedDifferen
 }
 
 /**
- * The statistics of a table.
+ * Returns the statistics of a table.
  *
  * @throws {LabError} "value" for a table without rows.
  */
@@ -91,7 +91,7 @@ export function statisticsOf({ rows, T }: ResultTable): TableStatistics {
       measure,
       values,
       summary: perModel((key) => summariseSample(values[key])),
-      // C-LSTM minus I3D.
+      // The difference is C-LSTM minus I3D.
       difference: pairedDifference(values.clstm.map((value, i) => value - values.i3d[i]!)),
     };
   });

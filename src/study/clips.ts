@@ -1,13 +1,13 @@
-/** Clips of a study before they are read, and what tells one from another. */
+/** Clips of a study before they are read, and the keys that identify them. */
 
-/** Fetches or opens a clip's bytes; called once, when its turn comes. */
+/** Fetches or opens a clip's bytes; called once, when the clip's turn comes. */
 type Read = () => Promise<Blob>;
 
 /** A clip to study. */
 export type StudyClip =
-  /** Drawn by rule: its truth comes with it. */
+  /** Drawn by the generator, with known truth. */
   | { readonly kind: "generated"; readonly name: string; readonly className: string; readonly seed: number }
-  /** One that ships with the page; a manifest's entry has all of this but `read`. */
+  /** Shipped with the page; a manifest entry has all of these fields except `read`. */
   | {
       readonly kind: "bundled";
       readonly id: string;
@@ -21,23 +21,29 @@ export type StudyClip =
     }
   | {
       readonly kind: "file";
-      /** Its file's name. */
+      /** Name of its file. */
       readonly name: string;
-      /** Of its bytes, "sha256:…" say: the same bytes under two names are one clip. */
+      /** Hash of its bytes, such as "sha256:…": the same bytes under two names are one clip. */
       readonly hash: string;
       readonly label?: string | undefined;
-      /** When it happens, seconds, where somebody said. */
+      /** Start and end of its event in seconds, if known. */
       readonly eventS?: readonly [number, number] | undefined;
       readonly read: Read;
     };
 
-/** What tells one clip from another. */
+/** The fields that identify a clip. */
 type Named =
   | { readonly kind: "generated"; readonly className: string; readonly seed: number }
   | { readonly kind: "bundled"; readonly id: string }
   | { readonly kind: "file"; readonly hash: string };
 
-/** The clip's key: what a study counts once. */
+/**
+ * Returns the clip's key. A study counts each key once.
+ *
+ * @example
+ * clipKey({ kind: "bundled", id: "up-1" }); // "bundled:up-1"
+ * clipKey({ kind: "generated", className: "Moving something up", seed: 7 }); // "generated:7:Moving something up"
+ */
 export function clipKey(clip: Named): string {
   switch (clip.kind) {
     case "generated":
@@ -49,7 +55,7 @@ export function clipKey(clip: Named): string {
   }
 }
 
-/** What is known to happen in it, as a class's name; null where nobody said. */
+/** Returns the name of the clip's true class; null if unknown. */
 export function labelOf(clip: StudyClip): string | null {
   return clip.kind === "generated" ? clip.className : (clip.label ?? null);
 }

@@ -1,4 +1,4 @@
-/** What one model makes of one clip of a study: prediction, search, and whatever else the plan asks for. */
+/** One model's result on one clip of a study: prediction, search, and the other parts that the plan asks for. */
 import { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import { visibleBox } from "../math/visible-box.ts";
@@ -18,34 +18,34 @@ import type { StudyPlan } from "./plan.ts";
 import type { Pointing, StudyResult } from "./record.ts";
 import { windowFigures } from "./window-figures.ts";
 
-/** The lab worker, as far as a study needs it. */
+/** The part of the lab worker that a study uses. */
 export type LabWorker = Pick<Client<LabCommands>, "run">;
 
-/** Whom to ask, and how far the asking has come. */
+/** The worker to ask, and how to report progress. */
 export interface Asking {
   readonly lab: LabWorker;
   readonly signal: AbortSignal | undefined;
-  /** Called as each part begins, and for each step of a search. */
+  /** Called when each part starts, and for each step of a search. */
   readonly onPart: (part: StudyPart, step: number, of: number) => void;
 }
 
-/** What is done for a model and a clip, in this order. */
+/** Part of the work for a model and a clip; parts run in this order. */
 export type StudyPart = "classify" | "search" | "grad-cam" | "spatiotemporal" | "windows" | "faithfulness";
 
-/** One clip for one model. */
+/** One clip to explain with one model. */
 export interface ToExplain {
   readonly plan: StudyPlan;
   readonly card: ModelCard;
-  /** At the model's number of frames. */
+  /** Clip with the model's number of frames. */
   readonly clip: Clip;
-  /** How a link names the clip; null where no link is wanted. */
+  /** The clip as a link names it; null for no link. */
   readonly linked: LinkedClip | null;
 }
 
 /**
- * Asks the worker for every part.
+ * Asks the worker for every part and returns the result.
  *
- * @throws {LabError} as the worker does, but for "unsupported" of a part beside the search: that becomes a note.
+ * @throws {LabError} the worker's errors, except "unsupported" from a part after the search, which becomes a note.
  */
 export async function explainClip(
   { plan, card, clip, linked }: ToExplain,
@@ -126,7 +126,7 @@ export async function explainClip(
   });
 }
 
-/** The result as a link; null for a clip that does not fit into one. */
+/** Returns the result as a link; null if the clip or the result does not fit into one. */
 function linkOf(found: MaskResult, { seed }: StudyPlan, clip: LinkedClip | null): string | null {
   const { modelId, target, preset, operator, mask, scores } = found;
   if (clip === null) return null;
@@ -152,7 +152,9 @@ function pointing(map: SpaceTimeMap, plateau: number, clip: Clip, { input }: Mod
 
 const DECIMALS = 1e6;
 
-/** Six decimals: finer than backends agree, and a float32 probability a hair above 1 becomes 1. */
+/**
+ * Rounds all numbers to six decimals: backends agree less closely, and a float32 probability just above 1 becomes 1.
+ */
 function rounded<A>(value: A): A {
   const round = (part: unknown): unknown => {
     if (typeof part === "number") return Math.round(part * DECIMALS) / DECIMALS;

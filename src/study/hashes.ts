@@ -1,4 +1,4 @@
-/** What files and models go by in a study: SHA-256, the same that the command writes. */
+/** SHA-256 hashes of a study's files and models, the same as in the records of `npm run study`. */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { LabError } from "../base/errors.ts";
 
@@ -16,9 +16,9 @@ async function feed(hash: ReturnType<typeof sha256.create>, file: Blob, signal?:
 }
 
 /**
- * "sha256:…" of a file's bytes, read piece by piece.
+ * Returns "sha256:…" of a file's bytes. Reads the file in pieces.
  *
- * @throws {LabError} "cancelled" after an abort; what the browser throws for a file that cannot be read.
+ * @throws {LabError} "cancelled" after an abort. If the file cannot be read, the browser's error passes through.
  */
 export async function fileHash(file: Blob, signal?: AbortSignal): Promise<string> {
   const hash = sha256.create();
@@ -33,10 +33,11 @@ interface ModelFiles {
 }
 
 /**
- * SHA-256 of a model's folder, 64 hex digits: the card's fields that decide an answer, its weights manifest, its shards.
+ * Returns the SHA-256 of a model's folder as 64 hex digits. It covers the card's fields that decide an answer, the
+ * weights manifest and the shards.
  *
- * @param read  a file of the folder by its name.
- * @throws {LabError} "cancelled" after an abort; as `read` does; {SyntaxError} for a card that is not JSON.
+ * @param read  returns a file of the folder, by name.
+ * @throws {LabError} "cancelled" after an abort; the errors of `read`; {SyntaxError} for a card that is not JSON.
  */
 export async function modelHash(
   read: (name: string) => Promise<Blob>,

@@ -1,4 +1,4 @@
-/** The page's study in this browser's IndexedDB: one record put as each clip is done. Nothing of it leaves the machine. */
+/** The page's study, saved in this browser's IndexedDB, one record per finished clip. Nothing leaves the machine. */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import * as v from "valibot";
 import { whenNeeded } from "../base/when-needed.ts";
@@ -8,13 +8,13 @@ import { planSchema } from "./plan.ts";
 import { parseRecord, type StudyRecord } from "./record.ts";
 import type { KeptStudy, NewStudy, StudyStore } from "./study-store.ts";
 
-/** What is written; what is read is checked. */
+/** The database's stores. Their values are unknown, because everything that is read is checked. */
 interface StudySchema extends DBSchema {
   /** Plan and clips, under `HEAD`. */
   study: { key: string; value: unknown };
-  /** The user's files, by their hash. */
+  /** The user's files, by hash. */
   files: { key: string; value: unknown };
-  /** By the clip's key. */
+  /** Records, by clip key. */
   records: { key: string; value: unknown };
 }
 
@@ -47,14 +47,14 @@ const headSchema = v.object({
   ),
 });
 
-/** A page that was reloaded may hold its claim a moment longer. */
+/** Wait for a claim: after a reload, the old page may hold it a moment longer. */
 const PATIENCE_MS = 2000;
 
 /**
- * The store under a name; its database is opened when it is first needed, and again after it was closed.
+ * Returns the store with a name. Its database opens on first use, and again after it was closed.
  *
- * @param name   of the database and of the lock.
- * @param locks  the browser's; null where it has none (a page that is not served securely).
+ * @param name   name of the database and of the lock.
+ * @param locks  the browser's lock manager; null if it has none (on a page that is not served securely).
  */
 export function createStudyStore(
   name: string,
@@ -65,7 +65,7 @@ export function createStudyStore(
       upgrade(database) {
         for (const store of ALL) database.createObjectStore(store);
       },
-      // Another tab wants to upgrade or delete it; whoever holds on would make that tab wait for ever.
+      // Another tab wants to upgrade or delete the database and waits until this one closes it.
       blocking(_current, _blocked, event) {
         (event.target as IDBDatabase).close();
         onClosed();
@@ -105,7 +105,7 @@ export function createStudyStore(
   };
 }
 
-/** All of it or, where the disk is full, nothing: the study before then stays. */
+/** Saves the whole study or, if the disk is full, nothing: the previous study then stays. */
 async function begin(database: IDBPDatabase<StudySchema>, { plan, clips }: NewStudy): Promise<void> {
   const change = database.transaction(ALL, "readwrite");
   try {
@@ -117,14 +117,14 @@ async function begin(database: IDBPDatabase<StudySchema>, { plan, clips }: NewSt
     await change.objectStore("study").put({ plan, clips: plain }, HEAD);
     await change.done;
   } catch (error) {
-    // Of an abort, the browser's own or this one, the error thrown has told already.
+    // Ignore this rejection: the error thrown below already reports the abort.
     change.done.catch(() => undefined);
     if (change.error === null) change.abort();
     throw error;
   }
 }
 
-/** The clip with its file; one whose file has gone becomes an empty one, which is told when it is opened. */
+/** Returns the clip with its file. A missing file becomes an empty one, which gives an error when it is opened. */
 function withFile(
   clip: v.InferOutput<typeof headSchema>["clips"][number],
   files: ReadonlyMap<string, unknown>,
@@ -134,7 +134,7 @@ function withFile(
   return { ...clip, file: file instanceof Blob ? file : new Blob() };
 }
 
-/** The record; null where it is damaged. */
+/** Returns the record; null if it is damaged. */
 function asRecord(value: unknown): StudyRecord | null {
   try {
     return parseRecord(value, "study");
@@ -148,7 +148,7 @@ async function claim(locks: LockManager | null, name: string): Promise<(() => vo
   return new Promise((resolve) => {
     locks
       .request(`${name}-running`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
-        // Held until it is let go of, or the page ends.
+        // The lock is held until `release` is called or the page ends.
         return new Promise<void>((release) => resolve(() => release()));
       })
       .catch(() => resolve(null));

@@ -1,4 +1,4 @@
-/** What happens in the clips of a folder, as `labels.json` or `labels.csv` beside them says. */
+/** True classes and events of the clips in a folder, read from `labels.json` or `labels.csv` beside them. */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { jsonOrNull } from "../base/parse-json.ts";
@@ -11,26 +11,26 @@ const entrySchema = v.looseObject({
 });
 const schema = v.pipe(v.array(entrySchema), v.minLength(1));
 
-/** What is said of one file. `class` is the class's name as the models' cards spell it. */
+/** Label of one file. `class` is the class name as spelled in the models' cards. */
 export interface ClipLabel {
   readonly file: string;
   readonly class: string;
-  /** When it happens, seconds, where the list says. */
+  /** Start and end of the event in seconds, if the list has them. */
   readonly eventS?: readonly [number, number];
 }
 
-/** Names under which labels may stand beside clips; the first one that is there counts. */
+/** Names of label files, in order: the first one that exists counts. */
 export const LABEL_FILES = ["labels.json", "labels.csv"] as const;
 
 /**
- * Reads labels: JSON, or CSV with the columns file, class and, where they are known, start_s and end_s.
+ * Reads labels from JSON, or from CSV with the columns file, class and, optionally, start_s and end_s.
  *
- * @param name  of the file; its ending says which of the two it is.
- * @throws {LabError} "value" naming the file and what is wrong with it.
+ * @param name  name of the file; its extension decides the format.
+ * @throws {LabError} "value" naming the file and its fault.
  */
 export function readLabelFile({ name, text }: { readonly name: string; readonly text: string }): ClipLabel[] {
   const value = name.endsWith(".csv") ? entriesOfCsv(text, name) : jsonOrNull(text);
-  if (value === null) throw new LabError("value", `${name} is not JSON.`);
+  if (value === null) throw new LabError("value", `${name}: it is not valid JSON.`);
   const result = v.safeParse(schema, value);
   if (!result.success) {
     const issue = result.issues[0];
@@ -43,7 +43,7 @@ export function readLabelFile({ name, text }: { readonly name: string; readonly 
   }));
 }
 
-/** Objects by the header's names; the schema says what is missing. */
+/** Returns one object per row, keyed by the header. The schema later reports missing fields. */
 function entriesOfCsv(text: string, name: string): unknown[] {
   const [header = [], ...rows] = readCsv(text, name);
   return rows.map((row) => {

@@ -1,20 +1,20 @@
-/** The clips that a study can be asked for, as plain data: bundled, generated, or files with what is said of them. */
+/** The clips that a study can use, as plain data: bundled clips, generated clips, and files with their labels. */
 import { GENERATED_CLASSES } from "../generate/classes.ts";
 import type { StudyClip } from "./clips.ts";
 import type { ClipLabel } from "./labels.ts";
 
 type Generated = Extract<StudyClip, { kind: "generated" }>;
 type Bundled = Omit<Extract<StudyClip, { kind: "bundled" }>, "read">;
-/** With the file itself. */
+/** A clip from a file, with the file itself. */
 type FileClip = Omit<Extract<StudyClip, { kind: "file" }>, "read"> & { readonly file: Blob };
 
 /** A clip of a study without the means to read it. */
 export type ListedClip = Generated | Bundled | FileClip;
 
-/** First seed of the range kept for tests; a clip's class is its seed modulo the number of classes (training/README.md). */
+/** First seed of the test range. A clip's class is its seed modulo the number of classes (training/README.md). */
 export const TEST_SEEDS = 5000000;
 
-/** The first `count` generated test clips: no bundled model has seen them. */
+/** Returns the first `count` generated test clips. No bundled model was trained on them. */
 export function generatedClips(count: number): Generated[] {
   return Array.from({ length: count }, (_, i) => {
     const seed = TEST_SEEDS + i;
@@ -23,7 +23,7 @@ export function generatedClips(count: number): Generated[] {
   });
 }
 
-/** The clips that ship with the page, from the entries of its manifest. */
+/** Returns the clips that ship with the page, from its manifest's entries. */
 export function bundledClips(entries: readonly Omit<Bundled, "kind">[]): Bundled[] {
   return entries.map(({ id, name, file, label, eventS, durationS, seed }) => ({
     kind: "bundled",
@@ -37,10 +37,10 @@ export function bundledClips(entries: readonly Omit<Bundled, "kind">[]): Bundled
   }));
 }
 
-/** What the browser can open; anything else that labels name is tried too. */
+/** Extensions of clip files. Other files are tried too if a label names them. */
 export const CLIP_ENDINGS: readonly string[] = ["mp4", "m4v", "mov", "webm", "mkv", "gif"];
 
-/** A file that was picked, with what is said of it. */
+/** A file that was picked, with its label. */
 export interface PickedFile<F> {
   readonly name: string;
   readonly of: F;
@@ -50,13 +50,13 @@ export interface PickedFile<F> {
 
 /** The clips among files, with their labels. */
 export interface Picked<F> {
-  /** By name, code unit by code unit, so that every machine sorts alike. */
+  /** Sorted by name in code units, so that every machine has the same order. */
   readonly files: readonly PickedFile<F>[];
-  /** Names that labels give and that no file has. */
+  /** File names in the labels that no file has. */
   readonly absent: readonly string[];
 }
 
-/** Picks the clips among files: those whose name ends like a video's, and those that labels name. */
+/** Picks the clips among files: those with a clip's extension, and those that a label names. */
 export function pickFiles<F extends { readonly name: string }>(
   files: readonly F[],
   labels: readonly ClipLabel[],

@@ -1,4 +1,4 @@
-/** What a study measures, one number a clip and model; null where a clip has no such number. */
+/** A study's measures: one number per clip and model, or null if a clip has no such number. */
 import { LIMITS } from "../faithfulness/verdict.ts";
 import { MEASURES } from "../paper/measures.ts";
 import type { ModelResult } from "../paper/table.ts";
@@ -7,27 +7,29 @@ import type { StudyRecord, StudyResult } from "./record.ts";
 
 /** One measure. */
 export interface StudyMeasure {
-  /** Its name in files. */
+  /** Name in files. */
   readonly key: string;
   readonly title: string;
   /** Plural noun after a number; empty for shares and probabilities. */
   readonly unit: string;
-  /** Decimals that a mean of it is written with. */
+  /** Number of decimals in its mean. */
   readonly decimals: number;
-  /** Whether it is a difference between two ways for the same clip and model, so that 0 means neither is better. */
+  /** True for a difference between two ways for the same clip and model, where 0 means that neither is better. */
   readonly gain: boolean;
-  /** Whether it depends on the clip alone or on a mask's length: what a measure is held against, not one itself. */
+  /**
+   * True for a baseline, which depends only on the clip or on the mask's length; other measures are compared with it.
+   */
   readonly baseline: boolean;
   readonly of: (result: StudyResult, record: StudyRecord) => number | null;
 }
 
-/** A result as the paper's measures take it. */
+/** Returns a result in the form that the paper's measures take. */
 export function asModelResult({ scores, cs, mask, steps, stopped, link }: StudyResult): ModelResult {
   const { os, fs, rs } = scores;
   return { os, fs, rs, cs, predicted: null, mask, search: { steps, stopped }, link };
 }
 
-/** Whether the model's answer was the label; null where there is none or the model does not know it. */
+/** Returns whether the predicted class is the clip's label; null if there is no label or the model does not know it. */
 export function wasRight({ target, predicted, cs }: StudyResult, { clip }: StudyRecord): boolean | null {
   if (clip.label === null) return null;
   if (predicted.name === clip.label) return true;
@@ -48,7 +50,7 @@ function gain(key: string, title: string, of: Take): StudyMeasure {
   return { ...value(key, title, of), gain: true };
 }
 
-/** null where either is. */
+/** Returns a - b; null if either is missing. */
 function less(a: number | null | undefined, b: number | null | undefined): number | null {
   return a === null || a === undefined || b === null || b === undefined ? null : a - b;
 }
@@ -61,41 +63,41 @@ const camTruth = ({ cam }: StudyResult) => cam?.truth ?? null;
 const gridTruth = ({ spatiotemporal }: StudyResult) => spatiotemporal?.pointing.truth ?? null;
 
 const SEARCH: readonly StudyMeasure[] = [
-  value("right", "Answered right", (result, record) => asNumber(wasRight(result, record))),
+  value("right", "Accuracy", (result, record) => asNumber(wasRight(result, record))),
   value("os", "OS", ({ scores }) => scores.os),
   ...MEASURES.map(({ key, title, unit, decimals, of }) => ({
     key,
     title,
     unit,
     decimals,
-    // What a mask takes from a score is a score less another.
+    // Measures without a unit are drops in score, and a drop is a difference of two scores.
     gain: unit === "",
     baseline: false,
     of: (result: StudyResult) => of(asModelResult(result)),
   })),
   gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
-  value("leftStart", "Left its start", ({ leftStart }) => Number(leftStart)),
+  value("leftStart", "Moved from its start", ({ leftStart }) => Number(leftStart)),
   { ...value("steps", "Steps", ({ steps }) => steps, 0), unit: "steps" },
 ];
 
 const TRUTH: readonly StudyMeasure[] = [
   value("iou", "IoU with the event", ({ truth }) => truth?.iou ?? null),
   baseline("iouCentred", "IoU, centred block", ({ truth }) => truth?.iouCentred ?? null),
-  baseline("iouAnywhere", "IoU, block anywhere", ({ truth }) => truth?.iouAnywhere ?? null),
+  baseline("iouAnywhere", "IoU, random block", ({ truth }) => truth?.iouAnywhere ?? null),
   gain("iouGain", "IoU, mask − centred", ({ truth }) => less(truth?.iou, truth?.iouCentred)),
-  gain("iouOverAnywhere", "IoU, mask − anywhere", ({ truth }) => less(truth?.iou, truth?.iouAnywhere)),
+  gain("iouOverAnywhere", "IoU, mask − random block", ({ truth }) => less(truth?.iou, truth?.iouAnywhere)),
   value("hit", "Points into the event", ({ truth }) => asNumber(truth?.hit)),
-  baseline("hitCentre", "Middle frame does", ({ truth }) => asNumber(truth?.hitCentre)),
-  baseline("hitRandom", "Random frame does", ({ truth }) => truth?.hitRandom ?? null),
+  baseline("hitCentre", "Middle frame in the event", ({ truth }) => asNumber(truth?.hitCentre)),
+  baseline("hitRandom", "Random frame in the event", ({ truth }) => truth?.hitRandom ?? null),
   gain("hitGain", "Pointing − middle", ({ truth }) => less(asNumber(truth?.hit), asNumber(truth?.hitCentre))),
 ];
 
-/** A map's pointing game, beside its baselines. */
+/** Returns the measures of a map's pointing game, with their baselines. */
 function spatial(key: string, title: string, of: (result: StudyResult) => ReturnType<typeof camTruth>) {
   return [
-    value(`${key}Hit`, `${title} points at a thing`, (result) => asNumber(of(result)?.hit)),
-    baseline(`${key}Centre`, "Middle of the frame does", (result) => of(result)?.hitCentre ?? null),
-    baseline(`${key}Random`, "Random point does", (result) => of(result)?.hitRandom ?? null),
+    value(`${key}Hit`, `${title} points at an object`, (result) => asNumber(of(result)?.hit)),
+    baseline(`${key}Centre`, "Middle of the frame at an object", (result) => of(result)?.hitCentre ?? null),
+    baseline(`${key}Random`, "Random point at an object", (result) => of(result)?.hitRandom ?? null),
     gain(`${key}Gain`, `${title} − middle`, (result) =>
       less(asNumber(of(result)?.hit), of(result)?.hitCentre),
     ),
@@ -114,7 +116,7 @@ const WIDER: readonly StudyMeasure[] = [
   value("gapMissed", "A better window exists", ({ windows }) =>
     windows === null ? null : Number(windows.missedBy > LIMITS.mostGap),
   ),
-  gain("windowGain", "Windows as long − mask", ({ windows, scores, operator }) =>
+  gain("windowGain", "Score, equal windows − mask", ({ windows, scores, operator }) =>
     less(windows?.sameLengthMean, scoreUnder(scores, operator)),
   ),
   gain("deletionGain", "Deletion, chance − mask", ({ faithfulness: f }) =>
@@ -127,9 +129,9 @@ const WIDER: readonly StudyMeasure[] = [
     less(f?.insideRandom, f?.inside),
   ),
   value("completenessGap", "Completeness gap", ({ faithfulness }) => faithfulness?.completenessGap ?? null),
-  value("stability", "Overlap, searched again", ({ faithfulness }) => faithfulness?.stability ?? null),
-  value("randomised", "Overlap, shuffled model", ({ faithfulness }) => faithfulness?.randomised ?? null),
+  value("stability", "Overlap, repeated searches", ({ faithfulness }) => faithfulness?.stability ?? null),
+  value("randomised", "Overlap, shuffled models", ({ faithfulness }) => faithfulness?.randomised ?? null),
 ];
 
-/** All of them, in the order in which they are told. */
+/** All measures, in the order in which they are shown. */
 export const STUDY_MEASURES: readonly StudyMeasure[] = [...SEARCH, ...TRUTH, ...WIDER];

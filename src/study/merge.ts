@@ -1,6 +1,6 @@
 /**
- * Records of several files as one study: shards of one run, runs that were broken off and taken up again. Every clip
- * counts once, and whatever is left out is told.
+ * Merges the records of several files into one study: shards of one run, or runs that were stopped and resumed. Every
+ * clip counts once, and everything left out is reported.
  */
 import { LabError } from "../base/errors.ts";
 import { jsonOrNull } from "../base/parse-json.ts";
@@ -10,38 +10,39 @@ import { parseRecord, type StudyRecord } from "./record.ts";
 
 /** A file of records. */
 export interface RecordsFile {
-  /** For messages. */
+  /** Name, for messages. */
   readonly name: string;
-  /** One record a line. */
+  /** Content: one record per line. */
   readonly text: string;
 }
 
-/** What a file holds. */
+/** Content of one file. */
 export interface ReadRecords {
   readonly records: readonly StudyRecord[];
-  /** The text without what a killed run left of a line, so that the next record can be appended. */
+  /** The text without lines that a killed run cut short, so that the next record can be appended. */
   readonly whole: string;
-  /** What is no whole record, in words. */
+  /** One message per line that is not a whole record. */
   readonly torn: readonly string[];
 }
 
-/** Several files as one. */
+/** Several files merged into one study. */
 export interface MergedStudy {
-  /** Null where there is no record at all. */
+  /** Null if there is no record. */
   readonly plan: StudyPlan | null;
-  /** By key, so that the order of files changes no figure. */
+  /** Sorted by key, so that the order of the files does not affect any figure. */
   readonly records: readonly StudyRecord[];
-  /** Records left out because their clip had one already. */
+  /** Number of records left out because their clip already had one. */
   readonly duplicates: number;
-  /** Of these, the ones that said something else, in words. */
+  /** One message per duplicate that disagrees with the record that counts. */
   readonly conflicts: readonly string[];
+  /** One message per line that is not a whole record. */
   readonly torn: readonly string[];
 }
 
 /**
- * Reads a file's lines. A line that is not JSON is what a killed run left; it is told and left out.
+ * Reads a file's lines. A line that is not JSON was cut short when a run was killed; it is reported and left out.
  *
- * @throws {LabError} "value" for a line that is JSON but no record of this version.
+ * @throws {LabError} "value" for a line that is JSON but not a record of this version.
  */
 export function readRecords({ name, text }: RecordsFile): ReadRecords {
   const records: StudyRecord[] = [];
@@ -62,10 +63,10 @@ export function readRecords({ name, text }: RecordsFile): ReadRecords {
 }
 
 /**
- * Merges files. Of several records of a clip the first one without a problem counts, or the first.
+ * Merges files. Of several records of a clip, the first without a problem counts; if all have one, the first.
  *
- * @throws {LabError} "value" for records of different models or settings, naming both files and what differs; as
- *   `readRecords` does.
+ * @throws {LabError} "value" for records of different models or settings, naming both files and the difference; also
+ *   the errors of `readRecords`.
  */
 export function mergeRecords(files: readonly RecordsFile[]): MergedStudy {
   const kept = new Map<string, { record: StudyRecord; file: string }>();
@@ -90,7 +91,7 @@ export function mergeRecords(files: readonly RecordsFile[]): MergedStudy {
       const how = disagreement(known.record, record);
       if (how !== null)
         conflicts.push(
-          `${record.clip.name}: ${known.file} and ${file.name} disagree (${how}); the first is kept.`,
+          `${record.clip.name}: ${known.file} and ${file.name} disagree (${how}); the first one counts.`,
         );
     }
   }
@@ -104,7 +105,11 @@ export function mergeRecords(files: readonly RecordsFile[]): MergedStudy {
   };
 }
 
-/** @throws {LabError} "value" where the plans differ. */
+/**
+ * Checks that two files belong to the same study.
+ *
+ * @throws {LabError} "value" if their plans differ, naming both files and the difference.
+ */
 export function requireSamePlan(
   one: { readonly plan: StudyPlan; readonly file: string },
   other: { readonly plan: StudyPlan; readonly file: string },
@@ -113,15 +118,14 @@ export function requireSamePlan(
   if (difference === null) return;
   throw new LabError(
     "value",
-    `study: ${one.file} and ${other.file} are of different studies: ${difference}. ` +
-      "Give each study a folder of its own.",
+    `study: ${one.file} and ${other.file} belong to different studies: ${difference}. Use one folder per study.`,
   );
 }
 
-/** Scores of the same search on two machines lie closer than this. */
+/** Largest difference between scores of the same search on two machines. */
 const SCORES_AGREE = 0.01;
 
-/** In what two records of a clip differ by more than rounding; null where in nothing, or where one has a problem. */
+/** Returns where two records of a clip differ by more than rounding; null if nowhere, or if either has a problem. */
 function disagreement(a: StudyRecord, b: StudyRecord): string | null {
   if (a.problem !== null || b.problem !== null) return null;
   if (a.clip.label !== b.clip.label) return "its label";

@@ -1,4 +1,7 @@
-/** What a study asks of every clip: plain data that stands in each of its records, so that only like is merged with like. */
+/**
+ * A study's models and settings, as plain data. Each record contains them, so that only records of one study are
+ * merged.
+ */
 import * as v from "valibot";
 import { GRID_SIZES } from "../math/spatiotemporal-mask.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
@@ -11,7 +14,7 @@ const modelSchema = v.strictObject({
   /** The card's id. */
   id: text,
   name: text,
-  /** Of what decides its answers; null where whoever runs the study has none beside the id. */
+  /** Hash of everything that decides its answers; null if only the id is known. */
   hash: v.nullable(text),
   classes: whole,
   frames: whole,
@@ -20,37 +23,37 @@ const modelSchema = v.strictObject({
 const wishEntries = {
   preset: v.picklist(PRESET_NAMES),
   operator: v.picklist(OPERATOR_NAMES),
-  /** Class explained: the clip's label where the model knows it, else the predicted one; or always the predicted one. */
+  /** Class to explain. "label": the clip's label, or the predicted class if the model does not know it. */
   target: v.picklist(["label", "predicted"]),
-  /** Also a mask over space and time; null for none. */
+  /** Settings of a space-and-time mask to search for as well; null for none. */
   spatiotemporal: v.nullable(v.strictObject({ across: v.picklist(GRID_SIZES), area: v.nullable(unit) })),
-  /** Also Grad-CAM, to see whether it points at the thing. */
+  /** True to compute Grad-CAM too, and whether it points at an object. */
   cam: v.boolean(),
-  /** Also the score under every window of frames. */
+  /** True to compute the score under every window of frames too. */
   windows: v.boolean(),
-  /** Also how far the mask can be believed: some fifteen searches a clip and model. */
+  /** True to measure faithfulness too; costs about 15 searches per clip and model. */
   faithfulness: v.boolean(),
-  /** Of every draw. */
+  /** Seed of all random draws. */
   seed: whole,
 };
 
-/** As it stands in a record. */
+/** Schema of the plan in a record. */
 export const planSchema = v.strictObject({
   models: v.pipe(v.array(modelSchema), v.minLength(1)),
   ...wishEntries,
-  /** The preset's settings at the time, by name. */
+  /** The preset's settings when the study ran, by name. */
   settings: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
   software: text,
 });
 
 /** A study's models and settings. */
 export type StudyPlan = v.InferOutput<typeof planSchema>;
-/** What may be chosen about a study, beside models and clips. */
+/** The settings of a study that the user can choose, besides models and clips. */
 export type StudyWish = Pick<StudyPlan, keyof typeof wishEntries>;
-/** A model as a study knows it. */
+/** A model in a study's plan. */
 export type StudyModel = StudyPlan["models"][number];
 
-/** The temporal search that the page would do, and nothing beside it. */
+/** Default settings: only the temporal search that the page runs. */
 export const DEFAULT_WISH: StudyWish = {
   preset: "default",
   operator: "freeze",
@@ -62,20 +65,20 @@ export const DEFAULT_WISH: StudyWish = {
   seed: 0,
 };
 
-/** What was chosen for a plan. */
+/** Returns the settings that the user chose for a plan. */
 export function wishOf(plan: StudyPlan): StudyWish {
   return Object.fromEntries(
     Object.keys(wishEntries).map((key) => [key, plan[key as keyof StudyWish]]),
   ) as StudyWish;
 }
 
-/** A model of the study, and a hash of its weights where there is one. */
+/** A model of the study, and a hash of its weights, or null. */
 export interface ModelInStudy {
   readonly card: ModelCard;
   readonly hash: string | null;
 }
 
-/** The plan for these models, in their order. */
+/** Returns the plan for these models, in this order. */
 export function planOf(wish: StudyWish, models: readonly ModelInStudy[]): StudyPlan {
   return {
     models: models.map(({ card: { id, name, classes, input }, hash }) => ({
@@ -92,8 +95,8 @@ export function planOf(wish: StudyWish, models: readonly ModelInStudy[]): StudyP
 }
 
 /**
- * Where two plans differ, as "preset is "default" in the one and "paper" in the other"; null where they are the same.
- * Only what differs first is named.
+ * Returns the first difference between two plans, such as `preset is "default" in one and "paper" in the other`; null
+ * if they are equal.
  */
 export function planDifference(one: StudyPlan, other: StudyPlan): string | null {
   return difference("", one, other);
@@ -107,14 +110,14 @@ function difference(path: string, a: unknown, b: unknown): string | null {
     }
     return null;
   }
-  return Object.is(a, b) ? null : `${path} is ${told(a)} in the one and ${told(b)} in the other`;
+  return Object.is(a, b) ? null : `${path} is ${shown(a)} in one and ${shown(b)} in the other`;
 }
 
 function isTree(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-function told(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined) return "absent";
   return isTree(value) && "id" in value ? JSON.stringify(value["id"]) : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-/** From a study's clip to frames with their truth, through the clip worker. */
+/** Reads a study's clips through the clip worker, with the truth known about them. */
 import type { Clip } from "../clip/clip.ts";
 import { boxesOf, momentsOf } from "../generate/boxes.ts";
 import { eventFrames } from "../math/event-frames.ts";
@@ -6,13 +6,14 @@ import type { Client } from "../worker/client.ts";
 import type { ClipCommands } from "../worker/protocol.ts";
 import { labelOf, type StudyClip } from "./clips.ts";
 
-/** The clip worker, as far as reading needs it. */
+/** The part of the clip worker that reading uses. */
 export type ClipWorker = Pick<Client<ClipCommands>, "run">;
 
 /**
- * Reads a clip at T frames, with label, event and boxes where they are known.
+ * Reads a clip with T frames, and with its label, event and boxes if they are known.
  *
- * @throws {LabError} as decoding and generating do, "cancelled" after an abort; whatever the clip's `read` throws.
+ * @throws {LabError} the errors of decoding and generating; "cancelled" after an abort. Errors of the clip's `read`
+ *   pass through.
  */
 export async function readStudyClip(
   clip: StudyClip,
@@ -35,7 +36,7 @@ export async function readStudyClip(
   return { ...decoded, ...truthOf(clip, decoded) };
 }
 
-/** What is known of a clip that was decoded. A bundled one was generated once: class and seed give its boxes again. */
+/** Returns the known truth of a decoded clip. A bundled clip was generated, so its class and seed give its boxes. */
 function truthOf(
   clip: Exclude<StudyClip, { kind: "generated" }>,
   { timestampsS, sourceWidth: width, sourceHeight: height }: Clip,

@@ -1,37 +1,45 @@
-/** What one clip of a study came to: one line of JSON, complete in itself, so that files of them can be joined with `cat`. */
+/**
+ * The record of one clip of a study: one self-contained line of JSON, so that files of records can be joined with
+ * `cat`.
+ */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { checked, checkKind, text, unit, whole } from "../paper/check.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import { planSchema } from "./plan.ts";
 
-/** What a record calls itself. */
+/** The `schema` field of a record. */
 export const RECORD_SCHEMA = "freezeframe/study-record";
-/** Version that is written and read; a field that changes its meaning or goes means the next one. */
+/** Version that is written and read. Removing a field or changing its meaning needs a new version. */
 export const RECORD_VERSION = 1;
 
 const frames = v.tuple([whole, whole]);
 const optionalUnit = v.nullable(unit);
 const classOf = { index: whole, name: text };
 
-/** Against the event that is known to happen: see `faithfulness/truth.ts`. */
+/** The mask compared with the known event: see `faithfulness/truth.ts`. */
 const temporalTruth = v.strictObject({
   event: frames,
-  /** Of the mask's frames; of a block of as many in the middle; mean over every place of such a block. */
+  /**
+   * IoU of the mask's frames, of a centred block of as many frames, and the mean over all positions of such a block.
+   */
   iou: unit,
   iouCentred: unit,
   iouAnywhere: unit,
-  /** Whether the strongest frame lies in the event; the clip's middle frame; expected of a frame at random. */
+  /**
+   * True if the strongest frame lies in the event; the same for the clip's middle frame; probability for a random
+   * frame.
+   */
   hit: v.boolean(),
   hitCentre: v.boolean(),
   hitRandom: unit,
 });
 
-/** Where a map over time and space points, and whether a thing is there. */
+/** The place that a map over time and space points at, and whether an object is there. */
 const pointing = v.strictObject({
-  /** Strongest cell: the frame that it stands for and its centre in shares of the frame; null for a map of zeros. */
+  /** Strongest cell: its frame, and its centre in shares of the frame; null for a map of zeros. */
   peak: v.nullable(v.strictObject({ frame: whole, x: unit, y: unit })),
-  /** Null where nobody knows where the things are. */
+  /** Null if the objects' boxes are unknown. */
   truth: v.nullable(v.strictObject({ hit: v.boolean(), hitCentre: unit, hitRandom: unit })),
 });
 
@@ -40,20 +48,20 @@ const stopped = v.picklist(["settled", "all-steps"]);
 
 const resultSchema = v.strictObject({
   modelId: text,
-  /** Class whose score was explained, and why that one. */
+  /** Class whose score was explained, and the reason for choosing it. */
   target: v.strictObject({ ...classOf, from: v.picklist(["label", "prediction"]) }),
   predicted: v.strictObject({ ...classOf, probability: unit }),
-  /** Score of the label where another class was explained: the paper's CS. Null otherwise. */
+  /** Score of the label if another class was explained (the paper's CS); null otherwise. */
   cs: optionalUnit,
   operator: v.picklist(OPERATOR_NAMES),
   scores,
   mask: v.pipe(v.array(unit), v.minLength(1)),
   steps: whole,
   stopped,
-  /** Whether any frame changed sides from the start that the mask came from. */
+  /** True if any frame switched on or off between the search's start and the mask. */
   leftStart: v.boolean(),
   backend: text,
-  /** Opens this result on the page; null where the clip or the result does not fit into a link. */
+  /** Link that opens this result on the page; null if the clip or the result does not fit into one. */
   link: v.nullable(text),
   truth: v.nullable(temporalTruth),
   cam: v.nullable(pointing),
@@ -69,19 +77,19 @@ const resultSchema = v.strictObject({
   ),
   windows: v.nullable(
     v.strictObject({
-      /** The window that takes most from the score, and the score under it. */
+      /** The window with the lowest score, and its score. */
       best: frames,
       bestScore: unit,
-      /** Of windows with as many frames as the mask: lowest and mean score; null for a mask without a frame. */
+      /** Lowest and mean score of windows with as many frames as the mask; null for a mask without a frame on. */
       sameLengthBest: optionalUnit,
       sameLengthMean: optionalUnit,
-      /** The mask's loss less that of the window of the lowest loss: above 0, the search missed that window. */
+      /** Mask loss minus best-window loss; above 0, the search missed the best window. */
       gap: v.pipe(v.number(), v.finite()),
-      /** The same of the better of the mask as found and its frames fully on. */
+      /** The gap for the mask as found or its frames fully on, whichever is smaller. */
       missedBy: v.pipe(v.number(), v.finite()),
     }),
   ),
-  /** Each as `FaithfulnessFigures` says. */
+  /** Figures as documented in `FaithfulnessFigures`. */
   faithfulness: v.nullable(
     v.strictObject({
       deletion: unit,
@@ -97,7 +105,7 @@ const resultSchema = v.strictObject({
       randomised: optionalUnit,
     }),
   ),
-  /** Parts that were asked for and that this model cannot give, in words. */
+  /** One message per part of the plan that this model does not support. */
   notes: v.array(text),
 });
 
@@ -105,32 +113,32 @@ const recordSchema = v.strictObject({
   schema: v.literal(RECORD_SCHEMA),
   version: v.literal(RECORD_VERSION),
   plan: planSchema,
-  /** Tells one clip from another: see `clipKey`. */
+  /** Key of the clip: see `clipKey`. */
   key: text,
   clip: v.strictObject({
     name: text,
     kind: v.picklist(["bundled", "generated", "file"]),
     label: v.nullable(text),
   }),
-  /** Why there are no results; null where there are. */
+  /** Reason why there are no results; null if there are. */
   problem: v.nullable(text),
-  /** One a model, in the plan's order; none where there was a problem. */
+  /** One result per model, in the plan's order; none if there was a problem. */
   results: v.array(resultSchema),
 });
 
 /** One clip's record. */
 export type StudyRecord = v.InferOutput<typeof recordSchema>;
-/** One model's part of it. */
+/** One model's result in a record. */
 export type StudyResult = v.InferOutput<typeof resultSchema>;
-/** Where a map points, and whether a thing is there. */
+/** The place that a map points at, and whether an object is there. */
 export type Pointing = v.InferOutput<typeof pointing>;
 
 /**
  * Checks a parsed line.
  *
  * @param from  file and line, for the message.
- * @throws {LabError} "value" naming the field; for a record of another version; for results of other models or masks of
- *   other lengths than its plan has.
+ * @throws {LabError} "value" for a wrong field, naming it; for a record of another version; for results whose models or
+ *   mask lengths do not match the plan.
  */
 export function parseRecord(value: unknown, from: string): StudyRecord {
   checkKind(value, RECORD_SCHEMA, RECORD_VERSION, from);
@@ -145,11 +153,11 @@ export function parseRecord(value: unknown, from: string): StudyRecord {
   if (fits) return record;
   throw new LabError(
     "value",
-    `${from}: its results are not those of its plan's models, one each in their order.`,
+    `${from}: its results are not those of its plan's models; each model needs one, in the plan's order.`,
   );
 }
 
-/** The record as a line, its end included. */
+/** Returns the record as a line, line break included. */
 export function recordLine(record: StudyRecord): string {
   return `${JSON.stringify(record)}\n`;
 }

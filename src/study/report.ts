@@ -1,10 +1,10 @@
-/** A study's summary as lines for a terminal. */
+/** A study's summary as text for a terminal. */
 import { formatNumber, formatP } from "../paper/numbers.ts";
 import { STUDY_MEASURES } from "./measures.ts";
 import type { StudySummary } from "./summary.ts";
 import type { MeasureSummary, PairSummary } from "./statistics.ts";
 
-/** The report, without a line break at its end. */
+/** Returns the report, without a final line break. */
 export function studyReport(summary: StudySummary): string {
   const { plan, clips, backends, models, pairs, leftOut, notes } = summary;
   const problems = clips.problems.map(({ name, problem }) => `  ${name}: ${problem}`);
@@ -23,7 +23,7 @@ export function studyReport(summary: StudySummary): string {
       .map(([name, count]) => `${name} ${count}`)
       .join(", ")}`,
     "",
-    "Means with 95 % bootstrap intervals; p of gains: two-sided sign-flip test, not corrected for their number",
+    "Means with 95 % bootstrap intervals; p of gains: two-sided sign-flip test, not corrected for multiple tests",
     ...table([
       ["", ...models.flatMap(({ name }) => [name, "", "p"])],
       ...measureRows(models.map(({ measures }) => measures)),
@@ -35,7 +35,7 @@ export function studyReport(summary: StudySummary): string {
             "",
             `${name}: IoU of mask and event`,
             ...table([
-              ["", "clips", "mask", "centred", "anywhere", "mask − centred", "", "p"],
+              ["", "clips", "mask", "centred", "random", "mask − centred", "", "p"],
               ...truth.map((group) => [
                 group.title,
                 String(group.n),
@@ -53,20 +53,20 @@ export function studyReport(summary: StudySummary): string {
       `${second} minus ${first}, clip by clip`,
       ...table([["", "clips", "mean", "", "above/below/equal", "p"], ...measures.map(pairRow)]),
     ]),
-    ...told("Left out while merging", [
-      ...(leftOut.duplicates === 0 ? [] : [`${leftOut.duplicates} records of clips that had one already`]),
+    ...section("Left out while merging", [
+      ...(leftOut.duplicates === 0 ? [] : [`${leftOut.duplicates} records of clips that already had one`]),
       ...leftOut.conflicts,
       ...leftOut.torn,
     ]),
-    ...told("Notes", notes),
+    ...section("Notes", notes),
   ].join("\n");
 }
 
-function told(title: string, lines: readonly string[]): string[] {
+function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
 }
 
-/** A row for each measure that any model has. */
+/** Returns one row for each measure that any model has. */
 function measureRows(models: readonly (readonly MeasureSummary[])[]): string[][] {
   return STUDY_MEASURES.flatMap(({ key, title, decimals }) => {
     const found = models.map((measures) => measures.find((measure) => measure.key === key));
@@ -100,7 +100,7 @@ function interval([low, high]: readonly [number, number], decimals: number): str
   return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;
 }
 
-/** Columns lined up: the first to the left, the others to the right. */
+/** Aligns the columns: the first to the left, the others to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length));
   return rows.map((row) =>

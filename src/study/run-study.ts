@@ -1,4 +1,4 @@
-/** Runs a study clip by clip: a record comes out as soon as a clip is done, so that whoever keeps records can be killed. */
+/** Runs a study clip by clip. Records are yielded as they come, so a killed run loses only the clip in progress. */
 import { asLabError, invariant, LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { ModelCard } from "../models/card.ts";
@@ -9,21 +9,21 @@ import type { StudyPlan } from "./plan.ts";
 import { readStudyClip, type ClipWorker } from "./read-clip.ts";
 import { RECORD_SCHEMA, RECORD_VERSION, type StudyRecord, type StudyResult } from "./record.ts";
 
-/** What to study. */
+/** A study to run. */
 export interface Study {
   readonly plan: StudyPlan;
-  /** Cards of the plan's models, in its order; the worker has loaded them. */
+  /** Cards of the plan's models, in its order; the worker has loaded these models. */
   readonly cards: readonly ModelCard[];
   readonly clips: readonly StudyClip[];
 }
 
-/** How far a study has come. */
+/** Progress of a study. */
 export interface StudyProgress {
-  /** 0-based, of `clips`, those that are skipped included. */
+  /** Index of the current clip among all `clips`, 0-based; skipped clips count. */
   readonly index: number;
   readonly clips: number;
   readonly name: string;
-  /** Null while the clip is read. */
+  /** Current part; null while the clip is read. */
   readonly doing: {
     readonly modelId: string;
     readonly part: StudyPart;
@@ -32,26 +32,27 @@ export interface StudyProgress {
   } | null;
 }
 
-/** With what to run it. */
+/** Workers and options of a run. */
 export interface StudyTools {
   readonly lab: LabWorker;
   readonly clips: ClipWorker;
-  /** Keys of clips that have a record already; default none. */
+  /** Keys of clips that already have a record; default none. */
   readonly done?: ReadonlySet<string>;
-  /** Ids of models that come with the page, so that links may name them; default none. */
+  /** Ids of models that ship with the page, which links can name; default none. */
   readonly linkedModels?: ReadonlySet<string>;
-  /** Whether links to files carry the file's frames with them; default false: such results have no link. */
+  /** True to pack a file's frames into its link; default false: results of files then have no link. */
   readonly packFiles?: boolean;
-  /** Ends the study: the clip under way is given up, and "cancelled" is thrown. */
+  /** Aborting it ends the study: the current clip is dropped, and "cancelled" is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: StudyProgress) => void) | undefined;
 }
 
 /**
- * Yields a record for each clip that is not done, in their order; of clips with one key, the first. A clip that cannot
- * be read or explained gives a record with its problem, and the study goes on.
+ * Yields a record for each clip that is not done, in order; of clips with the same key, only the first. If a clip
+ * cannot be read or explained, its record states the problem, and the study continues.
  *
- * @throws {LabError} "cancelled" after an abort; "device-lost" when a worker has stopped: every later clip would fail.
+ * @throws {LabError} "cancelled" after an abort; "device-lost" if a worker has stopped, because every later clip would
+ *   fail.
  */
 export async function* runStudy(study: Study, tools: StudyTools): AsyncGenerator<StudyRecord, void, void> {
   const { plan, cards, clips } = study;
@@ -110,7 +111,7 @@ async function resultsOf(
   return { problem: null, results };
 }
 
-/** How a link names the clip; null for a file that is not to be packed. */
+/** Returns the clip as a link names it; null for a file that is not packed. */
 async function linkedClip(
   clip: StudyClip,
   { frames, durationS }: Clip,

@@ -1,7 +1,7 @@
 /**
- * What a study says as a whole: each measure per model, each two models clip by clip, and masks against the truth in
- * groups of clips. Intervals are 95 % percentile bootstraps over clips, p-values two-sided sign-flip tests, none of them
- * corrected for how many there are.
+ * Statistics of a whole study: each measure per model, each pair of models clip by clip, and masks compared with the
+ * truth in groups of clips. Intervals are 95 % percentile bootstraps over clips. P-values are two-sided sign-flip
+ * tests, not corrected for multiple tests.
  */
 import { bootstrapMean } from "../math/bootstrap.ts";
 import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
@@ -20,20 +20,22 @@ import type { StudyRecord, StudyResult } from "./record.ts";
 /** A measure over the clips that have it. */
 export interface MeasureSummary extends SampleSummary {
   readonly key: string;
-  /** Of the mean. */
+  /** Interval of the mean. */
   readonly interval: readonly [low: number, high: number];
-  /** Of a gain's mean being 0; null for other measures. */
+  /** P-value of a gain's mean being 0; null for other measures. */
   readonly p: number | null;
 }
 
-/** A measure, no baseline, of the second model minus the first's, over the clips where both have it. */
+/**
+ * The second model's value of a measure minus the first's, over the clips where both have it. Baselines are left out.
+ */
 export interface PairSummary extends PairedDifference {
   readonly key: string;
   readonly n: number;
   readonly p: number;
 }
 
-/** Masks against events in a group of clips: means, and the mask's gain over the centred block. */
+/** Masks compared with events in a group of clips: means, and the mask's gain over the centred block. */
 export interface TruthGroup {
   readonly title: string;
   readonly n: number;
@@ -45,7 +47,7 @@ export interface TruthGroup {
   readonly p: number;
 }
 
-/** One model over all clips. Measures and groups without a clip are left out. */
+/** Statistics of one model over all clips. Measures and groups without a clip are left out. */
 export interface ModelStatistics {
   readonly id: string;
   readonly name: string;
@@ -53,10 +55,10 @@ export interface ModelStatistics {
   readonly truth: readonly TruthGroup[];
 }
 
-/** What a study says, model by model and pair by pair. */
+/** Statistics of a study, by model and by pair of models. */
 export interface StudyStatistics {
   readonly models: readonly ModelStatistics[];
-  /** Each two models, by their ids. */
+  /** Each pair of models, by ids. */
   readonly pairs: readonly {
     readonly first: string;
     readonly second: string;
@@ -67,7 +69,7 @@ export interface StudyStatistics {
 /** One model's results, each with its record. */
 type Taken = readonly { readonly result: StudyResult; readonly record: StudyRecord }[];
 
-/** The statistics of records without a problem; the others have no results. */
+/** Returns the statistics of the records without a problem; the others have no results. */
 export function studyStatistics(plan: StudyPlan, records: readonly StudyRecord[]): StudyStatistics {
   const explained = records.filter(({ problem }) => problem === null);
   const taken = plan.models.map((_, i): Taken =>
@@ -124,7 +126,7 @@ function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
   });
 }
 
-/** Short and away from the middle: up to half the clip, its middle at least an eighth of the clip off. */
+/** Returns whether an event is short and off-centre: up to half the clip, its middle at least 1/8 of the clip away. */
 function isHidden(truth: NonNullable<StudyResult["truth"]>, T: number): boolean {
   const [first, last] = truth.event;
   return last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
@@ -136,7 +138,10 @@ function truthGroups(taken: Taken): readonly TruthGroup[] {
   );
   const groups = [
     { title: "all with an event", of: known },
-    { title: "answered right", of: known.filter(({ result, record }) => wasRight(result, record) === true) },
+    {
+      title: "correctly predicted",
+      of: known.filter(({ result, record }) => wasRight(result, record) === true),
+    },
     {
       title: "short, off-centre events",
       of: known.filter(({ truth, result }) => isHidden(truth, result.mask.length)),

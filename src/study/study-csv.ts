@@ -1,4 +1,6 @@
-/** A study as a table, one row a clip and model, for spreadsheets and data frames. Columns only ever get added, at the end. */
+/**
+ * A study as CSV, one row per clip and model, for spreadsheets and data frames. New columns are only added at the end.
+ */
 import { csvLine, type CsvCell } from "../base/csv.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import { STUDY_MEASURES } from "./measures.ts";
@@ -6,7 +8,7 @@ import type { StudyRecord, StudyResult } from "./record.ts";
 
 type Row = readonly [record: StudyRecord, result: StudyResult | null];
 
-/** Of a clip, filled for those with a problem too. */
+/** Columns about the clip, filled even if it has a problem. */
 const OF_CLIP: Readonly<Record<string, (record: StudyRecord) => CsvCell>> = {
   clip: ({ clip }) => clip.name,
   key: ({ key }) => key,
@@ -24,7 +26,7 @@ const OF_RESULT: Readonly<Record<string, (result: StudyResult) => CsvCell>> = {
   fs: ({ scores }) => scores.fs,
   rs: ({ scores }) => scores.rs,
   cs: ({ cs }) => cs,
-  /** Counted from 1, first and last frame: "5-9 12-12". */
+  /** Runs of frames that are on, first and last frame counted from 1: "5-9 12-12". */
   on: ({ mask }) => maskRuns(mask, SHOWN_ON).map(spanText).join(" "),
   event: ({ truth }) => (truth === null ? null : spanText(truth.event)),
   mask: ({ mask }) => mask.join(" "),
@@ -38,7 +40,7 @@ function spanText([first, last]: readonly [number, number]): string {
   return `${first + 1}-${last + 1}`;
 }
 
-/** The header, and a row for each clip and model; one row for a clip with a problem. */
+/** Returns the header and a row for each clip and model; a clip with a problem has one row. */
 export function studyCsv(records: readonly StudyRecord[]): string {
   const rows = records.flatMap((record): Row[] =>
     record.results.length === 0 ? [[record, null]] : record.results.map((result) => [record, result]),
@@ -60,7 +62,7 @@ function cellsOf([record, result]: Row): CsvCell[] {
   ];
 }
 
-/** A difference of rounded scores has the digits of neither. */
+/** Rounds to six digits: a difference of rounded scores may have more digits than either. */
 function sixDigits(value: number | null): number | null {
   return value === null ? null : Number(value.toPrecision(6));
 }

@@ -1,37 +1,38 @@
-/** What the page asks of the study that it keeps, wherever that is. `idb-study.ts` keeps it in this browser. */
+/** The page's storage for its study. `idb-study.ts` implements it in this browser. */
 import type { ListedClip } from "./listed-clips.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { StudyRecord } from "./record.ts";
 
-/** A study as it is begun. */
+/** A study without records. */
 export interface NewStudy {
   readonly plan: StudyPlan;
   readonly clips: readonly ListedClip[];
 }
 
-/** A study with the records that are there so far. */
+/** A saved study with its records so far. */
 export interface KeptStudy extends NewStudy {
-  /** In no particular order; records that cannot be read are passed over, and their clips are explained again. */
+  /** Records, in no particular order. Damaged records are skipped, and their clips are explained again. */
   readonly records: readonly StudyRecord[];
 }
 
 /**
- * One study, until it is cleared or another one begins. Every method but those about claims rejects with a LabError
- * "storage" that says why: the browser refuses storage, the disk is full, a later version holds the database.
+ * Saves one study, until it is cleared or replaced. Every method except `claim` rejects with a LabError "storage" that
+ * gives the reason: the browser refuses storage, the disk is full, or a later version holds the database.
  */
 export interface StudyStore {
-  /** Null where none is kept, or where it cannot be read. */
+  /** Returns the saved study; null if there is none or it cannot be read. */
   read(): Promise<KeptStudy | null>;
-  /** Keeps a study, files included, in place of the one before. */
+  /** Saves a study, files included, and replaces the previous one. */
   begin(study: NewStudy): Promise<void>;
-  /** Keeps a clip's record. */
+  /** Saves a clip's record. */
   put(record: StudyRecord): Promise<void>;
+  /** Deletes the saved study. */
   clear(): Promise<void>;
-  /** Bytes that it takes, files included. */
+  /** Returns the size of the saved study in bytes, files included. */
   size(): Promise<number>;
   /**
-   * Takes the study for this page until the answer is called or the page ends; null while another page has it.
-   * Where the browser has no locks, every page gets it.
+   * Claims the study for this page and returns a function that releases it; the claim also ends with the page. Returns
+   * null while another page has the claim. If the browser has no locks, every page gets it.
    */
   claim(): Promise<(() => void) | null>;
 }

@@ -5,12 +5,12 @@ import type { StudyPlan } from "./plan.ts";
 import type { StudyRecord } from "./record.ts";
 import { studyStatistics, type StudyStatistics } from "./statistics.ts";
 
-/** What a summary calls itself. */
+/** The `schema` field of a summary. */
 export const SUMMARY_SCHEMA = "freezeframe/study-summary";
-/** Version that is written. */
+/** Version of the summary that is written. */
 export const SUMMARY_VERSION = 1;
 
-/** The whole of it. */
+/** Content of `summary.json`. */
 export interface StudySummary extends StudyStatistics {
   readonly schema: typeof SUMMARY_SCHEMA;
   readonly version: typeof SUMMARY_VERSION;
@@ -18,23 +18,23 @@ export interface StudySummary extends StudyStatistics {
   readonly clips: {
     readonly explained: number;
     readonly problems: readonly { readonly name: string; readonly problem: string }[];
-    /** With a true class, an event, boxes that a map was held against. */
+    /** Number of explained clips with a true class, with an event, and with boxes that a map was compared with. */
     readonly labelled: number;
     readonly withEvent: number;
     readonly withBoxes: number;
   };
-  /** Number of results a backend computed, by its name. */
+  /** Number of results by backend name. */
   readonly backends: Readonly<Record<string, number>>;
-  /** What was left out while merging. */
+  /** Records and lines left out while merging. */
   readonly leftOut: Pick<MergedStudy, "duplicates" | "conflicts" | "torn">;
-  /** What models could not give, each text once. */
+  /** Parts that models do not support, each message once. */
   readonly notes: readonly string[];
 }
 
 /**
  * Summarises merged records.
  *
- * @throws {LabError} "value" where there is no record.
+ * @throws {LabError} "value" if there is no record.
  */
 export function studySummary({ plan, records, duplicates, conflicts, torn }: MergedStudy): StudySummary {
   if (plan === null) throw new LabError("value", "study: there is no record to summarise.");

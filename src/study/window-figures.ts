@@ -1,4 +1,4 @@
-/** What a record keeps of the scores of a clip's every window: one number a question. */
+/** A record's figures from the scores of all windows: one number per question. */
 import type { LossWeights } from "../math/mask-loss.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../math/sample-summary.ts";
@@ -8,10 +8,10 @@ import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { StudyResult } from "./record.ts";
 
 /**
- * The window that takes most, those as long as the mask, and how far the mask is from the best window.
+ * Returns the window with the lowest score, the scores of windows as long as the mask, and the gap to the best window.
  *
- * @param score    under the mask, by the operator that the windows were scored with.
- * @param weights  of the search's loss.
+ * @param score    score under the mask, by the operator that the windows were scored with.
+ * @param weights  weights of the search's loss.
  */
 export function windowFigures(
   scored: WindowScores,

@@ -1,4 +1,6 @@
-/** `npm run study` as a whole: killed after its first clip and taken up again, stopped by Ctrl-C, and given nonsense. */
+/**
+ * `npm run study` as a whole: killed after its first clip and taken up again, stopped by Ctrl-C, and given nonsense.
+ */
 import { spawn, type ChildProcess } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -92,7 +94,7 @@ test("a folder with a bad file: its problem is told, and the other clip is expla
   const other = await study(["--clips", clips, ...SMALL.slice(2), "--out", out, "--preset", "paper"]);
   expect(other.status).toBe(1);
   expect(other.stderr).toMatch(
-    /different studies: .*preset is "default" in the one and "paper" in the other/,
+    /different studies: .*preset is "default" in one and "paper" in the other/,
   );
 });
 

@@ -1,4 +1,4 @@
-/** A study in a real IndexedDB: what comes back after a reload, what is passed over, and who may run it. */
+/** A study in a real IndexedDB: what survives a reload, damaged records, and which page may run it. */
 import { deleteDB, openDB } from "idb";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createStudyStore } from "../../../src/study/idb-study.ts";
@@ -32,7 +32,7 @@ function emptyStore(): { store: StudyStore; name: string } {
 
 afterEach(() => vi.restoreAllMocks());
 
-test("plan, clips with their files, and records outlive the page that wrote them", async () => {
+test("plan, clips with their files, and records survive the page that wrote them", async () => {
   const { store, name } = emptyStore();
   expect(await store.read()).toBeNull(); // control
   await store.begin({ plan, clips });
@@ -49,7 +49,7 @@ test("plan, clips with their files, and records outlive the page that wrote them
   expect(mine?.kind === "file" && (await mine.file.text())).toBe("bytes");
 });
 
-test("a new study takes the place of the one before, with its files and records; clearing leaves none", async () => {
+test("a new study replaces the previous one, files and records included; clearing leaves none", async () => {
   const { store, name } = emptyStore();
   await store.begin({ plan, clips });
   await store.put(records[0]!);
@@ -62,7 +62,7 @@ test("a new study takes the place of the one before, with its files and records;
   expect(await store.read()).toBeNull();
 });
 
-test("a damaged record is passed over, so its clip is explained again; a damaged study is none", async () => {
+test("a damaged record is skipped, so its clip is explained again; a damaged study counts as none", async () => {
   const { store, name } = emptyStore();
   await store.begin({ plan, clips });
   for (const record of records) await store.put(record);
@@ -74,7 +74,7 @@ test("a damaged record is passed over, so its clip is explained again; a damaged
   database.close();
 });
 
-test("a full disk is told, and nothing of the study is half there", async () => {
+test("a full disk is reported, and no half of a study is saved", async () => {
   const { store } = emptyStore();
   await store.begin({ plan, clips: generatedClips(1) });
   vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
@@ -88,7 +88,7 @@ test("a full disk is told, and nothing of the study is half there", async () => 
 });
 
 describe("a claim", () => {
-  test("is one page's at a time, until it is let go of", async () => {
+  test("belongs to one page at a time, until it is released", async () => {
     const { store, name } = emptyStore();
     const other = createStudyStore(name);
     const release = await store.claim();
@@ -100,7 +100,7 @@ describe("a claim", () => {
     next!();
   });
 
-  test("is given to everybody where the browser has no locks", async () => {
+  test("is given to every page if the browser has no locks", async () => {
     const { name } = emptyStore();
     const store = createStudyStore(name, null);
     expect(await store.claim()).not.toBeNull();

@@ -229,7 +229,7 @@ test("merges the records of several files, and refuses others with what differs"
   await userEvent.upload(open, [file("other.jsonl", 0, 1, "paper")]);
   await expect
     .element(page.getByRole("alert"))
-    .toHaveTextContent(/different studies: preset is "default" in the one and "paper" in the other/);
+    .toHaveTextContent(/different studies: preset is "default" in one and "paper" in the other/);
   await userEvent.click(button("Close records"));
   await expect.element(button("Start study")).toBeVisible();
 });

@@ -1,4 +1,4 @@
-/** The lab's own table is of the models, clips and settings that ship. */
+/** The lab's own table matches the models, clips and settings that ship. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -11,8 +11,8 @@ import { parseManifest } from "../../../src/state/manifest.ts";
 import { labError } from "../../support/lab-error.ts";
 
 const FILE = "public/paper/lab.json";
-/** Told by every test that fails because something else ships by now. */
-const RERUN = `${FILE} is stale: run "npm run paper-table" (some minutes) and commit what it writes.`;
+/** Message of every test that fails because the files that ship have changed. */
+const RERUN = `${FILE} is out of date: run "npm run paper-table" (takes minutes) and commit its output.`;
 
 const readJson = (path: string) => JSON.parse(readFileSync(path, "utf8")) as unknown;
 const shipped = () => readJson(FILE) as LabResults;
@@ -21,12 +21,12 @@ describe(FILE, () => {
   const results = parseLabResults(shipped(), FILE);
   const manifest = parseManifest(readJson("public/clips/manifest.json"), "manifest.json");
 
-  test.each(MODELS)("was computed with the $name that ships", ({ key }) => {
+  test.each(MODELS)("was computed with the shipped $name", ({ key }) => {
     const { id, sha256 } = results.models[key];
     expect(sha256, RERUN).toBe(modelHash(join("public/models", id)));
   });
 
-  test("has a row for each clip that ships and has a class, of the very file", () => {
+  test("has a row for each shipped clip with a class, with the file's hash", () => {
     const clips = manifest.filter(({ label }) => label !== undefined);
     expect(
       results.clips.map(({ id, class: className, thumbnail, sha256 }) => [id, className, thumbnail, sha256]),
@@ -41,8 +41,8 @@ describe(FILE, () => {
     );
   });
 
-  test("the hard clips are hard as their sentences say", () => {
-    const REWRITE = "a model answers otherwise: rewrite the sentence in scripts/generate-bundled-clips.ts";
+  test("the sentences on the hard clips match the models' answers", () => {
+    const REWRITE = "a model's answer changed: rewrite the sentence in scripts/generate-bundled-clips.ts";
     const said = new Map(manifest.map(({ id, hard }) => [id, hard]));
     const answers = (id: string) => {
       const clip = results.clips.find((row) => row.id === id)!;
@@ -65,11 +65,11 @@ describe(FILE, () => {
     expect([...said].filter(([, hard]) => hard !== undefined)).toHaveLength(3);
   });
 
-  test("was computed with the settings that the preset has today", () => {
+  test("was computed with the preset's current settings", () => {
     expect(results.settings, RERUN).toEqual(PRESETS[results.preset]);
   });
 
-  test("each link opens its own row: model, clip, mask and scores; the row's link both side by side", () => {
+  test("each link opens its result: model, clip, mask and scores; a row's link opens both side by side", () => {
     for (const clip of results.clips) {
       const both = decodeLink(clip.link);
       const { i3d, clstm } = results.models;
@@ -88,7 +88,7 @@ describe(FILE, () => {
           },
         });
         const linked = decoded.ok ? decoded.link : null;
-        // The table rounds to four decimals.
+        // The table's numbers are rounded to four decimals.
         expect(linked?.scores?.os).toBeCloseTo(os, 3);
         expect(linked?.scores?.fs).toBeCloseTo(fs, 3);
         expect(linked?.scores?.rs).toBeCloseTo(rs, 3);
@@ -97,7 +97,7 @@ describe(FILE, () => {
     }
   });
 
-  test("as a table it keeps masks, events and P", () => {
+  test("as a table it has the same masks, events and P", () => {
     const { rows, T } = labTable(results);
     expect(rows.map(({ id }) => id)).toEqual(results.clips.map(({ id }) => id));
     for (const [i, row] of rows.entries()) {
@@ -110,27 +110,27 @@ describe(FILE, () => {
 
 test.each([
   {
-    fault: "a hash that is none",
+    fault: "an invalid hash",
     spoil: (file: LabResults) => (file.models.i3d.sha256 = "abc"),
-    told: "models.i3d.sha256",
+    named: "models.i3d.sha256",
   },
   {
-    fault: "a mask of another length",
+    fault: "a mask of the wrong length",
     spoil: (file: LabResults) => file.clips[0]!.i3d.mask.pop(),
-    told: "15 frames",
+    named: "15 frames",
   },
   {
-    fault: "a link that is none",
+    fault: "an invalid link",
     spoil: (file: LabResults) => (file.clips[0]!.clstm.link = "x"),
-    told: "clips.0.clstm.link",
+    named: "clips.0.clstm.link",
   },
   {
     fault: "a later version",
     spoil: (file: LabResults) => ((file as { version: number }).version = 9),
-    told: "version 9",
+    named: "version 9",
   },
-])("parseLabResults refuses $fault", ({ spoil, told }) => {
+])("parseLabResults refuses $fault", ({ spoil, named }) => {
   const file = shipped();
   spoil(file);
-  expect(() => parseLabResults(file, FILE)).toThrow(labError("value", [FILE, told]));
+  expect(() => parseLabResults(file, FILE)).toThrow(labError("value", [FILE, named]));
 });

@@ -1,7 +1,7 @@
-/** Rows of a table for tests: what a test does not say is plain. */
+/** Rows of a table for tests, with plain defaults for all fields. */
 import type { ModelResult, ResultTable, TableRow } from "../../../src/paper/table.ts";
 
-/** A result; the mask as digits, one a frame. */
+/** Returns a result; the mask is given as digits, one per frame. */
 export function result(mask: string, scores: Partial<Omit<ModelResult, "mask">> = {}): ModelResult {
   return {
     os: 0.9,
@@ -16,7 +16,7 @@ export function result(mask: string, scores: Partial<Omit<ModelResult, "mask">> 
   };
 }
 
-/** A row of two results. */
+/** Returns a row of two results. */
 export function row(
   id: string,
   i3d: ModelResult,
@@ -37,7 +37,7 @@ export function row(
   };
 }
 
-/** A table of rows whose masks are alike in length. */
+/** Returns a table of rows whose masks have the same length. */
 export function table(...rows: TableRow[]): ResultTable {
   return { T: rows[0]?.i3d.mask.length ?? 0, rows };
 }

@@ -1,4 +1,4 @@
-/** The published facts as the page ships them. */
+/** The published results, as the page ships them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parsePublished } from "../../../src/paper/published.ts";
@@ -12,13 +12,13 @@ type Published = Record<string, unknown> & {
   predictedClasses: Record<string, string>;
 };
 
-/** The shipped file, a copy for each caller to spoil. */
+/** Returns a fresh copy of the shipped file, for the caller to damage. */
 const shipped = () => JSON.parse(readFileSync(FILE, "utf8")) as Published;
 
 describe("public/paper/published.json", () => {
   const table = parsePublished(shipped(), FILE);
 
-  test("holds 30 clips, 8 of the main article and 22 of the appendix, two or three of each of 11 classes", () => {
+  test("contains 30 clips of 11 classes, 8 from the main article and 22 from the appendix", () => {
     expect(table.rows).toHaveLength(30);
     expect(table.rows.filter(({ section }) => section === "main article")).toHaveLength(8);
     expect(new Set(table.rows.map(({ className }) => className)).size).toBe(11);
@@ -39,7 +39,7 @@ describe("public/paper/published.json", () => {
     });
   });
 
-  test("is what the reference vectors hold", () => {
+  test("equals the results in the reference vectors", () => {
     const clips = shipped().clips;
     for (const clip of clips) delete clip.note;
     expect(clips).toEqual(readCommittedReference("paper-results"));
@@ -48,30 +48,30 @@ describe("public/paper/published.json", () => {
 
 describe("parsePublished refuses, naming the file and the field", () => {
   test.each([
-    { fault: "another kind of file", spoil: () => ({ clips: [] }), told: ["it is not a"] },
-    { fault: "a later version", spoil: (file: Published) => ({ ...file, version: 2 }), told: ["version 2"] },
+    { fault: "another kind of file", spoil: () => ({ clips: [] }), named: ["it is not a"] },
+    { fault: "a later version", spoil: (file: Published) => ({ ...file, version: 2 }), named: ["version 2"] },
     {
       fault: "a score above 1",
       spoil: (file: Published) => (Object.assign(file.clips[0]!.i3d as object, { OS: 1.2 }), file),
-      told: ["clips.0.i3d.OS"],
+      named: ["clips.0.i3d.OS"],
     },
     {
       fault: "a mask that is too short",
       spoil: (file: Published) => (Object.assign(file.clips[2]!.clstm as object, { mask: "0110" }), file),
-      told: ["clip 28170", 4, 16],
+      named: ["clip 28170", 4, 16],
     },
     {
       fault: "a P without a name",
       spoil: (file: Published) => (delete file.predictedClasses["146"], file),
-      told: ["clip 81536", 146],
+      named: ["clip 81536", 146],
     },
     {
-      fault: "a field that it does not know",
+      fault: "an unknown field",
       spoil: (file: Published) => ({ ...file, colour: "blue" }),
-      told: ["colour"],
+      named: ["colour"],
     },
-    { fault: "no clips", spoil: (file: Published) => ({ ...file, clips: [] }), told: ["clips"] },
-  ])("$fault", ({ spoil, told }) => {
-    expect(() => parsePublished(spoil(shipped()), FILE)).toThrow(labError("value", [FILE, ...told]));
+    { fault: "no clips", spoil: (file: Published) => ({ ...file, clips: [] }), named: ["clips"] },
+  ])("$fault", ({ spoil, named }) => {
+    expect(() => parsePublished(spoil(shipped()), FILE)).toThrow(labError("value", [FILE, ...named]));
   });
 });

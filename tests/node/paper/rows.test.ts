@@ -30,13 +30,13 @@ describe("sortRows", () => {
     expect(sorted(order)).toBe(expected);
   });
 
-  test("leaves its argument as it was", () => {
+  test("leaves its argument unchanged", () => {
     sortRows(rows, { column: "i3d.os", descending: false });
     expect(rows.map(({ id }) => id)).toEqual(["a", "b", "c"]);
   });
 });
 
-test("a column's presses go rising, falling, back to the source's order; another column begins anew", () => {
+test("presses on a column give ascending, descending, the source's order; another column starts over", () => {
   const once = pressColumn(null, "i3d.os");
   expect(once).toEqual({ column: "i3d.os", descending: false });
   const twice = pressColumn(once, "i3d.os");
@@ -45,12 +45,12 @@ test("a column's presses go rising, falling, back to the source's order; another
   expect(pressColumn(twice, "class")).toEqual({ column: "class", descending: false });
 });
 
-test("classesOf names each class once, by the alphabet", () => {
+test("classesOf names each class once, in alphabetical order", () => {
   expect(classesOf(table(...rows))).toEqual(["Closing something", "Moving something up"]);
 });
 
 describe("rowAsCsv", () => {
-  test("quotes what holds a comma or a quote, and disarms what a spreadsheet would run", () => {
+  test("quotes cells that contain a comma or a quote, and disarms formulas", () => {
     const predicted = { index: 120, name: 'Putting "a", b', probability: 0.3 };
     const csv = rowAsCsv(
       row("=1+1", result("0110", { predicted, cs: 0.25 }), result("1011"), { className: "Up, down" }),

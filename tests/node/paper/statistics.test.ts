@@ -33,7 +33,7 @@ describe("statisticsOf, by hand", () => {
   const { n, T, measures, counts } = statisticsOf(three);
   const of = (key: string) => measures.find(({ measure }) => measure.key === key)!;
 
-  test("takes mask length, runs, OS - FS and OS - RS of each clip", () => {
+  test("computes mask length, runs, OS - FS and OS - RS of each clip", () => {
     expect([n, T]).toEqual([3, 8]);
     expect(of("length").values).toEqual({ i3d: [2, 4, 3], clstm: [4, 4, 6] });
     expect(of("runs").values).toEqual({ i3d: [1, 2, 1], clstm: [1, 1, 1] });
@@ -41,13 +41,13 @@ describe("statisticsOf, by hand", () => {
     expect(of("reverseDrop").values.clstm.map((x) => x.toFixed(3))).toEqual(["0.100", "0.000", "0.200"]);
   });
 
-  test("means, medians and the difference C-LSTM minus I3D, clip by clip", () => {
+  test("computes means, medians and the difference C-LSTM minus I3D, clip by clip", () => {
     expect(of("length").summary.i3d).toMatchObject({ mean: 3, median: 3, deviation: 1 });
     expect(of("length").summary.clstm.mean).toBeCloseTo(14 / 3, 12);
     const { difference } = of("length");
     expect(difference.mean).toBeCloseTo(5 / 3, 12); // I3D minus C-LSTM would be -5/3
     expect([difference.above, difference.below, difference.equal]).toEqual([2, 0, 1]);
-    // A sample of three times the same clip comes once in 27, more often than 2.5 %: the ends are all b and all c.
+    // Three draws of the same clip have probability 1/27, above 2.5 %, so the ends are all b and all c.
     expect(difference.interval[0]).toBe(0);
     expect(difference.interval[1]).toBe(3);
   });
@@ -87,13 +87,13 @@ describe("the published table", () => {
   });
 });
 
-describe("a reading says so when the clips settle nothing", () => {
+describe("a reading says so if the clips settle nothing", () => {
   const longer = [result("00111100"), result("00010000")] as const;
   const shorter = [result("00010000"), result("00111100")] as const;
 
-  test("one clip either way: the interval holds 0", () => {
+  test("one clip either way: the interval contains 0", () => {
     const statistics = statisticsOf(table(row("a", ...longer), row("b", ...shorter)));
-    expect(readingsOf(statistics).length).toContain("which holds 0");
+    expect(readingsOf(statistics).length).toContain("which contains 0");
     expect(claimReading(statistics)).toContain("do not settle");
   });
 

@@ -1,4 +1,4 @@
-/** Hashes made in the page are those of the command, so that records of both merge. */
+/** The page and the command compute the same hashes, so that their records merge. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -12,7 +12,7 @@ test.each(["i3d", "convlstm"])("of the bundled %s, read file by file", async (id
   expect(await modelHash(read)).toBe(commandsHash(folder(id).pathname));
 });
 
-test("of a file that is read in several pieces", async () => {
+test("of a file read in several pieces", async () => {
   const bytes = Uint8Array.from({ length: 2_500_000 }, (_, i) => (i * 7) % 251);
   const expected = createHash("sha256").update(bytes).digest("hex");
   expect(await fileHash(new Blob([bytes]))).toBe(`sha256:${expected}`);
@@ -21,7 +21,7 @@ test("of a file that is read in several pieces", async () => {
   expect(await fileHash(new Blob([changed]))).not.toBe(`sha256:${expected}`); // the last piece counts
 });
 
-test("ends when it is cancelled", async () => {
+test("hashing ends when cancelled", async () => {
   const stopped = AbortSignal.abort();
   await expect(fileHash(new Blob(["x"]), stopped)).rejects.toMatchObject({ code: "cancelled" });
 });

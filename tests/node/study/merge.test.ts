@@ -1,4 +1,4 @@
-/** Files of records as one study: nothing is counted twice, and nothing is left out unsaid. */
+/** Merging files of records: nothing is counted twice, and everything left out is reported. */
 import { describe, expect, test } from "vitest";
 import { mergeRecords, readRecords } from "../../../src/study/merge.ts";
 import { recordLine, type StudyRecord } from "../../../src/study/record.ts";
@@ -41,20 +41,20 @@ describe("records of one clip that disagree", () => {
     ["mask", { mask: [0, 0, 1, 1, 1, 0, 0, 0] }],
     ["OS", { scores: { os: 0.6, fs: 0.1, rs: 0.3 } }],
     ["predicted class", { predicted: { index: 1, name: "down", probability: 0.5 } }],
-  ])("are told: %s", (what, change) => {
+  ])("are reported: %s", (what, change) => {
     const { records, conflicts } = merge(record("1.mp4", [result("a", "00110000", change)]));
     expect(records).toEqual([one]);
     expect(conflicts).toEqual([expect.stringContaining(what)]);
     expect(conflicts[0]).toMatch(/^1\.mp4: a and b disagree/);
   });
 
-  test("rounding of another backend is no disagreement", () => {
+  test("do not include those that differ by rounding on another backend", () => {
     const scores = { os: 0.7001, fs: 0.1, rs: 0.3 };
     const same = record("1.mp4", [result("a", "00110000", { scores, backend: "webgpu" })]);
     expect(merge(same).conflicts).toEqual([]);
   });
 
-  test("a record with results takes the place of one with a problem, whichever came first", () => {
+  test("a record with results replaces one with a problem, whichever came first", () => {
     const bad = { ...one, problem: "It could not be read.", results: [] };
     expect(merge(bad).records).toEqual([one]);
     const files = [
@@ -68,13 +68,13 @@ describe("records of one clip that disagree", () => {
 describe("a killed run", () => {
   const torn = text(one) + recordLine(two).slice(0, 200);
 
-  test("its torn last line is left out and told", () => {
+  test("leaves a torn last line, which is left out and reported", () => {
     const merged = mergeRecords([{ name: "records-1-of-1.jsonl", text: torn }]);
     expect(merged.records).toEqual([one]);
     expect(merged.torn).toEqual([expect.stringMatching(/^records-1-of-1\.jsonl, line 2: it is cut short/)]);
   });
 
-  test("what is whole of it can be appended to", () => {
+  test("leaves whole lines, to which records can be appended", () => {
     const { whole } = readRecords({ name: "a", text: torn });
     expect(whole).toBe(text(one));
     expect(mergeRecords([{ name: "a", text: whole + text(two) }]).records).toEqual([one, two]);
@@ -82,7 +82,7 @@ describe("a killed run", () => {
     expect(mergeRecords([{ name: "a", text: torn + text(two) }]).records).toEqual([one]);
   });
 
-  test("a last line that lacks only its end is a record", () => {
+  test("leaves a record if its last line lacks only the line break", () => {
     expect(readRecords({ name: "a", text: text(one).trimEnd() }).whole).toBe(text(one));
   });
 });
@@ -98,7 +98,7 @@ describe("refuses", () => {
     [
       "another preset",
       plan({ preset: "paper" }, ["a"]),
-      /preset is "default" in the one and "paper" in the other/,
+      /preset is "default" in one and "paper" in the other/,
     ],
     ["another operator", plan({ operator: "blur" }, ["a"]), /operator is "freeze".*"blur"/],
     [
@@ -111,12 +111,12 @@ describe("refuses", () => {
     expect(() => merge({ ...two, plan: other })).toThrow(/mine\.jsonl and theirs\.jsonl/);
   });
 
-  test("a model more", () => {
+  test("an additional model", () => {
     const both = record("2.mp4", [result("a", "00110000"), result("b", "00110000")]);
-    expect(() => merge(both)).toThrow(/models\.1 is absent in the one and "b" in the other/);
+    expect(() => merge(both)).toThrow(/models\.1 is absent in one and "b" in the other/);
   });
 
-  test("a line that is no record, and one of a later version", () => {
+  test("a line that is not a record, and a record of a later version", () => {
     const read = (value: unknown) => () =>
       readRecords({ name: "x.jsonl", text: `${JSON.stringify(value)}\n` });
     expect(read({ hello: 1 })).toThrow(/x\.jsonl, line 1/);
@@ -126,6 +126,6 @@ describe("refuses", () => {
   });
 });
 
-test("no files are no study", () => {
+test("no files give no study", () => {
   expect(mergeRecords([])).toMatchObject({ plan: null, records: [] });
 });

@@ -1,4 +1,4 @@
-/** The engine on toy workers: what is asked, what becomes of bad clips, and what an abort does. */
+/** Running a study on toy workers: the parts that are asked for, bad clips, and aborts. */
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { StudyClip } from "../../../src/study/clips.ts";
@@ -22,7 +22,7 @@ async function run(
 
 const GENERATED: StudyClip = { kind: "generated", name: "seed 5", className: "up", seed: 5 };
 
-test("a generated clip: prediction, search and truth of every model, as a line that reads back", async () => {
+test("a generated clip has prediction, search and truth for every model, as a line that can be read back", async () => {
   const [record, ...more] = await run([GENERATED], { linkedModels: new Set(["a"]) });
   expect(more).toEqual([]);
   expect(parseRecord(JSON.parse(recordLine(record!)), "line 1")).toEqual(record);
@@ -42,10 +42,10 @@ test("a generated clip: prediction, search and truth of every model, as a line t
   expect(b!.leftStart).toBe(true);
   const link = decodeLink(a!.link!);
   expect(link).toMatchObject({ ok: true, link: { clip: { kind: "generated", className: "up", seed: 5 } } });
-  expect(b!.link).toBeNull(); // not a model that comes with the page
+  expect(b!.link).toBeNull(); // this model does not ship with the page
 });
 
-test("three bad files in six stop nothing, and say what is wrong with them", async () => {
+test("three bad files of six do not stop the study, and their problems are recorded", async () => {
   const names = ["one.mp4", "bad1.mp4", "two.mp4", "bad2.mp4", "bad3.mp4", "three.mp4"];
   const records = await run(names.map((name) => file(name)));
   expect(records.map(({ problem }) => problem)).toEqual([
@@ -59,7 +59,7 @@ test("three bad files in six stop nothing, and say what is wrong with them", asy
   expect(records.map(({ results }) => results.length)).toEqual([2, 0, 2, 0, 0, 2]);
 });
 
-test("clips that are done are skipped, and the same bytes under two names count once", async () => {
+test("finished clips are skipped, and the same bytes under two names count once", async () => {
   const clips = [
     file("1.mp4"),
     file("2.mp4"),
@@ -71,7 +71,7 @@ test("clips that are done are skipped, and the same bytes under two names count 
 });
 
 describe("the class explained", () => {
-  test("is the label where the model knows it, else the predicted one", async () => {
+  test("is the label if the model knows it, else the predicted class", async () => {
     const clips = [file("1", { label: "down" }), file("2", { label: "sideways" }), file("3")];
     const targets = (await run(clips)).map(({ results }) => results[0]!.target);
     expect(targets).toEqual([
@@ -81,22 +81,23 @@ describe("the class explained", () => {
     ]);
   });
 
-  test("or always the predicted one, and then the label's score stands beside it", async () => {
+  test("can always be the predicted class, and the label's score is then recorded too", async () => {
     const [record] = await run([file("1", { label: "down" })], {}, { target: "predicted" });
     expect(record!.results[0]).toMatchObject({ target: { index: 0, from: "prediction" }, cs: 0.2 });
   });
 });
 
-test("an event of a file is known by its times", async () => {
+test("a file's event is found from its times", async () => {
   const [record] = await run([file("1", { label: "up", eventS: [1, 1.6] })]);
   expect(record!.results[1]!.truth).toMatchObject({ event: [2, 3], iou: 1 });
 });
 
-describe("what else a plan asks for", () => {
+describe("the optional parts of a plan", () => {
   const wish = { cam: true, windows: true, spatiotemporal: { across: 7, area: null } } as const;
 
-  test("pointing is told in the frame's own shares, windows beside the mask's score", async () => {
-    // The strongest cell: frame 1, lower right of four; the model sees the middle half of a frame twice as wide as high.
+  test("include pointing, in shares of the frame, and windows compared with the mask's score", async () => {
+    // The strongest cell: frame 1, lower right of four; the model sees the middle half of a frame twice as wide as
+    // high.
     const values = Float32Array.of(0, 0, 0, 0, 0, 0, 0, 3);
     const scores = Array.from({ length: (T * (T + 1)) / 2 }, () => 0.6);
     scores[T + 3] = 0.2; // the window of two frames from 3 on
@@ -112,7 +113,7 @@ describe("what else a plan asks for", () => {
     });
     const [record] = await run([GENERATED], { lab }, wish);
     const [, b] = record!.results;
-    // Boxes cover x from 0.5 to 0.75, grown by 0.03: of the half that is seen, 0.28 / 0.5.
+    // Boxes cover x from 0.5 to 0.75, and 0.03 more on each side: 0.28 of the visible 0.5.
     expect(b!.cam).toEqual({
       peak: { frame: 6, x: 0.625, y: 0.75 },
       truth: { hit: true, hitCentre: 1, hitRandom: 0.56 },
@@ -128,12 +129,12 @@ describe("what else a plan asks for", () => {
       sameLengthBest: 0.2,
       sameLengthMean: 0.542857,
       missedBy: expect.any(Number) as number,
-      gap: expect.any(Number) as number, // `figures.test.ts` has its value by hand
+      gap: expect.any(Number) as number, // `window-figures.test.ts` has its value by hand
     });
     expect(b!.notes).toEqual([]);
   });
 
-  test("what a model cannot give is a note, and the rest is there", async () => {
+  test("become a note if the model does not support them, and the rest is computed", async () => {
     const [record] = await run([file("1")], {}, wish);
     const [a] = record!.results;
     expect(a!.cam).toBeNull();
@@ -146,8 +147,8 @@ describe("what else a plan asks for", () => {
   });
 });
 
-describe("ends", () => {
-  test("an abort gives up the clip under way, and the records before it were handed over", async () => {
+describe("the study ends", () => {
+  test("on an abort, which drops the current clip; earlier records were yielded", async () => {
     const stopping = new AbortController();
     const records: StudyRecord[] = [];
     const study = { plan: plan(), cards: [card("a"), card("b")], clips: [file("1"), file("2"), file("3")] };
@@ -162,7 +163,7 @@ describe("ends", () => {
     expect(records.map(({ clip }) => clip.name)).toEqual(["1"]);
   });
 
-  test("a lost device ends it: the next clips are no better off", async () => {
+  test("on a lost device, because later clips would fail too", async () => {
     const lab = labWorker({
       classify: () => {
         throw new LabError("device-lost", "worker: it stopped unexpectedly.");

@@ -1,4 +1,4 @@
-/** A study's figures by hand, for two models and for one, and what is written of them. */
+/** A study's figures by hand, for one, two and three models, and the files and reports made from them. */
 import { describe, expect, test } from "vitest";
 import { temporalTruth } from "../../../src/faithfulness/truth.ts";
 import { mergeRecords } from "../../../src/study/merge.ts";
@@ -9,7 +9,7 @@ import { studySummary } from "../../../src/study/summary.ts";
 
 import { record, result } from "./toy.ts";
 
-/** The truth of a mask as a record holds it. */
+/** Returns the truth of a mask as stored in a record. */
 function truth(mask: string, event: [number, number]): Pick<StudyResult, "truth"> {
   return { truth: { ...temporalTruth([...mask].map(Number), event, 0.5), event } };
 }
@@ -19,7 +19,7 @@ const summaryOf = (records: StudyRecord[]) =>
 
 const down = { index: 1, name: "down", probability: 0.5 };
 
-/** a masks 2, 3 and 4 frames, b one more each; a answers the third clip wrongly. */
+/** Model a masks 2, 3 and 4 frames, b one more each; a's prediction for the third clip is wrong. */
 const records = [
   record("1", [
     result("a", "11000000", truth("11000000", [0, 1])),
@@ -34,27 +34,27 @@ describe("two models", () => {
   const [a, b] = summary.models;
   const of = (model: typeof a, key: string) => model!.measures.find((measure) => measure.key === key);
 
-  test("each measure per model", () => {
+  test("have each measure per model", () => {
     expect(of(a, "length")).toMatchObject({ n: 3, mean: 3, p: null });
     expect(of(b, "length")).toMatchObject({ n: 3, mean: 4 });
     expect(of(a, "right")).toMatchObject({ n: 3, mean: 2 / 3 });
     const drop = of(a, "freezeDrop")!;
     expect(drop.mean).toBeCloseTo(0.6, 12);
-    expect(drop.p).toBe(2 / 8); // three equal differences: +++ and ---
+    expect(drop.p).toBe(2 / 8); // three equal differences: +++ and ---, of 8 sign patterns
   });
 
-  test("only clips that have a measure count", () => {
+  test("count only clips that have a measure", () => {
     expect(of(a, "iou")).toMatchObject({ n: 1, mean: 1 });
     expect(of(a, "camHit")).toBeUndefined();
     expect(a!.truth.map(({ title, n }) => [title, n])).toEqual([
       ["all with an event", 1],
-      ["answered right", 1],
+      ["correctly predicted", 1],
       ["short, off-centre events", 1],
     ]);
     expect(a!.truth[0]).toMatchObject({ iou: 1, iouCentred: 0, gain: 1, interval: [1, 1], p: 1 });
   });
 
-  test("the pair, clip by clip", () => {
+  test("are compared clip by clip", () => {
     const [pair] = summary.pairs;
     expect(pair).toMatchObject({ first: "a", second: "b" });
     const length = pair!.measures.find(({ key }) => key === "length");
@@ -70,14 +70,14 @@ describe("two models", () => {
     });
   });
 
-  test("the report says so", () => {
+  test("have a report", () => {
     const report = studyReport(summary);
     expect(report).toMatch(/3 clips explained \(3 labelled, 1 with a known event\), 0 with a problem/);
     expect(report).toMatch(/Mask length +3\.0 +\[2\.0, 4\.0\] +4\.0/);
     expect(report).toMatch(/b minus a, clip by clip/);
   });
 
-  test("the order of the lines changes no figure", () => {
+  test("have the same figures whatever the order of the lines", () => {
     expect(summaryOf(records.toReversed())).toEqual(summary);
   });
 });
@@ -98,7 +98,7 @@ test("three models have three pairs", () => {
   expect(summary.pairs.map(({ first, second }) => first + second)).toEqual(["ab", "ac", "bc"]);
 });
 
-test("problems are named and count in no figure", () => {
+test("problems are named and do not count in any figure", () => {
   const bad = { ...records[0]!, key: "x", problem: "It is not a video.", results: [] };
   const summary = summaryOf([...records, bad]);
   expect(summary.clips).toMatchObject({
@@ -108,12 +108,12 @@ test("problems are named and count in no figure", () => {
   expect(summary.models).toEqual(summaryOf(records).models);
 });
 
-test("a study of problems alone has a summary, too", () => {
+test("a study with only problems has a summary too", () => {
   const bad = { ...records[0]!, problem: "It is not a video.", results: [] };
   expect(studyReport(summaryOf([bad]))).toMatch(/0 clips explained.*1 with a problem/);
 });
 
-test("CSV: a row a clip and model, one for a problem; formulas are made harmless, numbers left alone", () => {
+test("CSV has a row per clip and model, and one per problem; formulas are disarmed, numbers left alone", () => {
   const bad = {
     ...records[0]!,
     key: "x",

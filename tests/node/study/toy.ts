@@ -1,4 +1,4 @@
-/** A study of toys: workers that answer by rule, so that every record is known beforehand. */
+/** A toy study: workers that answer by rule, so that every record is known in advance. */
 import { LabError } from "../../../src/base/errors.ts";
 import type { Clip } from "../../../src/clip/clip.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
@@ -14,7 +14,7 @@ import {
   type StudyResult,
 } from "../../../src/study/record.ts";
 
-/** Frames of every toy clip. */
+/** Number of frames in every toy clip. */
 export const T = 8;
 export const CLASSES = ["up", "down", "still"];
 
@@ -37,7 +37,7 @@ export function plan(wish: Partial<StudyWish> = {}, ids = ["a", "b"]) {
   );
 }
 
-/** A file; `bytes` is what reading it gives. */
+/** Returns a file clip whose bytes are its name. */
 export function file(
   name: string,
   more: { label?: string; eventS?: [number, number]; hash?: string } = {},
@@ -64,7 +64,10 @@ function answering(answers: Answers, log: string[]) {
   return { run };
 }
 
-/** Decodes any file but one called bad into T frames of 4 x 8 pixels, half a second apart. */
+/**
+ * Returns a clip worker that decodes any file whose name does not start with "bad" into T frames of 4 x 8 pixels, half
+ * a second apart.
+ */
 export function clipWorker(log: string[] = []): ClipWorker {
   const read = (ask: { name: string; T: number }, source: Clip["source"]): Clip => {
     if (ask.name.startsWith("bad")) throw new LabError("decode", `${ask.name}: it is not a video.`);
@@ -92,7 +95,7 @@ export function clipWorker(log: string[] = []): ClipWorker {
   return answering(answers, log) as ClipWorker;
 }
 
-/** Answers "up"; masks frames 2 to 4 with model a and 2 to 3 with the others. */
+/** Returns a lab worker that answers "up" and masks frames 2 to 4 for model a, 2 to 3 for other models. */
 export function labWorker(more: Answers = {}, log: string[] = []): LabWorker {
   const answers = {
     classify: () => Float32Array.of(0.7, 0.2, 0.1),
@@ -113,7 +116,7 @@ export function labWorker(more: Answers = {}, log: string[] = []): LabWorker {
   return answering(answers, log) as LabWorker;
 }
 
-/** A result of one model; the mask as digits, one a frame. */
+/** Returns a result of one model; the mask is given as digits, one per frame. */
 export function result(modelId: string, mask: string, more: Partial<StudyResult> = {}): StudyResult {
   return {
     modelId,
@@ -138,7 +141,7 @@ export function result(modelId: string, mask: string, more: Partial<StudyResult>
   };
 }
 
-/** A record of that name, its own key, checked as a file's is. */
+/** Returns a record for a clip of that name, with its own key, checked like one from a file. */
 export function record(name: string, results: StudyResult[], more: Partial<StudyRecord> = {}): StudyRecord {
   return parseRecord(
     {

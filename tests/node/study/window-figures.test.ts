@@ -1,8 +1,8 @@
-/** Numbers that a record keeps of windows, by hand. */
+/** A record's figures from windows, by hand. */
 import { expect, test } from "vitest";
 import { windowFigures } from "../../../src/study/window-figures.ts";
 
-test("the best window, and those as long as the mask", () => {
+test("gives the best window, and the scores of windows as long as the mask", () => {
   // Windows of 3 frames: 0, 1, 2, 0-1, 1-2, 0-2.
   const scores = [0.9, 0.8, 0.7, 0.2, 0.4, 0.3];
   // Each frame costs 0.1, an edge nothing: the best loss is 0.2 + 0.2, the mask's 0.3 + 0.13.
