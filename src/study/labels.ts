@@ -30,7 +30,7 @@ export const LABEL_FILES = ["labels.json", "labels.csv"] as const;
  */
 export function readLabelFile({ name, text }: { readonly name: string; readonly text: string }): ClipLabel[] {
   const value = name.endsWith(".csv") ? entriesOfCsv(text, name) : jsonOrNull(text);
-  if (value === null) throw new LabError("value", `${name}: it is not valid JSON.`);
+  if (value === null) throw new LabError("value", `${name}: it is not JSON.`);
   const result = v.safeParse(schema, value);
   if (!result.success) {
     const issue = result.issues[0];
