@@ -1,4 +1,4 @@
-/** Builds the page into `dist/` where that is missing or older than what it is made of. */
+/** Builds the page into `dist/` if the build is missing or older than its sources. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
@@ -17,7 +17,7 @@ const BUILT = "dist/index.html";
 function newestChange(path: string): number {
   const own = statSync(path);
   if (!own.isDirectory()) return own.mtimeMs;
-  // A folder's own time tells of files removed from it.
+  // A folder's own time changes when a file is removed from it.
   return readdirSync(path).reduce(
     (newest, name) => Math.max(newest, newestChange(join(path, name))),
     own.mtimeMs,
@@ -28,7 +28,7 @@ function newestChange(path: string): number {
 export async function buildIfNeeded(): Promise<void> {
   const sources = MADE_OF.filter((path) => existsSync(path));
   if (existsSync(BUILT) && sources.every((path) => newestChange(path) < statSync(BUILT).mtimeMs)) return;
-  // Vitest sets it to "test", and the tests would then run React's development build without a service worker.
+  // Vitest sets it to "test", which would build React's development version without a service worker.
   const before = process.env["NODE_ENV"];
   process.env["NODE_ENV"] = "production";
   try {

@@ -1,4 +1,4 @@
-/** Finds a Chromium-family browser on this machine. Installing one is `ensure-browser.ts`'s job. */
+/** Finds a Chromium-family browser on this machine. `ensure-browser.ts` installs one. */
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
@@ -26,7 +26,7 @@ const WINDOWS_PLACES = [
   "Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** Quiet, no background traffic. */
+/** Flags against background traffic and first-run dialogs; also enable WebGPU. */
 const QUIET: readonly string[] = [
   "--disable-quic",
   "--no-first-run",
@@ -37,8 +37,8 @@ const QUIET: readonly string[] = [
 ];
 
 /**
- * What the tests start the browser with: WebGPU on SwiftShader, so that every machine tests the same software adapter
- * whether or not it has a GPU.
+ * Browser flags of the tests: WebGPU on SwiftShader, so that every machine tests the same software adapter, with or
+ * without a GPU.
  */
 export const BROWSER_FLAGS: readonly string[] = [
   ...QUIET,
@@ -46,16 +46,16 @@ export const BROWSER_FLAGS: readonly string[] = [
   "--enable-unsafe-swiftshader",
 ];
 
-/** Where Linux shows a graphics card: any but NVIDIA's, NVIDIA's, and one of Windows behind WSL. */
+/** Device files of graphics cards on Linux: other than NVIDIA's, NVIDIA's, and Windows' behind WSL. */
 const LINUX_CARDS = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
 
 /**
- * What a browser without a screen needs to find a real graphics card. On Linux it looks for one through Vulkan alone, and
- * only if told; where there is none, being told would keep it from answering at all.
+ * Returns the flags with which a headless browser finds a real graphics card. On Linux it needs Vulkan flags for that;
+ * without a card, these flags would make it hang.
  */
 export function gpuFlags(): readonly string[] {
-  const told = process.platform === "linux" && LINUX_CARDS.some((path) => existsSync(path));
-  return told
+  const hasLinuxCard = process.platform === "linux" && LINUX_CARDS.some((path) => existsSync(path));
+  return hasLinuxCard
     ? [...QUIET, "--use-angle=vulkan", "--enable-features=Vulkan", "--disable-vulkan-surface"]
     : QUIET;
 }
@@ -87,19 +87,17 @@ function* usualPlaces(): Generator<string> {
 }
 
 /**
- * Path of a browser that the tests can drive, or null where there is none.
+ * Returns the path of a browser that the tests can drive, or null if there is none.
  *
  * Order: `CHROME_PATH`, the commands on PATH, the usual places of macOS and Windows, playwright's own download.
  *
- * @throws {Error} when `CHROME_PATH` is set and is not a file that can be run.
+ * @throws {Error} if `CHROME_PATH` is set but is not an executable file.
  */
 export function findBrowser(): string | null {
   const chosen = process.env.CHROME_PATH;
   if (chosen !== undefined && chosen !== "") {
     if (runnable(chosen)) return chosen;
-    throw new Error(
-      `CHROME_PATH is "${chosen}", which is not a program that can be run. Correct it or unset it.`,
-    );
+    throw new Error(`CHROME_PATH is "${chosen}", which is not an executable file. Correct it or unset it.`);
   }
   for (const place of usualPlaces()) {
     if (runnable(place)) return place;

@@ -1,9 +1,9 @@
 /**
- * Makes public/clips: generated clips as small H.264 videos, their thumbnails and manifest.json. Needs ffmpeg.
+ * Makes public/clips: generated clips as small H.264 videos, with thumbnails and manifest.json. Needs ffmpeg.
  *
  *   node --import tsx scripts/generate-bundled-clips.ts [OUT_DIR = public/clips]
  *
- * Seeds come from the range kept for tests (training/README.md); no model was trained on them.
+ * Seeds come from the test range (training/README.md); no model was trained on them.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -17,8 +17,8 @@ const LANDSCAPE = { width: 320, height: 240 };
 const PORTRAIT = { width: 240, height: 320 };
 
 /**
- * One clip to make; `id` is what links call it. Apart from the hard ones, clips were picked among those that both models
- * named rightly, for a clear view and an event that is short or off the middle.
+ * One clip to make; links name it by `id`. Except for the hard ones, clips were picked among those that both models
+ * predict correctly, for a clear view and a short or off-centre event.
  */
 interface Recipe {
   readonly id: string;
@@ -26,7 +26,7 @@ interface Recipe {
   readonly seed: number;
   /** Default: `LANDSCAPE`. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Why it is hard, for one that is. */
+  /** Reason why it is hard; only for hard clips. */
   readonly hard?: string;
 }
 
@@ -77,7 +77,7 @@ const RECIPES: readonly Recipe[] = [
     id: "hard-3",
     action: "nothing",
     seed: 5000609,
-    hard: "No event: nothing moves but the hand-held camera; the C-LSTM sees something happen, and I3D is in two minds.",
+    hard: "No event: nothing moves but the hand-held camera; the C-LSTM sees something happen, and I3D is undecided.",
   },
 ];
 
@@ -140,7 +140,7 @@ function encodeVideo({ frames }: GeneratedClip, path: string): void {
   ffmpeg([...format, ...codec, path], frames.data);
 }
 
-/** The frame in the middle of the event. */
+/** Encodes the frame in the middle of the event as the thumbnail. */
 function encodeThumbnail({ frames, event }: GeneratedClip, path: string): void {
   const bytes = frames.H * frames.W * 3;
   const t = Math.floor((event[0] + event[1]) / 2);

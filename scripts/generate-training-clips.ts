@@ -1,11 +1,11 @@
 /**
- * Writes generated clips as packed bytes for `training/`: one shard after another, every class equally often.
+ * Writes generated clips as packed bytes for `training/`, in shards, with every class equally often.
  *
  *   node --import tsx scripts/generate-training-clips.ts OUT_DIR FIRST_SEED CLIPS [SHARD_CLIPS = 1500] [SIZE = 72]
  *
- * A shard is `clips-<first seed>.u8` ([clips, 16, SIZE, SIZE, 3]) and `clips-<first seed>.json`
- * ({ T, height, width, classes, labels, seeds, events }), the latter written last: a shard with its .json is whole.
- * Clip i has the seed FIRST_SEED + i and the class number (FIRST_SEED + i) mod classes.
+ * A shard is `clips-<first seed>.u8` ([clips, 16, SIZE, SIZE, 3]) and `clips-<first seed>.json` ({ T, height, width,
+ * classes, labels, seeds, events }). The .json is written last, so a shard that has one is complete. Clip i has the
+ * seed FIRST_SEED + i and the class number (FIRST_SEED + i) mod (number of classes).
  */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ function main(argv: readonly string[]): void {
     !numbers.every((n) => Number.isInteger(Number(n)))
   ) {
     console.error(
-      "Usage: generate-training-clips.ts OUT_DIR FIRST_SEED CLIPS [SHARD_CLIPS] [SIZE]; whole numbers.",
+      "Usage: generate-training-clips.ts OUT_DIR FIRST_SEED CLIPS [SHARD_CLIPS] [SIZE]. All numbers are whole numbers.",
     );
     process.exit(2);
   }

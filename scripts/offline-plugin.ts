@@ -1,4 +1,4 @@
-/** The service worker of the built page: with it page, models and clips work without network after the first visit. */
+/** The built page's service worker: after the first visit, the page, models and clips work without network. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { VitePWA, type VitePWAOptions } from "vite-plugin-pwa";
@@ -6,15 +6,15 @@ import { VitePWA, type VitePWAOptions } from "vite-plugin-pwa";
 type Workbox = NonNullable<VitePWAOptions["workbox"]>;
 type ManifestTransform = NonNullable<Workbox["manifestTransforms"]>[number];
 
-/** The chunk of h5wasm, which reads Keras' files. */
+/** The chunk of h5wasm, which reads Keras files. */
 const HDF5 = "assets/hdf5_hl-*.js";
 
-/** No file of the page is larger, so none is left out for its size. */
+/** Largest file that is cached, in bytes; larger than any file of the page, so none is left out. */
 const MOST_FILE_BYTES = 32e6;
 
 /**
- * Models are stored with a hash of their bytes: with one, the service worker stores them anew when they are asked for
- * after they were cleared.
+ * Adds a hash to each model file. With a hash, the service worker caches the file again when it is requested after the
+ * cache was cleared.
  */
 const withModelHashes: ManifestTransform = (entries) => ({
   manifest: entries.map((entry) => {
@@ -24,16 +24,16 @@ const withModelHashes: ManifestTransform = (entries) => ({
   }),
 });
 
-/** Builds `sw.js` and the web app's manifest; `src/app/service-worker.ts` registers the one, Vite links the other. */
+/** Builds `sw.js`, which `src/app/service-worker.ts` registers, and the web app's manifest, which Vite links. */
 export function offlinePlugin() {
   return VitePWA({
-    // A later version waits until the user takes it.
+    // A new version waits until the user accepts it.
     registerType: "prompt",
     injectRegister: false,
     manifest: {
       name: "Freezeframe",
       short_name: "Freezeframe",
-      description: "Which frames does a video classifier need?",
+      description: "Which frames does a video classifier rely on?",
       start_url: "./",
       scope: "./",
       display: "standalone",
@@ -44,13 +44,13 @@ export function offlinePlugin() {
     workbox: {
       globPatterns: ["**/*"],
       globIgnores: [
-        // The page is in English; the letters of other scripts come with the class name that needs them.
+        // The page is in English; fonts for other scripts load only when a class name needs them.
         "assets/inter-{cyrillic,greek,vietnamese}*",
-        // For browsers without SIMD, which are too old for the rest of the page.
+        // This file is for browsers without SIMD, which are too old for the rest of the page.
         "assets/tfjs-backend-wasm-????????.wasm",
         HDF5,
       ],
-      // HDF5's library is as large as the page; who opens a Keras file once has it from then on.
+      // The HDF5 library is as large as the page, so it is cached only once a user opens a Keras file.
       runtimeCaching: [
         {
           urlPattern: /\/assets\/hdf5_hl-[^/]*\.js$/,
@@ -59,12 +59,12 @@ export function offlinePlugin() {
         },
       ],
       maximumFileSizeToCacheInBytes: MOST_FILE_BYTES,
-      // Their names hold a hash already.
+      // Their names already contain a hash.
       dontCacheBustURLsMatching: /^assets\//,
       manifestTransforms: [withModelHashes],
-      // The page is one file, whatever its address asks for: ?backend=, ?page=.
+      // The page is one file, whatever its parameters: ?backend=, ?page=.
       ignoreURLParametersMatching: [/./],
-      // A missing file is a 404, as it is with network.
+      // A missing file gives a 404, as with network.
       navigateFallback: null,
       cleanupOutdatedCaches: true,
       inlineWorkboxRuntime: true,

@@ -8,12 +8,12 @@ const DEFAULT_PORT = 4173;
 const { values } = parseArgs({ options: { port: { type: "string", default: String(DEFAULT_PORT) } } });
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 1 || port > 65535) {
-  console.error(`--port is "${values.port}"; it must be a whole number from 1 to 65535.`);
+  console.error(`--port takes a whole number from 1 to 65535, not "${values.port}".`);
   process.exit(1);
 }
 
 await buildIfNeeded();
-// A port in use makes Vite try the next one, unless told to be strict.
+// If the port is in use, try the next one.
 const server = await preview({ preview: { host: "localhost", port, strictPort: false } });
 const address = server.resolvedUrls?.local[0];
-console.log(`Freezeframe runs at ${address ?? "an unknown address"} (Ctrl+C stops it)`);
+console.log(`Freezeframe runs at ${address ?? "an unknown address"} (stop with Ctrl+C)`);

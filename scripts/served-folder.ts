@@ -1,12 +1,12 @@
-/** A folder of the user's, served beside the sources to the page that a script runs. */
+/** Serves a user's folder, along with the sources, to the page that a script runs. */
 import { createReadStream } from "node:fs";
 import { basename, join } from "node:path";
 import type { Plugin } from "vite";
 
 /**
- * Serves the folder's own files, not those of folders in it.
+ * Returns a plugin that serves the files in a folder, but not those in its subfolders.
  *
- * @param address  begins and ends with a slash.
+ * @param address  address of the folder; starts and ends with a slash.
  */
 export function servedFolder(address: string, folder: string): Plugin {
   return {
@@ -15,7 +15,7 @@ export function servedFolder(address: string, folder: string): Plugin {
       server.middlewares.use(address, (request, response) => {
         const [path = ""] = (request.url ?? "").split("?");
         const file = createReadStream(join(folder, basename(decodeURIComponent(path))));
-        // Before the first byte: absent, or not to be read.
+        // An error before the first byte: the file is missing or unreadable.
         file.once("error", () => response.writeHead(404).end());
         file.once("open", () => file.pipe(response));
       });

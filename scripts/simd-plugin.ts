@@ -1,9 +1,9 @@
 /**
- * Compiles AssemblyScript while the page is built, served or tested: `import * as built from "./kernels.ts?simd"`
- * gives `plain` and `shared`, the bytes of one WebAssembly module twice, for a memory of this thread's own and for one
- * that threads share.
+ * Compiles AssemblyScript while the page is built, served or tested. `import * as built from "./kernels.ts?simd"` gives
+ * the bytes of a WebAssembly module in two versions: `plain` for a memory of one thread, `shared` for a memory shared
+ * by threads.
  *
- * What was compiled is kept in node_modules/.cache, under a hash of what it was made of.
+ * Compiled modules are cached in node_modules/.cache, under a hash of their sources, flags and compiler version.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -13,16 +13,16 @@ import type { Plugin } from "vite";
 const QUERY = "?simd";
 const CACHE = "node_modules/.cache/simd";
 
-/** The module brings no memory, no data and no runtime: it lives in the memory that it imports. */
+/** Flags for a module without memory, data or runtime, which works in the memory that it imports. */
 const FLAGS = [
   ...["--runtime", "stub", "--importMemory", "--noExportMemory", "--initialMemory", "1"],
   ...["--enable", "simd", "-O3", "--noAssert", "--converge"],
 ];
 
-/** 65536 pages of 64 KiB are all that 32 bits can address; no memory can be too large for that. */
+/** Flags for shared memory. Its maximum of 65536 pages of 64 KiB is all that 32 bits can address. */
 const SHARED_FLAGS = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 
-/** What is used here of AssemblyScript's compiler. Its own types would declare globals for the whole repository. */
+/** The part of AssemblyScript's compiler used here. Its own types would declare globals for the whole repository. */
 interface Compiler {
   main(
     flags: readonly string[],
@@ -35,7 +35,7 @@ interface Compiler {
 const COMPILER: string = "assemblyscript/asc";
 const COMPILER_CARD = "node_modules/assemblyscript/package.json";
 
-/** The plugin; workers need one of their own. */
+/** Returns the plugin; workers need a separate instance. */
 export function simdPlugin(): Plugin {
   return {
     name: "simd",
@@ -55,7 +55,7 @@ export function simdPlugin(): Plugin {
   };
 }
 
-/** Every AssemblyScript file in the entry's folder. */
+/** Returns every AssemblyScript file in the entry's folder. */
 function sourcesBeside(entry: string): string[] {
   const folder = dirname(entry);
   return readdirSync(folder)
@@ -64,7 +64,7 @@ function sourcesBeside(entry: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** The module in base64. */
+/** Returns the compiled module in base64, from the cache if possible. */
 async function compiled(
   entry: string,
   sources: readonly string[],
@@ -73,33 +73,33 @@ async function compiled(
   const { version } = JSON.parse(readFileSync(COMPILER_CARD, "utf8")) as { version: string };
   const hash = createHash("sha256").update(JSON.stringify([version, flags]));
   for (const source of sources) hash.update(basename(source)).update(readFileSync(source));
-  const kept = join(CACHE, `${hash.digest("hex")}.wasm`);
+  const cached = join(CACHE, `${hash.digest("hex")}.wasm`);
   try {
-    return readFileSync(kept, "base64");
+    return readFileSync(cached, "base64");
   } catch {
     const bytes = await compile(entry, flags);
     mkdirSync(CACHE, { recursive: true });
-    // Builds that run side by side must not read half a file.
-    const unfinished = `${kept}.${process.pid}`;
+    // Write and rename, so that a build running at the same time never reads half a file.
+    const unfinished = `${cached}.${process.pid}`;
     writeFileSync(unfinished, bytes);
-    renameSync(unfinished, kept);
+    renameSync(unfinished, cached);
     return Buffer.from(bytes).toString("base64");
   }
 }
 
-/** Throws an error with the compiler's own words. */
+/** Compiles the entry; throws an error with the compiler's messages. */
 async function compile(entry: string, flags: readonly string[]): Promise<Uint8Array> {
   const asc = (await import(COMPILER)) as Compiler;
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [basename(entry), "--baseDir", dirname(entry), "--outFile", "kernels.wasm", ...flags],
     {
-      // Imports here carry their extension, as they do everywhere in this repository; the compiler adds one more.
+      // Imports in this repository include their extension, and the compiler adds another one.
       readFile(name, folder) {
         try {
           return readFileSync(join(folder, name.replace(/\.ts\.ts$/, ".ts")), "utf8");
         } catch {
-          return null; // it asks for files that may or may not be there.
+          return null; // The compiler also tries files that do not exist.
         }
       },
       writeFile(_, contents) {

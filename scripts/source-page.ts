@@ -1,4 +1,4 @@
-/** An empty page in headless Chromium, over a development server: scripts run the page's own code in it. */
+/** An empty page in headless Chromium, served by a development server, in which scripts run the page's own code. */
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright";
 import { createServer, type Plugin } from "vite";
@@ -12,7 +12,7 @@ const emptyPage: Plugin = {
   name: "empty-page",
   configureServer(server) {
     server.middlewares.use(ADDRESS, (_, response) => {
-      // Isolated as the real page is, so that WASM may have threads: the server adds its headers to files alone.
+      // Isolate it like the real page, so that WASM can use threads; the server only adds its headers to files.
       for (const [name, value] of Object.entries(server.config.server.headers ?? {}))
         response.setHeader(name, value as string);
       response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Empty</title>");
@@ -20,23 +20,23 @@ const emptyPage: Plugin = {
   },
 };
 
-/** How the page is opened. */
+/** Options for opening the page. */
 export interface SourcePageOptions {
-  /** Of the browser; default those of the tests. */
+  /** Browser flags; default: those of the tests. */
   readonly flags?: readonly string[];
-  /** Signals to this process are its own affair: the browser goes on until the page was used. Default: it is ended. */
+  /** True if this process handles signals itself and the browser runs on; default false: a signal ends the browser. */
   readonly ownSignals?: boolean;
-  /** Where the server keeps the dependencies that it has found; processes at a time need one each. */
+  /** Folder for the server's cache of dependencies; processes that run at the same time need one each. */
   readonly cacheDir?: string;
 }
 
 /**
- * Opens the page, hands it over, and closes browser and server afterwards, whatever happened.
+ * Opens the page, calls `use` with it, and always closes browser and server afterwards.
  *
- * @param entry  source file that the page will import, from the repository's root: its dependencies are found first,
- *               because finding one later reloads the page.
- * @param plugins  what the server does beside serving the sources.
- * @throws {Error} where there is no browser.
+ * @param entry  source file that the page will import, relative to the repository's root. Its dependencies are found
+ *               first, because finding one later would reload the page.
+ * @param plugins  additional plugins of the server.
+ * @throws {Error} if there is no browser.
  */
 export async function withSourcePage<A>(
   entry: string,
@@ -46,13 +46,13 @@ export async function withSourcePage<A>(
 ): Promise<A> {
   const executablePath = findBrowser();
   if (executablePath === null)
-    throw new Error("There is no Chromium here; npm run ensure-browser installs one.");
+    throw new Error("No Chrome, Chromium or Edge found. Run npm run ensure-browser to install Chromium.");
   const server = await createServer({
     root: ROOT,
     logLevel: "error",
     plugins: [emptyPage, ...plugins],
     optimizeDeps: { entries: [entry, "src/**/*.worker.ts"] },
-    // A source that is edited meanwhile must not reload the page under a run of hours.
+    // Editing a source must not reload the page during a run of hours.
     server: {
       port: 0,
       watch: null,
@@ -84,9 +84,9 @@ type Awaits<F> = F extends (...args: never[]) => infer R ? Promise<Awaited<R>> :
 type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
 
 /**
- * Calls functions of a source file in the page; arguments and results travel as structured clones.
+ * Returns a function that calls functions of a source file in the page; arguments and results are structured clones.
  *
- * @param entry  the file, from the repository's root; `Module` is its type, `typeof import("./the-file.ts")`.
+ * @param entry  the file, relative to the repository's root; `Module` is its type, `typeof import("./the-file.ts")`.
  */
 export function callerOf<Module>(
   entry: string,

@@ -1,4 +1,6 @@
-/** `npm run screenshot`: both bundled models on the first bundled clip in the built page, for the README's picture. */
+/**
+ * `npm run screenshot`: takes the README's picture, both bundled models on the first bundled clip in the built page.
+ */
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright";
 import { preview } from "vite";
@@ -17,7 +19,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1240 }, reducedMotion: "reduce" });
-  // The greeting of a first visit is not what the picture is for.
+  // Hide the greeting of a first visit.
   await page.addInitScript(() => localStorage.setItem("freezeframe-welcomed", "yes"));
   page.setDefaultTimeout(SEARCH_MS);
   await page.goto(`${server.resolvedUrls?.local[0] ?? ""}?backend=wasm`);
@@ -27,7 +29,7 @@ try {
   await page.getByRole("button", { name: "Find mask", disabled: false }).click();
   await page.getByRole("progressbar", { name: "Mask search", exact: true }).waitFor();
   await page.getByRole("button", { name: "Find mask", disabled: false }).waitFor();
-  // A perturbed frame in the middle tells most; hovering over nothing leaves no highlight.
+  // Show a perturbed frame in the middle of the mask, and move the pointer away so that nothing is highlighted.
   const perturbed = page
     .getByRole("group", { name: "Temporal mask", exact: true })
     .locator("[aria-pressed=true]");

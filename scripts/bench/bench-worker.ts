@@ -1,11 +1,11 @@
-/** A worker of the benchmark, as Node sees it. */
+/** Controls a benchmark worker from Node. */
 import type { Page } from "playwright";
 import type * as InPage from "./in-browser/page.ts";
 import type { BenchCommands, Started, Subject } from "./protocol.ts";
 
 const SCRIPT = "/scripts/bench/in-browser/page.ts";
 
-/** What the page and its worker import, for `withSourcePage`. */
+/** Source files that the page and its worker import, for `withSourcePage`. */
 export const ENTRY = "scripts/bench/in-browser/*.ts";
 
 /** Runs commands in one worker. */
@@ -15,14 +15,14 @@ export interface BenchWorker {
     name: N,
     ask: BenchCommands[N]["ask"],
   ) => Promise<BenchCommands[N]["answer"]>;
-  /** Search steps of ours or of the stock network, [repetitions] ms. A warm-up is the caller's. */
+  /** Times search steps of our network or the stock network, [repetitions] ms. The caller warms up first. */
   readonly stepMs: (which: "steps" | "stockSteps", repetitions: number) => Promise<number[]>;
 }
 
 /**
- * Opens a worker with a backend and, where given, a subject, hands it over and closes it, whatever happened.
+ * Opens a worker with a backend and, if given, a subject; calls `use` with it and always closes it.
  *
- * @throws {Error} where the backend does not run here.
+ * @throws {Error} if the backend does not run on this machine.
  */
 export async function withWorker<A>(
   page: Page,

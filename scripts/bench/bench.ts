@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- --json] [--only wasm,stock,...] [--layers full] [--clips N] [--scaling]`: how long a step of the
- * search takes here, ours beside stock TF.js and PyTorch, on WASM and WebGPU, and where its time goes.
+ * `npm run bench [-- --json] [--only wasm,stock,...] [--layers full] [--clips N] [--scaling]`: measures how long a
+ * search step takes on this machine, on WASM and WebGPU, compares it with stock TF.js and PyTorch, and shows where its
+ * time goes.
  *
- * Runs the page's own code in headless Chromium, in workers as the page does. Times are taken inside the worker, in ms;
- * each part is a file in `parts`. `--json` prints `{ machine, measures, ratios, notes }` (`results.ts`) alone.
- * What is not here (PyTorch, WebGPU) leaves a note and nulls. So does a part that fails, and the command then exits
- * with 1; a stock network that is not the same network ends it at once.
+ * Runs the page's own code in headless Chromium, in workers as on the page. Times are taken inside the worker, in ms;
+ * each part is a file in `parts`. `--json` prints only `{ machine, measures, ratios, notes }` (`results.ts`). If
+ * PyTorch or WebGPU is missing, the report has a note and nulls. The same goes for a part that fails, and the exit code
+ * is then 1. A stock network that computes something else ends the command at once.
  */
 import type { Page } from "playwright";
 import { withSourcePage } from "../source-page.ts";
@@ -23,7 +24,7 @@ import { Results } from "./results.ts";
 import { OtherNetworkError } from "./same-network.ts";
 import { reportText } from "./text.ts";
 
-/** Measures one part. */
+/** A function that measures one part. */
 export type RunPart = (page: Page, results: Results, options: BenchOptions) => Promise<void>;
 
 const RUN: Readonly<Record<Part, RunPart>> = { wasm, stock, pytorch, webgpu, search, layers, scaling };
@@ -43,10 +44,10 @@ async function main(): Promise<void> {
       const partMs = performance.now();
       await RUN[part](page, results, options).catch((error: unknown) => {
         if (error instanceof OtherNetworkError) throw error;
-        results.note(part, `Not measured to its end: ${messageOf(error)}`);
+        results.note(part, `Measured only in part: ${messageOf(error)}`);
         process.exitCode = 1;
       });
-      // Progress: standard output is the report's.
+      // Progress goes to standard error; standard output is for the report.
       console.error(`${part}: ${((performance.now() - partMs) / 1000).toFixed(0)} s`);
     }
     const seconds = Math.round((performance.now() - startMs) / 1000);

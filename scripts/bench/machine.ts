@@ -1,4 +1,4 @@
-/** What the figures were measured on. */
+/** Description of the machine that the figures were measured on. */
 import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { ROOT } from "../source-page.ts";
 import { withWorker } from "./bench-worker.ts";
 import type { Fact } from "./results.ts";
 
-/** Versions, cores, how busy the machine is as the run begins, and what WASM and WebGPU run on. */
+/** Returns versions, cores, the load at the start of the run, and what WASM and WebGPU run on. */
 export async function describeMachine(page: Page): Promise<Record<string, Fact>> {
   const cores = cpus();
   const { hardwareConcurrency, isolated } = await withWorker(
@@ -30,10 +30,10 @@ export async function describeMachine(page: Page): Promise<Record<string, Fact>>
   };
 }
 
-/** WebGPU's adapter as it names itself, or why there is none. */
+/** Returns the description of WebGPU's adapter, or "none". */
 function adapterName(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    // Absent in older browsers, whatever the types say.
+    // Missing in older browsers, although the types say otherwise.
     const gpu = (navigator as { gpu?: GPU }).gpu;
     const adapter = await gpu?.requestAdapter();
     if (!adapter) return "none";

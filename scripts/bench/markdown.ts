@@ -1,9 +1,9 @@
 /** Tables and figures in Markdown. Pure. */
 
 /**
- * A Markdown table, columns padded to one width; the first is flush left, the others flush right.
+ * Returns a Markdown table with padded columns: the first aligned left, the others right.
  *
- * @param rows  each as long as the head.
+ * @param rows  each has as many cells as the head.
  */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(3, title.length, ...rows.map((row) => row[i]!.length)));
@@ -13,7 +13,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), rule, ...rows.map(line)].join("\n");
 }
 
-/** A number as 1234, 56.7 or 0.0123, to three digits or to its unit; below a thousandth to two digits, as 4.5e-7. */
+/** Formats a number: whole from 100 on, else with three digits (56.7, 0.0123); below 0.001 with two digits (4.5e-7). */
 export function figure(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return "0";

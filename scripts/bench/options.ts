@@ -1,29 +1,29 @@
-/** The command's options, from its arguments. */
+/** Options of `npm run bench`, read from its arguments. */
 import { parseArgs } from "node:util";
 
-/** Parts of the benchmark, in the order in which they run. */
+/** Parts of the benchmark, in order. */
 export const PARTS = ["wasm", "stock", "pytorch", "webgpu", "search", "layers", "scaling"] as const;
 
-/** One part. */
+/** A part of the benchmark. */
 export type Part = (typeof PARTS)[number];
 
-/** What was asked for. */
+/** The command's options. */
 export interface BenchOptions {
-  /** Print one JSON object and nothing else. */
+  /** True to print one JSON object and nothing else. */
   readonly json: boolean;
   readonly parts: ReadonlySet<Part>;
-  /** Also the layers of the full-width I3D. */
+  /** True to time the layers of the full-width I3D too. */
   readonly fullLayers: boolean;
-  /** Bundled clips that the search is timed on, with each model; at least 1. */
+  /** Number of bundled clips on which the search is timed, with each model; at least 1. */
   readonly clips: number;
 }
 
 const DEFAULT_CLIPS = 2;
 
 /**
- * Reads the arguments. All parts run but `scaling`, which `--scaling` adds; `--only` names the parts instead.
+ * Reads the arguments. By default, all parts except `scaling` run; `--only` selects parts, `--scaling` adds `scaling`.
  *
- * @throws {Error} naming the argument and what it may be.
+ * @throws {Error} naming the argument and its allowed values.
  */
 export function parseOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
@@ -52,7 +52,7 @@ function partsOf(list: string): Part[] {
   return list.split(",").map((name) => {
     const part = PARTS.find((known) => known === name.trim());
     if (part === undefined)
-      throw new Error(`--only: there is no part "${name}"; there are ${PARTS.join(", ")}.`);
+      throw new Error(`--only: unknown part "${name}"; the parts are ${PARTS.join(", ")}.`);
     return part;
   });
 }

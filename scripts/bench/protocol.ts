@@ -1,12 +1,12 @@
-/** The commands of the benchmark's worker, and what they speak of. Types alone, plain data. */
+/** Commands of the benchmark's worker, with their data. Types only, plain data. */
 
-/** A network with a clip in front of it. */
+/** A network and the clip that it is timed on. */
 export type Subject =
   | {
       readonly kind: "bundled";
       /** Folder under `public/models`. */
       readonly id: string;
-      /** Default: one fixed clip. */
+      /** Clip to generate; default: one fixed clip. */
       readonly clip?: { readonly className: string; readonly seed: number };
     }
   | {
@@ -19,41 +19,41 @@ export type Subject =
       readonly classes: number;
     };
 
-/** What runs in the worker. */
+/** The backend that runs in the worker. */
 export interface Started {
-  /** What `startBackend` says of its choice. */
+  /** Reason that `startBackend` gives for its choice. */
   readonly reason: string;
-  /** Threads that WASM runs on; 1 elsewhere. */
+  /** Threads that WASM runs on; 1 on other backends. */
   readonly threads: number;
   readonly hardwareConcurrency: number;
   readonly isolated: boolean;
-  /** WebGPU's adapter, by what it says of itself; null on other backends. */
+  /** Description of WebGPU's adapter; null on other backends. */
   readonly adapter: string | null;
 }
 
-/** Steps taken one after another. */
+/** Times and results of steps taken one after another. */
 export interface Steps {
   /** [repetitions] ms. */
   readonly ms: number[];
   /** Probability of the target under the mask, and its gradient [T]. */
   readonly score: number;
   readonly gradient: number[];
-  /** WASM's heap after them, MB (it never shrinks, so this is its peak); null on other backends. */
+  /** Size of WASM's heap after the steps, MB. It never shrinks, so this is its peak. Null on other backends. */
   readonly heapMb: number | null;
 }
 
-/** How far the stock network is from ours on WASM; every difference is the largest absolute one. */
+/** Largest absolute differences between the stock network and ours on WASM. */
 export interface StockDifference {
   readonly logits: number;
   readonly score: number;
   readonly gradient: number;
-  /** Of the stock network on TF.js' CPU backend: its gradient there from ours on WASM. */
+  /** Difference between the stock network's gradient on TF.js' CPU backend and ours on WASM. */
   readonly gradientOnCpu: number;
   /** Largest absolute entry of our gradient. */
   readonly largestGradient: number;
 }
 
-/** Everything that another program needs to take the same step. */
+/** Input that another program needs to take the same step. */
 export interface StepInput {
   /** [1, T, H, W, 3], row-major. */
   readonly frames: number[];
@@ -67,31 +67,31 @@ export interface KernelTimes {
   readonly name: string;
   /** Calls in one step. */
   readonly calls: number;
-  /** [repetitions] ms a step, of all calls together. */
+  /** [repetitions] ms per step, for all calls together. */
   readonly ms: number[];
 }
 
 /** One stage's share of a step. */
 export interface StageTimes {
   readonly name: string;
-  /** [repetitions] ms a step, each. */
+  /** [repetitions] ms per step. */
   readonly forwardMs: number[];
   readonly backwardMs: number[];
 }
 
-/** Times of two ways to do one thing, [rounds] ms each, taken in turns. */
+/** Times of two ways to do one thing, measured alternately, [rounds] ms each. */
 export interface InTurns {
   readonly ours: number[];
   readonly stock: number[];
 }
 
-/** A convolution layer timed and checked. */
+/** Times and accuracy of a convolution layer. */
 export interface ConvLayerTimes {
-  /** Sizes, for people: "1x8x8x8x32 -> 48". */
+  /** Readable sizes: "1x8x8x8x32 -> 48". */
   readonly sizes: string;
   readonly forward: InTurns;
   readonly withGradient: InTurns;
-  /** Largest absolute difference from the plain twin, and the twin's own largest value; null where not asked for. */
+  /** Largest absolute difference from the reference in `math`, and its largest value; null if not requested. */
   readonly differences: Readonly<
     Record<
       "forward" | "gradient",
@@ -100,7 +100,7 @@ export interface ConvLayerTimes {
   > | null;
 }
 
-/** A search run to its end. */
+/** Result of a whole search. */
 export interface Searched {
   readonly ms: number;
   readonly steps: number;
@@ -110,7 +110,7 @@ export interface Searched {
   readonly rs: number;
 }
 
-/** What the worker does. `start` comes first, then `open`; the latter may come again with another subject. */
+/** Commands of the worker. `start` comes first, then `open`, which can be repeated with another subject. */
 export type BenchCommands = {
   start: {
     ask: { backend: "wasm" | "webgpu"; threads: "one" | "own" };
@@ -125,7 +125,7 @@ export type BenchCommands = {
   kernels: { ask: { repetitions: number }; step: never; answer: KernelTimes[] };
   stages: { ask: { repetitions: number }; step: never; answer: StageTimes[] };
   convLayer: {
-    /** `width` of the I3D whose Mixed_3c.b1b it is; input of `frames` x `size` x `size`. */
+    /** The layer is Mixed_3c.b1b of an I3D of that `width`, with an input of `frames` x `size` x `size`. */
     ask: { width: number; frames: number; size: number; rounds: number; twin: boolean };
     step: never;
     answer: ConvLayerTimes;

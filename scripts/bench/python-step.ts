@@ -1,4 +1,4 @@
-/** PyTorch as a process of its own that takes steps on demand: `step.py`, as Node sees it. */
+/** Controls `step.py` from Node: a PyTorch process that takes steps on demand. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,23 +8,23 @@ import { createInterface } from "node:readline";
 import { ROOT } from "../source-page.ts";
 import type { StepInput } from "./protocol.ts";
 
-/** Commands that may be a Python with PyTorch, in the order tried. */
+/** Python commands to try, in order. */
 const PYTHONS = ["python3", "/usr/bin/python3", "python"];
 
-/** What to build, as training/models.py's `build` takes it. */
+/** Network to build, as parameters of `build` in training/models.py. */
 export interface PythonNetwork {
   readonly kind: "i3d" | "convlstm";
   readonly classes: number;
   readonly frames: number;
   readonly size: number;
   readonly options: Readonly<Record<string, unknown>>;
-  /** Folder with a bundled model's weights; else they are random. */
+  /** Folder with a bundled model's weights; default: random weights. */
   readonly folder?: string;
-  /** Clip, mask and target; else they are random. */
+  /** Clip, mask and target; default: random. */
   readonly input?: StepInput;
 }
 
-/** Steps taken one after another. */
+/** Times and results of steps taken one after another. */
 export interface PythonSteps {
   /** [repetitions] ms. */
   readonly ms: number[];
@@ -32,12 +32,12 @@ export interface PythonSteps {
   readonly gradient: number[];
 }
 
-/** Takes steps with one network. */
+/** A PyTorch process with one network. */
 export interface PythonStepper {
   step(repetitions: number): Promise<PythonSteps>;
 }
 
-/** A Python that has PyTorch, and PyTorch's version; null where none has. */
+/** Returns a Python command that has PyTorch, and PyTorch's version; null if there is none. */
 export function findPyTorch(): { python: string; version: string } | null {
   for (const python of PYTHONS) {
     const { status, stdout } = spawnSync(python, ["-c", "import torch; print(torch.__version__)"], {
@@ -49,9 +49,9 @@ export function findPyTorch(): { python: string; version: string } | null {
 }
 
 /**
- * Starts the process, builds the network, hands it over and ends the process, whatever happened.
+ * Starts the process, builds the network, calls `use` and always ends the process.
  *
- * @throws {Error} with what Python said, where it fails.
+ * @throws {Error} with Python's error output if it fails.
  */
 export async function withPyTorch<A>(
   python: string,
@@ -62,13 +62,13 @@ export async function withPyTorch<A>(
   const child = spawn(python, [join(ROOT, "scripts/bench/step.py")], { stdio: ["pipe", "pipe", "pipe"] });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
-  // A broken pipe is told by the missing answer.
+  // Ignore a broken pipe here: the missing answer reports it.
   child.stdin.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async (command: object): Promise<unknown> => {
     child.stdin.write(`${JSON.stringify(command)}\n`);
     const line: IteratorResult<string, unknown> = await lines.next();
-    if (line.done === true) throw new Error(`step.py ended: ${complaint.trim() || "it said nothing"}`);
+    if (line.done === true) throw new Error(`step.py ended: ${complaint.trim() || "no error output"}`);
     return JSON.parse(line.value) as unknown;
   };
   try {

@@ -1,17 +1,17 @@
-/** What a run comes to: measures, ratios and notes, as the JSON carries them. Pure. */
+/** Results of a run: measures, ratios and notes, as in the JSON output. Pure. */
 import { quantile, summariseSample } from "../../src/math/sample-summary.ts";
 import type { Part } from "./options.ts";
 
-/** A fact beside a measure: a difference, a size, a count. */
+/** A fact about a measure: a difference, a size, a count. */
 export type Fact = number | string | boolean | null;
 
 /** One thing timed several times, on one machine in one state. */
 export interface Measure {
   readonly part: Part;
-  /** Dotted, unique: "stock.step.i3d.ours". */
+  /** Unique dotted name: "stock.step.i3d.ours". */
   readonly name: string;
   readonly unit: "ms";
-  /** Number of repetitions behind the figures; warm-ups are not among them. */
+  /** Number of repetitions behind the figures, without warm-ups. */
   readonly n: number;
   readonly median: number;
   readonly min: number;
@@ -19,7 +19,9 @@ export interface Measure {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
-/** The ratios that every run names, measured or not: how many times longer the first takes than the second. */
+/**
+ * Ratios in every report, measured or not, each with its part: how many times longer the first takes than the second.
+ */
 export const RATIOS = {
   "wasm.step.stockForwardAndGradient/ours": "stock",
   "wasm.step.convlstm.stockForwardAndGradient/ours": "stock",
@@ -37,16 +39,21 @@ export const RATIOS = {
 /** Name of a ratio. */
 export type RatioName = keyof typeof RATIOS;
 
-/** What `--json` prints. */
+/** Output of `--json`. */
 export interface BenchReport {
   readonly machine: Readonly<Record<string, Fact>>;
   readonly measures: readonly Measure[];
-  /** By name; null where it was not measured, and `notes` under the same name says why. */
+  /** Ratios by name; null if not measured, with the reason in `notes` under the same name. */
   readonly ratios: Readonly<Record<string, number | null>>;
   readonly notes: Readonly<Record<string, string>>;
 }
 
-/** @param timesMs  at least one, ms. */
+/**
+ * Summarises the times of one measure.
+ *
+ * @param timesMs  at least one, ms.
+ * @throws {LabError} "value" for no times.
+ */
 export function measureOf(
   part: Part,
   name: string,
@@ -58,18 +65,18 @@ export function measureOf(
 }
 
 /**
- * How many times longer theirs takes: the median over rounds of theirs / ours, each round's two measured one right
- * after the other, so that whatever else the machine does disturbs both alike.
+ * Returns how many times longer theirs takes: the median over rounds of theirs / ours. The two times of a round are
+ * measured right after each other, so that other load on the machine affects both alike.
  *
  * @param theirs  [rounds], any unit.
- * @param ours    [rounds], the same unit, above 0.
+ * @param ours    [rounds], in the same unit, above 0.
  * @throws {LabError} "value" for no rounds.
  */
 export function ratioOfRounds(theirs: readonly number[], ours: readonly number[]): number {
   return quantile(Float64Array.from(theirs, (time, i) => time / ours[i]!).sort(), 0.5);
 }
 
-/** Gathers a run's outcome, part by part. */
+/** Collects a run's results, part by part. */
 export class Results {
   readonly #measures: Measure[] = [];
   readonly #ratios = new Map<string, number>();
@@ -86,23 +93,27 @@ export class Results {
     this.#measures.push(measureOf(part, name, timesMs, facts));
   }
 
-  /** @param name  one of `RATIOS`. */
+  /** Sets a ratio. */
   ratio(name: RatioName, value: number): void {
     this.#ratios.set(name, value);
   }
 
-  /** @param about  a ratio, a measure or a part. A later note about the same is added to it. */
+  /**
+   * Adds a note. Several notes about the same thing are joined.
+   *
+   * @param about  name of a ratio, a measure or a part.
+   */
   note(about: string, text: string): void {
-    const said = this.#notes.get(about);
-    this.#notes.set(about, said === undefined ? text : `${said} ${text}`);
+    const earlier = this.#notes.get(about);
+    this.#notes.set(about, earlier === undefined ? text : `${earlier} ${text}`);
   }
 
-  /** Says something of the machine that a part has found out. */
+  /** Adds a fact about the machine that a part has found. */
   describe(what: string, value: Fact): void {
     this.#machine.set(what, value);
   }
 
-  /** The whole, with a null and a note for each ratio that is missing. */
+  /** Returns the report, with null and a note for each missing ratio. */
   report(machine: BenchReport["machine"], asked: ReadonlySet<Part>): BenchReport {
     const ratios = Object.entries(RATIOS).map(([name, part]) => {
       const value = this.#ratios.get(name);
@@ -110,7 +121,7 @@ export class Results {
         this.note(
           name,
           this.#notes.get(part) ??
-            (asked.has(part) ? "It did not get that far." : `The part "${part}" was not asked for.`),
+            (asked.has(part) ? "The part ended before this." : `The part "${part}" was not selected.`),
         );
       return [name, value ?? null] as const;
     });

@@ -1,7 +1,7 @@
-/** Two things measured in turns. */
+/** Measures two things alternately. */
 import { quantile } from "../../src/math/sample-summary.ts";
 
-/** Times of both, ms: every repetition, and each round's median. */
+/** Times of both, in ms: every repetition, and each round's median. */
 export interface Rounds {
   readonly ours: number[];
   readonly theirs: number[];
@@ -11,7 +11,8 @@ export interface Rounds {
 }
 
 /**
- * Measures ours, theirs, ours, theirs and so on. Each call gives the ms of one or more repetitions, warmed up already.
+ * Measures ours, theirs, ours, theirs and so on. Each call returns the ms of one or more repetitions, already warmed
+ * up.
  *
  * @param rounds  at least 1.
  */

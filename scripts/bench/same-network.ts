@@ -1,16 +1,16 @@
-/** Whether two networks are one and the same, judged by what they say. Pure. */
+/** Checks from their outputs that two networks are the same. Pure. */
 import type { StockDifference } from "./protocol.ts";
 
-/** Logits of order 1 that differ by more than this come of different networks. */
+/** Largest difference between the logits, of order 1, of equal networks. */
 export const SAME_NETWORK = 1e-3;
 
-/** Two networks that should be one are not: no time of theirs means anything. */
+/** Error for two networks that should be equal but are not; their times cannot be compared. */
 export class OtherNetworkError extends Error {}
 
 /**
- * Lets a stock network pass that agrees with ours forward: else its times would say nothing of ours.
+ * Checks that a stock network's forward pass agrees with ours; otherwise their times could not be compared.
  *
- * @throws {OtherNetworkError} with both differences, where one is above `SAME_NETWORK` or not a number.
+ * @throws {OtherNetworkError} with both differences, if one is above `SAME_NETWORK` or not a number.
  */
 export function assertSameNetwork(
   name: string,
@@ -20,6 +20,6 @@ export function assertSameNetwork(
   if (logits <= SAME_NETWORK && score <= SAME_NETWORK) return;
   throw new OtherNetworkError(
     `${name}: stock logits differ from ours by up to ${logits}, the score by ${score}; at most ${SAME_NETWORK} passes. ` +
-      "It is another network, so its times say nothing. Compare in-browser/stock-*.ts with src/models.",
+      "It is another network, so its times mean nothing. Compare in-browser/stock-*.ts with src/models.",
   );
 }

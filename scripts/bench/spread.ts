@@ -1,8 +1,8 @@
-/** A few of many. Pure. */
+/** Picks a few of many items. Pure. */
 
 /**
- * `count` of the items at equal distances, the first among them; all where there are no more than that. Of clips listed
- * class by class it takes different classes.
+ * Returns `count` items at equal distances, including the first, or all if there are fewer. From clips listed class by
+ * class, it picks different classes.
  */
 export function spread<A>(items: readonly A[], count: number): A[] {
   const n = Math.min(count, items.length);

@@ -1,11 +1,11 @@
 """
 The benchmark's step in PyTorch, on one thread: mask -> freeze -> network -> class probability -> gradient of the mask.
 
-Reads one JSON command a line and answers with one JSON line each:
+Reads one JSON command per line and answers each with one line of JSON:
   {"open": {"kind", "classes", "frames", "size", "options", "folder"?, "input"?}} -> {"torch": version}
   {"step": N} -> {"ms": [N], "score": number, "gradient": [T]}
-`folder` holds a bundled model's weights, `input` names a JSON file with frames, shape, mask and target; without them
-both are random. Networks and names of weights are those of training/.
+`folder` contains a bundled model's weights; `input` names a JSON file with frames, shape, mask and target. Without
+them, weights and input are random. Networks and weight names are those of training/.
 """
 
 import json
@@ -22,7 +22,7 @@ from models import build  # noqa: E402
 
 
 def read_weights(folder):
-    """name -> array, of a TF.js weights manifest with float16 shards."""
+    """Reads a TF.js weights manifest with float16 shards; returns a dict from name to tensor."""
     with open(os.path.join(folder, "model.json")) as file:
         groups = json.load(file)["weightsManifest"]
     weights = {}
@@ -41,12 +41,12 @@ def load_i3d(model, weights):
     missing, unexpected = model.load_state_dict(weights, strict=False)
     left = [name for name in missing if not name.endswith("num_batches_tracked")] + list(unexpected)
     if left:
-        sys.exit(f"step: the weights do not fit: {left}")
+        sys.exit(f"step: the weights do not fit the network: {left}")
 
 
 @torch.no_grad()
 def load_convlstm(model, weights):
-    """The inverse of training/export.py's convlstm_weights."""
+    """Loads weights in Keras' layout; the inverse of convlstm_weights in training/export.py."""
     for i, (layer, norm) in enumerate(zip(model.layers, model.norms), 1):
         layer.kernel.copy_(weights[f"clstm_{i}/kernel"].permute(3, 2, 0, 1))
         layer.recurrent_kernel.copy_(weights[f"clstm_{i}/recurrent_kernel"].permute(3, 2, 0, 1))

@@ -1,16 +1,16 @@
-/** What is measured. */
+/** The networks that are measured. */
 import type { Subject } from "./protocol.ts";
 
-/** The models that ship with the page, by their folders' names. */
+/** Folder names of the models that ship with the page. */
 export const BUNDLED = ["i3d", "convlstm"] as const;
 
-/** One of them. */
+/** Folder name of a bundled model. */
 export type BundledId = (typeof BUNDLED)[number];
 
-/** I3D as published, at the size of the paper's clips and with its number of classes. */
+/** I3D as published, with the paper's clip size and number of classes. */
 export const FULL_I3D = { kind: "seeded-i3d", width: 1, frames: 16, size: 224, classes: 174 } as const;
 
-/** A bundled model on the clip that it is timed on. */
+/** Returns a bundled model with the clip that it is timed on. */
 export function bundled(id: BundledId): Subject {
   return { kind: "bundled", id };
 }

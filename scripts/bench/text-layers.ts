@@ -1,14 +1,14 @@
-/** The layers part as tables: a network's stages, then its kernels. Pure. */
+/** Tables of the layers part: each network's stages, then its kernels. Pure. */
 import type { Measure } from "./results.ts";
 import { figure, table } from "./markdown.ts";
 
-/** A kernel below this share of a step is summed with the others that are. */
+/** Kernels below this share of a step are summed in one row. */
 const SHOWN_SHARE = 0.01;
 
 /**
- * Medians, ms a step: two tables for each network.
+ * Returns two tables of medians per network, in ms per step.
  *
- * @param measures  those of the part "layers", with the facts that it gives them.
+ * @param measures  measures of the part "layers", with their facts.
  */
 export function layersText(measures: readonly Measure[]): string[] {
   const networks = [...new Set(measures.map(({ facts }) => facts.network))];
@@ -51,7 +51,7 @@ function kernelsTable(measures: readonly Measure[]): string {
   const shown = measures.filter(({ median }) => median >= SHOWN_SHARE * whole);
   const others = measures.filter((measure) => !shown.includes(measure));
   return table(
-    ["kernel", "ms a step", "share", "calls"],
+    ["kernel", "ms per step", "share", "calls"],
     [
       ...shown.map((measure) => row(String(measure.facts.kernel), [measure])),
       ...(others.length > 0 ? [row(`(${others.length} others)`, others)] : []),

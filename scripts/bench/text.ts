@@ -1,4 +1,4 @@
-/** A report as Markdown, for people and for documents. Pure. */
+/** A report as Markdown, for reading and for documents. Pure. */
 import { figure, table } from "./markdown.ts";
 import { PARTS, type Part } from "./options.ts";
 import type { BenchReport, Fact, Measure } from "./results.ts";
@@ -6,10 +6,10 @@ import { layersText } from "./text-layers.ts";
 
 const TITLES: Readonly<Record<Part, string>> = {
   wasm: "One search step on WASM",
-  stock: "The same step out of stock TF.js ops, one thread",
+  stock: "The same step with stock TF.js ops, one thread",
   pytorch: "The same step in PyTorch, one thread",
   webgpu: "WebGPU",
-  search: "A whole search, WASM, one thread: all 300 steps, and the early stop",
+  search: "A whole search, WASM, one thread: all 300 steps, and with early stop",
   layers: "Where a step's time goes, WASM, one thread",
   scaling: "How a step's cost grows, WASM, one thread",
 };
@@ -19,7 +19,7 @@ function factText(fact: Fact): string {
   return String(fact);
 }
 
-/** What was timed, its spread, and a column for each fact that any of the measures has. */
+/** Returns a table of the measures with their spread, and a column for each fact that any of them has. */
 export function measuresTable(measures: readonly Measure[]): string {
   const facts = [...new Set(measures.flatMap(({ facts }) => Object.keys(facts)))];
   const head = ["measure", "median ms", "min", "quartiles", "n", ...facts];
@@ -34,13 +34,13 @@ export function measuresTable(measures: readonly Measure[]): string {
   return table(head, rows);
 }
 
-/** The whole report. */
+/** Returns the whole report. */
 export function reportText({ machine, measures, ratios, notes }: BenchReport): string {
   const sections = PARTS.flatMap((part) => {
     const own = measures.filter((measure) => measure.part === part);
     const tables = part === "layers" ? layersText(own) : own.length > 0 ? [measuresTable(own)] : [];
-    const said = notes[part] === undefined ? [] : [notes[part]];
-    return tables.length + said.length === 0 ? [] : [`## ${TITLES[part]}`, ...tables, ...said];
+    const note = notes[part] === undefined ? [] : [notes[part]];
+    return tables.length + note.length === 0 ? [] : [`## ${TITLES[part]}`, ...tables, ...note];
   });
   const ratioRows = Object.entries(ratios).map(([name, value]) => [
     name,
@@ -62,9 +62,9 @@ export function reportText({ machine, measures, ratios, notes }: BenchReport): s
   ].join("\n\n");
 }
 
-/** A list; what is said of several things alike is said once. */
+/** Returns the notes as a list; a note about several things appears once. */
 function notesText(notes: readonly (readonly [about: string, text: string])[]): string {
   const texts = [...new Set(notes.map(([, text]) => text))];
-  const subjects = (text: string) => notes.filter(([, said]) => said === text).map(([about]) => about);
+  const subjects = (text: string) => notes.filter(([, note]) => note === text).map(([about]) => about);
   return texts.map((text) => `- ${subjects(text).join(", ")}: ${text}`).join("\n");
 }

@@ -1,8 +1,8 @@
 /**
- * `npm run convert -- CHECKPOINT... OUT-FOLDER [options]`: a checkpoint as a model's folder, for a page of one's own.
+ * `npm run convert -- CHECKPOINT... OUT-FOLDER [options]`: converts a checkpoint to a model folder, for your own page.
  *
- * Prints what the file holds, where it differs from the network, and the settings used with the flags that change them;
- * writes card.json, model.json and shards as `public/models/<id>/` has them. `--inspect` prints and writes nothing.
+ * Prints the file's contents, where it differs from the network, and the settings used, with the flags that change
+ * them. Writes card.json, model.json and shards, as in `public/models/<id>/`. `--inspect` only prints.
  */
 import {
   existsSync,
@@ -31,14 +31,14 @@ import { idOf, readOptions, type ConvertOptions } from "./options.ts";
 import { inspectionText, presetsText, settingsText } from "./report.ts";
 import { chosenSettings } from "./settings.ts";
 
-/** What a browser can give to a mask search: WASM memory ends at 4 GiB, and weights and clips want some of it. */
+/** Memory that a browser has for a mask search: WASM memory ends at 4 GiB, and weights and clips need some of it. */
 const BROWSER_MEMORY: Memory = { bytes: 3e9 };
 
 /**
- * Does what the command line says.
+ * Runs the command.
  *
  * @param print  called with each text, in order.
- * @throws {Error} whose message says what is wrong and what would do.
+ * @throws {Error} with a message that states the fault and the remedy.
  */
 export async function convert(args: readonly string[], print: (text: string) => void): Promise<void> {
   const options = readOptions(args);
@@ -64,13 +64,13 @@ export async function convert(args: readonly string[], print: (text: string) => 
   const model: LoadedModel = { ...imported, card: { ...imported.card, id: idOf(folder) } };
   write(folder, await savedFiles(model, options, print), options.force);
   print(
-    `Written to ${folder} as the model "${model.card.id}". Complete training and licence in its card.json. "Load a model" ` +
-      `takes its files; to publish it with a page of your own, put them into public/models/${model.card.id} and list it ` +
-      "in public/models/manifest.json.",
+    `Wrote the model "${model.card.id}" to ${folder}. Fill in training and licence in its card.json. Open its files with ` +
+      `"Load a model"; to publish it with your own page, copy them to public/models/${model.card.id} and add it to ` +
+      "public/models/manifest.json.",
   );
 }
 
-/** The folder's files, the change of scores measured and on the card where the weights were rounded. */
+/** Returns the folder's files. If the weights are rounded, measures the change of scores and adds it to the card. */
 async function savedFiles(
   model: LoadedModel,
   { type, clips }: ConvertOptions,
@@ -78,7 +78,7 @@ async function savedFiles(
 ): Promise<SavedFile[]> {
   const files = saveModelFolder(model, type);
   if (type === "float32") return files;
-  print(`Measuring what ${type} changes, on ${clips} generated clips ...`);
+  print(`Measuring the effect of ${type} on ${clips} generated clips ...`);
   const saved = files.map(({ path, bytes }) => new File([bytes], path));
   await startBackend();
   const rounded = await loadModelFolder(fileFolder(saved), () => undefined);
@@ -88,15 +88,15 @@ async function savedFiles(
   return saveModelFolder({ ...model, card }, type);
 }
 
-/** A file that is read as it is needed, not at once. */
+/** Opens a file that is read when needed, not at once. */
 async function openFile(path: string): Promise<File> {
-  if (!existsSync(path) || !statSync(path).isFile()) throw new Error(`${path}: there is no such file.`);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Error(`${path}: no such file.`);
   return new File([await openAsBlob(path)], basename(path));
 }
 
 function classesFrom(path: string | null, count: number): string[] {
   if (path === null) return numberedClasses(count);
-  if (!existsSync(path)) throw new Error(`--classes: ${path}: there is no such file.`);
+  if (!existsSync(path)) throw new Error(`--classes: ${path}: no such file.`);
   return parseClassNames(readFileSync(path, "utf8"), count, basename(path));
 }
 
@@ -108,7 +108,7 @@ function refuseFullFolder(folder: string, force: boolean): void {
   }
 }
 
-/** Shards of a model that was there before are removed: nothing lists them any more. */
+/** Writes the files. With `force`, first removes the shards of a previous model, which nothing would list any more. */
 function write(folder: string, files: readonly SavedFile[], force: boolean): void {
   mkdirSync(folder, { recursive: true });
   if (force) {

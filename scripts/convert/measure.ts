@@ -1,4 +1,4 @@
-/** How much a model's answers change when its weights are rounded, on generated clips. */
+/** Measures how much a model's scores change when its weights are rounded, on generated clips. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { generateClip } from "../../src/generate/generate-clip.ts";
@@ -14,14 +14,14 @@ import { generatedLabels } from "../evaluate/labels.ts";
 /** The change over some clips. */
 export interface ScoreChange {
   readonly clips: number;
-  /** Of the probability of the exact model's answer: the largest and the mean |change|. */
+  /** Largest and mean |change| in the probability of the exact model's predicted class. */
   readonly most: number;
   readonly mean: number;
-  /** Clips to which the rounded model gives another answer. */
+  /** Number of clips for which the rounded model predicts another class. */
   readonly otherAnswers: number;
 }
 
-/** WASM, which runs the same wherever Node does. */
+/** Starts WASM, which computes the same wherever Node runs. */
 export async function startBackend(): Promise<void> {
   await tf.setBackend("wasm");
   await tf.ready();
@@ -37,8 +37,10 @@ export async function measureChange(
 }
 
 /**
- * @param exact    [clips][classes] probabilities.
- * @param rounded  the same of the other model.
+ * Compares the predictions of two models.
+ *
+ * @param exact    [clips][classes] probabilities of the exact model.
+ * @param rounded  [clips][classes] probabilities of the rounded model.
  */
 export function compareAnswers(
   exact: readonly ArrayLike<number>[],
@@ -54,15 +56,15 @@ export function compareAnswers(
   };
 }
 
-/** One sentence, for the command line and the card. */
+/** Returns the change as one sentence, for the command line and the card. */
 export function changeText({ clips, most, mean, otherAnswers }: ScoreChange, type: SavedType): string {
   return (
-    `Weights are stored as ${type}: on ${clips} generated clips the probability of the answer changed by ` +
-    `${shown(most)} at most and ${shown(mean)} on average, and ${otherAnswers} of ${clips} answers changed.`
+    `Weights are saved as ${type}: on ${clips} generated clips the probability of the predicted class changed by ` +
+    `${shown(most)} at most and ${shown(mean)} on average, and ${otherAnswers} of ${clips} predictions changed.`
   );
 }
 
-/** Two digits; below what single precision can tell, only that. */
+/** Returns a change with two digits, or only a bound if it is below the precision of float32. */
 function shown(change: number): string {
   return change < 1e-5 ? "less than 0.00001" : String(Number(change.toPrecision(2)));
 }

@@ -1,9 +1,9 @@
-/** What `npm run convert` was asked for, from its command line. */
+/** Options of `npm run convert`, read from its command line. */
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import type { SavedType } from "../../src/models/save.ts";
 
-/** Settings that a flag changes; a field is absent where no flag was given. */
+/** Settings changed by flags; a field is absent if its flag was not given. */
 export interface Changes {
   readonly frames?: number;
   readonly height?: number;
@@ -20,42 +20,47 @@ export interface Changes {
   readonly steps?: readonly number[];
 }
 
-/** The command line, checked as far as that goes without the checkpoint. */
+/** The command line, checked as far as possible without the checkpoint. */
 export interface ConvertOptions {
   readonly files: readonly string[];
-  /** Null with --inspect: nothing is written. */
+  /** Folder to write to; null with --inspect. */
   readonly folder: string | null;
   readonly preset: string | null;
   readonly classes: string | null;
   readonly name: string | null;
   readonly type: SavedType;
-  /** Generated clips on which a change of type is measured. */
+  /** Number of generated clips on which the effect of a smaller type is measured. */
   readonly clips: number;
   readonly force: boolean;
   readonly changes: Changes;
 }
 
-/** Shown with every complaint about the command line. */
+/** Help text, shown if the command line names no files. */
 const USAGE = `npm run convert -- CHECKPOINT... OUT-FOLDER [options]
 npm run convert -- CHECKPOINT... --inspect
 
-  --preset ID          settings to begin with; --inspect lists them. The first is the default
+  --preset ID          settings to start from; --inspect lists them (default: the first)
   --frames N --height N --width N
-  --range LOW,HIGH     what bytes 0 to 255 are mapped to; --mean R,G,B and --std R,G,B follow it
-  --normalise clip     by each clip’s own mean and deviation (default: none)
+                       size of the input
+  --range LOW,HIGH     range to which bytes 0 to 255 are mapped, before --mean R,G,B and --std R,G,B
+  --normalise clip     normalise each clip by its own mean and deviation (default: none)
   --strides A,B,C      I3D: temporal strides, each 1 or 2; --head-window N joins N frames at the end
   --stride N           C-LSTM: stride of its convolutions; Keras: --padding valid|same, --gate hard|logistic
   --steps A,B,...      CLSTM_4: frames that its last layer sees
-  --classes FILE       class names, JSON or text; numbers without it
-  --name NAME          shown in the list of models; the checkpoint’s file name without it
+  --classes FILE       class names, as JSON or text (default: numbers)
+  --name NAME          name in the list of models (default: the checkpoint’s file name)
   --dtype TYPE         float32 (default), float16 or uint8; the change of scores is measured
-  --clips N            generated clips to measure it on (default 8)
+  --clips N            number of generated clips to measure it on (default: 8)
   --force              write into a folder that is not empty`;
 
 const TYPES: readonly SavedType[] = ["float32", "float16", "uint8"];
 const TEXT = { type: "string" } as const;
 
-/** @throws {Error} saying which flag is wrong. */
+/**
+ * Reads the command line.
+ *
+ * @throws {Error} naming the wrong flag.
+ */
 export function readOptions(args: readonly string[]): ConvertOptions {
   const { values, positionals } = parseArgs({
     args: withNegatives(args),
@@ -124,7 +129,7 @@ export function readOptions(args: readonly string[]): ConvertOptions {
   };
 }
 
-/** "--range -1,1" as "--range=-1,1"; `parseArgs` would take the number for another flag. */
+/** Turns "--range -1,1" into "--range=-1,1"; otherwise `parseArgs` would take the number for another flag. */
 function withNegatives(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
@@ -138,7 +143,11 @@ function withNegatives(args: readonly string[]): string[] {
   return joined;
 }
 
-/** The model's id, which is its folder's name: small letters, digits and dashes. */
+/**
+ * Returns the model's id, made from its folder's name: lower-case letters, digits and dashes.
+ *
+ * @param folder  path of the model's folder.
+ */
 export function idOf(folder: string): string {
   const id = basename(folder)
     .toLowerCase()
@@ -159,5 +168,7 @@ function many(flag: string, text: string | boolean | undefined, count?: number):
   if (typeof text !== "string") return undefined;
   const values = text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
   if (values.every(Number.isFinite) && (count === undefined || values.length === count)) return values;
-  throw new Error(`--${flag} takes ${count ?? "some"} numbers with commas between them, not "${text}".`);
+  throw new Error(
+    `--${flag} takes ${count === undefined ? "" : `${count} `}numbers separated by commas, not "${text}".`,
+  );
 }

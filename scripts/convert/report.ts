@@ -1,11 +1,11 @@
-/** What `npm run convert` prints of a checkpoint: what it is, where it differs, how it will be run. */
+/** Texts that `npm run convert` prints about a checkpoint: what it is, where it differs, and its settings. */
 import { shown } from "../../src/base/shown.ts";
 import type { ImportSettings, Inspection, Mismatch } from "../../src/recognise/inspection.ts";
 
-/** Rows of the table of mismatches; the rest is counted. */
+/** Maximum number of mismatches in the table; the rest are counted. */
 const MOST_ROWS = 40;
 
-/** What was recognised, with the mismatches as a table. */
+/** Returns what was recognised, with the mismatches as a table. */
 export function inspectionText(inspection: Inspection): string {
   const { from, format, network, naming, classCount, parameters, mismatches } = inspection;
   const lines = [
@@ -15,7 +15,7 @@ export function inspectionText(inspection: Inspection): string {
   return mismatches.length === 0 ? lines.join("\n") : [...lines, "", mismatchTable(mismatches)].join("\n");
 }
 
-/** One row a mismatch: what is wrong, the file's name of it, what was expected and what is there. */
+/** Returns one row per mismatch: the problem, the tensor's name, the expected shape and the shape found. */
 function mismatchTable(mismatches: readonly Mismatch[]): string {
   const shape = (found: readonly number[] | null) =>
     found === null ? "-" : `[${found.map((n) => (n === 0 ? "any" : n)).join(", ")}]`;
@@ -41,12 +41,12 @@ function mismatchTable(mismatches: readonly Mismatch[]): string {
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}`).join("\n");
 }
 
-/** The presets by their ids. */
+/** Returns the presets, by id. */
 export function presetsText({ presets }: Inspection): string {
   return presets.map(({ id, label, note }) => `  --preset ${id}\n      ${label}. ${note}`).join("\n");
 }
 
-/** The settings, each behind the flag that changes it. */
+/** Returns the settings, each after the flag that changes it. */
 export function settingsText({ architecture, input }: ImportSettings): string {
   const flags: [string, unknown][] = [
     ["frames", input.frames],
@@ -72,7 +72,7 @@ export function settingsText({ architecture, input }: ImportSettings): string {
       flags.push(["stride", architecture.stride], ["steps", architecture.effectiveSteps]);
       break;
     case "tfjs":
-      break; // Nothing of its network is asked.
+      break; // Its network needs no settings.
   }
   return flags.map(([flag, value]) => `  --${flag} ${String(value)}`).join("\n");
 }

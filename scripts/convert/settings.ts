@@ -1,9 +1,9 @@
-/** A preset, and what the command line changes of it. */
+/** A preset with the changes from the command line. */
 import type { ImportSettings, Inspection } from "../../src/recognise/inspection.ts";
 import { settingsProblem } from "../../src/recognise/fit.ts";
 import type { Changes } from "./options.ts";
 
-/** Which flags belong to which network; the others are for every one. */
+/** Networks to which a flag applies; flags not listed apply to all. */
 const OF_KIND = {
   strides: ["i3d"],
   headWindow: ["i3d"],
@@ -20,9 +20,10 @@ const CHOICES = {
 } as const;
 
 /**
- * The settings to convert with.
+ * Returns the settings to convert with.
  *
- * @throws {Error} where there is no such preset, a flag is for another network, or the result does not fit the file.
+ * @throws {Error} if the preset does not exist, a flag does not apply to the network, or the settings do not fit the
+ *   file.
  */
 export function chosenSettings(
   inspection: Inspection,

@@ -1,10 +1,10 @@
 /**
- * `npm run evaluate -- FOLDER [--json] [--model ID]...`: the bundled models' accuracy on a folder of labelled clips;
- * `npm run evaluate -- --generated N`: the same on the first N generated test clips (750 are those of the cards).
+ * `npm run evaluate -- FOLDER [--json] [--model ID]...` measures the bundled models' accuracy on a folder of labelled
+ * clips. `npm run evaluate -- --generated N` does so on the first N generated test clips (the cards use 750).
  *
- * Runs the page's own decoder, preprocessing and models in headless Chromium. `--json` prints
- * `{ "models": [{ id, clips, top1, top3, top1Among, top3Among, confusion }], "unread": [{ file, problem }] }` alone.
- * Exits with 1, after printing what it has, where a clip could not be read or no model knows its class.
+ * Runs the page's own decoder, preprocessing and models in headless Chromium. `--json` prints only `{ "models": [{ id,
+ * clips, top1, top3, top1Among, top3Among, confusion }], "unread": [{ file, problem }] }`. Exits with 1, after printing
+ * its results, if a clip could not be read or no model knows its class.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";

@@ -6,7 +6,7 @@ import { createClient } from "../../src/worker/client.ts";
 import type { ClipCommands, LabCommands } from "../../src/worker/protocol.ts";
 import type { LabelledClip } from "./labels.ts";
 
-/** What one clip came to: probabilities, or why it could not be read. */
+/** Outcome for one clip: probabilities, or the reason why it could not be read. */
 export type ClipOutcome =
   | { readonly file: string; readonly probabilities: number[] }
   | { readonly file: string; readonly problem: string };
@@ -16,8 +16,8 @@ const lab = createClient<LabCommands>(worker(new URL("../../src/worker/lab.worke
 const clips = createClient<ClipCommands>(worker(new URL("../../src/worker/clip.worker.ts", import.meta.url)));
 
 /**
- * Loads one model and classifies clips: files that lie under `clipsUrl`, decoded as the page decodes them, or clips
- * generated at the model's size.
+ * Loads one model and classifies clips: files under `clipsUrl`, decoded as on the page, or clips generated at the
+ * model's size.
  */
 export async function classifyClips(
   modelUrl: string,

@@ -1,4 +1,4 @@
-/** Labelled clips: a folder of videos with labels.json beside them, or generated ones that no model was trained on. */
+/** Labelled clips: a folder of videos with a labels file, or generated clips that no model was trained on. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { generatedClips } from "../../src/study/listed-clips.ts";
@@ -6,16 +6,20 @@ import { LABEL_FILES, readLabelFile, type ClipLabel } from "../../src/study/labe
 
 /** One labelled clip. */
 export interface LabelledClip extends ClipLabel {
-  /** Set for a clip that is generated from it; there is no file then. */
+  /** Seed of a generated clip, which has no file. */
   readonly seed?: number;
 }
 
-/** The first `count` generated test clips. */
+/** Returns the first `count` generated test clips. */
 export function generatedLabels(count: number): LabelledClip[] {
   return generatedClips(count).map(({ name, className, seed }) => ({ file: name, class: className, seed }));
 }
 
-/** @throws {Error} naming the folder or file and what is wrong with it. */
+/**
+ * Reads the labels of a folder.
+ *
+ * @throws {Error} naming the folder or file and its fault; {LabError} for a labels file that is wrong.
+ */
 export function readLabels(folder: string): LabelledClip[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new Error(`${folder} is not a folder. Give one with clips and a labels.json.`);
@@ -28,9 +32,9 @@ export function readLabels(folder: string): LabelledClip[] {
 }
 
 /**
- * The labels in a folder: those of labels.json, else of labels.csv; null where there is neither.
+ * Reads labels.json in a folder, else labels.csv; returns null if there is neither.
  *
- * @throws {LabError} naming the file and what is wrong with it.
+ * @throws {LabError} naming the file and its fault.
  */
 export function readLabelsIfAny(folder: string): LabelledClip[] | null {
   const path = LABEL_FILES.map((name) => join(folder, name)).find((each) => existsSync(each));

@@ -1,10 +1,10 @@
 /**
- * `npm run evaluate:masks [-- --each N] [--model ID]...`: do masks find the event?
+ * `npm run evaluate:masks [-- --each N] [--model ID]...`: measures how well masks find the event.
  *
- * Searches a mask for the true class of every bundled clip that has an event, or, with --each, of N clips a class from
- * the test seeds, with the page's default preset on WASM, and compares its frames with the event's (IoU), beside a
- * centred block of equal length and the mean over blocks of that length anywhere. Clips are made anew from class and
- * seed at the model's size. The last line gives mask less centred block with its 95 % bootstrap interval.
+ * Searches for the true class's mask with the page's default preset on WASM, on every bundled clip that has an event
+ * or, with --each, on N clips per class from the test seeds. Compares the mask's frames with the event's (IoU), with a
+ * centred block of equal length and the mean over all such blocks as baselines. Clips are generated from class and seed
+ * at the model's size. The last line gives the mask's IoU minus the centred block's, with its 95 % bootstrap interval.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,7 +41,7 @@ interface Recipe {
 
 interface Row extends TemporalTruth {
   readonly right: boolean;
-  /** Short and away from the middle: where a centred block does badly. */
+  /** True for a short, off-centre event, where a centred block does badly. */
   readonly hidden: boolean;
 }
 
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     console.log(`\n${id}: ${rows.length} clips, IoU with the event's frames`);
     report("all", rows);
     report(
-      "answered right",
+      "correctly predicted",
       rows.filter(({ right }) => right),
     );
     report(
@@ -124,7 +124,7 @@ async function explain(model: VideoModel, { name, className, seed }: Recipe): Pr
   );
   const right = answer === target;
   console.log(
-    `${name.padEnd(14)} ${picture}  ${show(truth.iou)} ${right ? "" : `answers ${classes[answer ?? 0]}`}`,
+    `${name.padEnd(14)} ${picture}  ${show(truth.iou)} ${right ? "" : `predicts ${classes[answer ?? 0]}`}`,
   );
   const hidden = last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
   return { ...truth, right, hidden };
@@ -137,7 +137,7 @@ function report(title: string, rows: readonly Row[]): void {
   const [low, high] = bootstrapMean(gains, { seed: 1 });
   console.log(
     `  ${title} (${rows.length}): mask ${mean((r) => r.iou)}, centred block ${mean((r) => r.iouCentred)}, ` +
-      `block anywhere ${mean((r) => r.iouAnywhere)}; mask less centred ${show(meanOf(gains))} [${show(low)}, ${show(high)}]`,
+      `random block ${mean((r) => r.iouAnywhere)}; mask minus centred ${show(meanOf(gains))} [${show(low)}, ${show(high)}]`,
   );
 }
 

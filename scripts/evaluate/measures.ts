@@ -1,6 +1,6 @@
-/** What a model got right on labelled clips. Pure; the command is `evaluate.ts`. */
+/** A model's accuracy on labelled clips. Pure; the command is `evaluate.ts`. */
 
-/** One clip's answer. */
+/** One clip's result. */
 export interface Answer {
   readonly file: string;
   /** Index of the true class among the model's classes. */
@@ -15,17 +15,17 @@ export interface Measures {
   readonly clips: number;
   readonly top1: number;
   readonly top3: number;
-  /** The same when only classes that occur as labels can be answered. */
+  /** Top-1 and top-3 accuracy when only classes that occur as labels are considered. */
   readonly top1Among: number;
   readonly top3Among: number;
-  /** `confusion[true class][answered class]`: number of clips, over all of the model's classes; zeros left out. */
+  /** `confusion[true class][predicted class]`: number of clips, over all of the model's classes; zeros left out. */
   readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /**
- * Counts. Of equal probabilities the earlier class ranks first.
+ * Computes the figures. Of equal probabilities, the earlier class ranks first.
  *
- * @param classes  names, in the order of the probabilities.
+ * @param classes  class names, in the order of the probabilities.
  * @param answers  at least one.
  */
 export function measure(id: string, classes: readonly string[], answers: readonly Answer[]): Measures {
@@ -55,7 +55,7 @@ export function measure(id: string, classes: readonly string[], answers: readonl
   };
 }
 
-/** The figures as lines for people. */
+/** Returns the figures as text. */
 export function asText({ id, clips, top1, top3, top1Among, top3Among, confusion }: Measures): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const rows = Object.entries(confusion).map(([label, answers]) => {
@@ -66,7 +66,7 @@ export function asText({ id, clips, top1, top3, top1Among, top3Among, confusion 
   });
   return [
     `${id}: ${clips} clips, top-1 ${percent(top1)}, top-3 ${percent(top3)}; ` +
-      `among the labels' own classes ${percent(top1Among)} and ${percent(top3Among)}`,
+      `among the classes that occur ${percent(top1Among)} and ${percent(top3Among)}`,
     ...rows,
   ].join("\n");
 }

@@ -1,18 +1,18 @@
-/** Hashes of what decides the lab's table, so that a table of other models or clips is noticed. */
+/** Hashes of the files that decide the lab's table; a test uses them to notice an outdated table. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** SHA-256 of one file, as 64 hex digits. */
+/** Returns the SHA-256 of one file, as 64 hex digits. */
 export function fileHash(path: string): string {
   return createHash("sha256").update(readFileSync(path)).digest("hex");
 }
 
 /**
- * SHA-256 of a model's folder, as 64 hex digits: the card's fields that decide an answer (architecture, input,
- * classes), its weights manifest and its shards. What the card says of accuracy and training does not count.
+ * Returns the SHA-256 of a model's folder, as 64 hex digits. It covers the card's fields that decide an answer
+ * (architecture, input, classes), the weights manifest and the shards, but not the card's texts and figures.
  *
- * @throws {Error} where a file is missing or not JSON.
+ * @throws {Error} if a file is missing or not JSON.
  */
 export function modelHash(folder: string): string {
   const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8")) as never;

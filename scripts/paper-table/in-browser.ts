@@ -1,4 +1,4 @@
-/** Runs in the browser: the page's own workers, without its page. `paper-table.ts` calls what is exported here. */
+/** Runs in the browser: the page's own workers, without its page. `paper-table.ts` calls the exported functions. */
 import { eventFrames } from "../../src/math/event-frames.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import type { MaskResult } from "../../src/result/mask-result.ts";
@@ -11,7 +11,7 @@ const worker = (url: URL) => new Worker(url, { type: "module" });
 const lab = createClient<LabCommands>(worker(new URL("../../src/worker/lab.worker.ts", import.meta.url)));
 const clips = createClient<ClipCommands>(worker(new URL("../../src/worker/clip.worker.ts", import.meta.url)));
 
-/** What came of one clip with one model. */
+/** Outcome for one clip with one model. */
 export interface Outcome {
   /** True event, first and last frame (0-based, inclusive). */
   readonly event: readonly [first: number, last: number] | null;
@@ -19,20 +19,20 @@ export interface Outcome {
   readonly result: MaskResult;
 }
 
-/** The bundled clips, those that have no label left out: without a true class there is no target. */
+/** Returns the bundled clips that have a label; without a true class there is no target. */
 export async function listClips(): Promise<readonly BundledClip[]> {
   const response = await fetch("/clips/manifest.json");
   const all = parseManifest(await response.json(), "clips/manifest.json");
   return all.filter(({ label }) => label !== undefined);
 }
 
-/** Loads a bundled model on WASM, which every machine computes alike. */
+/** Loads a bundled model on WASM, which computes the same on every machine. */
 export async function loadModel(id: string): Promise<ModelCard> {
   await lab.run("start", { prefer: "wasm" });
   return lab.run("loadModel", { baseUrl: new URL(`/models/${id}`, location.href).href });
 }
 
-/** Decodes a clip as the page does, and searches the mask of its true class. */
+/** Decodes a clip as the page does and searches for the mask of its true class. */
 export async function searchClip(clip: BundledClip, card: ModelCard, preset: PresetName): Promise<Outcome> {
   const { id: modelId, classes, input } = card;
   const target = classes.indexOf(clip.label ?? "");

@@ -1,7 +1,8 @@
 /**
- * `npm run paper-table`: searches the mask of every bundled clip's true class with both bundled models and writes
- * `public/paper/lab.json`, the lab's half of the paper page. To be run again whenever models, clips or the
- * default settings change; a test says so. Decoding, models and search are the page's own, in headless Chromium.
+ * `npm run paper-table`: searches for the mask of every bundled clip's true class with both bundled models and writes
+ * `public/paper/lab.json`, the lab's half of the paper page. Run it again whenever models, clips or the default
+ * settings change; a test reports when it is due. Uses the page's own decoding, models and search, in headless
+ * Chromium.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -30,21 +31,21 @@ const OUT = "public/paper/lab.json";
 const CLIPS_FOLDER = "public/clips";
 const MODELS_FOLDER = "public/models";
 const PRESET: PresetName = "default";
-/** Which bundled model stands for which of the paper's. */
+/** Bundled model for each of the paper's models. */
 const MODEL_IDS: Readonly<Record<ModelKey, string>> = { i3d: "i3d", clstm: "convlstm" };
 
-/** Four decimals: finer than backends agree, and the page shows three. */
+/** Rounds to four decimals: backends agree less closely, and the page shows three. */
 const round = (value: number) => Math.round(value * 1e4) / 1e4;
 
 const call = callerOf<typeof InBrowser>(ENTRY);
 
-/** One clip's outcomes, model by model, on their way to a row. */
+/** One clip's outcomes by model, from which its row is made. */
 interface Found {
   readonly clip: BundledClip;
   readonly outcomes: Map<ModelKey, InBrowser.Outcome>;
 }
 
-/** The permalink of one result, or of two side by side. */
+/** Returns the permalink of one result, or of two side by side. */
 function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null): string {
   const lane = ({ modelId, target, mask, scores }: MaskResult) => ({
     modelId,
@@ -130,7 +131,7 @@ async function compute(page: Page): Promise<LabResults> {
 
 const start = performance.now();
 const table = await withSourcePage(ENTRY, compute);
-// Nothing is written that the page would refuse to read.
+// Check first, so that nothing is written that the page would refuse to read.
 const { clips } = parseLabResults(table, OUT);
 mkdirSync(dirname(OUT), { recursive: true });
 writeFileSync(OUT, await format(JSON.stringify(table), { parser: "json", printWidth: 110 }));

@@ -1,4 +1,6 @@
-/** Which clips a study is asked for: a folder's, the bundled ones or generated ones, in an order that shards agree on. */
+/**
+ * The clips that a study was given: a folder's, the bundled ones or generated ones, in an order that all shards share.
+ */
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,31 +11,31 @@ import { readLabelsIfAny } from "../evaluate/labels.ts";
 import { ROOT } from "../source-page.ts";
 import { UsageError, type Shard } from "./options.ts";
 
-/** A clip on its way into the browser: plain data, with the address of its bytes in place of `read`. */
+/** A clip to pass into the browser: plain data, with the address of its bytes instead of `read`. */
 export type AskedClip =
   | Extract<StudyClip, { kind: "generated" }>
   | (Omit<Extract<StudyClip, { kind: "bundled" }>, "read"> & { readonly url: string })
   | (Omit<Extract<StudyClip, { kind: "file" }>, "read"> & { readonly url: string });
 
-/** Where the browser finds the folder's files. */
+/** Address at which the browser finds the folder's files. */
 export const CLIPS_ADDRESS = "/study-clips/";
 
 /** The clips of one shard. */
 export interface AskedFor {
   readonly clips: readonly AskedClip[];
-  /** In all shards. */
+  /** Number of clips in all shards. */
   readonly total: number;
-  /** Folder to serve at `CLIPS_ADDRESS`; null where none is needed. */
+  /** Folder to serve at `CLIPS_ADDRESS`; null if none is needed. */
   readonly folder: string | null;
-  /** What the user should know. */
+  /** Warnings for the user. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The shard's clips: of all in their order, every n-th from the i-th on.
+ * Returns the shard's clips: every n-th of all clips in order, starting with the i-th.
  *
  * @param given  "bundled", "generated:N" or a folder.
- * @throws {UsageError} for a number of clips that is none; {Error} for a folder without clips, or none at all.
+ * @throws {UsageError} for an invalid number of clips; {Error} for a folder that is missing or has no clips.
  */
 export function clipsAskedFor(given: string, shard: Shard): AskedFor {
   const mine = <A>(all: readonly A[]) => all.filter((_, at) => at % shard.n === shard.i - 1);
@@ -63,7 +65,9 @@ function clipsOfPage(): AskedClip[] {
 function testClips(given: string): AskedClip[] {
   const count = Number(given.slice("generated:".length));
   if (!Number.isInteger(count) || count < 1)
-    throw new UsageError(`--clips generated:N takes a number of clips, "generated:50" say, not "${given}".`);
+    throw new UsageError(
+      `--clips generated:N takes a number of clips, such as "generated:50", not "${given}".`,
+    );
   return generatedClips(count);
 }
 
@@ -75,7 +79,7 @@ function filesOf(folder: string) {
   );
   if (files.length === 0)
     throw new Error(
-      `${folder} holds no clips; they end in ${CLIP_ENDINGS.map((each) => `.${each}`).join(", ")}.`,
+      `${folder} contains no clips; their names end in ${CLIP_ENDINGS.map((each) => `.${each}`).join(", ")}.`,
     );
   const few = absent.slice(0, 3).join(", ");
   return {
@@ -83,9 +87,7 @@ function filesOf(folder: string) {
     warnings:
       absent.length === 0
         ? []
-        : [
-            `the labels name ${absent.length} files that are not there: ${few}${absent.length > 3 ? ", …" : ""}`,
-          ],
+        : [`the labels name ${absent.length} missing files: ${few}${absent.length > 3 ? ", …" : ""}`],
   };
 }
 
@@ -104,7 +106,9 @@ function namesIn(folder: string): string[] {
 
 const CHUNK = 1 << 20;
 
-/** SHA-256 of the file's bytes; a file that cannot be read goes by its name, and becomes a problem when it is opened. */
+/**
+ * Returns the SHA-256 of the file's bytes. An unreadable file is identified by its name and gives an error when opened.
+ */
 function hashOf(path: string): string {
   try {
     const hash = createHash("sha256");

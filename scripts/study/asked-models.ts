@@ -1,4 +1,4 @@
-/** The models of a study: bundled ones by their id, exported ones by their folder. */
+/** The models of a study: bundled ones by id, exported ones by folder. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
@@ -6,18 +6,23 @@ import { modelHash } from "../paper-table/fingerprint.ts";
 import { servedFolder } from "../served-folder.ts";
 import { ROOT } from "../source-page.ts";
 
-/** A model on its way into the browser. */
+/** A model to pass into the browser. */
 export interface AskedModel {
-  /** Folder's address, from the page. */
+  /** Address of its folder, relative to the page. */
   readonly url: string;
-  /** Of what decides its answers. */
+  /** Hash of everything that decides its answers. */
   readonly hash: string;
   readonly bundled: boolean;
-  /** What serves it, for one that is not bundled. */
+  /** Plugins that serve it; none for a bundled model. */
   readonly plugins: readonly Plugin[];
 }
 
-/** @throws {Error} for a name that is neither a bundled model nor a folder of one. */
+/**
+ * Finds a model by the name given on the command line.
+ *
+ * @param at  index of the model, which makes its address unique.
+ * @throws {Error} if the name is neither a bundled model nor a model's folder.
+ */
 export function modelAskedFor(given: string, at: number): AskedModel {
   const bundled = join(ROOT, "public/models", given);
   const isId = /^[a-z0-9][a-z0-9-]*$/.test(given) && existsSync(join(bundled, "card.json"));
@@ -25,7 +30,7 @@ export function modelAskedFor(given: string, at: number): AskedModel {
   const folder = resolve(given);
   if (!existsSync(join(folder, "card.json"))) {
     throw new Error(
-      `--models: "${given}" is neither a bundled model (i3d, convlstm) nor a folder with a card.json, as npm run convert writes one.`,
+      `--models: "${given}" is neither a bundled model (i3d, convlstm) nor a folder with a card.json. Use npm run convert to make one.`,
     );
   }
   const url = `/study-models/${at}`;

@@ -1,4 +1,4 @@
-/** Runs in the browser: the study's engine on the page's own workers. `study.ts` calls what is exported here. */
+/** Runs in the browser: the study's engine on the page's own workers. `study.ts` calls the exported functions. */
 import type { BackendReport, BackendWish } from "../../src/device/backend-report.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import { LabError } from "../../src/base/errors.ts";
@@ -10,10 +10,10 @@ import { createClient } from "../../src/worker/client.ts";
 import type { ClipCommands, LabCommands } from "../../src/worker/protocol.ts";
 import type { AskedClip } from "./asked-clips.ts";
 
-/** What the script has put into the page. */
+/** The function that the script adds to the page. */
 declare global {
   interface Window {
-    /** Keeps a record; it is on the disk once this has resolved. */
+    /** Saves a record; it is on disk once the promise resolves. */
     keepStudyRecord(record: StudyRecord): Promise<void>;
   }
 }
@@ -24,10 +24,10 @@ const clips = createClient<ClipCommands>(worker(new URL("../../src/worker/clip.w
 const stopping = new AbortController();
 let cards: readonly ModelCard[] = [];
 
-/** A driver that has not answered by then never will. */
+/** Time after which a graphics driver is assumed never to answer. */
 const DRIVER_MS = 20_000;
 
-/** The wish without WebGPU where its driver does not even answer. */
+/** Returns the wish, without WebGPU if the driver does not answer. */
 async function answered(wish: BackendWish): Promise<BackendWish> {
   if (wish.prefer === "wasm" || wish.prefer === "cpu") return wish;
   const adapter = (navigator as { gpu?: GPU }).gpu?.requestAdapter();
@@ -35,7 +35,7 @@ async function answered(wish: BackendWish): Promise<BackendWish> {
   return (await Promise.race([adapter, late])) === "late" ? { exclude: ["webgpu"] } : wish;
 }
 
-/** Starts the backend and loads the models, in their order. */
+/** Starts the backend and loads the models, in order. */
 export async function begin(
   wish: BackendWish,
   models: readonly string[],
@@ -49,7 +49,7 @@ export async function begin(
   return { backend, cards };
 }
 
-/** What is left of a study. */
+/** The study, with the keys of clips that are already done. */
 export interface Rest {
   readonly plan: StudyPlan;
   readonly clips: readonly AskedClip[];
@@ -59,7 +59,7 @@ export interface Rest {
   readonly packFiles: boolean;
 }
 
-/** Explains clip after clip and hands each record over; ends early after `stop`. */
+/** Explains clip after clip and saves each record; ends early after `stop`. */
 export async function study(rest: Rest): Promise<"done" | "stopped"> {
   const { plan, done, linkedModels, packFiles } = rest;
   const tools = {
@@ -80,7 +80,7 @@ export async function study(rest: Rest): Promise<"done" | "stopped"> {
   }
 }
 
-/** Gives up the clip under way; its record is not made. */
+/** Stops the study and drops the current clip. */
 export function stop(): void {
   stopping.abort();
 }

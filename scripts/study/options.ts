@@ -1,4 +1,4 @@
-/** The command's options, from its arguments. */
+/** Options of `npm run study`, read from its arguments. */
 import { parseArgs } from "node:util";
 import type { BackendName } from "../../src/device/backend-report.ts";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
@@ -6,7 +6,7 @@ import { GRID_SIZES } from "../../src/math/spatiotemporal-mask.ts";
 import { PRESET_NAMES } from "../../src/math/search-settings.ts";
 import { DEFAULT_WISH, type StudyWish } from "../../src/study/plan.ts";
 
-/** What was asked for in a way that the command does not understand; its exit code is 2. */
+/** An error in the command's arguments; the exit code is then 2. */
 export class UsageError extends Error {}
 
 /** Part i of n, 1-based. */
@@ -15,7 +15,7 @@ export interface Shard {
   readonly n: number;
 }
 
-/** What was asked for. */
+/** The command's options. */
 export interface StudyOptions {
   /** "bundled", "generated:N" or a folder; null with `merge`. */
   readonly clips: string | null;
@@ -24,19 +24,19 @@ export interface StudyOptions {
   readonly out: string;
   readonly shard: Shard;
   readonly wish: StudyWish;
-  /** Null: a real graphics card where there is one, else WASM. */
+  /** Backend to use; null for a real graphics card if there is one, else WASM. */
   readonly backend: BackendName | null;
-  /** Pack the frames of files into links. */
+  /** True to pack the frames of files into links. */
   readonly packFiles: boolean;
-  /** Try clips again that had a problem. */
+  /** True to retry clips that had a problem. */
   readonly retry: boolean;
-  /** Only merge what is there. */
+  /** True to only merge existing records. */
   readonly merge: boolean;
-  /** Print the summary as JSON and nothing else. */
+  /** True to print the summary as JSON and nothing else. */
   readonly json: boolean;
 }
 
-/** Shown with a mistake. */
+/** Usage line, shown with an error in the arguments. */
 export const USAGE =
   "npm run study -- --clips FOLDER|bundled|generated:N --out FOLDER [--models i3d,convlstm] [--shard i/n] " +
   "[--preset default] [--operator freeze] [--target label|predicted] [--spatiotemporal 7|14 [--area 0.1]] [--cam] " +
@@ -48,7 +48,7 @@ const BACKENDS: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
 /**
  * Reads the arguments.
  *
- * @throws {UsageError} naming the argument and what it may be.
+ * @throws {UsageError} naming the argument and its allowed values.
  */
 export function parseOptions(args: readonly string[]): StudyOptions {
   const values = parsed(args);
@@ -63,7 +63,7 @@ export function parseOptions(args: readonly string[]): StudyOptions {
     );
   const seed = Number(values.seed ?? DEFAULT_WISH.seed);
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new UsageError(`--seed takes a whole number from 0 on, not "${values.seed}".`);
+    throw new UsageError(`--seed takes a whole number from 0 to 4294967295, not "${values.seed}".`);
   const wish: StudyWish = {
     preset: oneOf("--preset", PRESET_NAMES, values.preset ?? DEFAULT_WISH.preset),
     operator: oneOf("--operator", OPERATOR_NAMES, values.operator ?? DEFAULT_WISH.operator),
@@ -127,7 +127,7 @@ function listOf(list: string): string[] {
     .map((name) => name.trim())
     .filter((name) => name !== "");
   if (names.length === 0)
-    throw new UsageError("--models is empty; it takes i3d, convlstm or folders, with commas between.");
+    throw new UsageError("--models is empty; it takes i3d, convlstm or folders, separated by commas.");
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new UsageError(`--models names ${twice} twice.`);
   return names;
@@ -137,7 +137,7 @@ function shardOf(given: string): Shard {
   const [, i, n] = /^(\d+)\/(\d+)$/.exec(given) ?? [];
   const shard = { i: Number(i), n: Number(n) };
   if (shard.i >= 1 && shard.i <= shard.n) return shard;
-  throw new UsageError(`--shard takes i/n with i from 1 to n, "2/8" say, not "${given}".`);
+  throw new UsageError(`--shard takes i/n with i from 1 to n, such as "2/8", not "${given}".`);
 }
 
 function oneOf<A extends string | number>(name: string, choices: readonly A[], given: string | number): A {

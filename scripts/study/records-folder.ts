@@ -1,4 +1,7 @@
-/** The folder of a study's records: a file a shard, written so that a killed run loses at most the clip it was on. */
+/**
+ * The folder of a study's records, one file per shard. Records are written as they come, so a killed run loses only the
+ * clip in progress.
+ */
 import {
   closeSync,
   fsyncSync,
@@ -19,25 +22,33 @@ import type { Shard } from "./options.ts";
 
 const RECORDS = /^records.*\.jsonl$/;
 
-/** Makes the folder where there is none. @throws {Error} where that cannot be done. */
+/**
+ * Creates the folder if it does not exist.
+ *
+ * @throws {Error} if it cannot be created.
+ */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`--out: the folder ${folder} cannot be made (${code ?? String(error)}).`, {
+    throw new Error(`--out: the folder ${folder} cannot be created (${code ?? String(error)}).`, {
       cause: error,
     });
   }
 }
 
-/** All records of the folder as one study, other shards' included. @throws as `mergeRecords`; {Error} for no folder. */
+/**
+ * Merges all records in the folder, of all shards, into one study.
+ *
+ * @throws {Error} if the folder cannot be read; also the errors of `mergeRecords`.
+ */
 export function readFolder(folder: string): MergedStudy {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => RECORDS.test(name));
   } catch (error) {
-    throw new Error(`--out: ${folder} is not a folder that can be read.`, { cause: error });
+    throw new Error(`--out: ${folder} is not a folder or cannot be read.`, { cause: error });
   }
   const files = names
     .sort()
@@ -47,12 +58,15 @@ export function readFolder(folder: string): MergedStudy {
 
 /** A shard's file, open for more records. */
 export interface RecordsWriter {
-  /** The record is on the disk when this returns. */
+  /** Appends a record; it is on disk when this returns. */
   append(record: StudyRecord): void;
   close(): void;
 }
 
-/** Opens the shard's file. What a killed run left of a line is cut off first, or the next record would be lost with it. */
+/**
+ * Opens the shard's file. First removes a line that a killed run cut short; otherwise the next record would be lost
+ * with it.
+ */
 export function openRecords(folder: string, { i, n }: Shard): RecordsWriter {
   const name = `records-${i}-of-${n}.jsonl`;
   const path = join(folder, name);
@@ -78,17 +92,22 @@ function textOrEmpty(path: string): string {
   }
 }
 
-/** Whole or not at all, also where several shards end at once. */
+/** Replaces the file in one step, so that shards that end at the same time do not mix their output. */
 function replaceFile(path: string, text: string): void {
   const next = `${path}.${process.pid}.tmp`;
   writeFileSync(next, text);
   renameSync(next, path);
 }
 
-/** Merges the folder and writes summary.json and clips.csv into it. @throws as `readFolder`; for no record. */
+/**
+ * Merges the records in the folder and writes summary.json and clips.csv into it.
+ *
+ * @throws {Error} if the folder has no records; also the errors of `readFolder`.
+ */
 export function writeSummary(folder: string): StudySummary {
   const merged = readFolder(folder);
-  if (merged.plan === null) throw new Error(`--out: ${folder} holds no records (records-1-of-1.jsonl, say).`);
+  if (merged.plan === null)
+    throw new Error(`--out: ${folder} contains no records (such as records-1-of-1.jsonl).`);
   const summary = studySummary(merged);
   replaceFile(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   replaceFile(join(folder, "clips.csv"), studyCsv(merged.records));

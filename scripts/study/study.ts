@@ -1,11 +1,11 @@
 /**
- * `npm run study -- --clips FOLDER|bundled|generated:N --out FOLDER [more]`: predictions, masks, scores and, where it is
- * known what happens, how far masks and maps agree with it, for many clips and several models (docs/studies.md).
+ * `npm run study -- --clips FOLDER|bundled|generated:N --out FOLDER [more]`: computes predictions, masks and scores for
+ * many clips and several models, and compares masks and maps with the truth where it is known (docs/studies.md).
  *
- * Runs the page's own decoder, models and search in headless Chromium, on a real graphics card where there is one, else
- * on WASM. A clip's record is on the disk as soon as the clip is done, and the same command takes up what was broken off.
- * Progress goes to standard error, the report (or with `--json` the summary) to standard output.
- * Exits with 1 where nothing could be done, 2 for arguments that it does not understand, 130 after Ctrl-C.
+ * Runs the page's own decoder, models and search in headless Chromium, on a real graphics card if there is one, else on
+ * WASM. A clip's record is on disk as soon as the clip is done, and running the same command again resumes the study.
+ * Progress goes to standard error, the report (with `--json`, the summary) to standard output. Exit code 1: nothing
+ * could be done; 2: wrong arguments; 130: stopped by Ctrl-C.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,14 +29,14 @@ const STOPPED = 130;
 
 const call = callerOf<typeof InBrowser>(ENTRY);
 
-/** Progress: standard output is the report's. */
+/** Prints progress to standard error; standard output is for the report. */
 function tell(line: string): void {
   console.error(`study: ${line}`);
 }
 
 function summarise({ out, json }: StudyOptions): void {
   const summary = writeSummary(out);
-  tell(`${join(out, "summary.json")} and ${join(out, "clips.csv")} are written.`);
+  tell(`wrote ${join(out, "summary.json")} and ${join(out, "clips.csv")}.`);
   console.log(json ? JSON.stringify(summary, null, 2) : studyReport(summary));
 }
 
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   if (options.clips !== null && !options.merge) {
     const ended = await explainAll(options, options.clips);
     if (ended === "stopped") {
-      tell("stopped; the same command takes it up again.");
+      tell("stopped; run the same command again to resume.");
       return STOPPED;
     }
   }
@@ -60,7 +60,7 @@ async function explainAll(options: StudyOptions, given: string): Promise<"done" 
   const models = options.models.map(modelAskedFor);
   makeFolder(out);
   const stop = stopOnSignals();
-  // Several shards may start at once on one machine, and each server writes what it has found.
+  // Several shards may start at once on one machine, and each server writes to its own cache.
   const cacheDir = mkdtempSync(join(realpathSync(tmpdir()), "freezeframe-study-"));
   const plugins = models.flatMap((model) => [...model.plugins]);
   if (asked.folder !== null) plugins.push(servedFolder(CLIPS_ADDRESS, asked.folder));
@@ -117,7 +117,7 @@ async function explain(page: Page, { options, asked, models, stop }: Task): Prom
   }
 }
 
-/** Keeps each record and tells of it. */
+/** Returns a function that saves each record and prints a line about it. */
 function keeper(writer: RecordsWriter, of: number): (record: StudyRecord) => void {
   let startMs = performance.now();
   let count = 0;
@@ -136,16 +136,16 @@ function keeper(writer: RecordsWriter, of: number): (record: StudyRecord) => voi
   };
 }
 
-/** What happens on Ctrl-C, or when a scheduler ends the job. */
+/** Handles Ctrl-C, and a scheduler that ends the job. */
 interface Stop {
-  /** What ends the study from now on. */
+  /** Sets the function that stops the study. */
   onStop(stop: () => void): void;
   end(): void;
 }
 
 /**
- * The first signal stops the study, and its browser is closed; before the study has begun, or when it comes again, it
- * ends the process, which ends the browser.
+ * Installs signal handlers. The first signal stops the study and closes its browser. A second one, or one that comes
+ * before the study has started, ends the process and with it the browser.
  */
 function stopOnSignals(): Stop {
   const signals = ["SIGINT", "SIGTERM"] as const;

@@ -1,6 +1,4 @@
-/**
- * `npm run study` as a whole: killed after its first clip and taken up again, stopped by Ctrl-C, and given nonsense.
- */
+/** `npm run study` as a whole: killed and resumed, stopped by Ctrl-C, and given wrong arguments. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +18,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Starts the command; `after` is called with what it has told so far. */
+/** Starts the command; `after` is called with its progress output so far. */
 function study(
   args: readonly string[],
   after: (told: string, child: ChildProcess) => void = () => {},
@@ -37,7 +35,7 @@ function study(
   });
 }
 
-/** Ends the command as its first clip is told. */
+/** Sends a signal once the command reports its first clip. */
 function endAfterFirst(signal: "SIGKILL" | "SIGINT") {
   let sent = false;
   return (told: string, child: ChildProcess) => {
@@ -73,15 +71,15 @@ test("killed after the first clip, the same command does only the second one", a
   expect(readFileSync(join(out, "clips.csv"), "utf8").trim().split("\r\n")).toHaveLength(3);
 });
 
-test("Ctrl-C gives up the clip under way and keeps the one before it", async () => {
+test("Ctrl-C drops the current clip and keeps the record of the one before", async () => {
   const out = join(folder, "stopped");
   const { status, stderr } = await study([...SMALL, "--out", out], endAfterFirst("SIGINT"));
   expect(status).toBe(130);
-  expect(stderr).toContain("the same command takes it up again");
+  expect(stderr).toContain("run the same command again to resume");
   expect(recordsOf(out)).toHaveLength(1);
 });
 
-test("a folder with a bad file: its problem is told, and the other clip is explained", async () => {
+test("a folder with a bad file: its problem is reported, and the other clip is explained", async () => {
   const clips = mkdtempSync(join(folder, "clips-"));
   copyFileSync("public/clips/up-1.mp4", join(clips, "good.mp4"));
   copyFileSync("tests/fixtures/clips/text.mp4", join(clips, "bad.mp4"));
@@ -90,15 +88,13 @@ test("a folder with a bad file: its problem is told, and the other clip is expla
   expect(status).toBe(0);
   expect(stdout).toMatch(/1 clips explained .*1 with a problem/);
   expect(stdout).toMatch(/bad\.mp4: /);
-  // Other settings do not go into the same folder.
+  // A study with other settings cannot use the same folder.
   const other = await study(["--clips", clips, ...SMALL.slice(2), "--out", out, "--preset", "paper"]);
   expect(other.status).toBe(1);
-  expect(other.stderr).toMatch(
-    /different studies: .*preset is "default" in one and "paper" in the other/,
-  );
+  expect(other.stderr).toMatch(/different studies: .*preset is "default" in one and "paper" in the other/);
 });
 
-test("nonsense: one line, exit 2 for arguments and 1 for the rest", async () => {
+test("errors print one line; exit code 2 for wrong arguments, 1 for others", async () => {
   const usage = await study(["--clips", "bundled", "--out", folder, "--shard", "3/2"]);
   expect(usage).toMatchObject({ status: 2, stdout: "" });
   expect(usage.stderr.trim()).toMatch(/^study: --shard takes i\/n.*not "3\/2"\.$/);

@@ -1,4 +1,4 @@
-/** The benchmark's worker: what each of `BenchCommands` does. TF.js runs here as in the page, off its thread. */
+/** The benchmark's worker: handlers for `BenchCommands`. TF.js runs off the page's thread, as on the real page. */
 import * as tf from "@tensorflow/tfjs";
 import { serve } from "../../../src/worker/host.ts";
 import type { BenchCommands, Steps, StockDifference } from "../protocol.ts";
@@ -29,7 +29,7 @@ async function repeat(times: number, step: () => Promise<StepOutcome>): Promise<
   return { ms, ...last, heapMb: heapMb() };
 }
 
-/** Largest absolute difference; NaN where either holds one. */
+/** Returns the largest absolute difference; NaN if either contains one. */
 function largestDifference(a: readonly number[], b: readonly number[]): number {
   return Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
 }
@@ -48,11 +48,11 @@ async function stockDifference(subject: Opened): Promise<StockDifference> {
   };
 }
 
-/** TF.js' own kernels in plain JavaScript: slow, and right where those of WASM are not. */
+/** Takes the stock step on TF.js' plain JavaScript kernels, which are slow but correct where those of WASM are not. */
 async function stockStepOnCpu(subject: Opened): Promise<StepOutcome> {
   const backend = tf.getBackend();
   await tf.setBackend("cpu");
-  // Its own copy of the clip: a tensor used on another backend moves there.
+  // Copy the clip, because a tensor used on another backend moves there.
   const frames = tf.keep(tf.tensor5d(await subject.frames.data(), subject.frames.shape));
   const network = stockNetwork({ ...subject, frames });
   try {

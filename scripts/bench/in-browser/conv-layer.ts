@@ -1,4 +1,4 @@
-/** One convolution layer of I3D, ours and stock, timed in turns and checked against the plain twin. */
+/** One convolution layer of I3D, ours and stock, timed alternately and checked against the reference in `math`. */
 import * as tf from "@tensorflow/tfjs";
 import { mulberry32 } from "../../../src/base/prng.ts";
 import { sizeOf, type Shape5 } from "../../../src/base/shape.ts";
@@ -11,7 +11,7 @@ import type { BenchCommands, ConvLayerTimes, InTurns } from "../protocol.ts";
 const KERNEL = [3, 3, 3] as const;
 const ONES = [1, 1, 1] as const;
 
-/** Mixed_3c's 3x3x3 convolution b1b: relu(conv(x) + bias), alone and with the gradient of its input. */
+/** Times Mixed_3c's 3x3x3 convolution b1b, relu(conv(x) + bias), alone and with the gradient of its input. */
 export async function timeConvLayer({
   width,
   frames,
@@ -42,7 +42,7 @@ export async function timeConvLayer({
     ours: (input: tf.Tensor5D) => conv3d(input, filter, { relu: true }),
     stock: (input: tf.Tensor5D) => {
       const y = tf.conv3d(input, stockFilter, [1, 1, 1], "same");
-      // At rank 2: stock WebGPU binary ops that broadcast at rank 5 do not compile.
+      // Add at rank 2, because stock WebGPU binary ops that broadcast at rank 5 do not compile.
       return tf.relu(tf.add(y.reshape([-1, O]), stockBias)).reshape<tf.Tensor5D>(y.shape);
     },
   };
@@ -102,7 +102,7 @@ export async function timeConvLayer({
   }
 }
 
-/** Times both in turns, after one run of each that compiles their shaders. */
+/** Times both alternately, after one run of each that compiles their shaders. */
 async function inTurns(rounds: number, ours: () => tf.Tensor, stock: () => tf.Tensor): Promise<InTurns> {
   const times: InTurns = { ours: [], stock: [] };
   for (let round = 0; round <= rounds; round++) {
@@ -115,7 +115,9 @@ async function inTurns(rounds: number, ours: () => tf.Tensor, stock: () => tf.Te
   return times;
 }
 
-/** ms until one element of the result can be read: the queue runs in order, so all before it is done then. */
+/**
+ * Returns the ms until one element of the result can be read. The queue runs in order, so everything before is done.
+ */
 async function timed(compute: () => tf.Tensor): Promise<number> {
   const startMs = performance.now();
   const element = tf.tidy(() => compute().reshape([-1]).slice([0], [1]));

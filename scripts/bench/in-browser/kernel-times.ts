@@ -1,21 +1,21 @@
-/** How a step's time divides among TF.js kernels. */
+/** Measures each TF.js kernel's share of a step's time. */
 import * as tf from "@tensorflow/tfjs";
 import type { KernelTimes } from "../protocol.ts";
 
-/** What is left of a step when its kernels are taken away: TF.js' own bookkeeping, and ours. */
+/** Name of the time outside kernels: TF.js' own bookkeeping, and ours. */
 const REST = "(outside kernels)";
 
 /**
- * Times every kernel of the current backend over some steps. For backends that compute at once, so WASM and CPU; the
- * wrappers are taken off again.
+ * Times every kernel of the current backend over some steps. Works on backends that compute synchronously, WASM and
+ * CPU. The original kernels are restored afterwards.
  *
- * @returns  most expensive first, the time outside kernels last; ms a step.
+ * @returns  ms per step, most expensive kernel first, the time outside kernels last.
  */
 export async function timeKernels(step: () => Promise<unknown>, repetitions: number): Promise<KernelTimes[]> {
   const backendName = tf.getBackend();
   const totals = new Map<string, { calls: number; ms: number[] }>();
   let current = new Map<string, { calls: number; ms: number }>();
-  // Time of the kernels that the one under way has called itself; it counts as theirs alone.
+  // Time of kernels called by the current kernel; it counts only for those.
   let nestedMs = 0;
   const originals = tf.getKernelsForBackend(backendName);
   const register = (kernels: readonly tf.KernelConfig[]) => {

@@ -1,4 +1,4 @@
-/** Every use that the benchmark's worker makes of the page's own search: what to change when that changes. */
+/** All uses of the page's own search by the benchmark's worker; change this file when the search changes. */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
@@ -21,7 +21,7 @@ import { searchTemporalMask } from "../../../src/search/temporal-search.ts";
 import type { Searched, Started, Subject } from "../protocol.ts";
 import { benchCard, benchClip, benchWeights } from "./seeded.ts";
 
-/** The clip that bundled models are timed on, where none is asked for: a bundled one. */
+/** Default clip for bundled models: one of the bundled clips. */
 const CLIP = { className: "Moving something up", seed: 5000255 } as const;
 
 /** A subject on the device, ready to step. */
@@ -30,24 +30,24 @@ export interface Opened {
   readonly weights: WeightSource;
   /** [1, T, H, W, 3], preprocessed. */
   readonly frames: tf.Tensor5D;
-  /** [T] in (0, 1): no frame wholly on or off, as midway through a search. */
+  /** [T] in (0, 1): no frame fully on or off, as in the middle of a search. */
   readonly mask: readonly number[];
   readonly target: number;
   readonly scorer: ClipScore;
-  /** Logits under the mask, [classes]. */
+  /** Returns the logits under the mask, [classes]. */
   logits(): Promise<number[]>;
-  /** The target's probability under a mask, with a tap at each endpoint; differentiable in the mask. */
+  /** Returns the target's probability under a mask, with a tap at each endpoint; differentiable in the mask. */
   readonly tappedScore: (mask: tf.Tensor1D, tap: EndpointTap) => tf.Scalar;
   dispose(): void;
 }
 
-/** What one step gives: probability of the target, and its gradient with respect to the mask, [T]. */
+/** Result of one step: probability of the target, and its gradient with respect to the mask, [T]. */
 export interface StepOutcome {
   readonly score: number;
   readonly gradient: number[];
 }
 
-/** Starts TF.js as the page does; on one thread where asked, else on as many as it chooses. */
+/** Starts TF.js as the page does, on one thread if requested, else on as many as it chooses. */
 export async function start({
   backend,
   threads,
@@ -62,12 +62,12 @@ export async function start({
   };
   const report = await startBackend(files, { prefer: backend, ...(threads === "one" ? { threads: 1 } : {}) });
   if (report.backend !== backend) throw new Error(`${backend} does not run here: ${report.reason}`);
-  const told = /(\d+) threads?/.exec(report.reason)?.[1];
+  const reported = /(\d+) threads?/.exec(report.reason)?.[1];
   const adapter = backend === "webgpu" ? await navigator.gpu.requestAdapter() : null;
   const { vendor, architecture, device, description } = adapter?.info ?? {};
   return {
     reason: report.reason,
-    threads: threads === "one" || told === undefined ? 1 : Number(told),
+    threads: threads === "one" || reported === undefined ? 1 : Number(reported),
     hardwareConcurrency: navigator.hardwareConcurrency,
     isolated: globalThis.crossOriginIsolated,
     adapter: adapter && [vendor, architecture, device, description].filter(Boolean).join(" "),
@@ -126,13 +126,13 @@ async function read(
   return { card, weights: weightSource(weights, "model.json"), values: data, target };
 }
 
-/** One step of a search. */
+/** Takes one step of a search. */
 export async function takeStep({ scorer, mask }: Opened): Promise<StepOutcome> {
   const { score, gradient } = await scoreWithGradient(scorer, mask);
   return { score, gradient: Array.from(gradient) };
 }
 
-/** The default preset's search, with its early stop or over all its steps. */
+/** Runs the default preset's search, with early stop or over all its steps. */
 export async function search({ scorer, mask: { length: T } }: Opened, earlyStop: boolean): Promise<Searched> {
   const settings = earlyStop ? PRESETS.default : { ...PRESETS.default, patience: null };
   const startMs = performance.now();
@@ -145,7 +145,7 @@ export async function search({ scorer, mask: { length: T } }: Opened, earlyStop:
   return { ms, steps, mask: Array.from(mask), os: os!, ...(await scorer.scoresUnder(mask)) };
 }
 
-/** Size of WASM's heap, MB; null on another backend. */
+/** Returns the size of WASM's heap, MB; null on another backend. */
 export function heapMb(): number | null {
   if (tf.getBackend() !== "wasm") return null;
   // Emscripten's view of the heap, which TF.js' types leave out.

@@ -4,7 +4,7 @@ import type { BenchCommands } from "../protocol.ts";
 
 const workers = new Map<number, Client<BenchCommands>>();
 
-/** Starts a worker, with a TF.js of its own, and gives its number. */
+/** Starts a worker with its own TF.js and returns its number. */
 export function openWorker(): number {
   const id = workers.size;
   const url = new URL("./bench.worker.ts", import.meta.url);
@@ -21,7 +21,7 @@ export function run<N extends keyof BenchCommands>(
   return workers.get(id)!.run(name, ask);
 }
 
-/** Ends the worker, whatever it is doing. */
+/** Ends the worker at once. */
 export function closeWorker(id: number): void {
   workers.get(id)!.terminate();
 }

@@ -1,4 +1,4 @@
-/** A network and a clip that need no file: for sizes that no bundled model has. */
+/** A network and a clip made from seeds, without files, for sizes that no bundled model has. */
 import { fnv1a, mulberry32 } from "../../../src/base/prng.ts";
 import { sizeOf } from "../../../src/base/shape.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
@@ -7,13 +7,13 @@ import type { Subject } from "../protocol.ts";
 
 type SeededSubject = Extract<Subject, { kind: "seeded-i3d" }>;
 
-/** n values in [-1, 1), the same for the same name. */
+/** Returns n values in [-1, 1), always the same for a name. */
 function draws(n: number, name: string): Float32Array {
   const next = mulberry32(fnv1a(name));
   return Float32Array.from({ length: n }, () => 2 * next() - 1);
 }
 
-/** Weights by name: uniform, by He's rule for their fan-in; batch norms near the identity. */
+/** Weights by name: uniform, scaled to their fan-in by He's rule; batch norms near the identity. */
 export const benchWeights: WeightSource = {
   take(name, shape) {
     const u = draws(sizeOf(shape), name);
@@ -24,7 +24,7 @@ export const benchWeights: WeightSource = {
   },
 };
 
-/** The card of such a network. */
+/** Returns the card of a seeded network. */
 export function benchCard({ width, frames, size, classes }: SeededSubject): ModelCard {
   return {
     id: "bench",
@@ -45,7 +45,7 @@ export function benchCard({ width, frames, size, classes }: SeededSubject): Mode
   };
 }
 
-/** Noise [T, H, W, 3] in [-1, 1): no two frames are alike. */
+/** Returns noise [T, H, W, 3] in [-1, 1), so that all frames differ. */
 export function benchClip({ frames, height, width }: ModelCard["input"]): Float32Array {
   return draws(frames * height * width * 3, "clip");
 }

@@ -1,24 +1,24 @@
-/** How a step's time divides among the network's stages, forward and backward. */
+/** Measures each network stage's share of a step's time, forward and backward. */
 import * as tf from "@tensorflow/tfjs";
 import type { StageTimes } from "../protocol.ts";
 import type { Opened } from "./ours.ts";
 
-/** From the last endpoint to the probability: logits and softmax. */
+/** Name of the part from the last endpoint to the probability: logits and softmax. */
 const HEAD = "(head)";
 
 /**
- * Times the way from endpoint to endpoint. For backends that compute at once, so WASM and CPU.
+ * Times each stage, from endpoint to endpoint. Works on backends that compute synchronously, WASM and CPU.
  *
- * A stage's backward pass is the time between the gradient's arrival at its endpoint and at the one before; the first
- * stage's forward pass includes the mixing of the frames, its backward pass the way to the mask.
+ * A stage's backward pass is the time between the gradient's arrival at its endpoint and at the previous one. The first
+ * stage's forward pass includes mixing the frames, and its backward pass includes the gradient of the mask.
  *
- * @returns  in the network's order; ms a step.
+ * @returns  ms per step, in the network's order.
  */
 export function timeStages(subject: Opened, repetitions: number): Promise<StageTimes[]> {
   const stages: StageTimes[] = [];
   for (let i = 0; i <= repetitions; i++) {
     const times = timeOnce(subject);
-    // The first is a warm-up.
+    // The first step is a warm-up.
     if (i === 0) stages.push(...times.map(({ name }) => ({ name, forwardMs: [], backwardMs: [] })));
     else
       times.forEach(({ forwardMs, backwardMs }, s) => {
@@ -29,7 +29,7 @@ export function timeStages(subject: Opened, repetitions: number): Promise<StageT
   return Promise.resolve(stages);
 }
 
-/** One stage in one step, ms. */
+/** Times of one stage in one step, ms. */
 interface StageTime {
   readonly name: string;
   readonly forwardMs: number;
@@ -38,7 +38,7 @@ interface StageTime {
 
 function timeOnce({ mask, tappedScore }: Opened): StageTime[] {
   const names: string[] = [];
-  /** When each endpoint was reached, forward; then when its gradient was. */
+  /** Time at which each endpoint was reached, in the forward pass (`reached`) and in the backward pass (`returned`). */
   const reached: number[] = [];
   const returned: number[] = [];
   const passing = (name: string, endpoint: tf.Tensor5D): tf.Tensor5D => {

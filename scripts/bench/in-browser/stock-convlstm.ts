@@ -1,4 +1,4 @@
-/** The Keras C-LSTM out of `tf.conv2d`, `tf.maxPool` and their like, one frame after another. */
+/** The Keras C-LSTM built from `tf.conv2d`, `tf.maxPool` and other stock ops, one frame after another. */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../../src/base/shape.ts";
 import type { ConvLstmArchitecture, ModelCard } from "../../../src/models/card.ts";
@@ -10,7 +10,7 @@ import type { StockLogits } from "./stock.ts";
 /** Keras' default. */
 const BATCH_NORM_EPSILON = 0.001;
 
-/** Builds it from the weights of the card's network. Whoever builds it disposes it. */
+/** Builds the network from the card's weights. The caller disposes it. */
 export function stockConvLstm(
   card: ModelCard,
   { units, kernel, stride, padding, gate }: ConvLstmArchitecture,
@@ -41,7 +41,7 @@ export function stockConvLstm(
     const [scaleTensor, shiftTensor] = [tf.keep(tf.tensor1d(scale)), tf.keep(tf.tensor1d(shift))];
     owned.push(scaleTensor, shiftTensor);
 
-    /** Each frame [1, H, W, C] of the input gives one of the output. */
+    /** Maps each frame [1, H, W, C] of the input to one of the output. */
     return (frames: readonly tf.Tensor4D[]): tf.Tensor4D[] => {
       let hidden: tf.Tensor4D | null = null;
       let cell: tf.Tensor4D | null = null;

@@ -1,4 +1,6 @@
-/** I3D out of `tf.conv3d`, `tf.maxPool3d` and their like. Batch norm is folded into the filters, as in ours. */
+/**
+ * I3D built from `tf.conv3d`, `tf.maxPool3d` and other stock ops. Batch norm is folded into the filters, as in ours.
+ */
 import * as tf from "@tensorflow/tfjs";
 import type { Triple } from "../../../src/base/shape.ts";
 import type { I3dArchitecture } from "../../../src/models/card.ts";
@@ -17,7 +19,7 @@ import type { StockLogits } from "./stock.ts";
 type Layer = (x: tf.Tensor5D) => tf.Tensor5D;
 type Strides = [number, number, number];
 
-/** Builds it from the weights of the card's network. Whoever builds it disposes it. */
+/** Builds the network from the card's weights. The caller disposes it. */
 export function stockI3d(
   { width, temporalStrides, headWindow = HEAD_WINDOW }: I3dArchitecture,
   classes: number,

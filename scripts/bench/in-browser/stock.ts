@@ -1,10 +1,10 @@
-/** The step out of stock TF.js ops alone, as someone without our kernels would write it, from the same weights. */
+/** The search step made only of stock TF.js ops, as it would be written without our kernels, with the same weights. */
 import * as tf from "@tensorflow/tfjs";
 import type { Opened, StepOutcome } from "./ours.ts";
 import { stockConvLstm } from "./stock-convlstm.ts";
 import { stockI3d } from "./stock-i3d.ts";
 
-/** Logits [1, classes] of a clip [1, T, H, W, 3], and what frees the weights. */
+/** A network that maps a clip [1, T, H, W, 3] to logits [1, classes]; `dispose` frees its weights. */
 export interface StockLogits {
   logits(frames: tf.Tensor5D): tf.Tensor2D;
   dispose(): void;
@@ -12,14 +12,14 @@ export interface StockLogits {
 
 /** A stock network on a subject's clip, under its mask. */
 export interface StockNetwork {
-  /** The counterpart of `takeStep`. */
+  /** Takes one step; the counterpart of `takeStep`. */
   step(): Promise<StepOutcome>;
-  /** Logits under the mask, [classes]. */
+  /** Returns the logits under the mask, [classes]. */
   logits(): Promise<number[]>;
   dispose(): void;
 }
 
-/** Builds it from the subject's own weights; whoever builds it disposes it. */
+/** Builds the network from the subject's weights. The caller disposes it. */
 export function stockNetwork({ card, weights, frames, mask, target }: Opened): StockNetwork {
   const network = buildLogits(card, weights);
   const frozenLogits = (of: tf.Tensor1D) => network.logits(stockFreeze(frames, of));
@@ -51,11 +51,13 @@ function buildLogits(card: Opened["card"], weights: Opened["weights"]): StockLog
       return stockConvLstm(card, architecture, weights);
     case "clstm4":
     case "tfjs":
-      throw new Error(`bench: there is no stock twin of ${architecture.kind}.`);
+      throw new Error(`bench: there is no stock version of ${architecture.kind}.`);
   }
 }
 
-/** y[0] = x[0]; y[t] = (1 - m[t]) x[t] + m[t] y[t-1], frame by frame. frames [1, T, H, W, C], mask [T]. */
+/**
+ * Computes y[0] = x[0]; y[t] = (1 - m[t]) x[t] + m[t] y[t-1], frame by frame, for frames [1, T, H, W, C] and mask [T].
+ */
 function stockFreeze(frames: tf.Tensor5D, mask: tf.Tensor1D): tf.Tensor5D {
   const T = frames.shape[1];
   const x = tf.unstack(frames.reshape([T, -1]));

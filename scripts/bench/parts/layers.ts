@@ -1,13 +1,13 @@
-/** Where a step's time goes: by stage and by kernel, on WASM with one thread. */
+/** Measures where a step's time goes, by stage and by kernel, on WASM with one thread. */
 import type { RunPart } from "../bench.ts";
 import { withWorker } from "../bench-worker.ts";
 import { BUNDLED, bundled, FULL_I3D } from "../subjects.ts";
 
 const REPETITIONS = 10;
-/** A step of the full-width I3D takes seconds. */
+/** Fewer, because a step of the full-width I3D takes seconds. */
 const FULL_REPETITIONS = 2;
 
-/** Runs the part. `layersText` of `text-layers.ts` reads the facts. */
+/** Runs the part. `layersText` in `text-layers.ts` reads the facts. */
 export const layers: RunPart = async (page, results, { fullLayers }) => {
   const subjects = [
     ...BUNDLED.map((id) => ({ network: id, subject: bundled(id), repetitions: REPETITIONS })),

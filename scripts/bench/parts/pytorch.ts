@@ -1,4 +1,4 @@
-/** Our step beside PyTorch's, in turns, each on one thread; where a Python with PyTorch is installed. */
+/** Measures our step and PyTorch's alternately, each on one thread, if a Python with PyTorch is installed. */
 import { join } from "node:path";
 import type { RunPart } from "../bench.ts";
 import { withWorker, type BenchWorker } from "../bench-worker.ts";
@@ -12,16 +12,16 @@ import { BUNDLED, bundled, FULL_I3D, type BundledId } from "../subjects.ts";
 
 const ROUNDS = 4;
 const STEPS_PER_ROUND = 5;
-/** A step of the full-width I3D takes seconds. */
+/** Fewer, because a step of the full-width I3D takes seconds. */
 const FULL_ROUNDS = 2;
 
 const RATIOS = { i3d: "wasm.step.pytorch/ours", convlstm: "wasm.step.convlstm.pytorch/ours" } as const;
 
-/** Runs the part, or leaves a note where there is no PyTorch. */
+/** Runs the part, or leaves a note if there is no PyTorch. */
 export const pytorch: RunPart = async (page, results) => {
   const found = findPyTorch();
   if (found === null) {
-    results.note("pytorch", "Not measured: no Python here has PyTorch.");
+    results.note("pytorch", "Not measured: no Python with PyTorch found.");
     return;
   }
   results.describe("pytorch", found.version);
@@ -56,8 +56,8 @@ export const pytorch: RunPart = async (page, results) => {
   );
   results.note(
     "pytorch",
-    "PyTorch mixes whole frames and convolves them; ours mixes the first layer's responses, computed once a clip. The " +
-      "full-width networks have random weights, different ones in each.",
+    "PyTorch mixes whole frames and convolves them; ours mixes the first layer's responses, computed once per clip. The " +
+      "two full-width networks have different random weights.",
   );
 };
 
@@ -89,7 +89,7 @@ async function beside(
   });
 }
 
-/** A bundled model as training/models.py builds it. */
+/** Returns a bundled model in the form that training/models.py builds. */
 function networkOf(id: BundledId): PythonNetwork {
   const folder = join(ROOT, "public/models", id);
   const card = parseCard(JSON.parse(readFileSync(join(folder, "card.json"), "utf8")), `${id}/card.json`);

@@ -1,8 +1,8 @@
-/** How a step's cost grows with frames, size and width, one at a time, on WASM with one thread. */
+/** Measures how a step's cost grows with frames, size and width, one at a time, on WASM with one thread. */
 import type { RunPart } from "../bench.ts";
 import { withWorker } from "../bench-worker.ts";
 
-/** The bundled I3D's sizes: what each sweep departs from. */
+/** The bundled I3D's sizes, from which each sweep varies one. */
 const BASE = { kind: "seeded-i3d", width: 0.25, frames: 16, size: 64, classes: 15 } as const;
 
 const SUBJECTS = [
@@ -14,7 +14,7 @@ const SUBJECTS = [
 
 const REPETITIONS = 5;
 
-/** Runs the part. Each subject has a worker of its own, so its heap is its own. */
+/** Runs the part. Each subject has its own worker and so its own heap. */
 export const scaling: RunPart = async (page, results) => {
   for (const subject of SUBJECTS) {
     await withWorker(page, { backend: "wasm", threads: "one" }, subject, async (worker) => {

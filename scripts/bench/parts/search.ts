@@ -1,4 +1,4 @@
-/** The default search over all its steps beside the one that stops early, clip by clip, on WASM with one thread. */
+/** Measures the default search with all its steps and with early stop, clip by clip, on WASM with one thread. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { meanOf } from "../../../src/math/sample-summary.ts";
@@ -11,7 +11,7 @@ import type { Fact } from "../results.ts";
 import { spread } from "../spread.ts";
 import { BUNDLED } from "../subjects.ts";
 
-/** Runs the part. Clips are made anew from class and seed at the model's size, as `evaluate:masks` makes them. */
+/** Runs the part. Clips are generated from class and seed at the model's size, as in `evaluate:masks`. */
 export const search: RunPart = async (page, results, { clips: count }) => {
   const path = join(ROOT, "public/clips/manifest.json");
   const clips = parseManifest(JSON.parse(readFileSync(path, "utf8")), path).flatMap(({ id, label, seed }) =>
@@ -34,8 +34,8 @@ export const search: RunPart = async (page, results, { clips: count }) => {
           results.add("search", `search.${id}.${clip.id}.full300`, [full.ms], factsOf(full));
           results.add("search", `search.${id}.${clip.id}.earlyStop`, [early.ms], {
             ...factsOf(early),
-            "FS less full": round(early.fs - full.fs),
-            "RS less full": round(early.rs - full.rs),
+            "FS minus full": round(early.fs - full.fs),
+            "RS minus full": round(early.rs - full.rs),
             "same frames": onFrames(full) === onFrames(early),
           });
         },
@@ -45,11 +45,11 @@ export const search: RunPart = async (page, results, { clips: count }) => {
   results.ratio("search.full300/earlyStop", meanOf(times.full) / meanOf(times.early));
   results.note(
     "search.full300/earlyStop",
-    "Of the sums over all clips and models. “frames”: # where the mask is above 0.5.",
+    "Ratio of the sums over all clips and models. “frames”: # where the mask is above 0.5.",
   );
 };
 
-/** Four decimals: finer than backends agree. */
+/** Rounds to four decimals: backends agree less closely. */
 const round = (score: number) => Math.round(score * 1e4) / 1e4;
 
 function factsOf(searched: Searched): Record<string, Fact> {

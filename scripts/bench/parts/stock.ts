@@ -1,4 +1,4 @@
-/** Our step beside one out of stock TF.js ops, in turns, on one thread. */
+/** Measures our step and one made of stock TF.js ops alternately, on one thread. */
 import type { RunPart } from "../bench.ts";
 import { withWorker } from "../bench-worker.ts";
 import { ratioOfRounds } from "../results.ts";
@@ -6,7 +6,7 @@ import { inRounds } from "../rounds.ts";
 import { assertSameNetwork } from "../same-network.ts";
 import { BUNDLED, bundled } from "../subjects.ts";
 
-/** Stock takes seconds a step. */
+/** Few, because a stock step takes seconds. */
 const ROUNDS = 3;
 const OUR_STEPS_PER_ROUND = 10;
 
@@ -18,16 +18,16 @@ const RATIOS = {
 /**
  * Runs the part.
  *
- * @throws {OtherNetworkError} where the two do not agree forward: the times would be of two different networks.
+ * @throws {OtherNetworkError} if the forward passes do not agree: the times would then be of two different networks.
  */
 export const stock: RunPart = async (page, results) => {
   for (const id of BUNDLED) {
     const start = { backend: "wasm", threads: "one" } as const;
     await withWorker(page, start, bundled(id), async (stockWorker) => {
-      // Warms it up.
+      // This also warms up the stock network.
       const { logits, score, ...gradients } = await stockWorker.run("stockDifference", {});
       assertSameNetwork(id, { logits, score });
-      // Each in a worker of its own, as in a page: stock's steps leave a large and scattered heap behind.
+      // Each network runs in its own worker, as on a page, because stock steps leave a large, fragmented heap behind.
       const times = await withWorker(page, start, bundled(id), async (ourWorker) => {
         await ourWorker.run("steps", { repetitions: OUR_STEPS_PER_ROUND });
         return inRounds(

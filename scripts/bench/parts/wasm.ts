@@ -1,4 +1,4 @@
-/** One search step on WASM: on one thread, and on as many as the page chooses for itself. */
+/** Measures one search step on WASM, on one thread and on as many as the page chooses. */
 import type { RunPart } from "../bench.ts";
 import { withWorker, type BenchWorker } from "../bench-worker.ts";
 import type { Subject } from "../protocol.ts";
@@ -8,7 +8,7 @@ import { bundled, BUNDLED, FULL_I3D } from "../subjects.ts";
 
 const SUBJECTS: readonly { name: string; subject: Subject; rounds: number; steps: number }[] = [
   ...BUNDLED.map((id) => ({ name: id, subject: bundled(id), rounds: 6, steps: 5 })),
-  // A step of it takes seconds.
+  // Fewer, because a step of it takes seconds.
   { name: "fullI3d", subject: FULL_I3D, rounds: 3, steps: 1 },
 ];
 
@@ -23,7 +23,7 @@ export const wasm: RunPart = async (page, results) => {
   ) => withWorker(page, { backend: "wasm", threads }, subject, use);
   const threads = await onWasm("own", null, ({ started }) => Promise.resolve(started.threads));
   results.describe("wasmThreads", threads);
-  if (threads === 1) results.note(RATIO, "The page itself runs on one thread here.");
+  if (threads === 1) results.note(RATIO, "The page runs on one thread on this machine.");
 
   for (const { name, subject, rounds, steps } of SUBJECTS) {
     await onWasm("one", subject, async (one) => {

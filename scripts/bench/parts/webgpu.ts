@@ -1,23 +1,23 @@
-/** WebGPU: one convolution layer, ours beside stock, in turns; and a step of each bundled model. */
+/** Measures WebGPU: one convolution layer, ours and stock alternately, and a step of each bundled model. */
 import type { RunPart } from "../bench.ts";
 import { withWorker, type BenchWorker } from "../bench-worker.ts";
 import type { ConvLayerTimes } from "../protocol.ts";
 import { ratioOfRounds, type Results } from "../results.ts";
 import { BUNDLED, bundled } from "../subjects.ts";
 
-/** A layer or a model that takes longer than this is given up. */
+/** Time after which a layer or a model is given up. */
 const PATIENCE_MS = 60_000;
 const GIVEN_UP = `Given up after ${PATIENCE_MS / 1000} s.`;
 
 const START = { backend: "webgpu", threads: "one" } as const;
 
-/** The layer's input in the bundled I3D, and in the published one. */
+/** Input of the layer in the bundled I3D, and in the published one. */
 const BUNDLED_LAYER = { width: 0.25, frames: 8, size: 8, rounds: 5, twin: true } as const;
 const FULL_LAYER = { width: 1, frames: 8, size: 28, rounds: 5, twin: false } as const;
-/** The same channels on fewer pixels, for an adapter that is emulated on the CPU. */
+/** As many channels on fewer pixels, for an adapter that is emulated on the CPU. */
 const REDUCED_LAYER = { width: 1, frames: 4, size: 7, rounds: 1, twin: true } as const;
 
-/** Runs the part, or leaves a note where WebGPU does not run. */
+/** Runs the part, or leaves a note if WebGPU does not run. */
 export const webgpu: RunPart = async (page, results) => {
   try {
     const emulated = await withWorker(page, START, null, ({ started: { adapter } }) =>
@@ -61,7 +61,7 @@ function addLayer(
   }
 }
 
-/** The second step where there is time for two, else the first, which compiles the shaders too. */
+/** Adds the second step's time if there is time for two, else the first's, which includes compiling the shaders. */
 async function addStep(results: Results, id: string, worker: BenchWorker): Promise<void> {
   const steps: number[] = [];
   const take = async () => steps.push(...(await worker.stepMs("steps", 1)));
@@ -72,13 +72,13 @@ async function addStep(results: Results, id: string, worker: BenchWorker): Promi
   else results.add("webgpu", name, [last], { "compiles shaders": steps.length === 1 });
 }
 
-/** The answer, or null where it takes too long; the worker's end then ends the work. */
+/** Returns the answer, or null if it takes too long; closing the worker then ends the work. */
 function soon<A>(answer: Promise<A>): Promise<A | null> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), PATIENCE_MS);
   });
-  // Ending the worker rejects an answer that nobody waits for any more.
+  // Closing the worker rejects an answer that is no longer awaited.
   answer.catch(() => undefined);
   return Promise.race([answer, tooLong]).finally(() => clearTimeout(timer));
 }

@@ -1,11 +1,11 @@
-/** The report for people. */
+/** The benchmark's report as text. */
 import { describe, expect, test } from "vitest";
 import { figure, table } from "../../../scripts/bench/markdown.ts";
 import { measureOf, Results } from "../../../scripts/bench/results.ts";
 import { measuresTable, reportText } from "../../../scripts/bench/text.ts";
 import { layersText } from "../../../scripts/bench/text-layers.ts";
 
-test("a table's columns are of one width, the first flush left, the others flush right", () => {
+test("a table's cells are padded to their column's width, the first column aligned left, the others right", () => {
   expect(table(["what", "ms"], [["a", "12.5"]]).split("\n")).toEqual([
     "| what |   ms |",
     "| ---- | ---: |",
@@ -24,7 +24,7 @@ test.each([
   expect(figure(value)).toBe(expected);
 });
 
-test("measures have a column for each fact that one of them has", () => {
+test("the table of measures has a column for each fact that any of them has", () => {
   const [head, , first, second] = measuresTable([
     measureOf("wasm", "a", [1, 2, 3], { threads: 2 }),
     measureOf("wasm", "b", [4], { same: true, off: null }),
@@ -47,7 +47,7 @@ describe("the layers' tables", () => {
   const kernel = (name: string, calls: number, ms: number) =>
     measureOf("layers", name, [ms], { network: "i3d", kernel: name, calls });
 
-  test("set forward beside backward, and sum what is below a hundredth", () => {
+  test("show forward and backward times, and sum kernels below 1 %", () => {
     const [title, stages, kernels] = layersText([
       stage("stem", "forward", 2),
       stage("stem", "backward", 3),
@@ -81,7 +81,7 @@ describe("the layers' tables", () => {
   });
 });
 
-test("the report has the parts that were measured, every ratio, and each note once", () => {
+test("the report has the measured parts, every ratio, and each note once", () => {
   const results = new Results();
   results.add("wasm", "wasm.step.i3d.oneThread", [36]);
   results.ratio("wasm.step.oneThread/ownThreads", 1.5);
@@ -91,5 +91,5 @@ test("the report has the parts that were measured, every ratio, and each note on
   expect(text).not.toContain("## WebGPU");
   expect(text).toMatch(/\| wasm\.step\.oneThread\/ownThreads +\| +1\.50 \|/);
   expect(text).toMatch(/\| search\.full300\/earlyStop +\| +– \|/);
-  expect(text.split('The part "webgpu" was not asked for.')).toHaveLength(2);
+  expect(text.split('The part "webgpu" was not selected.')).toHaveLength(2);
 });

@@ -45,7 +45,7 @@ async function run(...args: string[]): Promise<string> {
   return printed.join("\n");
 }
 
-/** A fresh folder's path; the folder is not there yet. */
+/** Returns the path of a folder that does not exist yet. */
 let count = 0;
 const fresh = () => join(home, `My Model ${++count}`);
 
@@ -80,18 +80,15 @@ describe("convert", () => {
     expect(logitsOf(card, weights)).toEqual(logitsOf(smallI3d, weightsOf(smallI3d)));
   });
 
-  test.each(["float16", "uint8"])(
-    "as %s measures what that changes, and says so on the card",
-    async (type) => {
-      const folder = fresh();
-      const text = await run(i3d, folder, ...SMALL, "--dtype", type, "--clips", "2");
-      expect(text).toMatch(
-        new RegExp(`${type}: on 2 generated clips .* changed by .* and [012] of 2 answers`),
-      );
-      const { card } = await load(folder);
-      expect(text).toContain(card.limits!.at(-1)!);
-    },
-  );
+  test.each(["float16", "uint8"])("measures the effect of %s and adds it to the card", async (type) => {
+    const folder = fresh();
+    const text = await run(i3d, folder, ...SMALL, "--dtype", type, "--clips", "2");
+    expect(text).toMatch(
+      new RegExp(`${type}: on 2 generated clips .* changed by .* and [012] of 2 predictions`),
+    );
+    const { card } = await load(folder);
+    expect(text).toContain(card.limits!.at(-1)!);
+  });
 
   test("takes classes from a file and settings from flags", async () => {
     const labels = join(home, "labels.json");
@@ -108,7 +105,7 @@ describe("convert", () => {
     });
   });
 
-  test("finds settings for a C-LSTM, and those that fit where the flags do not", async () => {
+  test("finds settings for a C-LSTM, and suggests some if the flags do not fit", async () => {
     const fits = ["--frames", "8", "--height", "32", "--width", "32", "--stride", "2", "--padding", "same"];
     await run(convLstm, fresh(), ...fits, "--gate", "logistic"); // control
     await expect(run(convLstm, fresh(), ...fits, "--frames", "9")).rejects.toThrow(/the file has 192. Try/);
@@ -123,7 +120,7 @@ describe("convert", () => {
     expect(readdirSync(home)).toEqual(before);
   });
 
-  test("prints mismatches as a table, and writes nothing where they keep the model out", async () => {
+  test("prints mismatches as a table, and writes nothing if the model cannot be loaded", async () => {
     const lacking = new Map(weightsOf(smallI3d)).set("logits.conv3d.bias", blank(4));
     lacking.delete("Mixed_3b.b0.conv3d.weight");
     const path = safetensors("lacking.safetensors", lacking);
@@ -137,14 +134,14 @@ describe("convert", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("prints no characters that would steer the terminal, whatever tensors are called", async () => {
+  test("prints no control characters, whatever the tensors' names", async () => {
     const odd = new Map(weightsOf(smallI3d)).set("\u001b[2Jgone", blank(4));
     const text = await run(safetensors("odd.safetensors", odd), "--inspect");
     expect(text).toMatch(/unexpected +\?\[2Jgone +- +\[4\]/);
     expect(text).not.toContain("\u001b");
   });
 
-  test("replaces a model in a folder only with --force, old shards and all", async () => {
+  test("replaces a model in a folder only with --force, old shards included", async () => {
     const folder = fresh();
     await run(i3d, folder, ...SMALL);
     writeFileSync(join(folder, "group1-shard7of9.bin"), "old");
@@ -163,7 +160,7 @@ describe("convert", () => {
   test.each([
     [[], /Give a checkpoint and a folder/],
     [["OUT"], /Give a checkpoint and a folder/],
-    [["absent.pt", "OUT"], /absent.pt: there is no such file/],
+    [["absent.pt", "OUT"], /absent.pt: no such file/],
     [["IN", "IN"], /is a file; give a folder/],
     [["IN", "OUT", "--preset", "imagnet"], /--preset takes kinetics.*not "imagnet"/],
     [["IN", "OUT", "--dtype", "int4"], /--dtype takes float32, float16, uint8, not "int4"/],
@@ -176,8 +173,8 @@ describe("convert", () => {
     [["IN", "OUT", "--normalise", "batch"], /none or clip, not "batch"/],
     [["IN", "OUT", "--frames", "1"], /from 2 to 512/],
     [["IN", "OUT", "--strides", "1,2,3"], /each is 1 or 2/],
-    [["IN", "OUT", "--classes", "absent.txt"], /absent.txt: there is no such file/],
-  ])("of %j says what is wrong, and writes nothing", async (args, message) => {
+    [["IN", "OUT", "--classes", "absent.txt"], /absent.txt: no such file/],
+  ])("with %j reports the error, and writes nothing", async (args, message) => {
     const folder = fresh();
     const given = args.map((arg) => (arg === "IN" ? i3d : arg === "OUT" ? folder : arg));
     await expect(run(...given)).rejects.toThrow(message);

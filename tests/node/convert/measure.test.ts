@@ -1,16 +1,16 @@
-/** The change of scores by hand. */
+/** The change of scores, by hand. */
 import { expect, test } from "vitest";
 import { changeText, compareAnswers } from "../../../scripts/convert/measure.ts";
 
-test("compares the probability of the exact model's answer, and counts other answers", () => {
+test("compares the probability of the exact model's predicted class, and counts other predictions", () => {
   const exact = [
     [0.7, 0.2, 0.1],
     [0.1, 0.5, 0.4],
     [0.3, 0.3, 0.4],
   ];
   const rounded = [
-    [0.6, 0.3, 0.1], // answer 0 still, 0.1 less
-    [0.1, 0.3, 0.6], // answer 2 instead of 1, whose probability fell by 0.2
+    [0.6, 0.3, 0.1], // class 0 still, 0.1 less
+    [0.1, 0.3, 0.6], // class 2 instead of 1, whose probability fell by 0.2
     [0.3, 0.3, 0.4],
   ];
   const change = compareAnswers(exact, rounded);

@@ -1,4 +1,4 @@
-/** The figures of `npm run evaluate` by hand, and what it says of folders that it cannot use. */
+/** The figures of `npm run evaluate` by hand, and its errors for folders that it cannot use. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { measure } from "../../../scripts/evaluate/measures.ts";
 const classes = ["up", "down", "left", "right", "still"];
 
 test("measure counts top-1 and top-3, over all classes and among those that occur", () => {
-  // Labels are up and left only. Ranks by probability, best first, beside each.
+  // Only up and left occur as labels. The comments give the classes by falling probability.
   const answers = [
     { file: "a", label: 0, probabilities: [0.6, 0.1, 0.2, 0.05, 0.05] }, // up: right
     { file: "b", label: 0, probabilities: [0.2, 0.4, 0.1, 0.25, 0.05] }, // down, right, up: third, first among
@@ -38,7 +38,7 @@ describe("readLabels", () => {
     return () => readLabels(folder);
   };
 
-  test("reads files and classes, and leaves other fields alone", () => {
+  test("reads files and classes, and ignores other fields", () => {
     const read = withLabels('[{ "file": "1.mp4", "class": "up", "classId": 45 }]');
     expect(read()).toEqual([{ file: "1.mp4", class: "up" }]); // control
   });
@@ -51,7 +51,7 @@ describe("readLabels", () => {
     expect(withLabels(text)).toThrow(message);
   });
 
-  test("names a folder that is none, and one without labels.json", () => {
+  test("refuses a missing folder, and one without labels.json, naming it", () => {
     expect(() => readLabels(join(folder, "absent"))).toThrow(/absent is not a folder/);
     const empty = mkdtempSync(join(tmpdir(), "freezeframe-labels-"));
     expect(() => readLabels(empty)).toThrow(/labels\.json is missing/);

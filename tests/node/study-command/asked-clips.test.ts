@@ -1,4 +1,4 @@
-/** Which clips a shard has: from folders with and without labels, generated and bundled. */
+/** The clips of a shard: from folders with and without labels, generated and bundled. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ function files(...names: string[]): void {
 }
 
 describe("a folder", () => {
-  test("its videos and GIFs in an order that every machine has, each by the hash of its bytes", () => {
+  test("gives its videos and GIFs in the same order on every machine, each with the hash of its bytes", () => {
     files("b.mp4", "a.GIF", "B.webm", "notes.txt", "2.mov", "10.mkv");
     mkdirSync(join(folder, "more.mp4"));
     const { clips, total, folder: served, warnings } = clipsAskedFor(folder, ALL);
@@ -31,14 +31,14 @@ describe("a folder", () => {
     expect({ total, served, warnings }).toEqual({ total: 5, served: folder, warnings: [] });
   });
 
-  test("the same bytes have the same hash, whatever their name", () => {
+  test("gives the same bytes the same hash, whatever their name", () => {
     writeFileSync(join(folder, "a.mp4"), "same");
     writeFileSync(join(folder, "b.mp4"), "same");
     const [a, b] = clipsAskedFor(folder, ALL).clips as readonly { hash?: string }[];
     expect(a!.hash).toBe(b!.hash);
   });
 
-  test("labels.json gives classes and events; files that are not there are told", () => {
+  test("takes classes and events from labels.json, and reports missing files", () => {
     files("1.mp4", "2.mp4");
     const labels = [
       { file: "1.mp4", class: "Moving something up", eventS: [0.5, 1.25] },
@@ -51,10 +51,10 @@ describe("a folder", () => {
       { name: "2.mp4" },
     ]);
     expect(clips[1]).not.toHaveProperty("label");
-    expect(warnings).toEqual([expect.stringMatching(/1 files that are not there: 9\.mp4/)]);
+    expect(warnings).toEqual([expect.stringMatching(/1 missing files: 9\.mp4/)]);
   });
 
-  test("labels.csv does the same", () => {
+  test("takes classes and events from labels.csv too", () => {
     files("1.mp4", 'a "b", c.mp4');
     const csv =
       'file,class,start_s,end_s\r\n1.mp4,up,0.5,1\r\n"a ""b"", c.mp4","Taking, from somewhere",,\r\n';
@@ -67,23 +67,23 @@ describe("a folder", () => {
 
   test.each([
     ["without a class", "file,label\n1.mp4,up\n", /labels\.csv: 0\.class/],
-    ["with an event that is no number", "file,class,start_s,end_s\n1.mp4,up,soon,2\n", /0\.eventS\.0/],
-    ["with a quote left open", 'file,class\n"1.mp4,up\n', /labels\.csv: line 2: its quotes do not match/],
+    ["with an event that is not a number", "file,class,start_s,end_s\n1.mp4,up,soon,2\n", /0\.eventS\.0/],
+    ["with an unclosed quote", 'file,class\n"1.mp4,up\n', /labels\.csv: line 2: its quotes do not match/],
   ])("labels.csv %s is refused", (_, csv, message) => {
     files("1.mp4");
     writeFileSync(join(folder, "labels.csv"), csv);
     expect(() => clipsAskedFor(folder, ALL)).toThrow(message);
   });
 
-  test("an empty one, none at all, and a file", () => {
-    expect(() => clipsAskedFor(folder, ALL)).toThrow(/holds no clips; they end in \.mp4/);
+  test("is refused if it is empty, missing or a file", () => {
+    expect(() => clipsAskedFor(folder, ALL)).toThrow(/contains no clips; their names end in \.mp4/);
     expect(() => clipsAskedFor(join(folder, "absent"), ALL)).toThrow(/absent is not a folder/);
     files("1.mp4");
     expect(() => clipsAskedFor(join(folder, "1.mp4"), ALL)).toThrow(/1\.mp4 is not a folder/);
   });
 });
 
-test("shards are disjoint and together everything, also when there are more shards than clips", () => {
+test("shards are disjoint and together contain everything, even if there are more shards than clips", () => {
   const namesOf = (i: number, n: number) =>
     clipsAskedFor("generated:7", { i, n }).clips.map(({ name }) => name);
   const all = namesOf(1, 1);
@@ -96,7 +96,7 @@ test("shards are disjoint and together everything, also when there are more shar
   }
 });
 
-test("generated clips are those of the models' cards; bundled ones know when and from what they were made", () => {
+test("generated clips are those of the models' cards; bundled clips have their event and seed", () => {
   expect(clipsAskedFor("generated:1", ALL).clips).toEqual([
     { kind: "generated", name: "seed 5000000", className: "Moving something up", seed: 5000000 },
   ]);

@@ -1,11 +1,11 @@
-/** What `npm run study` understands, and what it says to the rest. */
+/** Arguments that `npm run study` accepts, and its errors for others. */
 import { describe, expect, test } from "vitest";
 import { parseOptions, UsageError } from "../../../scripts/study/options.ts";
 import { DEFAULT_WISH } from "../../../src/study/plan.ts";
 
 const NEEDED = ["--clips", "bundled", "--out", "study"];
 
-test("what is not said is the page's own way, with both bundled models", () => {
+test("defaults are the page's settings, with both bundled models", () => {
   expect(parseOptions(NEEDED)).toEqual({
     clips: "bundled",
     models: ["i3d", "convlstm"],
@@ -20,7 +20,7 @@ test("what is not said is the page's own way, with both bundled models", () => {
   });
 });
 
-test("everything that can be said", () => {
+test("accepts every option", () => {
   const line =
     "--models i3d --shard 2/8 --preset paper --operator blur --target predicted --spatiotemporal 14 --area 0.1 --cam " +
     "--windows --faithfulness --seed 7 --backend wasm --links --retry --json";
@@ -45,14 +45,14 @@ test("everything that can be said", () => {
   expect(parseOptions(["--merge", "--out", "study"])).toMatchObject({ merge: true, clips: null });
 });
 
-describe("refuses in one line", () => {
+describe("wrong arguments give a one-line error", () => {
   test.each([
     [["--clips", "bundled"], /--out is missing/],
     [["--out", "x"], /--clips is missing/],
     [[...NEEDED, "--model", "i3d"], /Unknown option '--model'/],
     [[...NEEDED, "--models", ","], /--models is empty/],
     [[...NEEDED, "--models", "i3d,i3d"], /names i3d twice/],
-    [[...NEEDED, "--shard", "3/2"], /--shard takes i\/n with i from 1 to n, "2\/8" say, not "3\/2"/],
+    [[...NEEDED, "--shard", "3/2"], /--shard takes i\/n with i from 1 to n, such as "2\/8", not "3\/2"/],
     [[...NEEDED, "--shard", "0/2"], /not "0\/2"/],
     [[...NEEDED, "--shard", "half"], /not "half"/],
     [[...NEEDED, "--preset", "fast"], /--preset takes one of default, paper, thorough, not "fast"/],

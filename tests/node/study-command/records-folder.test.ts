@@ -22,14 +22,14 @@ function append(shard: { i: number; n: number }, ...records: (typeof one)[]): vo
   writer.close();
 }
 
-test("a record is on the disk before the next one is begun", () => {
+test("a record is on disk before the next one starts", () => {
   const writer = openRecords(folder, { i: 2, n: 3 });
   writer.append(one);
   expect(readFileSync(join(folder, "records-2-of-3.jsonl"), "utf8")).toBe(recordLine(one));
   writer.close();
 });
 
-test("after a kill in the middle of a line the file is taken up where it was whole", () => {
+test("after a kill in the middle of a line, writing resumes after the last whole line", () => {
   append({ i: 1, n: 1 }, one);
   const path = join(folder, "records-1-of-1.jsonl");
   appendFileSync(path, recordLine(two).slice(0, 100));
@@ -58,12 +58,12 @@ test("shards are merged into a summary and a table; running one twice changes ne
   expect(readFileSync(join(folder, "clips.csv"), "utf8")).toBe(table);
 });
 
-test("folders that hold nothing, or are none", () => {
+test("an empty folder has no summary; a missing or impossible folder is refused", () => {
   expect(readFolder(folder).plan).toBeNull();
-  expect(() => writeSummary(folder)).toThrow(/holds no records/);
+  expect(() => writeSummary(folder)).toThrow(/contains no records/);
   expect(() => readFolder(join(folder, "absent"))).toThrow(/absent is not a folder/);
   writeFileSync(join(folder, "file"), "");
-  expect(() => makeFolder(join(folder, "file/below"))).toThrow(/cannot be made \(ENOTDIR\)/);
+  expect(() => makeFolder(join(folder, "file/below"))).toThrow(/cannot be created \(ENOTDIR\)/);
   makeFolder(join(folder, "deep/er")); // control
   expect(readFolder(join(folder, "deep/er")).records).toEqual([]);
 });
