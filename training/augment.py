@@ -1,4 +1,4 @@
-"""What may be done to a clip without changing what it shows, or with its label changed to match."""
+"""Augmentations: changes to a clip that keep its label, or change the label to match."""
 
 import numpy as np
 import torch
@@ -6,12 +6,12 @@ import torch.nn.functional as F
 
 from data import BACKWARDS, MIRROR, UPSIDE_DOWN, normalise
 
-# Fewest of a clip's frames that a retimed clip is made of: with fewer, most frames repeat.
+# Smallest number of a clip's frames in a retimed clip; with fewer, most frames would repeat.
 LEAST_FRAMES = 9
 
 
 class Augment:
-    """Flips and reversal with their labels; other speeds; crops of any shape; colour, exposure and what cameras spoil."""
+    """Flips and reversal with matching labels, other speeds, crops of any shape, colour, exposure and camera defects."""
 
     def __init__(self, classes, size, seed):
         self.size, self.rng = size, np.random.default_rng(seed)
@@ -21,9 +21,9 @@ class Augment:
 
     def __call__(self, clip, label, event, other):
         """
-        [T, H, W, 3] bytes -> [3, T, size, size] normalised, label.
+        Maps [T, H, W, 3] bytes to [3, T, size, size], normalised, and the label that fits it.
 
-        `event` is [first, last] frame; `other` another clip, of which one still frame may shine through.
+        `event` is the [first, last] frame; `other` is another clip, one frame of which may be blended in.
         """
         rng = self.rng
         if rng.random() < 0.5:
@@ -41,14 +41,14 @@ class Augment:
         return normalise(self.spoil(self.colour(frames))), label
 
     def retimed(self, count, first, last):
-        """Frame numbers for another speed: all of the event is kept, what lies before and after is cut or held still."""
+        """Returns frame numbers for another speed: the event stays whole, the parts before and after are cut or frozen."""
         rng = self.rng
         begin = rng.uniform(-3, min(first, count - LEAST_FRAMES))
         end = rng.uniform(max(last, begin + LEAST_FRAMES), count + 2)
         return np.clip(np.rint(np.linspace(begin, end, count)), 0, count - 1).astype(int)
 
     def cropped(self, clip):
-        """A random part of the frame, its sides stretched apart by up to a third, at the model's size; 0..1."""
+        """Returns a random part of the frame at the model's size, values 0..1, with its aspect ratio changed by up to a third."""
         rng = self.rng
         height, width = clip.shape[1:3]
         if rng.random() < 0.25:
@@ -61,7 +61,7 @@ class Augment:
         return F.interpolate(part, (self.size, self.size), mode="bilinear", align_corners=False)
 
     def colour(self, frames):
-        """Hue, saturation, white balance, brightness and contrast; too much of either clips, as on a phone."""
+        """Changes hue, saturation, white balance, brightness and contrast; extremes clip, as on a phone."""
         rng = self.rng
         kind = rng.random()
         if kind < 0.1:
@@ -79,7 +79,7 @@ class Augment:
         return frames.clamp(0, 1)
 
     def spoil(self, frames):
-        """Blur, coarse blocks, noise; something still that hides a part of the picture."""
+        """Adds blur, coarse blocks, noise, and a still rectangle that hides part of the picture."""
         rng = self.rng
         kind = rng.random()
         if kind < 0.15:

@@ -1,4 +1,4 @@
-"""Shards of generated clips, which classes turn into which when mirrored or reversed, and a clip as models take it."""
+"""Shards of generated clips, the classes that mirrored or reversed clips turn into, and the models' input."""
 
 import glob
 import json
@@ -16,7 +16,7 @@ AWAY = "Moving something and something away from each other"
 CLOSER = "Moving something and something closer to each other"
 MIRROR = {LEFT: RIGHT, RIGHT: LEFT}
 UPSIDE_DOWN = {UP: DOWN, DOWN: UP, "Moving something up": "Moving something down", "Moving something down": "Moving something up"}
-# Classes that have a meaning when run backwards; all others must not be reversed.
+# Classes that are still a class when reversed; all others must not be reversed.
 BACKWARDS = {
     **MIRROR,
     **UPSIDE_DOWN,
@@ -29,7 +29,7 @@ BACKWARDS = {
 
 
 class Shards:
-    """All whole shards of a folder, memory-mapped; `refresh` picks up new ones."""
+    """All complete shards of a folder, memory-mapped; `refresh` picks up new ones."""
 
     def __init__(self, folder):
         self.folder, self.seen, self.classes = folder, set(), None
@@ -48,9 +48,9 @@ class Shards:
             except (OSError, ValueError, KeyError, TypeError) as error:
                 sys.exit(f"data: {path} and its .u8 are not a shard of scripts/generate-training-clips.ts ({error!r}).")
             if size != np.prod(shape):
-                sys.exit(f"data: {pixels} has {size} bytes; its card asks for {np.prod(shape)}.")
+                sys.exit(f"data: {pixels} has {size} bytes, but its card requires {np.prod(shape)}.")
             if self.classes not in (None, card["classes"]):
-                sys.exit(f"data: {path} lists other classes than the shards before it.")
+                sys.exit(f"data: {path} lists different classes than earlier shards.")
             self.classes = card["classes"]
             block = np.memmap(pixels, np.uint8, "r", shape=shape)
             self.clips += list(block)
@@ -64,11 +64,11 @@ class Shards:
 
 
 def normalise(frames):
-    """Less the clip's mean, over its population standard deviation + 1e-6: all frames, pixels and channels at once."""
+    """Subtracts the clip's mean and divides by its population standard deviation + 1e-6, over all frames, pixels and channels."""
     return (frames - frames.mean()) / (frames.std(unbiased=False) + CLIP_EPSILON)
 
 
 def as_input(clip):
-    """[T, H, W, 3] bytes at the model's size -> [1, 3, T, H, W], as the page prepares it: 0..1, then per clip."""
+    """Maps [T, H, W, 3] bytes at the model's size to [1, 3, T, H, W], as the page does: to 0..1, then normalised per clip."""
     frames = torch.from_numpy(np.array(clip)).permute(3, 0, 1, 2).float().div_(255)
     return normalise(frames)[None]

@@ -1,10 +1,10 @@
 """
-Measures a checkpoint, its weights rounded to float16 as they will be exported, on generated clips never trained on.
+Measures a checkpoint on generated clips never trained on, with its weights rounded to float16 as in the export.
 
   python3 evaluate.py --checkpoint RUN_DIR/last.pt --test TEST_DIR --out report.json
 
-TEST_DIR holds shards at the model's size. Prints the figures; report.json goes into the card (export.py). Recorded
-clips are measured by `npm run evaluate`, through the page's own decoder.
+TEST_DIR contains shards at the model's size. Prints the figures; report.json goes into the card (export.py). For recorded
+clips, use `npm run evaluate`, which runs the page's own decoder.
 """
 
 import argparse
@@ -19,18 +19,18 @@ from export import load
 torch.set_flush_denormal(True)
 
 BINS = 10
-# The order in which every clip's frames are shuffled: one for all, far from the order of time at every frame.
+# Order of the shuffled frames, the same for every clip and far from the original order at every frame.
 SHUFFLED = np.random.default_rng(5).permutation
 
 
 @torch.no_grad()
 def scores(model, clips):
-    """Probabilities [clips, classes]."""
+    """Returns probabilities [clips, classes]."""
     return np.stack([model(as_input(clip))[0].softmax(0).numpy() for clip in clips])
 
 
 def calibration(p, labels):
-    """Expected calibration error over equal bins of the answer's probability."""
+    """Computes the expected calibration error over equal bins of the predicted class's probability."""
     confidence, right = p.max(1), p.argmax(1) == labels
     bins, error = [], 0.0
     for i in range(BINS):
@@ -45,7 +45,7 @@ def calibration(p, labels):
 
 
 def temporal(classes, labels, answers):
-    """What becomes of each class under each treatment. `answers` maps a treatment to the class numbers answered."""
+    """Returns how each class is predicted under each treatment. `answers` maps a treatment to the predicted classes."""
     rows, opposite, flippable = [], 0, 0
     for i, name in enumerate(classes):
         of = labels == i
@@ -67,7 +67,7 @@ def temporal(classes, labels, answers):
 
 
 def measure(model, test):
-    """Everything that the card says of generated clips."""
+    """Returns all figures of the card that concern generated clips."""
     labels, n = np.array(test.labels), len(test.classes)
     count = len(labels)
     p = scores(model, test.clips)
@@ -89,14 +89,14 @@ def measure(model, test):
         "count": count,
         "temporal": temporal(test.classes, labels, answers),
         "calibration": calibration(p, labels),
-        "measuredOn": f"{count} generated clips, {count // n} a class, seeds {test.seeds[0]} to {test.seeds[-1]}, never trained on.",
+        "measuredOn": f"{count} generated clips, {count // n} per class, seeds {test.seeds[0]} to {test.seeds[-1]}, never trained on.",
     }
 
 
 def show(report, classes):
     t = report["temporal"]
     print(f"top-1 {report['top1']}, top-3 {report['top3']}, ECE {report['calibration']['ece']}; frozen {t['frozenTop1']}, "
-          f"shuffled {t['shuffledTop1']}, reversed taken for the opposite {t['reversedAsOpposite']}")
+          f"shuffled {t['shuffledTop1']}, reversed predicted as the opposite {t['reversedAsOpposite']}")
     print(f"{'class':64}plain frozen shuffled reversed, as its opposite")
     for row, counts in zip(t["perClass"], report["confusion"]):
         figures = [row[k] for k in ("plain", "frozen", "shuffled", "reversed")] + [row.get("reversedBecomes", "")]

@@ -1,11 +1,12 @@
 """
-Writes a trained model as the page reads it: model.json (TF.js weights manifest), one float16 shard, card.json.
+Writes a trained model in the page's format: model.json (TF.js weights manifest), one float16 shard, card.json.
 
   python3 export.py --checkpoint RUN_DIR/last.pt --report report.json --to ../public/models/i3d \
                     [--real real.json --looks N] [--test TEST_DIR --golden ../tests/golden/exported-logits.json]
 
-`report.json` comes from evaluate.py, `real.json` from `npm run evaluate -- ../shared/real-clips --json` on the exported
-model: the card holds their figures, and how often anyone looked at real clips. --golden renews the model's logits there.
+`report.json` comes from evaluate.py, `real.json` from `npm run evaluate -- FOLDER --json` on the exported model. The card
+contains their figures, and how often the model was evaluated on real clips. --golden updates the model's logits in that
+file.
 """
 
 import argparse
@@ -23,23 +24,23 @@ from models import build
 SHARD = "group1-shard1of1.bin"
 NAMES = {"i3d": "I3D", "convlstm": "C-LSTM"}
 LIMITS = [
-    "Knows 15 classes and answers one of them whatever it is shown.",
-    "Has seen no recorded video: hands, things and rooms in training are drawn by rule, and on recorded clips it is right far less often.",
-    "Works on 64 x 64 pixels: small or distant things are lost.",
-    "Sees 16 frames however long the video: an event shorter than a sixteenth of it can fall between them.",
-    "Takes one camera turn or one act a clip; of several it names one.",
+    "Knows 15 classes and predicts one of them whatever the clip shows.",
+    "Was trained on no recorded video: hands, things and rooms in its training clips are drawn by rule. On recorded clips it is much less accurate.",
+    "Works on 64 x 64 pixels, so small or distant things are lost.",
+    "Sees 16 frames however long the video is, so it can miss an event shorter than a sixteenth of it.",
+    "Expects one camera movement or one action per clip; of several, it names one.",
 ]
 
 
 def load(checkpoint):
-    """-> (model in evaluation mode with its weights rounded to float16, what it was made with, the checkpoint)"""
+    """Returns the model in evaluation mode with its weights rounded to float16, its build parameters, and the checkpoint."""
     if not os.path.exists(checkpoint):
-        sys.exit(f"export: there is no {checkpoint}; train.py writes it.")
+        sys.exit(f"export: {checkpoint} does not exist; train.py writes it.")
     try:
         state = torch.load(checkpoint, map_location="cpu")
         made = state["made_with"]
     except Exception as error:
-        sys.exit(f"export: {checkpoint} is not a whole checkpoint of train.py ({error}).")
+        sys.exit(f"export: {checkpoint} is not a complete checkpoint of train.py ({error}).")
     frames = 16
     model = build(made["kind"], len(made["classes"]), frames, made["size"], made["options"])
     model.load_state_dict({name: value.half().float() if value.is_floating_point() else value for name, value in state["model"].items()})
@@ -53,7 +54,7 @@ def i3d_weights(model):
 
 
 def convlstm_weights(model):
-    """Keras' names and shapes: kernels [k, k, in, out], dense [in, out]."""
+    """Yields weights with Keras' names and shapes: kernels [k, k, in, out], dense [in, out]."""
     for i, (layer, norm) in enumerate(zip(model.layers, model.norms), 1):
         yield f"clstm_{i}/kernel", layer.kernel.permute(2, 3, 1, 0)
         yield f"clstm_{i}/recurrent_kernel", layer.recurrent_kernel.permute(2, 3, 1, 0)
@@ -105,34 +106,34 @@ def write_card(folder, model, made, state, report, real):
         "calibration": report["calibration"],
         **({"realClips": real} if real else {}),
         "limits": LIMITS,
-        "training": f"{state['views'] + state.get('views_before', 0)} views of {state['clips']} generated clips (seeds from 1000000 on), none of them real; "
+        "training": f"{state['views'] + state.get('views_before', 0)} views of {state['clips']} generated clips (seeds from 1000000 on), no recorded ones; "
                     f"code in training/, seed {state['args']['seed']}"
-                    + (", started from the weights bundled before." if state["args"].get("start") else "."),
+                    + (", started from earlier bundled weights." if state["args"].get("start") else "."),
         "licence": "Apache-2.0",
     }
     with open(os.path.join(folder, "card.json"), "w") as file:
-        # Lists of numbers stay on one line: a confusion matrix is read by its rows.
+        # Lists of numbers stay on one line, so that a confusion matrix can be read by rows.
         file.write(re.sub(r"\[[\s\d.,-]+\]", lambda m: re.sub(r"\s+", " ", m[0]).replace("[ ", "[").replace(" ]", "]"), json.dumps(card, indent=2)))
         file.write("\n")
 
 
 def real_clips(path, kind, looks):
-    """The card's entry on recorded clips, from what `npm run evaluate -- FOLDER --json` printed."""
+    """Returns the card's entry on recorded clips, from the output of `npm run evaluate -- FOLDER --json`."""
     if not path:
         return None
     measures = next((m for m in json.load(open(path))["models"] if m["id"] == kind), None)
     if measures is None:
-        sys.exit(f"export: {path} says nothing of {kind}.")
+        sys.exit(f"export: {path} has no figures for {kind}.")
     return {
         "clips": measures["clips"], "of": "Something-Something v2",
         **{key: round(measures[key], 4) for key in ("top1", "top3", "top1Among", "top3Among")}, "looks": looks,
-        "note": "None trained on. What such clips look like in general (large hands, sleeves, poor light, short events) steered the generator.",
+        "note": "Not used for training. The general look of such clips (large hands, sleeves, poor light, short events) guided the generator's design.",
     }
 
 
 @torch.no_grad()
 def write_golden(path, model, made, test):
-    """Logits of one clip of each of five classes, for the test that TypeScript agrees."""
+    """Writes the logits of one clip from each of five classes, for the test that TypeScript agrees."""
     golden = json.load(open(path)) if os.path.exists(path) else {}
     golden[made["kind"]] = [
         {"class": test.classes[test.labels[i]], "seed": test.seeds[i],
@@ -149,8 +150,8 @@ def main():
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--report", required=True)
     parser.add_argument("--to", required=True)
-    parser.add_argument("--real", help="what npm run evaluate -- FOLDER --json printed")
-    parser.add_argument("--looks", type=int, default=1, help="how often these clips were looked at for this model")
+    parser.add_argument("--real", help="output of npm run evaluate -- FOLDER --json")
+    parser.add_argument("--looks", type=int, default=1, help="how often this model was evaluated on these clips")
     parser.add_argument("--golden")
     parser.add_argument("--test", help="folder of test shards, needed for --golden")
     args = parser.parse_args()

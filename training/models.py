@@ -1,4 +1,4 @@
-"""I3D and C-LSTM exactly as src/models/ builds them: same layers, padding, names of weights."""
+"""I3D and C-LSTM exactly as in src/models/: the same layers, padding and weight names."""
 
 import math
 
@@ -22,12 +22,12 @@ I3D_MIXED = {
 
 
 def scale_channels(channels, width):
-    """A multiple of 8, at least 8; halves round up, as JavaScript's Math.round does."""
+    """Returns a multiple of 8, at least 8; halves round up, as with JavaScript's Math.round."""
     return max(8, 8 * math.floor(width * channels / 8 + 0.5))
 
 
 def same_padding(n, kernel, stride):
-    """TensorFlow's SAME rule: (before, after)."""
+    """Returns the padding (before, after) by TensorFlow's SAME rule."""
     total = max((math.ceil(n / stride) - 1) * stride + kernel - n, 0)
     return total // 2, total - total // 2
 
@@ -39,7 +39,7 @@ def pad_same(x, kernel, stride):
 
 
 class Unit3D(nn.Module):
-    """Convolution without bias, batch norm, ReLU; or, for the logits, convolution with bias alone."""
+    """Convolution without bias, batch norm and ReLU; for the logits, only a convolution with bias."""
 
     def __init__(self, inputs, outputs, kernel=(1, 1, 1), stride=(1, 1, 1), plain=False):
         super().__init__()
@@ -54,9 +54,9 @@ class Unit3D(nn.Module):
 
 def max_pool(x, kernel, stride):
     """
-    SAME; zeros as padding are right because every input has been through a ReLU. In two goes of PyTorch's pooling over
-    pictures with channels last, over height and width and then over time: its own pooling over volumes took two fifths
-    of a training step on a CPU.
+    Max pooling with SAME padding; padding with zeros is right because every input comes from a ReLU. Uses PyTorch's 2-D
+    pooling with channels last twice, over height and width and then over time, because its 3-D pooling took two fifths of
+    a training step on a CPU.
     """
     x = pad_same(x, kernel, stride).permute(0, 2, 3, 4, 1)
     b, t, h, w, c = x.shape
@@ -86,7 +86,7 @@ class Mixed(nn.Module):
 
 
 class I3D(nn.Module):
-    """[B, 3, T, H, W] -> [B, classes]. Names are those of pytorch-i3d's state_dict."""
+    """I3D, [B, 3, T, H, W] -> [B, classes]. Weight names are those of pytorch-i3d's state_dict."""
 
     def __init__(self, classes, width=0.25, temporal_strides=(2, 2, 2), dropout=0.3):
         super().__init__()
@@ -142,11 +142,11 @@ class ConvLstmLayer(nn.Module):
         gates = F.conv2d(flat, self.kernel, self.bias, self.stride)
         gates = gates.view(batch, frames, *gates.shape[1:])
         hidden, cell, outputs = None, None, []
-        # unbind: indexing inside the loop makes the backward pass write a full-size gradient at every step.
+        # Use unbind: indexing inside the loop would make the backward pass write a full-size gradient at every step.
         for step in gates.unbind(1):
             if hidden is not None:
                 step = step + F.conv2d(hidden, self.recurrent_kernel, padding=self.k // 2)
-            # In full precision even where convolutions run in bfloat16: the cell adds up over all frames.
+            # Full precision even if convolutions run in bfloat16, because the cell accumulates over all frames.
             i, f, c, o = step.float().chunk(4, 1)
             i, f, o = ((0.2 * g + 0.5).clamp(0, 1) for g in (i, f, o))
             fresh = i * torch.tanh(c)
@@ -157,7 +157,7 @@ class ConvLstmLayer(nn.Module):
 
 
 class ConvLSTM(nn.Module):
-    """[B, 3, T, H, W] -> [B, classes]: layers of ConvLSTM -> 2x2 max pool -> batch norm; all frames -> dense."""
+    """C-LSTM, [B, 3, T, H, W] -> [B, classes]: layers of ConvLSTM -> 2x2 max pool -> batch norm; all frames -> dense."""
 
     def __init__(self, classes, frames, size, units=(8, 32), kernel=5, stride=2, padding="valid", dropout=0.4):
         super().__init__()
@@ -190,10 +190,10 @@ class ConvLSTM(nn.Module):
 @torch.no_grad()
 def gabor_init(weight, seed=7):
     """
-    Fills a first layer [out, 3, (t,) k, k] with Gabor filters of all directions, in pairs a quarter wave apart,
-    drifting at 1 to 3 pixels a frame where there is a time axis; scaled to the spread that He's rule asks for.
+    Fills a first layer [out, 3, (t,) k, k] with Gabor filters of all directions, in pairs a quarter wave apart. With a
+    time axis, they drift at 1 to 3 pixels per frame. They are scaled to the spread of He's rule.
 
-    From random filters an earlier study stayed at chance. On these, colours left aside, a linear probe of I3D's
+    In an earlier study, random filters stayed at chance. With these filters, without colour, a linear probe of I3D's
     rectified first responses told the four pans apart in 93 % of 200 clips.
     """
     rng = torch.Generator().manual_seed(seed)
@@ -207,7 +207,7 @@ def gabor_init(weight, seed=7):
     for n in range(count):
         angle = 2 * math.pi * n / directions + draw(-0.1, 0.1)
         length = draw(4, 8)
-        # Faster than this and the wave would seem to run backwards from frame to frame.
+        # Limit the speed: a faster wave would seem to run backwards from frame to frame.
         speed = min(draw(1, 3), 0.4 * length) if drifting else 0
         along = x * math.cos(angle) + y * math.sin(angle) - speed * t
         envelope = torch.exp(-(x**2 + y**2) / (2 * (k / 3.5) ** 2) - t**2 / (2 * 1.5**2))
@@ -221,6 +221,6 @@ def gabor_init(weight, seed=7):
 
 
 def build(kind, classes, frames, size, options=None):
-    """`kind` is "i3d" or "convlstm"; `options` override the sizes given above."""
+    """Builds a network. `kind` is "i3d" or "convlstm"; `options` override the default sizes above."""
     options = options or {}
     return I3D(classes, **options) if kind == "i3d" else ConvLSTM(classes, frames, size, **options)

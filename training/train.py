@@ -3,9 +3,9 @@ Trains one model on generated clips.
 
   python3 train.py --kind i3d --data TRAIN_DIR --val VAL_DIR --out RUN_DIR --minutes 60 [--from WEIGHTS]
 
-The learning rate follows a cosine over the time given, or over --views where that many come first, so a run ends
-annealed however slow the machine is. Every few minutes RUN_DIR/last.pt is written; running the same command again goes
-on from it. RUN_DIR/log.csv holds the curve. --from starts a new run from a checkpoint or an exported model.
+The learning rate follows a cosine over the given time, or over --views if that many are reached first, so a run ends
+annealed however slow the machine is. RUN_DIR/last.pt is written every few minutes; running the same command again resumes
+from it. RUN_DIR/log.csv contains the curve. --from starts a new run from a checkpoint or an exported model.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from models import build
 from warm_start import start_from
 
 WARM_UP_VIEWS = 1600
-# AVX-512 slows down a lot on denormals, which gates near saturation produce.
+# Denormals, which gates near saturation produce, slow AVX-512 down a lot.
 torch.set_flush_denormal(True)
 
 
@@ -35,19 +35,19 @@ def parse():
     parser.add_argument("--data", required=True)
     parser.add_argument("--val", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--minutes", type=float, default=60, help="training time in all, over all resumptions")
-    parser.add_argument("--views", type=int, help="end after this many views, if the time does not end first")
+    parser.add_argument("--minutes", type=float, default=60, help="total training time, over all resumed runs")
+    parser.add_argument("--views", type=int, help="end after this many views, unless the time ends first")
     parser.add_argument("--from", dest="start", help="last.pt of another run, or a folder in public/models")
-    parser.add_argument("--bfloat16", action="store_true", help="multiply in bfloat16: 1.7 times faster where the CPU has it")
+    parser.add_argument("--bfloat16", action="store_true", help="multiply in bfloat16: 1.7 times faster if the CPU has it")
     parser.add_argument("--dropout", type=float)
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-3)
-    parser.add_argument("--first-rate", type=float, default=0.05, help="the first layer's rate, relative to --rate")
+    parser.add_argument("--first-rate", type=float, default=0.05, help="learning rate of the first layer, relative to --rate")
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--save-every", type=float, default=4, help="minutes")
+    parser.add_argument("--save-every", type=float, default=4, help="minutes between checkpoints")
     parser.add_argument("--units", type=int, nargs="+", help="C-LSTM: hidden channels of each layer")
     parser.add_argument("--width", type=float, help="I3D: channel multiplier")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -56,8 +56,8 @@ def parse():
 
 def parameter_groups(model, first_share):
     """
-    The first layer learns slowly: its weights are small, and Adam's first steps, about as large as the rate whatever
-    the gradient, wiped out the direction that its filters are tuned to (linear probe: from 85 % down to 51 %).
+    Gives the first layer a lower rate. Its weights are small, and Adam's first steps, about as large as the rate whatever
+    the gradient, would destroy the direction that its filters are tuned to (linear probe: from 85 % down to 51 %).
     """
     first = model.first_filters()
     rest = [p for p in model.parameters() if p is not first]
@@ -76,7 +76,7 @@ def accuracy(model, shards, device, limit=None):
 
 
 def draw(shards, augment, i):
-    """One augmented view of clip i, which another clip may shine through."""
+    """Returns one augmented view of clip i; another clip may be blended in."""
     other = shards.clips[augment.rng.integers(len(shards))]
     return augment(shards.clips[i], shards.labels[i], shards.events[i], other)
 
@@ -87,12 +87,12 @@ def read_checkpoint(path, device):
         state["made_with"], state["optimiser"]
         return state
     except Exception as error:
-        sys.exit(f"train: {path} is not a whole checkpoint of this program ({error}); move it away or choose another --out.")
+        sys.exit(f"train: {path} is not a complete checkpoint of this program ({error}); move it away or choose another --out.")
 
 
 def save(path, state):
-    """Whole or not at all: a full disk or an interruption leaves the earlier file."""
-    # By way of memory: writing straight to a full disk, PyTorch ends the whole program without a word.
+    """Writes the checkpoint in one step, so that a full disk or an interruption leaves the earlier file."""
+    # Serialise to memory first: when PyTorch writes to a full disk, it ends the program without a message.
     packed = io.BytesIO()
     torch.save(state, packed)
     try:
@@ -119,7 +119,7 @@ def main():
         options["dropout"] = args.dropout
     torch.manual_seed(args.seed)
     model = build(args.kind, len(train.classes), train.clips[0].shape[0], args.size, options).to(args.device)
-    # Channels last: what I3D's pooling is fast on.
+    # Channels last, because I3D's pooling is fast with it.
     memory = torch.channels_last_3d if args.kind == "i3d" else torch.preserve_format
     model = model.to(memory_format=memory)
     optimiser = torch.optim.AdamW(parameter_groups(model, args.first_rate), lr=args.rate, weight_decay=args.decay)
@@ -129,7 +129,7 @@ def main():
         state = read_checkpoint(last, args.device)
         if state["made_with"] != made_with:
             differing = [f"{k} {state['made_with'].get(k)} instead of {v}" for k, v in made_with.items() if state["made_with"].get(k) != v]
-            sys.exit(f"train: {last} is of another model ({'; '.join(differing)}); choose another --out.")
+            sys.exit(f"train: {last} belongs to another model ({'; '.join(differing)}); choose another --out.")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         views, spent, views_before = state["views"], state["spent"], state.get("views_before", 0)
@@ -180,4 +180,4 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        sys.exit("train: interrupted. The same command goes on from the last checkpoint.")
+        sys.exit("train: interrupted. Run the same command again to resume from the last checkpoint.")

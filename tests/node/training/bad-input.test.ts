@@ -1,4 +1,4 @@
-/** train.py and export.py on what they cannot use: a message, a failing exit, nothing overwritten. Needs PyTorch. */
+/** train.py and export.py on unusable input: a message, a failing exit code, nothing overwritten. Needs PyTorch. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,12 +11,12 @@ const python = [process.env.PYTHON, "python3", "/usr/bin/python3"].find(
 );
 const SLOW = { timeout: 120_000 };
 
-// Skipped where no Python has PyTorch: the page and its tests need none.
+// Skipped if no Python has PyTorch, which the page and its other tests do not need.
 describe.skipIf(python === undefined)("training", () => {
   let root: string;
   const checkpoint = () => join(root, "run", "last.pt");
 
-  /** Runs a script of training/; `limit` is the largest file it may write, in kB. */
+  /** Runs a script in training/; `limit` is the size of the largest file it may write, in kB. */
   function run(script: string, args: readonly string[], limit?: number) {
     const line = [python!, join("training", script), ...args].map((word) => `'${word}'`).join(" ");
     const { status, stderr } = spawnSync("bash", ["-c", limit ? `ulimit -f ${limit}; ${line}` : line], {
@@ -61,12 +61,12 @@ describe.skipIf(python === undefined)("training", () => {
   }, SLOW.timeout);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  test("a run that has what it needs writes a checkpoint (control)", () => {
+  test("with valid input, a run writes a checkpoint (control)", () => {
     expect(control).toBe(0);
     expect(readFileSync(checkpoint()).length).toBeGreaterThan(1000);
   });
 
-  test("no data: says where it looked and how to make some", SLOW, () => {
+  test("without data, the message names the folder", SLOW, () => {
     const { status, stderr } = run("train.py", [
       ...[
         "--kind",
@@ -83,15 +83,15 @@ describe.skipIf(python === undefined)("training", () => {
     expect(stderr).toContain(`no clips in ${join(root, "empty")}`);
   });
 
-  test("a checkpoint of another architecture: refused, and left as it was", SLOW, () => {
+  test("a checkpoint of another architecture is refused and left unchanged", SLOW, () => {
     const before = readFileSync(checkpoint());
     const { status, stderr } = train(["--kind", "i3d", "--views", "4"]);
     expect(status).toBe(1);
-    expect(stderr).toContain("is of another model (kind convlstm instead of i3d");
+    expect(stderr).toContain("belongs to another model (kind convlstm instead of i3d");
     expect(readFileSync(checkpoint()).equals(before)).toBe(true);
   });
 
-  test("a disk that takes no more: says so, and the earlier checkpoint stays", SLOW, () => {
+  test("a full disk is reported, and the earlier checkpoint stays", SLOW, () => {
     const before = readFileSync(checkpoint());
     const { status, stderr } = train([...small, "--views", "4"], 8);
     expect(status).toBe(1);
@@ -99,20 +99,20 @@ describe.skipIf(python === undefined)("training", () => {
     expect(readFileSync(checkpoint()).equals(before)).toBe(true);
   });
 
-  test("weights that do not fit are not started from", SLOW, () => {
+  test("a run does not start from weights that do not fit", SLOW, () => {
     const args = ["--kind", "i3d", "--out", join(root, "third"), "--from", checkpoint()];
     const { status, stderr } = train(args);
     expect(status).toBe(1);
     expect(stderr).toContain("does not fit this i3d");
   });
 
-  test("half a checkpoint: neither trained on nor exported", SLOW, () => {
+  test("half a checkpoint is neither resumed nor exported", SLOW, () => {
     const whole = readFileSync(checkpoint());
     const half = whole.subarray(0, whole.length / 2);
     writeFileSync(checkpoint(), half);
     const resumed = train([...small, "--views", "4"]);
     expect(resumed.status).toBe(1);
-    expect(resumed.stderr).toContain("is not a whole checkpoint");
+    expect(resumed.stderr).toContain("is not a complete checkpoint");
     expect(readFileSync(checkpoint()).equals(half)).toBe(true);
     const target = join(root, "exported");
     const exported = run("export.py", [
@@ -124,6 +124,6 @@ describe.skipIf(python === undefined)("training", () => {
       target,
     ]);
     expect(exported.status).toBe(1);
-    expect(exported.stderr).toContain("is not a whole checkpoint");
+    expect(exported.stderr).toContain("is not a complete checkpoint");
   });
 });
