@@ -1,18 +1,18 @@
-/** The built page in a real browser, watched: what it throws, logs and asks the network for. */
+/** Opens the built page in a real browser and records its errors, console lines and network requests. */
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright";
 import { expect, inject, onTestFinished } from "vitest";
 import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
 import type { FileInMemory } from "./tiny-model.ts";
 
-/** What a visit may not do, noted as it happens. */
+/** Things a visit must not do, recorded as they happen. */
 export interface Watch {
-  /** Addresses outside the page's own origin that anything asked for. */
+  /** Addresses outside the page's own origin that were requested. */
   readonly foreign: string[];
   /** Uncaught errors and error lines of the console. */
   readonly errors: string[];
 }
 
-/** A visitor: a browser context of its own, so that nothing but the address connects two of them. */
+/** A visitor with a separate browser context, so that only the address connects two visitors. */
 export interface Visitor {
   readonly page: Page;
   readonly watch: Watch;
@@ -20,23 +20,23 @@ export interface Visitor {
 
 /** Options of a visit. */
 export interface VisitOptions {
-  /** Address of the page; by default as `npm start` serves it. */
+  /** Address of the page; default: the one served as by `npm start`. */
   readonly at?: string;
-  /** Asked for through the address; WASM by default, which every machine runs. */
+  /** Backend in the address; default: WASM, which runs on every machine. */
   readonly backend?: "wasm" | "webgpu" | "cpu";
   /** Fragment, `#` included. */
   readonly fragment?: string;
   readonly colorScheme?: "light" | "dark";
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Served in place of the first bundled model's files: a tiny model keeps an emulated GPU's part short. */
+  /** Files served instead of the first bundled model's; a tiny model saves time on an emulated GPU. */
   readonly firstModel?: readonly FileInMemory[];
-  /** What the lab worker takes for the machine's number of logical cores. Default: the truth. */
+  /** Number of logical cores that the lab worker sees. Default: the real number. */
   readonly logicalCores?: number;
-  /** Threads that the address asks for; measured by the page where absent. */
+  /** Number of threads in the address; by default the page measures it. */
   readonly threads?: number;
-  /** "allow" stores the page in the browser, for tests of that; by default every visit asks the server. */
+  /** "allow" caches the page in the browser, for tests of that; by default every visit asks the server. */
   readonly serviceWorkers?: "allow" | "block";
-  /** Run in the page before its own code. */
+  /** Function to run in the page before its own code. */
   readonly before?: () => void;
 }
 
@@ -51,7 +51,7 @@ function browser(): Promise<Browser> {
   return shared;
 }
 
-/** Ends the browser of this test file; for `afterAll`. */
+/** Closes the browser of this test file; for `afterAll`. */
 export async function closeBrowser(): Promise<void> {
   await (await shared)?.close();
   shared = null;
@@ -71,12 +71,12 @@ function watch(context: BrowserContext, origin: string): Watch {
   return watched;
 }
 
-/** Init scripts do not reach workers, so the worker's own script is told. */
+/** Changes the worker's script, because init scripts do not reach workers. */
 async function pretendCores(context: BrowserContext, cores: number): Promise<void> {
   await context.route("**/lab.worker-*.js", async (route) => {
     const response = await route.fetch();
-    const told = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${cores}, configurable: true });`;
-    await route.fulfill({ response, body: told + (await response.text()) });
+    const override = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${cores}, configurable: true });`;
+    await route.fulfill({ response, body: override + (await response.text()) });
   });
 }
 
@@ -102,7 +102,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
     colorScheme,
     viewport: viewport ?? { width: 1280, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
-    // Clips then start when a test says so.
+    // Clips then play only when a test starts them.
     reducedMotion: "reduce",
     serviceWorkers,
   });
@@ -122,10 +122,10 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
 }
 
 const MINUTE_MS = 60_000;
-/** Two cores that are busy with other tests too need this long at worst. */
+/** Longest wait, enough for two cores that are also busy with other tests. */
 const SEARCH_MS = 4 * MINUTE_MS;
 
-/** The page's parts, by the accessible names of its contract. */
+/** Returns locators for the page's parts, by the accessible names of its contract. */
 export function partsOf(page: Page) {
   return {
     upload: page.getByLabel("Upload a clip"),
@@ -149,30 +149,30 @@ export function partsOf(page: Page) {
   } satisfies Record<string, Locator | ((name: never) => Locator)>;
 }
 
-/** The mask on the page as pressed toggles, frame by frame. */
+/** Returns the mask on the page, as pressed toggles frame by frame. */
 export async function pressedFrames(page: Page): Promise<boolean[]> {
   const toggles = await partsOf(page).mask.getByRole("button").all();
   return Promise.all(toggles.map(async (toggle) => (await toggle.getAttribute("aria-pressed")) === "true"));
 }
 
-/** Waits until this backend computes; the reason for another one may name it too, but not first. */
+/** Waits until this backend runs. The reason for another one may also name it, but not first. */
 export async function waitForBackend(page: Page, name: "WASM" | "WebGPU"): Promise<void> {
   await partsOf(page)
     .backend.filter({ hasText: new RegExp(`^\\s*${name}`) })
     .waitFor();
 }
 
-/** What the alerts on the page say. */
+/** Returns the texts of the alerts on the page. */
 export function alertsOf(page: Page): Promise<string[]> {
   return partsOf(page).alert.allInnerTexts();
 }
 
-/** Waits until the model has said what it sees in the clip on the page. */
+/** Waits until the model's predictions for the clip are on the page. */
 export async function waitForPredictions(page: Page): Promise<void> {
   await expect.poll(() => partsOf(page).findMask.isEnabled(), { timeout: MINUTE_MS }).toBe(true);
 }
 
-/** Presses Find mask and waits for the search's end. */
+/** Presses Find mask and waits until the search ends. */
 export async function findMask(page: Page): Promise<void> {
   const { findMask: button, progress } = partsOf(page);
   await button.click();
@@ -180,13 +180,13 @@ export async function findMask(page: Page): Promise<void> {
   await button.waitFor({ timeout: SEARCH_MS });
 }
 
-/** The three scores as the page writes them. */
+/** Returns the three scores as shown on the page. */
 export async function shownScores(page: Page): Promise<string[]> {
   const { score } = partsOf(page);
   return Promise.all((["OS", "FS", "RS"] as const).map((name) => score(name).innerText()));
 }
 
-/** What "Copy permalink" puts on the clipboard, from its `#` on; waits until the address bar holds it too. */
+/** Returns the link that "Copy permalink" copies, from its `#` on; waits until the address bar has it too. */
 export async function permalinkOf(page: Page): Promise<string> {
   await partsOf(page).copyPermalink.click();
   await page.getByRole("status").filter({ hasText: "Link copied" }).waitFor();
@@ -195,7 +195,10 @@ export async function permalinkOf(page: Page): Promise<string> {
   return hash;
 }
 
-/** Opens the Class list, by keyboard: a click may scroll the page, which closes the list again. Gives its options. */
+/**
+ * Opens the Class list and returns its options. Uses the keyboard, because a click may scroll the page, which closes
+ * the list.
+ */
 export async function openClassList(page: Page): Promise<Locator> {
   const { targetClass } = partsOf(page);
   await targetClass.focus();

@@ -1,4 +1,4 @@
-/** Links of every kind, with values that a link keeps exactly, so that a round trip is the identity. */
+/** Arbitrary links of every kind, with values that a link preserves exactly, so that a round trip is the identity. */
 import fc from "fast-check";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
 import { GRID_SIZES, GRID_STEPS } from "../../src/math/spatiotemporal-mask.ts";
@@ -32,7 +32,7 @@ const clip: fc.Arbitrary<LabLink["clip"]> = fc.oneof(
   }),
 );
 
-/** Decimals of every kind: the settings' numbers must come back to the last digit. */
+/** Decimals of every kind: a link must preserve the settings' numbers to the last digit. */
 const decimal = fc.double({ min: -300, max: 300, noNaN: true }).map((value) => value + 0);
 const settings: fc.Arbitrary<LinkedImport["settings"]> = fc.record({
   architecture: fc.oneof(

@@ -1,11 +1,11 @@
-/** Results of every kind that a file can hold. */
+/** Arbitrary results of every kind that a file can contain. */
 import fc from "fast-check";
 import { RESULT_FORMAT, RESULT_VERSION, type ResultFile } from "../../src/export/result-json.ts";
 import { fakeMeasured } from "./page-harness/fake-measures.ts";
 
 const text = fc.string({ unit: "binary", minLength: 1, maxLength: 10 });
 const count = fc.nat(100_000);
-/** JSON has no -0. */
+/** Turns -0 into 0, because JSON has no -0. */
 const unit = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
 const loss = fc.double({ min: -10, max: 10, noNaN: true }).map((value) => value + 0);
 
@@ -35,7 +35,7 @@ const explanationOf = (T: number): fc.Arbitrary<ResultFile["explanations"][numbe
       steps: fc.option(count),
       stopped: fc.option(fc.constantFrom("settled" as const, "all-steps" as const)),
       backend: fc.option(text),
-      // What was measured fits 16 frames.
+      // The measurements are for 16 frames.
       ...(T === 16 ? { trust } : {}),
       predictions: fc.array(fc.record({ index: count, name: text, probability: unit }), { maxLength: 5 }),
       history: fc.array(fc.record({ loss, l1: loss, tv: loss, classScore: loss }), { maxLength: 4 }),

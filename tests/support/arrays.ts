@@ -1,14 +1,14 @@
 /** Seeded arrays for tests. */
 import { mulberry32 } from "../../src/base/prng.ts";
 
-/** n values in [-1, 1), the same for the same seed. */
+/** Returns n values in [-1, 1), always the same for a seed. */
 export function draws(n: number, seed: number): Float32Array {
   const next = mulberry32(seed);
   return Float32Array.from({ length: n }, () => 2 * next() - 1);
 }
 
 /**
- * Central differences of a function of a few numbers: (f(x + h) - f(x - h)) / 2h, one entry at a time.
+ * Returns the central differences of a function of a few numbers: (f(x + h) - f(x - h)) / 2h for each entry.
  */
 export async function centralDifferences(
   f: (x: Float32Array) => number | Promise<number>,

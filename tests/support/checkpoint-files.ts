@@ -1,10 +1,10 @@
-/** The committed checkpoints of tests/fixtures/checkpoints, and what PyTorch reads from them. */
+/** The committed checkpoints in tests/fixtures/checkpoints, and their tensors as read by PyTorch. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const FOLDER = fileURLToPath(new URL("../fixtures/checkpoints/", import.meta.url));
 
-/** One tensor as PyTorch reads it; what JSON has no number for is a text. */
+/** One tensor as read by PyTorch; values without a JSON number are texts. */
 export interface ExpectedTensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -20,25 +20,25 @@ interface Expected {
 
 const EXPECTED_FILE = new URL("../golden/torch-fixtures.json", import.meta.url);
 
-/** By file name: every fixture that opens. */
+/** Tensors of every fixture that opens, by file name. */
 export const EXPECTED = (JSON.parse(readFileSync(EXPECTED_FILE, "utf8")) as Expected).files;
 
-/** Path of a fixture. */
+/** Returns the path of a fixture. */
 export function checkpointFixture(name: string): string {
   return FOLDER + name;
 }
 
-/** A fixture's bytes, by its path. */
+/** Returns a fixture's bytes, by path. */
 export function fixtureBytes(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(FOLDER + name));
 }
 
-/** A fixture as the page gets it. */
+/** Returns a fixture as a file, as the page gets it. */
 export function fixtureFile(name: string): File {
   return new File([fixtureBytes(name)], name.split("/").at(-1)!);
 }
 
-/** Names of all fixtures but those of Keras and TensorFlow, which lie in folders of their own. */
+/** Returns the names of all fixtures except those of Keras and TensorFlow, which have separate folders. */
 export const FIXTURE_NAMES = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map(({ name }) => name)

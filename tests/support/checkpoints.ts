@@ -1,4 +1,4 @@
-/** Checkpoints in memory, and known weights to put into them under other names. */
+/** Checkpoints in memory, with known weights under various names. */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../src/base/shape.ts";
 import type { Checkpoint, StoredTensor } from "../../src/checkpoint/checkpoint.ts";
@@ -10,10 +10,10 @@ import { recognise } from "../../src/recognise/recognise.ts";
 import { takeWeights } from "../../src/recognise/take-weights.ts";
 import { seededWeights, smallClip } from "./small-models.ts";
 
-/** Memory enough for anything. */
+/** Enough memory for anything. */
 export const PLENTY = { bytes: 1e12 };
 
-/** A checkpoint that holds these, in their order. */
+/** Returns a checkpoint with these tensors, in this order. */
 export function checkpointOf(
   tensors: Iterable<readonly [string, NamedWeight]>,
   rest: Partial<Omit<Checkpoint, "tensors">> = {},
@@ -25,12 +25,12 @@ export function checkpointOf(
   return { format: "PyTorch (zip)", from: "test.pt", config: null, ...rest, tensors: new Map(stored) };
 }
 
-/** A tensor of zeros, for tests that read names and shapes alone. */
+/** Returns a tensor of zeros, for tests that read only names and shapes. */
 export function blank(...shape: number[]): NamedWeight {
   return { shape, values: new Float32Array(sizeOf(shape)) };
 }
 
-/** All weights of the card's network by this lab's names. The builder itself says which there are. */
+/** Returns all weights of the card's network by the lab's names, which are recorded from the model builder. */
 export function weightsOf(card: ModelCard, source: WeightSource = seededWeights): Map<string, NamedWeight> {
   const weights = new Map<string, NamedWeight>();
   buildModel(card, {
@@ -43,7 +43,7 @@ export function weightsOf(card: ModelCard, source: WeightSource = seededWeights)
   return weights;
 }
 
-/** The weights under other names, and shapes where `map` gives new ones; null leaves one out. */
+/** Returns the weights under other names and, if `map` gives them, other shapes; null leaves a weight out. */
 export function renamed(
   weights: ReadonlyMap<string, NamedWeight>,
   map: (name: string, weight: NamedWeight) => readonly [string, NamedWeight] | null,
@@ -54,7 +54,7 @@ export function renamed(
   });
 }
 
-/** Logits of the small clip, [8, 32, 32, 3] or as much of it as the card's input takes. */
+/** Returns the logits of the small clip, [8, 32, 32, 3] or as much of it as the card's input takes. */
 export function logitsOf(card: ModelCard, weights: ReadonlyMap<string, NamedWeight>): number[] {
   const { frames, height, width } = card.input;
   const model = buildModel(card, weightSource(weights, "weights"));

@@ -1,7 +1,7 @@
-/** Small committed clips; `scripts/make-clip-fixtures.sh` made them and says what they show. */
+/** Small committed clips; `scripts/make-clip-fixtures.sh` makes and describes them. */
 import { fileURLToPath } from "node:url";
 
-/** Path of one of `tests/fixtures/clips`. */
+/** Returns the path of a clip in `tests/fixtures/clips`. */
 export function clipFixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/clips/${name}`, import.meta.url));
 }

@@ -1,5 +1,5 @@
 /**
- * Numbers that agree within a tolerance: |actual - expected| <= atol + rtol |expected|, element by element.
+ * Compares numbers within a tolerance: |actual - expected| <= atol + rtol |expected|, element by element.
  */
 import { expect } from "vitest";
 
@@ -10,7 +10,7 @@ export interface Tolerance {
 }
 
 /**
- * Fails, naming how many differ and the first and the worst of them. NaN agrees with nothing.
+ * Fails if any element differs, and reports how many, the first and the worst. NaN equals nothing.
  */
 export function expectAllClose(
   actual: ArrayLike<number>,

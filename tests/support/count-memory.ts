@@ -1,9 +1,9 @@
-/** Counts the memory that code asks for in one piece, by standing in for the constructors of buffers and typed arrays. */
+/** Measures memory allocated in one piece, by replacing the constructors of buffers and typed arrays. */
 
 const NAMES = ["ArrayBuffer", "Uint8Array", "Float32Array", "DataView", "Array"] as const;
 const BYTES = { ArrayBuffer: 1, Uint8Array: 1, Float32Array: 4, DataView: 0, Array: 8 } as const;
 
-/** Runs `task` and gives the most bytes that one `new` of a buffer, typed array or array asked for by number. */
+/** Runs `task` and returns the most bytes that one `new` of a buffer, typed array or array requested by number. */
 export async function largestRequest(task: () => Promise<unknown>): Promise<number> {
   let largest = 0;
   const world = globalThis as unknown as Record<string, object>;

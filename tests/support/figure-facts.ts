@@ -1,23 +1,23 @@
-/** A small result to draw: frame t is of one colour that tells t, so that a picture's pixels say what they show. */
+/** A small result to draw. Each frame has one colour, which identifies it in a picture. */
 import type { FrameStack } from "../../src/clip/clip.ts";
 import type { FigureFacts, FigureRow } from "../../src/export/figure-facts.ts";
 
-/** Red rises by 14 a frame, green falls by as much; blue stays. */
+/** Returns frame t's colour: red rises by 14 per frame, green falls by as much, blue stays. */
 export function colourOfFrame(t: number): readonly [red: number, green: number, blue: number] {
   return [20 + 14 * t, 230 - 14 * t, 90];
 }
 
-/** [T, H, W, 3], each frame of its own colour. */
+/** Returns frames [T, H, W, 3], each with its own colour. */
 export function plainFrames(T: number, H = 32, W = 48): FrameStack {
   const data = new Uint8Array(T * H * W * 3);
   for (let at = 0; at < data.length; at += 3) data.set(colourOfFrame(Math.floor(at / (H * W * 3))), at);
   return { T, H, W, data };
 }
 
-/** Frames 3 and 4 of 8 fully on, one half on: under it frames 3 and 4 show frame 2. */
+/** Mask with frames 3 and 4 of 8 fully on and one half on; frames 3 and 4 then show frame 2. */
 export const FIGURE_MASK: readonly number[] = [0, 0, 1, 1, 0, 0.4, 0, 0];
 
-/** One model's row; Grad-CAM is as hot as can be, everywhere. */
+/** Returns one model's row; its Grad-CAM is at its maximum everywhere. */
 export function figureRow(part: Partial<FigureRow> = {}): FigureRow {
   return {
     modelName: "I3D",
@@ -33,7 +33,7 @@ export function figureRow(part: Partial<FigureRow> = {}): FigureRow {
   };
 }
 
-/** A clip of 8 frames in 2 s, with one row. */
+/** Returns facts of a clip of 8 frames in 2 s, with one row. */
 export function figureFacts(part: Partial<FigureFacts> = {}): FigureFacts {
   return {
     frames: plainFrames(8),

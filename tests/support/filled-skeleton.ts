@@ -1,6 +1,6 @@
 /**
- * The reference I3D as files that real PyTorch wrote: the committed skeletons with every weight 0, filled with the
- * deterministic reference weights. tests/golden/make-torch-skeleton.py made them.
+ * The reference I3D as files written by real PyTorch: committed skeletons with all weights 0, filled with the
+ * deterministic reference weights. tests/golden/make-torch-skeleton.py makes the skeletons.
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
@@ -13,16 +13,16 @@ interface Place {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: "float32" | "int64";
-  /** Where the bytes begin. */
+  /** Offset of the tensor's bytes. */
   readonly at: number;
-  /** Where the CRC-32 of the bytes is written. */
+  /** Offsets at which the bytes' CRC-32 is written. */
   readonly sums: readonly number[];
 }
 
-/** Which of PyTorch's two formats. */
+/** One of PyTorch's two formats. */
 export type SkeletonFormat = "zip" | "legacy";
 
-/** A full-size I3D checkpoint (50 MB; 174 classes; pytorch-i3d's names) with the reference weights. */
+/** Returns a full-size I3D checkpoint (50 MB; 174 classes; pytorch-i3d's names) with the reference weights. */
 export function filledSkeleton(format: SkeletonFormat): File {
   const bytes = new Uint8Array(gunzipSync(readFileSync(new URL(`i3d-skeleton.${format}.gz`, FOLDER))));
   const { files } = JSON.parse(readFileSync(new URL("i3d-skeleton.json", FOLDER), "utf8")) as {

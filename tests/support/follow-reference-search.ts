@@ -7,10 +7,10 @@ import { expectAllClose } from "./close.ts";
 import { referenceCase, type ReferenceKind, type ReferenceVectors } from "./reference-models.ts";
 
 /**
- * Follows the first `steps` recorded steps; where these are all, also the final mask and its FS and RS.
+ * Follows the first `steps` recorded steps; if these are all, compares the final mask, FS and RS too.
  *
- * Loss, its terms and the mask within 1e-3 absolute, as asked of every backend; the gradient, where
- * recorded (I3D), within 2 % of its largest entry.
+ * Tolerances: loss, its terms and the mask 1e-3 absolute, as on every backend; the gradient, if recorded (I3D), 2 % of
+ * its largest entry.
  */
 export async function followReferenceSearch(
   kind: ReferenceKind,
@@ -43,8 +43,8 @@ export async function followReferenceSearch(
       expectAllClose(mask, expected.mask, { atol: 1e-3 });
       if (expected.grad) {
         const largest = Math.max(...expected.grad.map(Math.abs));
-        // Measured: within 1 % for the first steps, 1.42 % at worst (0.0008 absolute) on one entry of a later one, where
-        // masks differing by some 1e-5 fall on either side of a ReLU's or a pool's bend.
+        // Measured: within 1 % for the first steps, 1.42 % at worst (0.0008 absolute) on one entry of a later one,
+        // where masks differing by some 1e-5 fall on either side of a ReLU's or a pool's bend.
         expectAllClose(gradient, expected.grad, { atol: 0.02 * largest });
       }
       taken++;

@@ -1,6 +1,6 @@
-/** A file that claims to be huge, for what must not be read whole. */
+/** A file that claims to be huge, for code that must not read it whole. */
 
-/** 3 GB of zeros but for its start and end; counts what is read. */
+/** A file of 3 GB of zeros except at its start and end; counts the bytes read. */
 export class HugeFile extends File {
   bytesRead = 0;
 

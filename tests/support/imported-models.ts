@@ -1,18 +1,21 @@
-/** Checkpoints as PyTorch wrote them, a clip's frames and PyTorch's answers: `tests/golden/make-imported-models.py` made them. */
+/**
+ * Checkpoints written by PyTorch, a clip's frames and PyTorch's results, made by
+ * `tests/golden/make-imported-models.py`.
+ */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import { partsOf } from "./app-page.ts";
 
-/** Path of one of `tests/fixtures/imported`. */
+/** Returns the path of a file in `tests/fixtures/imported`. */
 export function importedFixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/imported/${name}`, import.meta.url));
 }
 
-/** What PyTorch answers to the frames. */
+/** PyTorch's results for the frames. */
 export interface ExpectedAnswers {
   readonly probabilities: readonly number[];
-  /** Score of the most probable class, on the clip and on the clip frozen under `mask`. */
+  /** Score of the predicted class, on the clip and on the clip frozen under `mask`. */
   readonly os: number;
   readonly fs: number;
 }
@@ -25,14 +28,14 @@ export const EXPECTED = JSON.parse(readFileSync(importedFixture("expected.json")
   readonly clstm: ExpectedAnswers;
 };
 
-/** Opens the 16 frames as a clip; they are of the networks' own size, so that no pixel changes. */
+/** Opens the 16 frames as a clip. They have the networks' input size, so no pixel changes. */
 export async function openFrames(page: Page): Promise<void> {
   const frames = EXPECTED.mask.map((_, t) => importedFixture(`frame-${String(t + 1).padStart(2, "0")}.png`));
   await partsOf(page).upload.setInputFiles(frames);
   await page.getByText("16 frames").first().waitFor();
 }
 
-/** How the form is filled in beyond its first preset. */
+/** Values for the form that differ from its first preset. */
 export interface FormAnswers {
   readonly name: string;
   readonly range: "−1 to 1" | "0 to 1";
@@ -41,7 +44,7 @@ export interface FormAnswers {
   readonly stride?: number;
 }
 
-/** Chooses a checkpoint under "Load a model", answers what it does not say, and waits until the model is in use. */
+/** Chooses a checkpoint under "Load a model", fills in what it lacks, and waits until the model is in use. */
 export async function importCheckpoint(page: Page, file: string, answers: FormAnswers): Promise<void> {
   const { model, loadModel } = partsOf(page);
   await loadModel.setInputFiles([importedFixture(file), importedFixture("labels.txt")]);
@@ -51,7 +54,7 @@ export async function importCheckpoint(page: Page, file: string, answers: FormAn
     .waitFor({ state: "attached" });
 }
 
-/** Answers the dialog and loads the model. */
+/** Fills in the dialog and loads the model. */
 export async function fillImport(page: Page, { name, range, size, stride }: FormAnswers): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Load your model" });
   await dialog.getByLabel("Name in the Model list").fill(name);

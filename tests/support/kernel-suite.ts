@@ -1,6 +1,6 @@
 /**
- * One suite for every backend: each op against its twin in `math/`, its gradient too, at awkward sizes, with no
- * tensor left behind. Run from Node (CPU, WASM) and from a browser (WASM, WebGPU).
+ * One suite for every backend: each op and its gradient against its twin in `math/`, at awkward sizes, with no tensor
+ * left behind. Runs in Node (CPU, WASM) and in a browser (WASM, WebGPU).
  */
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -33,10 +33,12 @@ import { freezeFrames } from "../../src/perturb/freeze.ts";
 import { centralDifferences, draws } from "./arrays.ts";
 import { expectAllClose, type Tolerance } from "./close.ts";
 
-/** Float32 sums of up to some hundred terms of order 1; worst seen 2e-6 on WASM and 3e-6 on WebGPU. */
+/**
+ * Tolerance for float32 sums of up to some hundred terms of order 1; worst error seen: 2e-6 on WASM, 3e-6 on WebGPU.
+ */
 const CLOSE = { rtol: 1e-5, atol: 1e-5 };
 
-/** A convolution to try. Defaults: 5 channels out, stride 1, "same", with ReLU. */
+/** A convolution to test. Defaults: 5 output channels, stride 1, "same", with ReLU. */
 interface Convolution {
   readonly input: Shape5;
   readonly kernel: Triple;
@@ -50,8 +52,8 @@ const ONE = [1, 1, 1] as const;
 const THREE = [3, 3, 3] as const;
 
 /**
- * For every tile of WebGPU: channels in fours or not on either side, with a gate or without, whole or split by the
- * stride; more than one workgroup along pixels and channels, and neither a multiple of the tile.
+ * Convolutions for every tile of WebGPU: input and output channels in fours or not, with and without a gate, whole or
+ * split by the stride; more than one workgroup along pixels and channels, neither a multiple of the tile.
  */
 const TILED: readonly (readonly [title: string, convolution: Convolution])[] = [
   ["4 to 68 channels, 147 pixels", { input: [1, 3, 7, 7, 4], kernel: THREE, out: 68 }],
@@ -113,7 +115,7 @@ export function kernelSuite(backend: BackendName): void {
       });
     });
 
-    // Each tile compiles to shaders of its own; the other backends know none.
+    // Each tile compiles to separate shaders; other backends have no tiles.
     const tiles = backend === "webgpu" ? TILE_NAMES : [];
     for (const tile of tiles) {
       describe(`conv3d in tiles of ${tile}`, () => {
@@ -126,10 +128,10 @@ export function kernelSuite(backend: BackendName): void {
     }
 
     if (backend === "webgpu") {
-      test("asked for float16, conv3d is float16 where the device can, and float32 elsewhere", async () => {
+      test("conv3d in float16 runs in float16 if the device can, and in float32 otherwise", async () => {
         setConvolutionPrecision("float16");
         try {
-          // SwiftShader cannot; forward passes on an adapter that can are right to 1e-3 of the largest value.
+          // SwiftShader cannot. On an adapter that can, forward passes are accurate to 1e-3 of the largest value.
           const close = convolutionPrecision() === "float16" ? { atol: 2e-2 } : CLOSE;
           await expectConvolution({ input: [1, 2, 5, 5, 12], kernel: THREE, out: 8, relu: false }, close);
         } finally {
@@ -137,7 +139,7 @@ export function kernelSuite(backend: BackendName): void {
         }
       });
 
-      test("calibration leaves a tile that is right, and says how fast it is", async () => {
+      test("calibration chooses a correct tile and reports its speed", async () => {
         const { tiles } = await calibrateConvolution();
         expect(tiles.length).toBeGreaterThan(0);
         for (const { name, speed } of tiles) {
@@ -208,7 +210,7 @@ export function kernelSuite(backend: BackendName): void {
       });
     });
 
-    test("first-layer responses, mixed, are the layer of the mixed clip", async () => {
+    test("mixed first-layer responses equal the layer of the mixed clip", async () => {
       const shape: Shape5 = [1, 6, 9, 8, 3];
       const filter = new Conv3dFilter(draws(343 * 3 * 4, 10), [7, 7, 7, 3, 4], draws(4, 11));
       const frames = tf.tensor5d(draws(sizeOf(shape), 12), [...shape]);
@@ -219,7 +221,7 @@ export function kernelSuite(backend: BackendName): void {
       });
       const responses = FrameResponses.of(frames, filter, [2, 2, 2], "same");
       const mixed = tf.tidy(() => responses.mix(weights));
-      // Two taps of 6 frames of 5 x 4 x 4 floats at a time, as where a device takes no larger tensors.
+      // Two taps of 6 frames of 5 x 4 x 4 floats at a time, as on a device that takes no larger tensors.
       const inGroups = FrameResponses.of(frames, filter, [2, 2, 2], "same", {
         mostBytes: 2 * 6 * 80 * 4,
       });
@@ -266,7 +268,7 @@ export function kernelSuite(backend: BackendName): void {
         clip.dispose();
       });
 
-      test("more values than one line of workgroups takes", async () => {
+      test("more values than one row of workgroups takes", async () => {
         const n = 65_535 * 256 + 257;
         const rows = new Float32Array(n);
         for (let i = 0; i < n; i += 4099) rows[i] = i % 97;
@@ -277,7 +279,7 @@ export function kernelSuite(backend: BackendName): void {
       });
     });
 
-    test("concatChannels joins, and its gradient parts", async () => {
+    test("concatChannels joins channels, and its gradient splits them", async () => {
       const upstream = draws(12 * 6, 14);
       const other = tf.tensor5d(draws(24, 15), [1, 2, 3, 2, 2]);
       const x = draws(48, 16);
@@ -328,7 +330,7 @@ export function kernelSuite(backend: BackendName): void {
             fromInput,
             1e-3,
           );
-          // Float32 differences carry about 1e-3 of noise; a hard gate's corner within the step costs one entry more.
+          // Float32 differences have about 1e-3 of noise; a hard gate's corner within the step makes one entry worse.
           expectAllClose(await taken(gradient), slopes, { rtol: 1e-2, atol: 3e-3 });
           recurrent.dispose();
         },
@@ -337,7 +339,7 @@ export function kernelSuite(backend: BackendName): void {
   });
 }
 
-/** Values and input gradient against the twins. */
+/** Compares values and input gradient with the twins. */
 async function expectConvolution(convolution: Convolution, close: Tolerance = CLOSE): Promise<void> {
   const { input, kernel, out = 5, strides = [1, 1, 1], padding = "same", relu = true } = convolution;
   const x = draws(sizeOf(input), 1);
@@ -372,7 +374,7 @@ async function expectConvolution(convolution: Convolution, close: Tolerance = CL
   filter.dispose();
 }
 
-/** f(x) and the gradient of sum(upstream * f(x)); both the caller's. */
+/** Returns f(x) and the gradient of sum(upstream * f(x)); the caller disposes both. */
 function valueAndGradient(
   f: (x: tf.Tensor) => tf.Tensor,
   x: Float32Array,
@@ -386,14 +388,14 @@ function valueAndGradient(
   });
 }
 
-/** The tensor's values; the tensor is gone afterwards. */
+/** Returns the tensor's values and disposes it. */
 async function taken(tensor: tf.Tensor): Promise<Float32Array> {
   const values = await tensor.data<"float32">();
   tensor.dispose();
   return values;
 }
 
-/** The recurrence from the twins of its two halves. Returns [T, h, w, units]. */
+/** Computes the recurrence from the twins of its two halves. Returns [T, h, w, units]. */
 function convLstmTwin(
   fromInput: Float32Array,
   kernel: Float32Array,

@@ -1,11 +1,11 @@
-/** Matcher for errors that people meet: the code, and the words or numbers that the message must hold. */
+/** Matcher for errors shown to users: the code, and the words or numbers that the message must contain. */
 import { expect } from "vitest";
 import { LabError, type LabErrorCode } from "../../src/base/errors.ts";
 
 /**
- * For `toThrow`, `rejects.toEqual` and `toEqual`: a LabError with this code whose message holds every part.
+ * Matches, in `toThrow`, `rejects.toEqual` and `toEqual`, a LabError with this code whose message contains every part.
  *
- * The sentence around the parts is free to change.
+ * The sentence around the parts may change freely.
  */
 export function labError(code: LabErrorCode, parts: readonly (string | number)[] = []): unknown {
   return expect.toSatisfy(

@@ -1,10 +1,10 @@
-/** Metrics are tested as what they must do, so that the same test can be seen to reject a metric that is wrong. */
+/** Tests a metric by its properties, and checks that the same test rejects wrong metrics. */
 import { expect, test } from "vitest";
 
 /**
- * Two tests: the metric does what `holds` says, and each wrong variant of it does not.
+ * Declares tests that `holds` passes for the metric and fails for each wrong variant.
  *
- * @param holds  expects things of a metric; fails for one that is wrong.
+ * @param holds  checks a metric with `expect`.
  */
 export function testMetric<M>(
   title: string,
@@ -16,16 +16,16 @@ export function testMetric<M>(
     await holds(right);
   });
   test.each(Object.entries(wrong))(`${title}: not with %s`, async (_, variant) => {
-    // Wrapped, so that a variant that fails at once and one that fails later are both failures of the test above.
+    // Wrapped, so that a variant may fail synchronously or later.
     const failing = async () => {
       await holds(variant);
     };
-    // By what it expects, and not by breaking down on the way.
+    // It must fail by an assertion and not by a crash.
     await expect(failing()).rejects.toMatchObject({ name: "AssertionError" });
   });
 }
 
-/** What a generator returns, whatever it yields. */
+/** Runs a generator to its end and returns its result. */
 export async function lastOf<Step, Answer>(run: AsyncGenerator<Step, Answer, void>): Promise<Answer> {
   for (;;) {
     const next = await run.next();

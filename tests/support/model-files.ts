@@ -1,17 +1,17 @@
-/** A seeded small model as the files that a model's folder holds; the same in Node and in a browser. */
+/** A seeded small model as the files of a model folder, the same in Node and in a browser. */
 import { buildModel } from "../../src/models/build.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import { seededWeights } from "./small-models.ts";
 
 /**
- * card.json, model.json and one float32 shard. TF.js must have a backend running.
+ * Returns card.json, model.json and one float32 shard. TF.js must have a backend running.
  *
- * @param fits  card whose architecture the weights fit; another one than `card` makes a model that does not load.
+ * @param fits  card whose architecture the weights fit; if it differs from `card`, the model does not load.
  */
 export function modelFiles(card: ModelCard, fits = card): File[] {
   const weights: { name: string; shape: number[]; dtype: "float32" }[] = [];
   const values: Float32Array<ArrayBuffer>[] = [];
-  // The builder itself says which weights there are, so that this list can never be out of date.
+  // Record the weights that the builder takes, so that this list is never out of date.
   buildModel(fits, {
     take(name, shape) {
       const taken = seededWeights.take(name, shape);

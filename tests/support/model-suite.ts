@@ -1,5 +1,5 @@
 /**
- * Both small networks on one backend: the same logits as on the CPU backend, right gradients, no tensor left behind.
+ * Both small networks on one backend: the CPU backend's logits, correct gradients, no tensor left behind.
  */
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,7 +29,10 @@ import { seededWeights, smallClip, smallConvLstm, smallI3d } from "./small-model
 
 const MASK = [0.2, 0.9, 0.05, 0.6, 0.5, 0.97, 0.3, 0.7];
 const TARGET = 2;
-/** Small, because ReLUs and pools bend the score; float32 noise in the slopes is then below 1e-3. */
+/**
+ * Step of the differences. Small, because ReLUs and pools bend the score; float32 noise in the slopes is still below
+ * 1e-3.
+ */
 const STEP = 2e-4;
 
 /** Declares the suite for one backend, which must be registered. */
@@ -65,13 +68,13 @@ export function modelSuite(backend: BackendName): void {
     afterAll(() => model.dispose());
 
     test("gives the CPU backend's logits", async () => {
-      // Control: the classes and the two clips are told apart, so equal logits mean something.
+      // Control: logits differ between classes and between the two clips, so equal logits mean something.
       expect(Math.max(...expected.logits) - Math.min(...expected.logits)).toBeGreaterThan(0.1);
       expect(Math.abs(expected.logits[0]! - expected.frozen[0]!)).toBeGreaterThan(1e-3);
       expectAllClose(await logitsOf(model), expected.logits, { rtol: 1e-3, atol: 1e-4 });
     });
 
-    test("scores a frozen and a reversed clip as the pure perturbations give it", async () => {
+    test("scores a frozen and a reversed clip like the pure perturbations", async () => {
       const frames = clipTensor();
       const responses = model.respond(frames);
       const scorer = new ClipScore(model, responses, TARGET);
@@ -87,7 +90,7 @@ export function modelSuite(backend: BackendName): void {
       frames.dispose();
     });
 
-    test("gives the mask gradient of central differences", async () => {
+    test("has the mask gradient of central differences", async () => {
       const frames = clipTensor();
       const responses = model.respond(frames);
       const scorer = new ClipScore(model, responses, TARGET);
@@ -131,7 +134,7 @@ export function modelSuite(backend: BackendName): void {
       },
     );
 
-    test("scores a clip frozen pixel by pixel, and gives its mask gradient", async () => {
+    test("scores a clip frozen pixel by pixel, with its mask gradient", async () => {
       const frames = clipTensor();
       const grid = { h: 1, w: 2 };
       const scorer = new PixelScore(model, frames, TARGET, grid);
@@ -150,7 +153,7 @@ export function modelSuite(backend: BackendName): void {
       expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
       expectAllClose(gradient, slopes, { atol: 0.05 * largest });
 
-      // The same all over each frame, it is the temporal mask's score.
+      // A mask that is constant over each frame has the temporal mask's score.
       const responses = model.respond(frames);
       const temporal = await new ClipScore(model, responses, TARGET).scoresUnder(MASK);
       const spread = await scorer.scoresUnder(MASK.flatMap((m) => [m, m]));
@@ -188,7 +191,7 @@ export function modelSuite(backend: BackendName): void {
   });
 }
 
-/** Responses to an operator's sources as the worker prepares them: the frames' own, and the others behind them. */
+/** Returns the responses to an operator's sources as the worker prepares them: the frames' first, then the others'. */
 function prepare(model: VideoModel, operator: OperatorName, clip: Float32Array) {
   const extra = sourceCount(operator, 8) - 8;
   const [frames, pictures] = [
@@ -205,12 +208,12 @@ function prepare(model: VideoModel, operator: OperatorName, clip: Float32Array) 
   return { responses, dispose };
 }
 
-/** One mask's score. */
+/** Returns the score of one mask. */
 function scoreOf(scorer: MaskScorer): (mask: Float32Array) => Promise<number> {
   return async (mask) => (await scoresOf(scorer, [mask]))[0]!;
 }
 
-/** Runs on a copy of the network on the CPU backend, which is then left again. */
+/** Runs `use` with a copy of the network on the CPU backend, then restores the backend. */
 async function onCpu<A>(card: ModelCard, run: (model: VideoModel) => Promise<A>): Promise<A> {
   await tf.setBackend("cpu");
   const model = buildModel(card, seededWeights);

@@ -1,31 +1,32 @@
-/** A clip and a class score whose right mask over time and space is known: a block that moves is what is seen. */
+/** A clip and a class score whose correct space-and-time mask is known: the score depends on a moving block. */
 import * as tf from "@tensorflow/tfjs";
 import { freezePixels, upsampleMasks } from "../../src/perturb/freeze-pixels.ts";
 import type { MaskScorer } from "../../src/search/descent.ts";
 
-/** Frames, and cells of 2 pixels across a frame. */
+/** Number of frames, and of cells of 2 pixels across a frame. */
 export const BLOCK_CLIP = { T: 5, h: 10, w: 10 };
 const CELL = 2;
-/** Cells across the block, which moves by its own length a frame. */
+/** Cells across the block, which moves by its own length per frame. */
 const BLOCK = 2;
 const SIZE = BLOCK_CLIP.w * CELL;
 
-/** Where something is in a frame, in blocks from the top and from the left. */
+/** Place in a frame, in blocks from the top and from the left. */
 type Place = (t: number) => { readonly y: number; readonly x: number };
 
-/** The block's way: from left to right, above the middle. */
+/** Path of the block: from left to right, above the middle. */
 const blockPlace: Place = (t) => ({ y: 1, x: t });
 
-/** Whether the block fills the cell. */
+/** Returns whether the block covers the cell. */
 export function isBlockCell(t: number, y: number, x: number, placeOf = blockPlace): boolean {
   const place = placeOf(t);
   return Math.floor(y / BLOCK) === place.y && Math.floor(x / BLOCK) === place.x;
 }
 
 /**
- * Score: high while the block is seen where it goes in frames 1 and later, low once it is frozen away.
+ * Returns a scorer whose score is high while the block is visible along its path from frame 1 on, and low once it is
+ * frozen away.
  *
- * @param looksAt  where the score looks in each frame.
+ * @param looksAt  place that the score looks at in each frame.
  */
 export function movingBlockScorer(looksAt = blockPlace): MaskScorer & { dispose(): void } {
   const { T } = BLOCK_CLIP;

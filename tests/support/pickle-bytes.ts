@@ -1,9 +1,9 @@
-/** Pickles written by hand, byte by byte, for tests. */
+/** Pickles written byte by byte, for tests. */
 
-/** Texts stand for their characters' codes (Latin-1). */
+/** Part of a pickle; a text stands for its characters' codes (Latin-1). */
 export type PicklePart = string | Uint8Array | readonly number[];
 
-/** All parts in a row. */
+/** Joins all parts. */
 export function pickleBytes(...parts: readonly PicklePart[]): Uint8Array<ArrayBuffer> {
   const pieces = parts.map((part) =>
     typeof part === "string" ? Uint8Array.from(part, (char) => char.charCodeAt(0)) : Uint8Array.from(part),
@@ -17,7 +17,7 @@ export function pickleBytes(...parts: readonly PicklePart[]): Uint8Array<ArrayBu
   return whole;
 }
 
-/** A text as protocol 2 writes it; ASCII only. */
+/** Returns a text as protocol 2 writes it; ASCII only. */
 export function pickledText(text: string): string {
   const length = [0, 8, 16, 24].map((shift) => String.fromCharCode((text.length >> shift) & 0xff));
   return `X${length.join("")}${text}`;

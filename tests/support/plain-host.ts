@@ -1,4 +1,4 @@
-/** A static host that knows nothing of the page: a folder under some path, and no isolation headers. */
+/** A plain static host: serves a folder under some path, without isolation headers. */
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves a folder at `/some/where/` until the test ends, each file with these headers; gives the address. */
+/** Serves a folder at `/some/where/` until the test ends, each file with these headers, and returns its address. */
 export async function servePlainly(
   folder: string,
   headers: Readonly<Record<string, string>> = {},

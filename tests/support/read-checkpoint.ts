@@ -1,4 +1,4 @@
-/** A checkpoint read whole, in the form in which tests keep what PyTorch reads. */
+/** Reads a whole checkpoint, in the form in which tests store PyTorch's results. */
 import { openCheckpoint } from "../../src/checkpoint/open.ts";
 import type { ExpectedTensor } from "./checkpoint-files.ts";
 

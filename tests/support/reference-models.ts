@@ -1,4 +1,4 @@
-/** The two reference networks on the WASM backend, and the reference clip as each wants it. */
+/** The two reference networks on the WASM backend, and the reference clip as input of each. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import "../../src/device/kernels/register.ts";
@@ -7,10 +7,10 @@ import type { ModelCard } from "../../src/models/card.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { convLstmReferenceWeights, i3dReferenceWeights, referenceClip } from "./reference.ts";
 
-/** Which network. */
+/** Name of a reference network. */
 export type ReferenceKind = "i3d" | "convlstm";
 
-/** One Adam step as the reference ran it; `grad` is with respect to the mask parameters. */
+/** One Adam step of the reference; `grad` is with respect to the mask parameters. */
 export interface ReferenceStep {
   readonly loss: number;
   readonly l1: number;
@@ -53,7 +53,7 @@ const ARCHITECTURES = {
   convlstm: { kind: "convlstm", units: [32, 32, 32], kernel: 5, stride: 2, padding: "valid", gate: "hard" },
 } as const;
 
-/** A card for a test: 174 classes at 16 x 224 x 224 unless told otherwise. */
+/** Returns a card for a test; by default 174 classes at 16 x 224 x 224. */
 export function testCard(
   architecture: ModelCard["architecture"],
   { frames = 16, size = 224, classes = 174 } = {},
@@ -77,7 +77,7 @@ export function testCard(
   };
 }
 
-/** Full-size network with the reference weights, and the clip [1, 16, 224, 224, 3] in its value range. */
+/** Returns a full-size network with the reference weights, and the clip [1, 16, 224, 224, 3] in its value range. */
 export async function referenceCase(
   kind: ReferenceKind,
 ): Promise<{ model: VideoModel; frames: tf.Tensor5D; dispose: () => void }> {

@@ -39,13 +39,13 @@ function readJson<T>(folder: string, name: string): T {
   return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as T;
 }
 
-/** u_k of a tensor: 2 * mulberry32(fnv1a(name)) - 1. */
+/** Returns u_k of a tensor: 2 * mulberry32(fnv1a(name)) - 1. */
 function uniform(name: string, shape: readonly number[]): Float32Array {
   const next = mulberry32(fnv1a(name));
   return Float32Array.from({ length: sizeOf(shape) }, () => 2 * next() - 1);
 }
 
-/** I3D's weights, by the names and in the layout of the PyTorch port. */
+/** I3D's weights, with the names and layout of the PyTorch port. */
 export const i3dReferenceWeights: WeightSource = {
   take(name, shape) {
     const u = uniform(name, shape);
@@ -57,7 +57,7 @@ export const i3dReferenceWeights: WeightSource = {
   },
 };
 
-/** The C-LSTM's weights, by Keras' names and in its layout. */
+/** The C-LSTM's weights, with Keras' names and layout. */
 export const convLstmReferenceWeights: WeightSource = {
   take(name, shape) {
     const u = uniform(name, shape);
@@ -82,7 +82,7 @@ export const convLstmReferenceWeights: WeightSource = {
   },
 };
 
-/** The reference clip, [16, 224, 224, 3], about 0..255 and not rounded. */
+/** Returns the reference clip, [16, 224, 224, 3], values about 0..255, not rounded. */
 export function referenceClip(): Float32Array {
   const [T, H, W] = [16, 224, 224];
   const clip = new Float32Array(T * H * W * 3);

@@ -1,4 +1,6 @@
-/** One suite for every backend: the kernels that turn scores into the next mask, each against its twin in `math/`. */
+/**
+ * One suite for every backend: the kernels that compute the next mask from scores, each against its twin in `math/`.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/device/backend-report.ts";
@@ -36,7 +38,7 @@ export function searchKernelSuite(backend: BackendName): void {
       "%s gives each mask of a batch of %i frames its own weights and gradient",
       async (operator, T) => {
         const [B, S] = [3, sourceCount(operator, T)];
-        // Runs of all lengths, and no value so near to 0.1 that a difference would move it over.
+        // Runs of all lengths, and no value so close to 0.1 that rounding could move it across.
         const masks = draws(B * T, 1).map((v) => (v < -0.4 ? 0.02 : 0.2 + 0.8 * Math.abs(v)));
         const upstream = draws(B * T * S, 2);
         const [weights, gradient] = tf.tidy(() => {
@@ -57,7 +59,7 @@ export function searchKernelSuite(backend: BackendName): void {
       },
     );
 
-    test("a float32 of 0.1 is in no run on any backend", async () => {
+    test("a float32 value of 0.1 is in no run on any backend", async () => {
       const weights = tf.tidy(() => operatorWeights("reverse", tf.tensor2d([[0.1, 0.1, 1, 0.11]])));
       expectAllClose(await weights.data(), operatorMatrix("reverse", [0.1, 0.1, 1, 0.11]), { atol: 1e-6 });
       expect((await weights.data())[0]).toBe(1);
@@ -65,7 +67,7 @@ export function searchKernelSuite(backend: BackendName): void {
       weights.dispose();
     });
 
-    test("masks on a grid, upsampled and frozen pixel by pixel, for two masks at once, and back", async () => {
+    test("two grid masks at once are upsampled and frozen pixel by pixel, with their gradient", async () => {
       const [B, T, C] = [2, 4, 3];
       const [grid, size] = [
         { h: 2, w: 3 },
@@ -103,7 +105,7 @@ export function searchKernelSuite(backend: BackendName): void {
         atol: 5e-3,
       });
 
-      // The pixels' own gradient, against its twin.
+      // The gradient of the pixels against its twin.
       const at = await pixels.data<"float32">();
       const expected = new Float32Array(T * P);
       const [first, gradFirst] = [at.slice(0, T * P), upstream.slice(0, T * P * C)];
@@ -131,7 +133,7 @@ export function searchKernelSuite(backend: BackendName): void {
         async (frames) => {
           const T = frames * cells;
           let expected = [7, 8].map((seed) => startRow(draws(T, seed).map((v) => 5 * v)));
-          // Equal neighbours too: |m[t+1] - m[t]|^3 and its slope at 0.
+          // Equal neighbours test |m[t+1] - m[t]|^3 and its slope at 0.
           expected[0]!.set([0, 0], T);
           expected[0]!.set([0.5, 0.5]);
           let rows = tf.tensor2d(Float32Array.from(expected.flatMap((row) => Array.from(row))), [
@@ -151,7 +153,7 @@ export function searchKernelSuite(backend: BackendName): void {
             tf.dispose([rows, s, g]);
             rows = next;
           }
-          // WGSL's exp and pow are good to some 1e-6 here.
+          // WGSL's exp and pow are accurate to some 1e-6 here.
           expectAllClose(
             await rows.data(),
             expected.flatMap((row) => Array.from(row)),
@@ -162,7 +164,7 @@ export function searchKernelSuite(backend: BackendName): void {
       );
     });
 
-    test("scores in parts what does not fit at once, and gives the gradient of central differences", async () => {
+    test("scores masks in parts if they do not fit at once, with the gradient of central differences", async () => {
       const scorer = { ...plantedScorer([1, 2], 4), mostAtOnce: 2 };
       const masks = Array.from({ length: 5 }, (_, i) => draws(4, 20 + i).map((v) => (v + 1) / 2));
       const inParts = await scoresOf(scorer, masks);
@@ -175,7 +177,7 @@ export function searchKernelSuite(backend: BackendName): void {
       expectAllClose(gradient, await centralDifferences(f, masks[0]!), { atol: 2e-3 });
     });
 
-    test("a descent read in one go took the steps of one read at each", async () => {
+    test("a descent read once takes the same steps as one read after each step", async () => {
       const scorer = plantedScorer([1, 2], 4);
       const rows = [startRow([-5, 5, 5, 5]), startRow([5, 5, -5, -5])];
       const [together, apart] = [
@@ -186,7 +188,7 @@ export function searchKernelSuite(backend: BackendName): void {
       const one = [];
       for (let i = 0; i < 3; i++) one.push(...(await apart.take(1)));
       expect(inOne).toEqual(one);
-      // Nor does it matter whether both searches fit the device at once.
+      // It does not matter either whether both searches fit the device at once.
       const inParts = new Descent({ ...scorer, mostAtOnce: 1 }, () => PRESETS.default, rows, 0);
       for (const [step, both] of (await inParts.take(3)).entries()) {
         both.forEach((row, b) => expectAllClose(row, inOne[step]![b]!, { atol: 1e-6 }));

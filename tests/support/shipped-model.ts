@@ -7,7 +7,7 @@ import { parseCard } from "../../src/models/card.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { decodeWeights, parseManifest, weightSource } from "../../src/models/weights.ts";
 
-/** A JSON file of the repository. */
+/** Reads a JSON file of the repository. */
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8")) as unknown;
 
 /** Builds `public/models/<id>` on the current backend; the caller disposes it. */

@@ -1,11 +1,11 @@
-/** Small networks with seeded weights: every layer of the real ones, at a size that any backend runs in a moment. */
+/** Small networks with seeded weights: every layer of the real ones, at a size that runs fast on any backend. */
 import { fnv1a } from "../../src/base/prng.ts";
 import { sizeOf } from "../../src/base/shape.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import type { WeightSource } from "../../src/models/weights.ts";
 import { draws } from "./arrays.ts";
 
-/** Weights by a rule like the reference ones': sized for their fan-in, variances positive. */
+/** Weights by a rule like that of the reference weights: scaled to their fan-in, with positive variances. */
 export const seededWeights: WeightSource = {
   take(name, shape) {
     const u = draws(sizeOf(shape), fnv1a(name));
@@ -35,7 +35,7 @@ const untrained = {
   licence: "Apache-2.0",
 };
 
-/** Width 1/8, 8 frames of 32 x 32, 3 classes. */
+/** I3D of width 1/8, 8 frames of 32 x 32, 3 classes. */
 export const smallI3d: ModelCard = {
   ...untrained,
   id: "small-i3d",
@@ -43,7 +43,7 @@ export const smallI3d: ModelCard = {
   architecture: { kind: "i3d", width: 0.125, temporalStrides: [2, 2, 2] },
 };
 
-/** Two layers of 4 and 6 units, 8 frames of 32 x 32, 3 classes. */
+/** C-LSTM with two layers of 4 and 6 units, 8 frames of 32 x 32, 3 classes. */
 export const smallConvLstm: ModelCard = {
   ...untrained,
   id: "small-convlstm",
@@ -51,7 +51,7 @@ export const smallConvLstm: ModelCard = {
   architecture: { kind: "convlstm", units: [4, 6], kernel: 3, stride: 2, padding: "same", gate: "hard" },
 };
 
-/** A clip for them: [8, 32, 32, 3], every frame different. */
+/** Returns a clip for these networks: [8, 32, 32, 3], every frame different. */
 export function smallClip(): Float32Array {
   const [T, H, W] = [8, 32, 32];
   return Float32Array.from({ length: T * H * W * 3 }, (_, i) => {

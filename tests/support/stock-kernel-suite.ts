@@ -1,4 +1,4 @@
-/** TF.js' own 3-D convolution and pooling once ours stand in, on one backend, against the pure twins. */
+/** TF.js' 3-D convolution and pooling on one backend, with our kernels registered, against the pure twins. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { PADDING, sizeOf, type Shape5, type Triple } from "../../src/base/shape.ts";
@@ -38,7 +38,7 @@ export function stockKernelSuite(backend: BackendName): void {
     ({ kernel, strides, pad }) => {
       const x = draws(sizeOf(INPUT), 1);
 
-      test("tf.conv3d and its gradient are the pure twin's", async () => {
+      test("tf.conv3d and its gradient equal the pure twin's", async () => {
         const filter = draws(sizeOf(kernel) * 3 * 4, 2);
         const axes = ([0, 1, 2] as const).map((axis) =>
           PADDING[pad](INPUT[axis + 1]!, kernel[axis], strides[axis]),
@@ -60,7 +60,7 @@ export function stockKernelSuite(backend: BackendName): void {
         tf.dispose([y, gradX]);
       });
 
-      test("tf.maxPool3d and its gradient are the pure twin's, also where all is negative", async () => {
+      test("tf.maxPool3d and its gradient equal the pure twin's, even if all values are negative", async () => {
         const negative = x.map((value) => value - 2);
         const sizes = poolSizes(INPUT, kernel, strides, PADDING[pad]);
         const expected = new Float32Array(sizeOf(sizes.output));
@@ -80,7 +80,7 @@ export function stockKernelSuite(backend: BackendName): void {
         tf.dispose([y, gradX]);
       });
 
-      test("tf.maxPool's gradient is the pure twin's, also where all is negative", async () => {
+      test("tf.maxPool's gradient equals the pure twin's, even if all values are negative", async () => {
         const frames: Shape5 = [1, INPUT[0] * INPUT[1], ...(INPUT.slice(2) as unknown as Triple)];
         const [, kh, kw] = kernel;
         const [, sh, sw] = strides;

@@ -1,13 +1,13 @@
-/** TF.js models as the files that people have, made in the test: layers models by TF.js itself, graphs written out. */
+/** TF.js models as users' files, made in the test: layers models by TF.js itself, graph models written by hand. */
 import * as tf from "@tensorflow/tfjs";
 import type { TfjsArchitecture } from "../../src/models/card.ts";
 import { sizeOf } from "../../src/base/shape.ts";
 import { draws } from "./arrays.ts";
 
-/** What their clips are. */
+/** Shape of the models' clips. */
 export const CLIP = [6, 16, 16, 3] as const;
 
-/** A card for three classes and clips of 6 frames of 16 x 16. */
+/** Card for three classes and clips of 6 frames of 16 x 16. */
 export function tfjsCard(architecture: Partial<TfjsArchitecture> = {}, rest: object = {}): File {
   const card = {
     id: "theirs",
@@ -29,7 +29,10 @@ export function tfjsCard(architecture: Partial<TfjsArchitecture> = {}, rest: obj
   return new File([JSON.stringify(card)], "card.json");
 }
 
-/** Gives a model's weights seeded values, larger than layers' own: so that answers differ and gradients are no dust. */
+/**
+ * Gives a model's weights seeded values, larger than the initial ones, so that scores differ and gradients are not
+ * tiny.
+ */
 export function seedWeights(model: tf.LayersModel): void {
   const weights = model.weights.map(({ originalName, shape }, i) => {
     const u = draws(sizeOf(shape as number[]), i + 1);
@@ -48,7 +51,7 @@ export function seedWeights(model: tf.LayersModel): void {
   tf.dispose(weights);
 }
 
-/** `model.json` and one shard, as TF.js' own handlers save them. */
+/** Returns `model.json` and one shard, as saved by TF.js' own handlers. */
 export async function layersFiles(model: tf.LayersModel): Promise<File[]> {
   const saved = await new Promise<tf.io.ModelArtifacts>((resolve, reject) => {
     const keep = (artifacts: tf.io.ModelArtifacts) => {
@@ -64,7 +67,7 @@ export async function layersFiles(model: tf.LayersModel): Promise<File[]> {
   ]);
 }
 
-/** A node of a TensorFlow graph, as its JSON has it. */
+/** A node of a TensorFlow graph, as in its JSON. */
 export interface GraphNode {
   readonly name: string;
   readonly op: string;
@@ -77,7 +80,7 @@ const ints = (...values: number[]) => ({ list: { i: values.map(String) } });
 const dims = (...sizes: number[]) => ({ dim: sizes.map((size) => ({ size: String(size) })) });
 const FLOAT = { type: "DT_FLOAT" };
 
-/** Convolution, ReLU, max pool, dense; `last` comes after it (a softmax unless told otherwise). */
+/** Returns a graph of convolution, ReLU, max pool and dense, followed by `last` (default: a softmax). */
 export function graphFiles(
   last: readonly GraphNode[] = [{ name: "answer", op: "Softmax", input: ["dense"] }],
 ): File[] {
@@ -127,7 +130,7 @@ export function graphFiles(
     },
     ...last,
   ];
-  // What nothing takes would be an output.
+  // A node that no other node uses would be an output.
   const taken = new Set(all.flatMap(({ input = [] }) => input));
   const node = all.filter(({ name, op }) => op !== "Const" || taken.has(name));
   const weights = {

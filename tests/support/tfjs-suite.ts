@@ -1,4 +1,4 @@
-/** Models in TF.js' own formats on one backend: TF.js' own answers, right gradients, no tensor left behind. */
+/** Models in TF.js' own formats on one backend: TF.js' own scores, correct gradients, no tensor left behind. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/device/backend-report.ts";
@@ -89,7 +89,7 @@ async function valuesOf(run: () => tf.Tensor): Promise<Float32Array> {
   }
 }
 
-/** Checks what a mask search needs: mixing equals mixed frames, and the mask's gradient is that of differences. */
+/** Checks what a mask search needs: mixing equals mixed frames, and the mask's gradient equals central differences. */
 async function expectSearchable(model: VideoModel): Promise<void> {
   const frames = clipTensor();
   const responses = model.respond(frames);
@@ -105,7 +105,8 @@ async function expectSearchable(model: VideoModel): Promise<void> {
   expect(largest).toBeGreaterThan(1e-3); // control: the mask matters
   expectAllClose(gradient, slopes, { atol: 0.05 * largest });
 
-  // Sources beside the frames; and one cell a frame, frozen pixel by pixel, is the temporal mask.
+  // Also check sources besides the frames, and that one cell per frame, frozen pixel by pixel, equals the temporal
+  // mask.
   const [T, H, W] = CLIP;
   const pictures = tf.tensor5d(extraSources("fade", clip, { T, H, W }), [1, 1, H, W, 3]);
   const faded = responses.with(model.respond(pictures, T));
@@ -131,7 +132,7 @@ export function tfjsSuite(backend: BackendName): void {
   });
 
   describe.each(Object.entries(MODELS))(`a layers model of %s on ${backend}`, (_, make) => {
-    test("gives the logarithms of TF.js' own answers, can be searched, and leaves nothing behind", async () => {
+    test("gives the logarithms of TF.js' own probabilities, can be searched, and leaves no tensor behind", async () => {
       const theirs = make();
       seedWeights(theirs);
       const files = [...(await layersFiles(theirs)), tfjsCard()];
@@ -142,7 +143,7 @@ export function tfjsSuite(backend: BackendName): void {
       const before = tf.memory().numTensors;
       const model = await load(files);
       const logits = await valuesOf(() => model.logits(clipTensor()));
-      expect(Math.max(...logits) - Math.min(...logits)).toBeGreaterThan(0.05); // control: it tells classes apart
+      expect(Math.max(...logits) - Math.min(...logits)).toBeGreaterThan(0.05); // control: classes differ
       if (expected) expectAllClose(logits, expected, { rtol: 1e-4, atol: 1e-5 });
       await expectSearchable(model);
       model.dispose();
@@ -169,7 +170,7 @@ export function tfjsSuite(backend: BackendName): void {
   });
 
   describe(`a graph model on ${backend}`, () => {
-    test("gives TF.js' own answers, can be searched, and leaves nothing behind", async () => {
+    test("gives TF.js' own scores, can be searched, and leaves no tensor behind", async () => {
       const card = tfjsCard({ format: "graph" });
       const files = [...graphFiles(), card];
       const [json, weights] = await Promise.all([files[0]!.text(), files[1]!.arrayBuffer()]);
@@ -190,7 +191,7 @@ export function tfjsSuite(backend: BackendName): void {
       expect(tf.memory().numTensors).toBe(before);
     });
 
-    test("shows Grad-CAM at the feature map nearest to its answer", async () => {
+    test("shows Grad-CAM at the feature map nearest to its output", async () => {
       const model = await load([...graphFiles(), tfjsCard({ format: "graph" })]);
       expect(model.camEndpoint).toBe("pool");
       const frames = clipTensor();

@@ -1,9 +1,9 @@
-/** A whole model of a few kilobytes with random weights, as the files that "Load a model" takes. */
+/** A complete model of a few kilobytes with random weights, as files for "Load a model". */
 import * as tf from "@tensorflow/tfjs";
 import { parseCard, type ModelCard } from "../../src/models/card.ts";
 import { modelFiles } from "./model-files.ts";
 
-/** A file in memory, as playwright's `setInputFiles` takes it. */
+/** A file in memory, for playwright's `setInputFiles`. */
 export interface FileInMemory {
   readonly name: string;
   readonly mimeType: string;
@@ -17,7 +17,9 @@ const base = {
 };
 const pixels = { range: [-1, 1], mean: [0, 0, 0], std: [1, 1, 1] };
 
-/** An I3D of the least width, for clips of 8 frames of 32 x 32. Its answers mean nothing, but depend on every frame. */
+/**
+ * I3D of the smallest width, for clips of 8 frames of 32 x 32. Its predictions mean nothing but depend on every frame.
+ */
 export const TINY_CARD: ModelCard = parseCard(
   {
     ...base,
@@ -29,7 +31,7 @@ export const TINY_CARD: ModelCard = parseCard(
   "the tiny model's card",
 );
 
-/** A C-LSTM for clips of 4 frames of 16 x 16: 300 steps of it are soon taken, even on an emulated GPU. */
+/** C-LSTM for clips of 4 frames of 16 x 16: its 300 steps are fast, even on an emulated GPU. */
 export const TINIEST_CARD: ModelCard = parseCard(
   {
     ...base,
@@ -41,7 +43,7 @@ export const TINIEST_CARD: ModelCard = parseCard(
   "the tiniest model's card",
 );
 
-/** Files of a model: a card, and seeded weights that fit the card or, where given, another one. */
+/** Returns the files of a model: a card, and seeded weights that fit the card or, if given, another one. */
 export async function tinyModelFiles(card = TINY_CARD, fits = card): Promise<FileInMemory[]> {
   await tf.setBackend("cpu");
   return Promise.all(

@@ -1,4 +1,4 @@
-/** A visitor who brings the tiny model and a clip. */
+/** A visit with the tiny model and an uploaded clip. */
 import type { Page } from "playwright";
 import { openClassList, partsOf, waitForPredictions } from "./app-page.ts";
 import { clipFixture } from "./clip-fixtures.ts";
@@ -16,7 +16,7 @@ export async function bringTinyModel(page: Page): Promise<void> {
   await waitForPredictions(page);
 }
 
-/** What the Class list says: every class with its score, the predictions first. Leaves the list closed. */
+/** Returns the Class list's entries: every class with its score, the predictions first. Leaves the list closed. */
 export async function listedClasses(page: Page): Promise<string[]> {
   const options = await openClassList(page);
   const texts = await options.allInnerTexts();

@@ -1,4 +1,4 @@
-/** Zip archives for tests, written and taken apart by zip.js. */
+/** Zip archives for tests, written and read by zip.js. */
 import {
   BlobReader,
   Uint8ArrayReader,
@@ -9,10 +9,10 @@ import {
   type ZipWriterConstructorOptions,
 } from "@zip.js/zip.js";
 
-/** Contents by path. */
+/** File contents by path. */
 export type ZipContents = Readonly<Record<string, Uint8Array>>;
 
-/** An archive with these entries, stored unless `options` say otherwise. */
+/** Returns an archive with these entries, uncompressed unless `options` say otherwise. */
 export async function zipOf(
   contents: ZipContents,
   options: ZipWriterConstructorOptions = {},
@@ -27,7 +27,7 @@ export async function zipOf(
   return writer.close();
 }
 
-/** What an archive's entries hold. */
+/** Returns the contents of an archive's entries. */
 export async function unzip(file: File): Promise<Record<string, Uint8Array>> {
   const entries = await new ZipReader(new BlobReader(file), { useWebWorkers: false }).getEntries();
   const files = entries.filter((entry): entry is FileEntry => !entry.directory);

@@ -1,4 +1,4 @@
-/** Clients that answer as the workers would, in memory: for tests of the store and for looking at the page's states. */
+/** Fake clients that answer in memory like the workers, for tests of the store and for viewing the page's states. */
 import { LabError } from "../../../src/base/errors.ts";
 import { mulberry32 } from "../../../src/base/prng.ts";
 import type { Clip, FrameStack } from "../../../src/clip/clip.ts";
@@ -19,12 +19,12 @@ import { FAKE_INSPECTION, fakeLibrary } from "./fake-library.ts";
 import { fakeStudies } from "./fake-studies.ts";
 import { fakeFaithfulness, fakeGrid, fakeWindows } from "./fake-measures.ts";
 
-/** One function a command; what it throws rejects the job. */
+/** One function per command; an error it throws rejects the job. */
 export type Handlers<C extends CommandTable> = {
   [N in keyof C]: (ask: C[N]["ask"], options: RunOptions<C[N]["step"]>) => Promise<C[N]["answer"]>;
 };
 
-/** A client over handlers, which rejects with "cancelled" at once when its signal is aborted. */
+/** Returns a client over handlers, which rejects with "cancelled" as soon as its signal is aborted. */
 export function fakeClient<C extends CommandTable>(handlers: Handlers<C>): Client<C> {
   return {
     run: (name, ask, options = {}) =>
@@ -56,7 +56,7 @@ export const FAKE_CLASSES = [
   "Something turning clockwise",
 ];
 
-/** A card like the bundled ones'. */
+/** Returns a card like those of the bundled models. */
 export function fakeCard(id = "i3d", name = "I3D", frames = 16): ModelCard {
   return {
     id,
@@ -78,7 +78,7 @@ export function fakeCard(id = "i3d", name = "I3D", frames = 16): ModelCard {
   };
 }
 
-/** A disc that moves up over a shaded ground, [T, H, W, 3]. */
+/** Returns frames [T, H, W, 3] of a disc that moves up over a shaded background. */
 export function fakeFrames(T = 16, H = 72, W = 128): FrameStack {
   const data = new Uint8Array(T * H * W * 3);
   const random = mulberry32(7);
@@ -95,7 +95,7 @@ export function fakeFrames(T = 16, H = 72, W = 128): FrameStack {
   return { T, H, W, data };
 }
 
-/** A clip of `fakeFrames`, 2 s long. */
+/** Returns a clip of `fakeFrames`, 2 s long. */
 export function fakeClip(ask: ClipCommands["decode"]["ask"]): Clip {
   const { T, name, source } = ask;
   return {
@@ -111,7 +111,7 @@ export function fakeClip(ask: ClipCommands["decode"]["ask"]): Clip {
   };
 }
 
-/** A generated clip of `fakeFrames`, 2 s long, its event in frames 5 to 9. */
+/** Returns a generated clip of `fakeFrames`, 2 s long, with its event in frames 5 to 9. */
 export function fakeGenerated({ className, seed, name, T }: ClipCommands["generate"]["ask"]): Clip {
   const source = { kind: "generated", className, seed } as const;
   return { ...fakeClip({ files: [], name, T, source }), label: className, event: [4, 8] };
@@ -139,13 +139,15 @@ export const FAKE_CLIPS: readonly BundledClip[] = [
   },
 ];
 
-/** Scores that fall with the masked part of the middle, so that edits matter. */
+/** Returns scores that fall with the masked part of the middle, so that edits matter. */
 export function fakeScores(mask: readonly number[]): Scores {
   const middle = mask.slice(4, 9).reduce((sum, m) => sum + m, 0) / 5;
   return { os: 0.944, fs: 0.944 - 0.913 * middle, rs: 0.944 - 0.56 * middle };
 }
 
-/** Heat that moves up with the disc of `fakeFrames`, strongest in the middle of the clip: [4, 4, 4]. */
+/**
+ * Returns a map [4, 4, 4] whose heat moves up with the disc of `fakeFrames` and is strongest in the middle of the clip.
+ */
 export function fakeCam(): CamMap {
   const values = Float32Array.from({ length: 64 }, (_, i) => {
     const [t, y, x] = [Math.floor(i / 16), Math.floor(i / 4) % 4, i % 4];
@@ -155,16 +157,16 @@ export function fakeCam(): CamMap {
   return { T: 4, h: 4, w: 4, values };
 }
 
-/** The mask that a fake search ends with: frames 5 to 9, and a doubtful one. */
+/** Mask that a fake search finds: frames 5 to 9 on, and one in between. */
 export const FAKE_MASK: readonly number[] = [
   0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0,
 ];
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** How the fakes behave. */
+/** Options of the fakes. */
 export interface FakeOptions {
-  /** Milliseconds a job's step takes; default 0. */
+  /** Milliseconds per step of a job; default 0. */
   readonly stepMs?: number;
   readonly lab?: Partial<Handlers<LabCommands>>;
   readonly clips?: Partial<Handlers<ClipCommands>>;
@@ -174,12 +176,12 @@ export interface FakeOptions {
   readonly stored?: StoredPage;
   readonly library?: ModelLibrary;
   readonly studies?: StudyStore;
-  /** Default: always the same time. */
+  /** Clock; default: always the same time. */
   readonly now?: () => number;
   readonly fetchBlob?: LabDeps["fetchBlob"];
 }
 
-/** All that a store needs, faked. */
+/** Returns fakes of everything that a store needs. */
 export function fakeDeps({
   stepMs = 0,
   lab,
@@ -199,7 +201,7 @@ export function fakeDeps({
         return baseUrl.includes("convlstm") ? fakeCard("convlstm", "C-LSTM") : fakeCard();
       },
       inspectModel: () => Promise.resolve(FAKE_INSPECTION),
-      // The id depends on the settings, as the real one does.
+      // The id depends on the settings, like the real one.
       importModel: async ({ answers }, { onStep }) => {
         await sleep(stepMs);
         onStep?.({ loaded: 20e6, total: 49e6 });
@@ -239,7 +241,7 @@ export function fakeDeps({
           target,
           preset,
           operator,
-          mask: [...FAKE_MASK], // Every answer is a mask of its own, as from a worker.
+          mask: [...FAKE_MASK], // Every answer is a new mask, as from a worker.
           start: FAKE_MASK.map((_, t) => Math.abs(t - 7.5) < 6),
           scores,
           steps: 60,

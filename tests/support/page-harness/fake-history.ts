@@ -1,4 +1,4 @@
-/** A history in memory, and what else a store keeps in the browser: for tests without one. */
+/** A history in memory, with everything else that a store saves in the browser, for tests without one. */
 import type { HistoryEntry, PendingSearch } from "../../../src/history/entry.ts";
 import type { HistoryStore, Original } from "../../../src/history/history-store.ts";
 import type { PageLife } from "../../../src/history/page-life.ts";
@@ -7,7 +7,7 @@ import { encodeLink } from "../../../src/result/permalink.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
 
 const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0];
-/** A link to a bundled clip, so that an entry can be opened in any test. */
+/** Link to a bundled clip, so that an entry can be opened in any test. */
 const FAKE_LINK = encodeLink({
   modelId: "i3d",
   imported: null,
@@ -22,7 +22,7 @@ const FAKE_LINK = encodeLink({
   second: null,
 });
 
-/** The n-th entry, each an hour older than the one before, from 11:00 on 1 March 2026. */
+/** Returns the n-th entry; each is an hour older than the previous one, starting at 11:00 on 1 March 2026. */
 export function fakeEntry(n: number, part: Partial<HistoryEntry> = {}): HistoryEntry {
   const result = {
     modelId: "i3d",
@@ -47,7 +47,7 @@ export function fakeEntry(n: number, part: Partial<HistoryEntry> = {}): HistoryE
   };
 }
 
-/** A search that its page did not live to end. */
+/** A search that its page did not finish. */
 export const FAKE_CUT_OFF: PendingSearch = {
   pageId: "gone",
   startedAt: "2026-03-01T11:58:00.000Z",
@@ -62,16 +62,16 @@ export const FAKE_CUT_OFF: PendingSearch = {
   mask: FAKE_MASK,
 };
 
-/** What the history begins with. */
+/** Initial state of the history. */
 export interface FakeHistoryOptions {
   readonly entries?: readonly HistoryEntry[];
   readonly pending?: readonly PendingSearch[];
   readonly damaged?: number;
-  /** Every method rejects with this. */
+  /** Error with which every method rejects. */
   readonly refusal?: Error;
 }
 
-/** A store over maps; `notes` tells what was written down of searches under way, in order. */
+/** Returns a store over maps; `notes` records the notes on running searches, in order. */
 export function fakeHistory(options: FakeHistoryOptions = {}): HistoryStore & { notes: string[] } {
   const entries = new Map((options.entries ?? []).map((entry) => [entry.id, entry]));
   const originals = new Map<string, Original>();
@@ -137,12 +137,12 @@ export function fakeHistory(options: FakeHistoryOptions = {}): HistoryStore & { 
   };
 }
 
-/** This page is "here"; of the others those named live. */
+/** Returns the pages' claims: this page is "here", and of the others those named are alive. */
 export function fakeLife(...alive: string[]): PageLife {
   return { id: "here", isAlive: (pageId) => Promise.resolve(["here", ...alive].includes(pageId)) };
 }
 
-/** A page whose files are stored, models until they are cleared. */
+/** Returns a page whose files are cached, models until they are cleared. */
 export function fakeStored(part: Partial<StoredPage> = {}): StoredPage {
   let models = 2_099_038;
   return {

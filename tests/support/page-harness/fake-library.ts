@@ -1,10 +1,10 @@
-/** Imported models as the worker and the browser's store would have them, in memory. */
+/** Imported models as the worker and the browser's storage return them, in memory. */
 import type { KeptModel, ModelLibrary } from "../../../src/library/model-library.ts";
 import type { Inspection } from "../../../src/recognise/inspection.ts";
 import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
 import type { ModelSettings } from "../../../src/models/card.ts";
 
-/** A library that keeps nothing beyond its test; `refusal` is what every call rejects with. */
+/** Returns a library that saves only in memory; if `refusal` is given, every call rejects with it. */
 export function fakeLibrary(kept: readonly KeptModel[] = [], refusal?: Error): ModelLibrary {
   const models = new Map(kept.map((model) => [model.id, { model, files: [new File(["{}"], "card.json")] }]));
   const using = <Answer>(work: () => Answer) =>
@@ -32,7 +32,7 @@ export const FAKE_SETTINGS: ModelSettings = {
   },
 };
 
-/** What a worker finds in a whole I3D of eight classes. */
+/** Inspection of a complete I3D with eight classes. */
 export const FAKE_INSPECTION: Inspection = {
   from: "rgb_imagenet.pt",
   format: "PyTorch (legacy)",
@@ -59,7 +59,7 @@ export const FAKE_INSPECTION: Inspection = {
   ],
 };
 
-/** What a worker finds in an I3D that lacks its last layer. */
+/** Inspection of an I3D that lacks its last layer. */
 export const MISFIT_INSPECTION: Inspection = {
   ...FAKE_INSPECTION,
   classCount: 0,
@@ -71,7 +71,7 @@ export const MISFIT_INSPECTION: Inspection = {
   ],
 };
 
-/** A link to a model that its maker had imported. */
+/** Link to a model that its creator had imported. */
 export const AWAITING_LINK: LabLink = {
   modelId: "i3d-0123456789abcdef0123456789abcdef",
   imported: {

@@ -1,4 +1,4 @@
-/** What the lab worker would answer about trust, made up: for looking at the page without waiting. */
+/** Invented answers of the lab worker about faithfulness, for viewing the page without waiting. */
 import { mulberry32 } from "../../../src/base/prng.ts";
 import type { SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
 import type { CurveAgainstChance, Faithfulness } from "../../../src/faithfulness/faithfulness.ts";
@@ -7,7 +7,7 @@ import type { Measured } from "../../../src/result/measured.ts";
 
 const T = 16;
 
-/** A blob that rises through the frames as the disc of `fakeFrames` does. */
+/** Returns a blob that rises through the frames like the disc of `fakeFrames`. */
 export function fakeGrid(across: number): SpatiotemporalMask {
   const values = new Float32Array(T * across * across);
   values.forEach((_, i) => {
@@ -19,7 +19,7 @@ export function fakeGrid(across: number): SpatiotemporalMask {
   return { T, h: across, w: across, values };
 }
 
-/** The event lies in frames 5 to 9. */
+/** Returns window scores for an event in frames 5 to 9. */
 export function fakeWindows(): WindowScores {
   const scores = windowsOf(T).map(([first, last]) => {
     const inside = Math.max(0, Math.min(last, 8) - Math.max(first, 4) + 1);
@@ -28,13 +28,13 @@ export function fakeWindows(): WindowScores {
   return { T, original: 0.944, scores };
 }
 
-/** All of it, of a mask whose search began with frames 5 to 12. */
+/** Returns all measurements, for a mask whose search started from frames 5 to 12. */
 export function fakeMeasured(): Measured {
   const start = Array.from({ length: T }, (_, t) => t >= 4 && t < 12);
   return { windows: fakeWindows(), report: fakeFaithfulness(start.map(Number), 0), preset: "default", start };
 }
 
-/** A report of which everything is well, but for the shuffled model. */
+/** Returns a report in which everything is good except for the shuffled model. */
 export function fakeFaithfulness(mask: readonly number[], seed: number): Faithfulness {
   const random = mulberry32(3);
   const curve = (falls: boolean): CurveAgainstChance => {

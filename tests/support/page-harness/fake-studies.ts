@@ -1,4 +1,4 @@
-/** The browser's store of a study, in memory, and records as a study would make them. */
+/** The browser's study storage, in memory, and records like those of a study. */
 import { DEFAULT_WISH, planOf, type StudyPlan } from "../../../src/study/plan.ts";
 import { parseRecord, RECORD_SCHEMA, RECORD_VERSION, type StudyRecord } from "../../../src/study/record.ts";
 import { generatedClips } from "../../../src/study/listed-clips.ts";
@@ -7,16 +7,16 @@ import { FREEZING } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 
-/** What a fake store begins with. */
+/** Initial state of a fake store. */
 export interface FakeStudiesOptions {
   readonly kept?: KeptStudy | null;
-  /** Everything that writes rejects with this. */
+  /** Error with which every write rejects. */
   readonly refusal?: Error;
-  /** Whether another tab holds the study. */
+  /** True if another tab has claimed the study. */
   readonly elsewhere?: boolean;
 }
 
-/** A store in memory; `log` tells what was asked of it, in order. */
+/** Returns a store in memory; `log` records its calls, in order. */
 export function fakeStudies(options: FakeStudiesOptions = {}): StudyStore & { readonly log: string[] } {
   let kept = options.kept ?? null;
   let held = options.elsewhere ?? false;
@@ -44,7 +44,7 @@ export function fakeStudies(options: FakeStudiesOptions = {}): StudyStore & { re
   };
 }
 
-/** The plan of a study of two models, as `fakeCard` makes them. */
+/** Returns the plan of a study of two models made by `fakeCard`. */
 export function fakePlan(cards: readonly ModelCard[]): StudyPlan {
   return planOf(
     DEFAULT_WISH,
@@ -52,12 +52,12 @@ export function fakePlan(cards: readonly ModelCard[]): StudyPlan {
   );
 }
 
-/** A mask of `length` frames from frame `first` on, of 16. */
+/** Returns a mask of 16 frames with `length` frames on, from frame `first` on. */
 function block(first: number, length: number): number[] {
   return Array.from({ length: 16 }, (_, t) => (t >= first && t < first + length ? 0.96 : 0.04));
 }
 
-/** Records of the first `count` generated clips; every eleventh could not be read. */
+/** Returns records of the first `count` generated clips; every eleventh has a problem. */
 export function fakeRecords(plan: StudyPlan, count: number): readonly StudyRecord[] {
   return generatedClips(count).map(({ name, seed, className }, i) => {
     const record = {

@@ -1,4 +1,7 @@
-/** The page on fake workers, to look at any state of it: `npx vite`, then /tests/support/page-harness/?state=... */
+/**
+ * The page on fake workers, for viewing any of its states: run `npx vite`, then open
+ * /tests/support/page-harness/?state=...
+ */
 import "@fontsource-variable/inter/opsz.css";
 import { createRoot } from "react-dom/client";
 import { LabError } from "../../../src/base/errors.ts";

@@ -1,4 +1,4 @@
-/** A store on fake workers, as a first visit leaves it: the first clip and the first model, with predictions. */
+/** A store on fake workers, in the state of a first visit: the first clip and the first model, with predictions. */
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { fakeDeps, type FakeOptions } from "./fake-clients.ts";
 
@@ -8,14 +8,14 @@ export async function readyStore(options: FakeOptions = {}): Promise<LabStore> {
   return store;
 }
 
-/** A promise that is settled from outside. */
+/** A promise that can be settled from outside. */
 export interface Held<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** `Promise.withResolvers`, which Node 20 does not have yet. */
+/** Does what `Promise.withResolvers` does, which Node 20 does not have yet. */
 export function held<T>(): Held<T> {
   let resolve!: (value: T) => void;
   let reject!: (reason: unknown) => void;
