@@ -30,13 +30,13 @@ const STOPPED = 130;
 const call = callerOf<typeof InBrowser>(ENTRY);
 
 /** Prints progress to standard error; standard output is for the report. */
-function tell(line: string): void {
+function log(line: string): void {
   console.error(`study: ${line}`);
 }
 
 function summarise({ out, json }: StudyOptions): void {
   const summary = writeSummary(out);
-  tell(`wrote ${join(out, "summary.json")} and ${join(out, "clips.csv")}.`);
+  log(`wrote ${join(out, "summary.json")} and ${join(out, "clips.csv")}.`);
   console.log(json ? JSON.stringify(summary, null, 2) : studyReport(summary));
 }
 
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   if (options.clips !== null && !options.merge) {
     const ended = await explainAll(options, options.clips);
     if (ended === "stopped") {
-      tell("stopped; run the same command again to resume.");
+      log("stopped; run the same command again to resume.");
       return STOPPED;
     }
   }
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
 async function explainAll(options: StudyOptions, given: string): Promise<"done" | "stopped"> {
   const { out, shard, backend } = options;
   const asked = clipsAskedFor(given, shard);
-  for (const warning of asked.warnings) tell(warning);
+  for (const warning of asked.warnings) log(warning);
   const models = options.models.map(modelAskedFor);
   makeFolder(out);
   const stop = stopOnSignals();
@@ -88,26 +88,26 @@ interface Task {
 async function explain(page: Page, { options, asked, models, stop }: Task): Promise<"done" | "stopped"> {
   const { out, shard, wish, packFiles, retry } = options;
   const prefer = options.backend === null ? {} : { prefer: options.backend };
-  const begun = await call(
+  const started = await call(
     page,
     "begin",
     prefer,
     models.map(({ url }) => url),
   );
-  tell(begun.backend.reason);
-  const { cards } = begun;
+  log(started.backend.reason);
+  const { cards } = started;
   const plan = planOf(
     wish,
     cards.map((card, i) => ({ card, hash: models[i]!.hash })),
   );
   const before = readFolder(out);
   if (before.plan !== null) requireSamePlan({ plan: before.plan, file: out }, { plan, file: "this command" });
-  for (const line of before.torn) tell(line);
+  for (const line of before.torn) log(line);
   const done = before.records.filter(({ problem }) => !retry || problem === null).map(({ key }) => key);
   const writer = openRecords(out, shard);
   try {
     const mine = shard.n === 1 ? "" : `, ${asked.clips.length} of them in shard ${shard.i}/${shard.n}`;
-    tell(`${asked.total} clips${mine}; ${done.length} are done in ${out}.`);
+    log(`${asked.total} clips${mine}; ${done.length} are done in ${out}.`);
     await page.exposeFunction("keepStudyRecord", keeper(writer, asked.clips.length));
     stop.onStop(() => void call(page, "stop").catch(() => undefined));
     const linkedModels = cards.filter((_, i) => models[i]!.bundled).map(({ id }) => id);
@@ -132,7 +132,7 @@ function keeper(writer: RecordsWriter, of: number): (record: StudyRecord) => voi
         .join("; ");
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
     startMs = performance.now();
-    tell(`${count} (of ${of}) ${clip.name}: ${problem === null ? "" : "problem: "}${what} (${seconds} s)`);
+    log(`${count} (of ${of}) ${clip.name}: ${problem === null ? "" : "problem: "}${what} (${seconds} s)`);
   };
 }
 
@@ -153,7 +153,7 @@ function stopOnSignals(): Stop {
   const end = () => signals.forEach((signal) => process.off(signal, onSignal));
   const onSignal = () => {
     end();
-    tell("stopping …");
+    log("stopping …");
     stop();
   };
   signals.forEach((signal) => process.on(signal, onSignal));

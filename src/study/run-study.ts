@@ -66,9 +66,9 @@ export async function* runStudy(study: Study, tools: StudyTools): AsyncGenerator
     if (seen.has(key)) continue;
     seen.add(key);
     if (tools.signal?.aborted) throw new LabError("cancelled", "study: cancelled.");
-    const tell = (doing: StudyProgress["doing"]) =>
+    const report = (doing: StudyProgress["doing"]) =>
       tools.onProgress?.({ index, clips: clips.length, name: clip.name, doing });
-    const outcome = await resultsOf(clip, study, tools, tell).catch(problemOf);
+    const outcome = await resultsOf(clip, study, tools, report).catch(problemOf);
     yield {
       schema: RECORD_SCHEMA,
       version: RECORD_VERSION,
@@ -92,20 +92,21 @@ async function resultsOf(
   clip: StudyClip,
   { plan, cards }: Study,
   { lab, clips, signal, linkedModels, packFiles = false }: StudyTools,
-  tell: (doing: StudyProgress["doing"]) => void,
+  report: (doing: StudyProgress["doing"]) => void,
 ): Promise<Outcome> {
   const read = new Map<number, Clip>();
   const results: StudyResult[] = [];
   for (const card of cards) {
     const { frames: T } = card.input;
     if (!read.has(T)) {
-      tell(null);
+      report(null);
       read.set(T, await readStudyClip(clip, T, clips, signal));
     }
     const ofModel = read.get(T)!;
     const nameable = linkedModels?.has(card.id) ?? false;
     const linked = nameable ? await linkedClip(clip, ofModel, packFiles ? clips : null, signal) : null;
-    const onPart = (part: StudyPart, step: number, of: number) => tell({ modelId: card.id, part, step, of });
+    const onPart = (part: StudyPart, step: number, of: number) =>
+      report({ modelId: card.id, part, step, of });
     results.push(await explainClip({ plan, card, clip: ofModel, linked }, { lab, signal, onPart }));
   }
   return { problem: null, results };

@@ -10,7 +10,7 @@ import type { OperatorName } from "../math/operator.ts";
 import { extraSources, sourceCount } from "../math/sources.ts";
 import type { VideoModel } from "../models/model.ts";
 
-/** A clip in the form that one model takes. Whoever prepared it owns everything in it. */
+/** A clip in the form that one model takes. Its tensors belong to the code that prepared it. */
 export interface PreparedClip {
   /** [1, T, H, W, 3]. */
   readonly frames: tf.Tensor5D;

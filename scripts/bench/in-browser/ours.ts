@@ -74,7 +74,7 @@ export async function start({
   };
 }
 
-/** Builds the model, prepares the clip and computes the first layer's responses; whoever opens it disposes it. */
+/** Builds the model, prepares the clip and computes the first layer's responses. The caller disposes the result. */
 export async function openSubject(subject: Subject): Promise<Opened> {
   const { card, weights, values, target } = await read(subject);
   const { frames: T, height, width } = card.input;
