@@ -60,7 +60,7 @@ describe("Check faithfulness", () => {
     await store.getState().actions.measureTrust();
     await expect
       .element(panel().getByRole("region", exact("Deletion")))
-      .toHaveTextContent("The sooner the score falls, and the smaller the area, the better");
+      .toHaveTextContent("The faster the score falls, and the smaller the area under it, the better");
     await userEvent.click(panel().getByRole("link", { name: /^Method:/ }));
     expect(store.getState()).toMatchObject({ page: "method", pagePart: { id: "trust" } });
   });
