@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright";
 import { format } from "prettier";
+import { temporalMask } from "../../src/math/mask.ts";
 import type { ModelCard } from "../../src/models/card.ts";
 import {
   LAB_SCHEMA,
@@ -18,7 +19,7 @@ import {
 } from "../../src/paper/lab.ts";
 import { MODELS, type ModelKey } from "../../src/paper/table.ts";
 import type { MaskResult } from "../../src/result/mask-result.ts";
-import { FREEZING } from "../../src/result/link-fields.ts";
+import { FREEZING, type LinkedLane } from "../../src/result/link-fields.ts";
 import { encodeLink } from "../../src/result/permalink.ts";
 import { PRESETS, type PresetName } from "../../src/math/search-settings.ts";
 import type { BundledClip } from "../../src/state/manifest.ts";
@@ -47,21 +48,21 @@ interface Found {
 
 /** Returns the permalink of one result, or of two side by side. */
 function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null): string {
-  const lane = ({ modelId, target, mask, scores }: MaskResult) => ({
+  const lane = ({ modelId, target, mask, scores }: MaskResult, compares: "model" | null): LinkedLane => ({
+    compares,
     modelId,
     imported: null,
-    grid: null,
     target,
-    mask,
+    maskKind: FREEZING,
+    preset: PRESET,
+    mask: temporalMask(mask),
     scores,
   });
+  const others = second === null ? [] : [lane(second, "model")];
   return encodeLink({
-    ...lane(main),
     clip: { kind: "bundled", id: clip.id },
-    preset: PRESET,
-    maskKind: FREEZING,
     seed: 0,
-    second: second === null ? null : lane(second),
+    lanes: [lane(main, null), ...others],
   });
 }
 

@@ -1,7 +1,9 @@
 /** The address bar always holds the permalink of what is on the page, and a link put into it is followed. */
 import { encodeLink } from "../result/permalink.ts";
+import type { LabState } from "../state/lab-state.ts";
 import type { LabStore } from "../state/lab-store.ts";
-import { linkOf } from "../state/link-actions.ts";
+import { mainLane } from "../state/lanes.ts";
+import { isSameLink, linkOf } from "../state/link-actions.ts";
 
 /** Browsers slow down pages that write the address more often than about 100 times in 30 s. */
 const PAUSE_MS = 400;
@@ -9,8 +11,8 @@ const PAUSE_MS = 400;
 /**
  * Keeps address and store in step from now on. Writing replaces the history's entry: going back leaves the page.
  *
- * While nothing can be linked to (a clip is on its way, or being packed) the address stays as it is; without a clip it
- * holds no link.
+ * While there is nothing to link to (a clip is on its way, or being packed) the address stays; without a clip it holds
+ * no link.
  */
 export function keepAddress(store: LabStore): void {
   const { actions } = store.getState();
@@ -20,8 +22,7 @@ export function keepAddress(store: LabStore): void {
     const state = store.getState();
     const link = linkOf(state);
     if (link === null) {
-      const removed = state.onPage === null && state.target === null && state.clipJob.kind === "idle";
-      if (removed && location.hash !== "")
+      if (hasNothing(state) && location.hash !== "")
         history.replaceState(null, "", location.pathname + location.search);
       return;
     }
@@ -33,16 +34,14 @@ export function keepAddress(store: LabStore): void {
     }
   };
   store.subscribe((state, before) => {
-    const same =
-      state.modelId === before.modelId &&
-      state.onPage === before.onPage &&
-      state.target === before.target &&
-      state.preset === before.preset &&
-      state.mask === before.mask &&
-      state.second === before.second &&
-      state.scoring === before.scoring;
+    const same = isSameLink(linkOf(state), linkOf(before)) && hasNothing(state) === hasNothing(before);
     if (!same) timer ??= setTimeout(write, PAUSE_MS);
   });
-  // Not fired by replaceState: somebody has put another link into the address bar.
+  // Not fired by replaceState: the user has put another link into the address bar.
   addEventListener("hashchange", () => void actions.openLink(location.hash));
+}
+
+/** Returns whether the page has no clip, and none on its way. */
+function hasNothing(state: LabState): boolean {
+  return state.onPage === null && mainLane(state).target === null && state.clipJob.kind === "idle";
 }

@@ -31,13 +31,13 @@ export function createFigurePainter(facts: FigureFacts): FigurePainter {
   invariant(singleContext !== null, () => "a canvas without a 2D context");
 
   const pixels = ({ panel, row, t }: PictureCommand): Uint8ClampedArray<ArrayBuffer> => {
-    const { cam, peak, perturbed, visible, grid } = rows[row]!;
+    const { cam, peak, perturbed, visible, mask } = rows[row]!;
     if (panel === "perturbed") return perturbed.picture(t);
     const rgba = mixFrame(frames, null, t);
-    if (panel === "overlay" && grid !== null) {
+    if (panel === "overlay" && mask.kind === "spatiotemporal") {
       const { T, H, W } = frames;
       dimUnseen(rgba, frames, visible);
-      layTint(rgba, heatOf(grid, { t, T, H, W, peak: 1, visible }), HEAT_OPACITY);
+      layTint(rgba, heatOf(mask.grid, { t, T, H, W, peak: 1, visible }), HEAT_OPACITY);
     }
     if (panel === "cam" && cam !== null) {
       const { T, H, W } = frames;

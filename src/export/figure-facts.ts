@@ -1,9 +1,10 @@
 /** All that a figure says, as plain data, and the words it says it with. Drawing is `figure-layout.ts`'s part. */
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
+import type { Mask } from "../math/mask.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
-import { shareOn, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
+import { shareOn } from "../math/spatiotemporal-mask.ts";
 import type { Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../math/search-settings.ts";
@@ -22,10 +23,7 @@ export interface FigureRow {
   readonly className: string;
   /** Settings that the mask was learnt with; null for a mask made or changed by hand. */
   readonly preset: PresetName | null;
-  /** [T] in [0, 1]; 1 = perturbed. Of a spatiotemporal mask the frames' means. */
-  readonly mask: readonly number[];
-  /** A spatiotemporal mask; null where the mask is one over time alone. */
-  readonly grid: SpatiotemporalMask | null;
+  readonly mask: Mask;
   /** The part of the frame that the model sees, in shares. */
   readonly visible: Box;
   /** Null while they are not known. */
@@ -76,8 +74,9 @@ export function scoresText({ scores }: FigureRow): string {
 }
 
 /** The model, and how its mask came about: "I3D, default preset". */
-export function originText({ modelName, preset, grid }: FigureRow): string {
-  if (grid !== null) return `${modelName}, ${grid.h} × ${grid.w} spatiotemporal mask`;
+export function originText({ modelName, preset, mask }: FigureRow): string {
+  if (mask.kind === "spatiotemporal")
+    return `${modelName}, ${mask.grid.h} × ${mask.grid.w} space-and-time mask`;
   return preset === null ? `${modelName}, mask made by hand` : `${modelName}, ${preset} preset`;
 }
 
@@ -89,9 +88,9 @@ export function companionText({ companion }: FigureRow): string {
 }
 
 /** How much of the clip a row's mask perturbs: its frames, or the share of a spatiotemporal one. */
-export function extentText({ mask, grid }: FigureRow): string {
-  if (grid === null) return `Perturbed frames: ${onFrames(mask)}`;
-  return `Perturbed: ${Math.round(100 * shareOn(grid, SHOWN_ON))} % of the clip`;
+export function extentText({ mask }: FigureRow): string {
+  if (mask.kind === "temporal") return `Perturbed frames: ${onFrames(mask.values)}`;
+  return `Perturbed: ${Math.round(100 * shareOn(mask.grid, SHOWN_ON))} % of the clip`;
 }
 
 /** The frames that count as perturbed, counted from 1, as "5–9, 12"; "none" where there are none. */
@@ -114,7 +113,7 @@ export function describeFigure(facts: FigureFacts): string {
       `${originText(row)}: class “${row.className}”`,
       scoresText(row).replaceAll(/\s{2,}/g, ", "),
       companionText(row),
-      `${extentText(row).replace(/^P/, "p")}${row.grid === null ? ` of ${row.mask.length}` : ""}`,
+      `${extentText(row).replace(/^P/, "p")}${row.mask.kind === "temporal" ? ` of ${row.mask.values.length}` : ""}`,
     ]
       .filter((part) => part !== "")
       .join("; "),

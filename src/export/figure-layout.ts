@@ -2,6 +2,7 @@
  * One frame of the figure, as in the paper: clip | Grad-CAM | perturbed clip, the mask under them; with two models,
  * one such row each. Geometry alone; `draw-figure.ts` paints it.
  */
+import { frameValues } from "../math/mask.ts";
 import { OPERATED, type OperatorName } from "../math/operator.ts";
 import { perturbedClip } from "../picture/perturbed-clip.ts";
 import { INK, type DrawCommand, type Drawing, type PanelKind } from "./draw-command.ts";
@@ -20,9 +21,9 @@ export interface FigureLayout {
 export function layFigure(facts: FigureFacts, width: number): FigureLayout {
   const m = measuresFor(width);
   const inner = width - 2 * m.margin;
-  const panels = facts.rows.map(({ cam, grid }): readonly PanelKind[] => [
+  const panels = facts.rows.map(({ cam, mask }): readonly PanelKind[] => [
     "original",
-    ...(grid === null ? [] : ["overlay" as const]),
+    ...(mask.kind === "temporal" ? [] : ["overlay" as const]),
     ...(cam === null ? [] : ["cam" as const]),
     "perturbed",
   ]);
@@ -41,6 +42,7 @@ export function layFigure(facts: FigureFacts, width: number): FigureLayout {
     const top = m.margin + headHeight + index * (rowHeight + m.gap);
     const captionY = top + 2.7 * m.line;
     const panelY = top + 3 * m.line;
+    const values = frameValues(explained.mask);
     return [
       ...rowHead(explained, { x: m.margin, y: top + m.line * 0.8, width: inner, m }),
       ...panels[index]!.flatMap((panel, column): DrawCommand[] => {
@@ -61,10 +63,10 @@ export function layFigure(facts: FigureFacts, width: number): FigureLayout {
           ...(changed ? ([{ kind: "edge", ...box, stroke: INK.on, thickness: 3 }] as const) : []),
         ];
       }),
-      ...maskStrip(explained.mask, facts.event, {
+      ...maskStrip(values, facts.event, {
         ...stripPlace,
         y: panelY + panelHeight + m.gap,
-        columns: explained.mask.length,
+        columns: values.length,
         current: t,
       }),
     ];

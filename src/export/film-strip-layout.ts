@@ -1,4 +1,5 @@
 /** All frames at once: the clip, its Grad-CAM and its perturbation as rows of small pictures, the mask under them. */
+import { frameValues } from "../math/mask.ts";
 import { OPERATED } from "../math/operator.ts";
 import { INK, type DrawCommand, type Drawing, type PanelKind } from "./draw-command.ts";
 import { clipText, shortLink, type FigureFacts, type FigureRow } from "./figure-facts.ts";
@@ -57,7 +58,7 @@ class Page {
     this.facts.rows.forEach((row, index) => {
       if (first === 0) this.#rowHead(row);
       else if (this.facts.rows.length > 1) this.#name(row.modelName, this.m.line);
-      if (row.grid !== null) this.#pictures("Mask", "overlay", index, first);
+      if (row.mask.kind === "spatiotemporal") this.#pictures("Mask", "overlay", index, first);
       if (row.cam !== null) this.#pictures("Grad-CAM", "cam", index, first);
       this.#pictures(OPERATED[this.facts.shows], "perturbed", index, first);
       this.#strip(row, first);
@@ -122,7 +123,7 @@ class Page {
       current: null,
     };
     this.#name("Mask", m.strip + 4);
-    this.#commands.push(...maskStrip(mask, this.facts.event, place));
+    this.#commands.push(...maskStrip(frameValues(mask), this.facts.event, place));
     this.#y += stripHeight(place) + 2;
   }
 }

@@ -1,5 +1,6 @@
 /** Figures with pictures, by the name of their format. Meant for a worker: encoding takes a moment. */
 import { invariant, LabError } from "../base/errors.ts";
+import { frameValues } from "../math/mask.ts";
 import { createFigurePainter } from "./draw-figure.ts";
 import type { FigureFacts, FigureFile, FigureFormat } from "./figure-facts.ts";
 import { tagsOf } from "./file-tags.ts";
@@ -32,10 +33,11 @@ export async function makeFigure(
 ): Promise<FigureFile> {
   const { T } = facts.frames;
   for (const { mask, modelName } of facts.rows) {
-    if (mask.length === T) continue;
+    const { length } = frameValues(mask);
+    if (length === T) continue;
     throw new LabError(
       "shape",
-      `figure: the mask of ${modelName} has ${mask.length} values but the clip has ${T} frames.`,
+      `figure: the mask of ${modelName} has ${length} values but the clip has ${T} frames.`,
     );
   }
   const tags = tagsOf(facts);

@@ -1,4 +1,5 @@
 /** The mask alone, for a paper's own figure: what it explains, its strip, and what the marks mean. */
+import { frameValues } from "../math/mask.ts";
 import { INK, type DrawCommand, type Drawing } from "./draw-command.ts";
 import { clipText, shortLink, type FigureFacts } from "./figure-facts.ts";
 import { measuresFor, rowHead, textLine } from "./figure-text.ts";
@@ -19,12 +20,13 @@ export function layMasks(facts: FigureFacts, width: number): Drawing {
   const rowHeight = 2 * m.line + m.gap + stripHeight(stripPlace) + 2 * m.gap;
   const rows = facts.rows.flatMap((row, index): readonly DrawCommand[] => {
     const top = m.margin + m.line + m.gap + index * rowHeight;
+    const values = frameValues(row.mask);
     return [
       ...rowHead(row, { x: m.margin, y: top + 0.8 * m.line, width: inner, m }),
-      ...maskStrip(row.mask, facts.event, {
+      ...maskStrip(values, facts.event, {
         ...stripPlace,
         y: top + 2 * m.line + m.gap,
-        columns: row.mask.length,
+        columns: values.length,
       }),
     ];
   });
@@ -61,7 +63,7 @@ function legend(
   { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
 ): readonly DrawCommand[] {
   const entries = [
-    ...(rows.every(({ grid }) => grid !== null)
+    ...(rows.every(({ mask }) => mask.kind === "spatiotemporal")
       ? [{ fill: INK.partly, meaning: "share of the frame that is perturbed" }]
       : [
           { fill: INK.on, meaning: "perturbed (above 0.5)" },

@@ -14,7 +14,7 @@ export function maskSvg(facts: FigureFacts, width: number = FIGURE_WIDTHS.medium
   const lines = commands.map((command) => elementOf(command, facts.link)).filter((line) => line !== "");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description" font-family="${escape(FONTS)}">`,
-    `<title id="title">${escape(`${facts.rows.some(({ grid }) => grid !== null) ? "Mask" : "Temporal mask"} for ${classes}`)}</title>`,
+    `<title id="title">${escape(`${facts.rows.some(({ mask }) => mask.kind === "spatiotemporal") ? "Mask" : "Temporal mask"} for ${classes}`)}</title>`,
     `<desc id="description">${escape(describeFigure(facts))}</desc>`,
     `<metadata>${escape([MADE_BY, facts.link ?? ""].join(" ").trim())}</metadata>`,
     ...lines,

@@ -30,11 +30,8 @@ export function fragmentOf({ link, explanations }: ResultFile, from: string): st
       cause: decoded.problem,
     });
   }
-  const lanes = decoded.link === null ? [] : [decoded.link, decoded.link.second];
-  const told = explanations.every((explanation) =>
-    lanes.some((lane) => lane !== null && agrees(explanation, lane)),
-  );
-  if (told) return hash;
+  const lanes = decoded.link?.lanes ?? [];
+  if (explanations.every((explanation) => lanes.some((lane) => agrees(explanation, lane)))) return hash;
   throw new LabError(
     "value",
     `${from}: its masks are not those of its link, so one of them was changed after it was saved. ` +
@@ -43,13 +40,10 @@ export function fragmentOf({ link, explanations }: ResultFile, from: string): st
 }
 
 function agrees({ modelId, target, mask, grid }: ResultExplanation, lane: LinkedLane): boolean {
-  return (
-    lane.modelId === modelId &&
-    lane.target === target.index &&
-    (lane.grid === null
-      ? grid === undefined && sameValues(lane.mask ?? [], mask, MASK_TOLERANCE)
-      : sameValues(lane.grid.values, grid?.values ?? [], GRID_TOLERANCE))
-  );
+  if (lane.modelId !== modelId || lane.target !== target.index) return false;
+  return lane.mask?.kind === "spatiotemporal"
+    ? sameValues(lane.mask.grid.values, grid?.values ?? [], GRID_TOLERANCE)
+    : grid === undefined && sameValues(lane.mask?.values ?? [], mask, MASK_TOLERANCE);
 }
 
 function sameValues(a: ArrayLike<number>, b: readonly number[], tolerance: number): boolean {

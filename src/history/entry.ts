@@ -28,6 +28,8 @@ const originalRef = v.object({
 const resultSchema = v.object({
   modelId: text,
   modelName: text,
+  /** Index of the class; absent in entries from before two classes of one model could be compared. */
+  target: v.exactOptional(count),
   className: text,
   /** [T] in [0, 1]; 1 = perturbed. */
   mask,
@@ -83,6 +85,11 @@ export type OriginalRef = v.InferOutput<typeof originalRef>;
 export type HistoryEntry = v.InferOutput<typeof entrySchema>;
 /** A search under way, as its page last wrote it down. */
 export type PendingSearch = v.InferOutput<typeof pendingSchema>;
+
+/** Returns whether a result is of a class of a model; of entries that do not say which class, the model decides. */
+export function isResultOf(result: HistoryResult, modelId: string | null, target: number | null): boolean {
+  return result.modelId === modelId && (result.target ?? target) === target;
+}
 
 /** The record as an entry; null where it is damaged. */
 export function asEntry(record: unknown): HistoryEntry | null {

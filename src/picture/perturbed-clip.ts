@@ -4,10 +4,10 @@ import type { Box } from "../math/box.ts";
 import { blurPicture } from "../math/blur.ts";
 import { meanColourPicture } from "../math/fade.ts";
 import { freezeMatrix } from "../math/freeze.ts";
+import type { Mask } from "../math/mask.ts";
 import { REVERSE_THRESHOLD, SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { reverseMatrix } from "../math/reverse.ts";
-import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { cutOut } from "./cut-out.ts";
 import { mainSource, mixFrame, NEGLIGIBLE_WEIGHT } from "./mix-frame.ts";
 import { placedClip } from "./placed-clip.ts";
@@ -24,9 +24,7 @@ export interface PerturbedClip {
 
 /** A mask on the page. */
 export interface ShownMask {
-  /** [T] in [0, 1]; of a spatiotemporal mask the frames' means. */
-  readonly mask: readonly number[];
-  readonly grid: SpatiotemporalMask | null;
+  readonly mask: Mask;
   /** The part of the frame that a grid covers, in shares. */
   readonly visible: Box;
 }
@@ -34,10 +32,12 @@ export interface ShownMask {
 /** The clip under the mask, perturbed in the given way. A spatiotemporal mask freezes or reverses. */
 export function perturbedClip(
   frames: FrameStack,
-  { mask, grid, visible }: ShownMask,
+  { mask: shown, visible }: ShownMask,
   how: OperatorName,
 ): PerturbedClip {
-  if (grid !== null) return placedClip(frames, grid, visible, how === "reverse" ? "reverse" : "freeze");
+  if (shown.kind === "spatiotemporal")
+    return placedClip(frames, shown.grid, visible, how === "reverse" ? "reverse" : "freeze");
+  const { values: mask } = shown;
   const threshold = how === "reverse" ? REVERSE_THRESHOLD : SHOWN_ON;
   const isChanged = (t: number) => (mask[t] ?? 0) > threshold;
   if (how === "fade" || how === "blur") return { ...blendedClip(frames, mask, visible, how), isChanged };

@@ -8,6 +8,7 @@ import { asModelSettings, type ModelSettings } from "../models/card.ts";
 import { PRESET_NAMES, type PresetName } from "../math/search-settings.ts";
 import * as is from "./byte-codec.ts";
 import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
+import type { Mask } from "../math/mask.ts";
 import type { GridSize, SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { grid } from "./grid-codec.ts";
 import type { Scores, SpatiotemporalWish } from "./mask-result.ts";
@@ -40,18 +41,26 @@ export interface LinkedImport {
   readonly className: string;
 }
 
-/** One model's part of a link. */
+/** What sets a lane apart from the main one; it shares the rest with it. */
+export type Comparison = "model" | "class";
+
+/** One lane of a link: a model, a class and a way of explaining, with the mask and scores found so. */
 export interface LinkedLane {
+  /** What the lane compares with the main one; null for the main lane, which comes first. */
+  readonly compares: Comparison | null;
   /** A model card's id. */
   readonly modelId: string;
   /** Null for a model that comes with the page. */
   readonly imported: LinkedImport | null;
-  /** Index into the model's classes; whether the model has so many is for the reader to check. */
+  /** Index into the model's classes; the reader checks that the model has so many. */
   readonly target: number;
-  /** [T], 1 <= T <= 512, values in [0, 1] kept in steps of 1/65535; null before a search, or where there is a grid. */
-  readonly mask: readonly number[] | null;
-  /** A spatiotemporal mask, its values kept in steps of 1/15. */
-  readonly grid: SpatiotemporalMask | null;
+  readonly maskKind: MaskKind;
+  readonly preset: PresetName;
+  /**
+   * Null before a search. A temporal mask has 1 <= T <= 512 values, kept in steps of 1/65535; a spatiotemporal one is
+   * kept in steps of 1/15.
+   */
+  readonly mask: Mask | null;
   /** Kept as float32; null before a search. */
   readonly scores: Scores | null;
 }
@@ -65,16 +74,16 @@ export type MaskKind =
 export const FREEZING: MaskKind = { kind: "temporal", operator: "freeze" };
 
 /** What a permalink holds: enough to show the result at once and to compute it again. */
-export interface LabLink extends LinkedLane {
+export interface LabLink {
   readonly clip: LinkedClip;
-  readonly preset: PresetName;
-  readonly maskKind: MaskKind;
   /** In [0, 2^32). */
   readonly seed: number;
-  /** The model compared with; null for none. */
-  readonly second: LinkedLane | null;
+  /** The main lane first. */
+  readonly lanes: readonly [LinkedLane, ...LinkedLane[]];
 }
 
+/** Most lanes of a link. */
+const MOST_LANES = 8;
 /** Most frames of a mask. */
 const MOST_FRAMES = 512;
 /** Most bytes of a clip inside a link: browsers cut addresses at 2 MB, and base64 adds a third. */
@@ -129,10 +138,29 @@ const inside = is.struct<Kind<"inside">>({
 });
 
 type AddressV1 = Omit<Kind<"address">, "range">;
+/** One model's part in version 4, in which all lanes have one preset and one kind of mask. */
+export interface LaneV4 {
+  readonly modelId: string;
+  readonly imported: LinkedImport | null;
+  readonly target: number;
+  /** Null before a search, or where there is a grid. */
+  readonly mask: readonly number[] | null;
+  readonly grid: SpatiotemporalMask | null;
+  readonly scores: Scores | null;
+}
+/** What version 4 can hold: one model, or two that are compared on one class. */
+export interface LinkV4 extends LaneV4 {
+  readonly clip: LinkedClip;
+  readonly preset: PresetName;
+  readonly maskKind: MaskKind;
+  readonly seed: number;
+  /** The model compared with; null for none. */
+  readonly second: LaneV4 | null;
+}
 /** One model's part in version 3, which knows only temporal masks. */
-type LaneV3 = Omit<LinkedLane, "grid">;
+type LaneV3 = Omit<LaneV4, "grid">;
 /** What version 3 can hold. */
-export type LinkV3 = Omit<LabLink, "grid" | "maskKind" | "second"> & { readonly second: LaneV3 | null };
+export type LinkV3 = Omit<LinkV4, "grid" | "maskKind" | "second"> & { readonly second: LaneV3 | null };
 /** One model's part in versions 1 and 2, which name only models that come with the page. */
 type LaneV2 = Omit<LaneV3, "imported">;
 /** What version 2 can hold. */
@@ -278,23 +306,40 @@ const ownScores = is.nullable<Scores>(
   "the scores",
 );
 
-/** Whether a mask is of the kind that its link says. */
-function fitsKind({ mask: values, grid: cells, scores: measured }: LinkedLane, kind: MaskKind): boolean {
+/** Returns whether a mask and its scores are of the kind that their lane says. */
+function fitsKind({ mask: found, scores: measured, maskKind: kind }: LinkedLane): boolean {
   const ownOperator = kind.kind === "temporal" && (kind.operator === "fade" || kind.operator === "blur");
   if (measured?.own !== undefined && !ownOperator) return false;
-  return kind.kind === "temporal"
-    ? cells === null
-    : values === null && (cells === null || (cells.h === kind.across && cells.w === kind.across));
+  if (found === null) return true;
+  if (kind.kind === "temporal") return found.kind === "temporal";
+  return found.kind === "spatiotemporal" && found.grid.h === kind.across && found.grid.w === kind.across;
 }
 
 /** @throws {LabError} "link" for a link that contradicts itself: the page would show one mask and score another. */
-function consistent(link: LabLink): LabLink {
-  const lanes = [link, link.second].filter((lane) => lane !== null);
-  if (lanes.every((lane) => fitsKind(lane, link.maskKind))) return link;
-  throw new LabError("link", "link: its mask is not of the kind that it says. Ask for the link again.");
+export function consistent(link: LabLink): LabLink {
+  const [main, ...others] = link.lanes;
+  if (!link.lanes.every(fitsKind)) {
+    throw new LabError("link", "link: its mask is not of the kind that it says. Ask for the link again.");
+  }
+  const comparable = (lane: LinkedLane) =>
+    lane.compares === "model" || (lane.compares === "class" && lane.modelId === main.modelId);
+  if (main.compares !== null || !others.every(comparable)) {
+    throw new LabError("link", "link: its lanes cannot be compared. Ask for the link again.");
+  }
+  return link;
 }
 
-const fieldsV4 = is.struct<LabLink>({
+const laneV4 = {
+  modelId,
+  imported,
+  target,
+  mask,
+  grid: is.nullable(grid, "the grid"),
+  scores: ownScores,
+};
+
+/** The same of version 4, in which a mask may have a place and an operator of its own. */
+export const FIELDS_V4 = is.struct<LinkV4>({
   modelId,
   imported,
   clip,
@@ -305,21 +350,41 @@ const fieldsV4 = is.struct<LabLink>({
   mask,
   grid: is.nullable(grid, "the grid"),
   scores: ownScores,
-  second: is.nullable(
-    is.struct<LinkedLane>({
-      modelId,
-      imported,
-      target,
-      mask,
-      grid: is.nullable(grid, "the grid"),
-      scores: ownScores,
-    }),
-    "the second model",
-  ),
+  second: is.nullable(is.struct<LaneV4>(laneV4), "the second model"),
 });
 
-/** The same of version 4, in which a mask may have a place and an operator of its own. */
-export const FIELDS_V4: is.Codec<LabLink> = {
-  write: (to, link) => fieldsV4.write(to, consistent(link)),
-  read: (from) => consistent(fieldsV4.read(from)),
-};
+const eitherMask = is.nullable(
+  is.variant<Mask>(
+    {
+      temporal: is.struct<Extract<Mask, { kind: "temporal" }>>({
+        kind: is.constant("temporal"),
+        values: is.list(is.unitUint16("a mask value"), MOST_FRAMES, "the mask"),
+      }),
+      spatiotemporal: is.struct<Extract<Mask, { kind: "spatiotemporal" }>>({
+        kind: is.constant("spatiotemporal"),
+        grid,
+      }),
+    },
+    "the kind of mask",
+  ),
+  "the mask",
+);
+
+const lane = is.struct<LinkedLane>({
+  compares: is.nullable(is.choice<Comparison>(["model", "class"], "the comparison"), "the comparison"),
+  modelId,
+  imported,
+  target,
+  maskKind,
+  preset,
+  mask: eitherMask,
+  scores: ownScores,
+});
+
+/** The same of version 5: any number of lanes, each a model, a class and a way of explaining. */
+export const FIELDS_V5 = is.struct<LabLink>({
+  clip,
+  seed,
+  // A list holds one item at least, which its type does not say.
+  lanes: is.list(lane, MOST_LANES, "the lanes") as is.Codec<LabLink["lanes"]>,
+});

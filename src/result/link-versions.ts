@@ -1,24 +1,51 @@
 /** Links of one version as those of the next, and back where nothing is lost: a link is written in the oldest that holds it. */
+import { LabError } from "../base/errors.ts";
+import { gridOf, spatiotemporalMask, temporalMask } from "../math/mask.ts";
 import {
   FREEZING,
   type LabLink,
+  type LaneV4,
   type LinkedLane,
   type LinkV1,
   type LinkV2,
   type LinkV3,
+  type LinkV4,
 } from "./link-fields.ts";
+import { isSameKind } from "./mask-kind.ts";
+
+/** The link without what version 4 cannot hold; null where something of that is there. */
+export function asV4({ clip, seed, lanes }: LabLink): LinkV4 | null {
+  const [main, second = null, ...more] = lanes;
+  const { preset, maskKind } = main;
+  const isLikeMain = (lane: LinkedLane) =>
+    lane.compares === "model" && lane.preset === preset && isSameKind(lane.maskKind, maskKind);
+  if (more.length > 0 || (second !== null && !isLikeMain(second))) return null;
+  return {
+    ...laneAsV4(main),
+    clip,
+    preset,
+    maskKind,
+    seed,
+    second: second === null ? null : laneAsV4(second),
+  };
+}
+
+function laneAsV4({ modelId, imported, target, mask, scores }: LinkedLane): LaneV4 {
+  const values = mask?.kind === "temporal" ? mask.values : null;
+  return { modelId, imported, target, mask: values, grid: gridOf(mask), scores };
+}
 
 /** The link without what version 3 cannot hold; null where something of that is there. */
-export function asV3({ maskKind, grid, second, ...link }: LabLink): LinkV3 | null {
+export function asV3({ maskKind, grid, second, ...link }: LinkV4): LinkV3 | null {
   const freezes = maskKind.kind === "temporal" && maskKind.operator === "freeze";
-  const temporal = (lane: Pick<LinkedLane, "grid" | "scores">) =>
+  const temporal = (lane: Pick<LaneV4, "grid" | "scores">) =>
     lane.grid === null && lane.scores?.own === undefined;
   if (!freezes || !temporal({ grid, scores: link.scores }) || (second !== null && !temporal(second)))
     return null;
   return { ...link, second: second === null ? null : withoutGrid(second) };
 }
 
-function withoutGrid({ modelId, imported, target, mask, scores }: LinkedLane): NonNullable<LinkV3["second"]> {
+function withoutGrid({ modelId, imported, target, mask, scores }: LaneV4): NonNullable<LinkV3["second"]> {
   return { modelId, imported, target, mask, scores };
 }
 
@@ -54,12 +81,42 @@ export function fromV2({ second, ...link }: LinkV2): LinkV3 {
   return { ...link, imported: null, second: second === null ? null : { ...second, imported: null } };
 }
 
-/** A link of version 3 as one of today. */
-export function fromV3({ second, ...link }: LinkV3): LabLink {
+/** A link of version 3 as one of version 4. */
+export function fromV3({ second, ...link }: LinkV3): LinkV4 {
   return {
     ...link,
     maskKind: FREEZING,
     grid: null,
     second: second === null ? null : { ...second, grid: null },
+  };
+}
+
+/**
+ * A link of version 4 as one of today.
+ *
+ * @throws {LabError} "link" for a lane that holds a mask over time and one over space and time at once.
+ */
+export function fromV4({ clip, seed, preset, maskKind, second, ...main }: LinkV4): LabLink {
+  const lane = (from: LaneV4, compares: LinkedLane["compares"]) =>
+    laneFromV4(from, { compares, preset, maskKind });
+  const others = second === null ? [] : [lane(second, "model")];
+  return { clip, seed, lanes: [lane(main, null), ...others] };
+}
+
+function laneFromV4(
+  { modelId, imported, target, mask, grid, scores }: LaneV4,
+  shared: Pick<LinkedLane, "compares" | "preset" | "maskKind">,
+): LinkedLane {
+  if (mask !== null && grid !== null) {
+    throw new LabError("link", "link: its mask is not of the kind that it says. Ask for the link again.");
+  }
+  const values = mask === null ? null : temporalMask(mask);
+  return {
+    ...shared,
+    modelId,
+    imported,
+    target,
+    mask: grid === null ? values : spatiotemporalMask(grid),
+    scores,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Permalinks: everything that is on screen, as text for the URL's fragment.
  *
- * `#v1.` to `#v4.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
+ * `#v1.` to `#v5.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
  * A link is written in the oldest version that can hold it. Every version is read for ever.
  * Pure: the address bar is the app's business, packing a clip into bytes the clip worker's.
  */
@@ -10,8 +10,17 @@ import { asLabError, LabError } from "../base/errors.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
 import * as is from "./byte-codec.ts";
 import { crc32 } from "./crc32.ts";
-import { FIELDS_V1, FIELDS_V2, FIELDS_V3, FIELDS_V4, MOST_CLIP_BYTES, type LabLink } from "./link-fields.ts";
-import { asV1, asV2, asV3, fromV1, fromV2, fromV3 } from "./link-versions.ts";
+import {
+  consistent,
+  FIELDS_V1,
+  FIELDS_V2,
+  FIELDS_V3,
+  FIELDS_V4,
+  FIELDS_V5,
+  MOST_CLIP_BYTES,
+  type LabLink,
+} from "./link-fields.ts";
+import { asV1, asV2, asV3, asV4, fromV1, fromV2, fromV3, fromV4 } from "./link-versions.ts";
 
 /** What came of reading a fragment; `link` is null for an empty one. */
 export type DecodedLink =
@@ -23,7 +32,7 @@ const MOST_UNPACKED = MOST_CLIP_BYTES + 16_384;
 const MOST_CHARACTERS = 1.5 * MOST_UNPACKED;
 
 /** The newest version. */
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * The link as a fragment, `#` included.
@@ -33,7 +42,7 @@ const VERSION = 4;
  */
 export function encodeLink(link: LabLink): string {
   const writer = new is.ByteWriter();
-  const version = writeFields(writer, link);
+  const version = writeFields(writer, consistent(link));
   const packed = deflateSync(writer.bytes(), { level: 9 });
   const whole = new is.ByteWriter();
   checksum.write(whole, crc32(packed));
@@ -43,8 +52,10 @@ export function encodeLink(link: LabLink): string {
 
 /** Writes the oldest version that can hold the link, and says which. */
 function writeFields(writer: is.ByteWriter, link: LabLink): number {
-  const third = asV3(link);
-  if (third === null) return (FIELDS_V4.write(writer, link), VERSION);
+  const fourth = asV4(link);
+  if (fourth === null) return (FIELDS_V5.write(writer, link), VERSION);
+  const third = asV3(fourth);
+  if (third === null) return (FIELDS_V4.write(writer, fourth), 4);
   const second = asV2(third);
   if (second === null) return (FIELDS_V3.write(writer, third), 3);
   const first = asV1(second);
@@ -109,15 +120,16 @@ function inflate(packed: Uint8Array): Uint8Array {
 
 /** By version. */
 const READERS: Readonly<Record<number, (reader: is.ByteReader) => LabLink>> = {
-  1: (reader) => fromV3(fromV2(fromV1(FIELDS_V1.read(reader)))),
-  2: (reader) => fromV3(fromV2(FIELDS_V2.read(reader))),
-  3: (reader) => fromV3(FIELDS_V3.read(reader)),
-  4: (reader) => FIELDS_V4.read(reader),
+  1: (reader) => fromV4(fromV3(fromV2(fromV1(FIELDS_V1.read(reader))))),
+  2: (reader) => fromV4(fromV3(fromV2(FIELDS_V2.read(reader)))),
+  3: (reader) => fromV4(fromV3(FIELDS_V3.read(reader))),
+  4: (reader) => fromV4(FIELDS_V4.read(reader)),
+  5: (reader) => FIELDS_V5.read(reader),
 };
 
 function readFields(version: number, unpacked: Uint8Array): LabLink {
   const reader = new is.ByteReader(unpacked);
-  const link = READERS[version]!(reader);
+  const link = consistent(READERS[version]!(reader));
   if (reader.left > 0) throw damaged(`${reader.left} bytes are left over at its end`);
   return link;
 }

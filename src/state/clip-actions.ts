@@ -1,17 +1,19 @@
 /** From what the user chose to a decoded clip, and from there to predictions. */
 import { asLabError, LabError } from "../base/errors.ts";
+import { change, changeClip } from "./change.ts";
+import { followMain } from "./comparison.ts";
 import { attempt, report, type LabContext } from "./context.ts";
+import { EXCEPTIONS } from "./dependencies.ts";
 import { cardInUse, framesWanted, modelToAsk, predictedClass, travelsInside } from "./derived.ts";
-import { EMPTY_LANE, NO_EXPLANATION, type ClipInput, type LabState, type LaneName } from "./lab-state.ts";
-import { laneNames, setLane } from "./lanes.ts";
+import { MAIN, type ClipInput, type LaneId, type Predictions } from "./lab-state.ts";
+import { laneOf, mainLane } from "./lanes.ts";
 import { readClip } from "./read-clip.ts";
-import { followTarget } from "./target.ts";
 import { remember } from "./undo-steps.ts";
 
 /** How to take a clip in. */
 export interface OpenOptions {
-  /** Keep target, mask and scores: they came with the clip, or the clip is only decoded anew. Default false. */
-  readonly keepExplanation?: boolean;
+  /** Whether target, mask and scores were recorded for this clip, in a link. Default false. */
+  readonly recorded?: boolean;
   /** What the input was decoded from before. Default: it is fetched. */
   readonly files?: readonly Blob[];
   /** What an undo would take back. Default "choice of clip". */
@@ -19,6 +21,29 @@ export interface OpenOptions {
   /** Told of what goes wrong. Default: it becomes one of the page's problems. */
   readonly onProblem?: (error: LabError) => void;
 }
+
+/** The actions on the clip on the page. */
+export const clipActions = (context: LabContext) => {
+  const { get, set, jobs } = context;
+  return {
+    openClip: (input: ClipInput) => openClip(context, input),
+
+    /** Ends the fetching or decoding of a clip; what was on the page stays. */
+    stopDecoding: () => {
+      jobs.stop("decode");
+      set({ clipJob: { kind: "idle" } });
+    },
+
+    /** Takes the clip off the page, with all that was found on it; an undo brings both back. */
+    removeClip: () => {
+      jobs.stop("decode");
+      set({ clipJob: { kind: "idle" } });
+      if (get().onPage === null) return;
+      remember(context, "removal of the clip");
+      changeClip(context, { onPage: null });
+    },
+  };
+};
 
 /** Decodes a clip, puts it on the page and asks for predictions. */
 export async function openClip(
@@ -44,81 +69,61 @@ export async function bringIn(
   const signal = jobs.start("decode");
   const work = async () => {
     const { clip, files } = await readClip(context, input, { known: options.files, signal });
-    const keep = options.keepExplanation ?? false;
-    if (!keep && get().onPage !== null) remember(context, options.did ?? "choice of clip");
-    stopWork(context, keep);
-    set({
-      clipJob: { kind: "idle" },
-      onPage: { clip, input, files, pack: { kind: "not-needed" } },
-      ...(keep ? {} : { findings: [] }),
-      ...freshLanes(get(), keep),
-      player: { ...get().player, frame: 0 },
-    });
+    const recorded = options.recorded ?? false;
+    if (!recorded && get().onPage !== null) remember(context, options.did ?? "choice of clip");
+    const onPage = { clip, input, files, pack: { kind: "not-needed" } } as const;
+    const player = { ...get().player, frame: 0 };
+    changeClip(context, { onPage, clipJob: { kind: "idle" }, player }, { recorded });
   };
   const arrived = await attempt(context, "decode", work, options.onProblem);
-  // A newer job of this name owns the progress by now.
+  // If it was stopped, a newer job owns the progress.
   if (!arrived && !signal.aborted) set({ clipJob: { kind: "idle" } });
   if (arrived && travelsInside(input)) void packForLink(context);
   return arrived;
 }
 
-/** Takes the clip off the page, with all that was found on it; an undo brings both back. */
-export function removeClip(context: LabContext): void {
-  const { get, set, jobs } = context;
-  jobs.stop("decode");
-  set({ clipJob: { kind: "idle" } });
-  if (get().onPage === null) return;
-  remember(context, "removal of the clip");
-  stopWork(context, false);
-  set({ onPage: null, findings: [], ...freshLanes(get(), false) });
-}
-
-function stopWork({ jobs }: LabContext, keepExplanation: boolean): void {
-  jobs.stop("pack");
-  for (const name of ["main", "second"] as const) {
-    jobs.stopLane(name, "classify", "cam", "trust");
-    if (!keepExplanation) jobs.stopLane(name, "search", "score");
-  }
-}
-
-/** The lanes without what belonged to the clip before. */
-function freshLanes({ second }: LabState, keepExplanation: boolean): Partial<LabState> {
-  const fresh = {
-    predictions: EMPTY_LANE.predictions,
-    cam: EMPTY_LANE.cam,
-    trust: EMPTY_LANE.trust,
-    ...(keepExplanation ? {} : { ...NO_EXPLANATION, target: null }),
-  };
-  return { ...fresh, second: second === null ? null : { ...second, ...fresh } };
-}
-
 /** Asks every lane's model for its predictions. */
 export async function predictAll(context: LabContext): Promise<void> {
-  await Promise.all(laneNames(context.get()).map((lane) => predict(context, lane)));
+  await Promise.all(
+    context
+      .get()
+      .lanes.filter(({ compares }) => compares !== "class")
+      .map(({ id }) => predict(context, id)),
+  );
 }
 
-/** Asks a lane's model for its predictions, once there are a model and a clip; the main one's first becomes the target. */
-export async function predict(context: LabContext, name: LaneName = "main"): Promise<void> {
+/**
+ * Asks a lane's model for its predictions, once there are a model and a clip. The main one's first becomes its target.
+ * Lanes that compare another class of the same model share the main lane's predictions.
+ */
+export async function predict(context: LabContext, id: LaneId = MAIN): Promise<void> {
   const { get, deps, jobs } = context;
-  const { onPage, linkCheck } = get();
-  if (onPage === null || cardInUse(get(), name) === null) return;
+  const { onPage } = get();
+  if (laneOf(get(), id)?.compares === "class") return predict(context);
+  if (onPage === null || cardInUse(get(), id) === null) return;
   if (onPage.clip.frames.T !== framesWanted(get())) {
-    const keepExplanation = linkCheck.kind !== "none";
-    return openClip(context, onPage.input, { keepExplanation, files: onPage.files });
+    const recorded = mainLane(get()).linkCheck.kind !== "none";
+    return openClip(context, onPage.input, { recorded, files: onPage.files });
   }
-  const modelId = modelToAsk(get(), name)?.id;
+  const modelId = modelToAsk(get(), id)?.id;
   if (modelId === undefined) return;
-  const signal = jobs.start(`classify:${name}`);
-  setLane(context, name, { predictions: { kind: "working" } });
+  const signal = jobs.start(`classify:${id}`);
+  const show = (predictions: Predictions) => change(context, id, { predictions });
+  show({ kind: "working" });
   const done = await attempt(context, "value", async () => {
     const ask = { modelId, frames: onPage.clip.frames };
-    const probabilities = await deps.lab.run("classify", ask, { signal });
-    const predictions = { kind: "ready", probabilities } as const;
-    setLane(context, name, { predictions });
-    if (name === "main") setLane(context, name, { target: get().target ?? predictedClass(predictions) });
-    followTarget(context);
+    show({ kind: "ready", probabilities: await deps.lab.run("classify", ask, { signal }) });
+    if (id === MAIN) takeFirstTarget(context);
+    followMain(context);
   });
-  if (!done && !signal.aborted) setLane(context, name, { predictions: { kind: "none" } });
+  if (!done && !signal.aborted) show({ kind: "none" });
+}
+
+/** Explains the predicted class if no class has been chosen. A mask that was painted before stays: it is this class's first. */
+function takeFirstTarget(context: LabContext): void {
+  const { target, predictions } = mainLane(context.get());
+  if (target !== null) return;
+  change(context, MAIN, { target: predictedClass(predictions) }, { keep: EXCEPTIONS.recorded });
 }
 
 /** Packs a clip in the background, so that a link can hold it. */

@@ -2,45 +2,82 @@
 import type { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { SourceStrip } from "../worker/protocol.ts";
+import { seedShuffle } from "./seed-shuffle.ts";
 import { bringIn, openClip, predictAll } from "./clip-actions.ts";
 import type { LabContext } from "./context.ts";
 import { framesWanted } from "./derived.ts";
 import type { ClipInput, ClipOnPage, TimeRange } from "./lab-state.ts";
 
-/** How the way in of a clip ended. */
+/** How the opening of a clip ended. */
 export type Opened =
   | { readonly kind: "opened" }
-  /** Somebody stopped it, or wanted another clip. */
+  /** The user stopped it, or chose another clip. */
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly problem: LabError };
 
-/**
- * Opens a clip by its `https:` address; `stopDecoding` ends it. Predictions follow in the background.
- *
- * @returns what became of it, for who asked to tell: nothing is added to the page's problems.
- */
-export async function openAddress(context: LabContext, url: string): Promise<Opened> {
-  const problems: LabError[] = [];
-  const onProblem = (problem: LabError) => void problems.push(problem);
-  if (await bringIn(context, { kind: "address", url }, { onProblem })) {
-    void predictAll(context);
-    return { kind: "opened" };
-  }
-  const [problem] = problems;
-  return problem === undefined ? { kind: "stopped" } : { kind: "failed", problem };
+/** What a new clip is named by. */
+export interface Sketch {
+  /** One of `GENERATED_CLASSES` by its name. */
+  readonly className: string;
+  /** Whole number. */
+  readonly seed: number;
 }
 
-/** Ends the fetching or decoding of a clip; what was on the page stays. */
-export function stopDecoding({ jobs, set }: LabContext): void {
-  jobs.stop("decode");
-  set({ clipJob: { kind: "idle" } });
-}
+/** Height of the strip's pictures, pixels: twice what they are shown at. */
+const STRIP_HEIGHT = 96;
+
+/** The actions on where clips come from. */
+export const clipSourceActions = (context: LabContext) => {
+  const { get, deps } = context;
+  return {
+    /**
+     * Opens a clip by its `https:` address; `stopDecoding` ends it. Predictions follow in the background.
+     *
+     * @returns the outcome, for callers that show errors themselves: nothing is added to the page's problems.
+     */
+    openAddress: async (url: string): Promise<Opened> => {
+      const problems: LabError[] = [];
+      const onProblem = (problem: LabError) => void problems.push(problem);
+      if (await bringIn(context, { kind: "address", url }, { onProblem })) {
+        void predictAll(context);
+        return { kind: "opened" };
+      }
+      const [problem] = problems;
+      return problem === undefined ? { kind: "stopped" } : { kind: "failed", problem };
+    },
+
+    chooseRange: (range: TimeRange) => chooseRange(context, range),
+
+    /**
+     * Returns small pictures over the whole source of a clip.
+     *
+     * @throws {LabError} as the clip worker does.
+     */
+    stripOfClip: ({ files, clip }: ClipOnPage, count: number, signal: AbortSignal): Promise<SourceStrip> => {
+      const ask = { files: [...files], name: clip.name, count, height: STRIP_HEIGHT };
+      return deps.clips.run("thumbnails", ask, { signal });
+    },
+
+    /**
+     * Generates a clip to look at; the page keeps its own.
+     *
+     * @throws {LabError} as the clip worker does.
+     */
+    sketchClip: ({ className, seed }: Sketch, signal: AbortSignal): Promise<Clip> => {
+      const ask = { className, seed, name: className, T: framesWanted(get()) };
+      return deps.clips.run("generate", ask, { signal });
+    },
+
+    /** Returns another seed each time, one of those that no bundled model was trained on. */
+    shuffleSeed: seedShuffle(deps.entropy),
+  };
+};
 
 /** Shortest difference that counts as leaving something out, seconds: less than half a frame at 100 a second. */
 const SLACK_S = 0.004;
 
-/** Samples only a part of the clip on the page, cut to its source's length; nothing where the source has none. */
-export async function chooseRange(context: LabContext, [startS, endS]: TimeRange): Promise<void> {
+/** Samples only a part of the clip on the page, cut to its source's length; does nothing if the source has no length. */
+async function chooseRange(context: LabContext, [startS, endS]: TimeRange): Promise<void> {
   const { onPage } = context.get();
   const wholeS = onPage?.clip.sourceDurationS ?? 0;
   if (onPage === null || wholeS === 0) return;
@@ -63,34 +100,4 @@ function wholeOf(input: Sampled): Sampled {
     case "address":
       return { kind: input.kind, url: input.url };
   }
-}
-
-/** Height of the strip's pictures, pixels: twice what they are shown at. */
-const STRIP_HEIGHT = 96;
-
-/** Small pictures over the whole source of the clip. */
-export function stripOfClip(
-  { deps }: LabContext,
-  { clip, count, signal }: { clip: ClipOnPage; count: number; signal: AbortSignal },
-): Promise<SourceStrip> {
-  const ask = { files: [...clip.files], name: clip.clip.name, count, height: STRIP_HEIGHT };
-  return deps.clips.run("thumbnails", ask, { signal });
-}
-
-/** What a new clip is named by. */
-export interface Sketch {
-  /** One of `GENERATED_CLASSES` by its name. */
-  readonly className: string;
-  /** Whole number. */
-  readonly seed: number;
-}
-
-/** Generates a clip to look at; the page keeps its own. */
-export function sketchClip(
-  { deps, get }: LabContext,
-  { className, seed }: Sketch,
-  signal: AbortSignal,
-): Promise<Clip> {
-  const ask = { className, seed, name: className, T: framesWanted(get()) };
-  return deps.clips.run("generate", ask, { signal });
 }

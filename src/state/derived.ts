@@ -1,36 +1,51 @@
 /** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
-import type { OperatorName } from "../math/operator.ts";
-import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
-import type { ModelCard } from "../models/card.ts";
+import { frameValues, type Mask } from "../math/mask.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
+import type { OperatorName } from "../math/operator.ts";
+import type { ModelCard } from "../models/card.ts";
 import type { Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
-import type { ClipInput, LabState, Lane, LaneName, MaskedView, Predictions } from "./lab-state.ts";
+import {
+  DEFAULT_FRAMES,
+  MAIN,
+  type ClipInput,
+  type LabState,
+  type Lane,
+  type LaneId,
+  type MaskedView,
+  type Predictions,
+} from "./lab-state.ts";
+import { laneOf, mainLane } from "./lanes.ts";
 import type { ModelEntry } from "./model-entry.ts";
-import { DEFAULT_FRAMES } from "./lab-state.ts";
-import { laneOf } from "./lanes.ts";
 
-/** The model in use in a lane, if any. */
-export function modelInUse(state: LabState, name: LaneName = "main"): ModelEntry | null {
-  const id = laneOf(state, name)?.modelId ?? null;
-  return state.models.find((model) => model.id === id) ?? null;
+/** Returns the model in use in a lane, if any. */
+export function modelInUse(state: LabState, id: LaneId = MAIN): ModelEntry | null {
+  const modelId = laneOf(state, id)?.modelId ?? null;
+  return state.models.find((model) => model.id === modelId) ?? null;
 }
 
-/** The card of the model in use in a lane; null until one is loaded. */
-export function cardInUse(state: LabState, name: LaneName = "main"): ModelCard | null {
-  return modelInUse(state, name)?.card ?? null;
+/** Returns the card of the model in use in a lane; null until one is loaded. */
+export function cardInUse(state: LabState, id: LaneId = MAIN): ModelCard | null {
+  return modelInUse(state, id)?.card ?? null;
 }
 
-/** The model in use in a lane where it can be asked: not one that a link names and nobody has brought. */
-export function modelToAsk(state: LabState, name: LaneName = "main"): ModelEntry | null {
-  const model = modelInUse(state, name);
-  return model?.source.kind === "awaited" ? null : model;
+/** Returns the model in use in a lane if it can be asked: not one that is still loading, nor one that a link names and that is not here. */
+export function modelToAsk(state: LabState, id: LaneId = MAIN): ModelEntry | null {
+  const model = modelInUse(state, id);
+  return model === null || model.card === null || model.source.kind === "awaited" ? null : model;
 }
 
-/** Name of the class that a lane explains; null until both model and target are known. */
-export function targetName(state: LabState, name: LaneName = "main"): string | null {
-  const target = laneOf(state, name)?.target ?? null;
-  return target === null ? null : (cardInUse(state, name)?.classes[target] ?? null);
+/** Returns the id of a lane's model as a picker shows it: the one being loaded, else the one in use; null if it has none. */
+export function chosenModel(state: LabState, id: LaneId = MAIN): string | null {
+  const job = laneOf(state, id)?.modelJob;
+  if (job?.kind === "loading") return job.id;
+  return cardInUse(state, id) === null ? null : (laneOf(state, id)?.modelId ?? null);
+}
+
+/** Returns the name of the class that a lane explains; null until both model and target are known. */
+export function targetName(state: LabState, id: LaneId = MAIN): string | null {
+  const target = laneOf(state, id)?.target ?? null;
+  return target === null ? null : (cardInUse(state, id)?.classes[target] ?? null);
 }
 
 /** How many frames to sample from a clip: what the main lane's model takes. */
@@ -61,31 +76,32 @@ export function travelsInside(input: ClipInput): boolean {
 /** Why nothing can be found in what a model of one frame sees. */
 export const ONE_FRAME = "This model takes one frame, and a mask needs several to choose between.";
 
-/** Why a lane cannot search for a mask now, as a sentence; null when it can. */
-export function whyNoSearch(state: LabState, name: LaneName = "main"): string | null {
-  const lane = laneOf(state, name);
+/** Returns why a lane cannot search for a mask now, as a sentence; null if it can. */
+export function whyNoSearch(state: LabState, id: LaneId = MAIN): string | null {
+  const lane = laneOf(state, id);
   if (state.backend.kind === "failed") return "No backend could be started in this browser.";
-  if (lane === null) return "Choose a second model first.";
+  if (lane === null) return "Choose what to compare with first.";
   if (lane.modelJob.kind === "loading") return `Waiting for ${lane.modelJob.name} to load.`;
   if (lane.modelId === null) return "Choose a model first.";
-  const source = modelInUse(state, name)?.source;
-  if (source?.kind === "awaited")
-    return `This model is not here: load ${source.wanted.fileName}, or drop it on the page.`;
+  const model = modelInUse(state, id);
+  if (model?.source.kind === "awaited")
+    return `This model is not here: load ${model.source.wanted.fileName}, or drop it on the page.`;
+  if (model === null || model.card === null) return "Choose a model first.";
   if (state.clipJob.kind === "fetching") return "Waiting for the clip to be fetched.";
   if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
   if (state.onPage === null) return "Choose or upload a clip first.";
   if (lane.predictions.kind === "working") return "Waiting for the model’s predictions.";
   if (lane.target === null) {
-    return name === "main" ? "Choose a class first." : "The second model does not know this class.";
+    return lane.compares === "model" ? `${model.name} does not know this class.` : "Choose a class first.";
   }
   if (state.onPage.clip.frames.T !== framesWanted(state)) return "Waiting for the clip to be decoded.";
   if (state.onPage.clip.frames.T === 1) return ONE_FRAME;
   return null;
 }
 
-/** Whether any lane is searching. */
-export function isSearching({ search, second }: LabState): boolean {
-  return search.kind === "searching" || second?.search.kind === "searching";
+/** Returns whether any lane is searching. */
+export function isSearching({ lanes }: Pick<LabState, "lanes">): boolean {
+  return lanes.some(({ search }) => search.kind === "searching");
 }
 
 /** One class and its softmax probability. */
@@ -132,52 +148,56 @@ export function companionOf(
   return trueClass === -1 || trueClass === target ? null : { kind: "CS", ...entry(trueClass) };
 }
 
-/** Whether frame t counts as perturbed on the page. */
-export function isOn(mask: readonly number[] | null, t: number): boolean {
-  return (mask?.[t] ?? 0) > SHOWN_ON;
+/** Returns whether frame t counts as perturbed on the page. */
+export function isOn(mask: Mask | null, t: number): boolean {
+  return mask !== null && (frameValues(mask)[t] ?? 0) > SHOWN_ON;
 }
 
 /**
- * The mask to show: the one under way during a search, else the step looked at, else the one on the page.
- * Never a new array.
+ * Returns the mask to show: the one under way during a search, else the step looked at, else the one on the page.
+ * Never a new object.
  */
-export function shownMask({ search, lookedAt, finding, mask }: Lane): readonly number[] | null {
+export function shownMask({ search, lookedAt, finding, mask }: Lane): Mask | null {
   if (search.kind === "searching" && search.latest !== null) return search.latest.mask;
   if (lookedAt === null || finding?.from.kind !== "search") return mask;
   return finding.from.history[lookedAt]?.mask ?? mask;
 }
 
-/** The spatiotemporal mask that `shownMask` is the frames' means of; null where the mask is one over time alone. */
-export function shownGrid({ search, lookedAt, finding, grid }: Lane): SpatiotemporalMask | null {
-  if (search.kind === "searching" && search.latest !== null) return search.latest.grid;
-  if (lookedAt === null || finding?.from.kind !== "search") return grid;
-  return finding.from.history[lookedAt]?.grid ?? grid;
+/** Returns one value a frame of the mask to show, as `frameValues` has it; null if there is no mask. Never a new array. */
+export function shownValues(lane: Lane): readonly number[] | null {
+  const mask = shownMask(lane);
+  return mask === null ? null : frameValues(mask);
 }
 
-/** What temporal masks perturb with, as chosen; spatiotemporal ones freeze. */
-export function operatorOf({ maskKind }: Pick<LabState, "maskKind">): OperatorName {
+/** Returns the operator that a lane's masks perturb with; spatiotemporal ones freeze. */
+export function operatorOf({ maskKind }: Pick<Lane, "maskKind">): OperatorName {
   return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
 }
 
-/** The settings that a lane's mask was searched with: its own, not those chosen since. Of other masks, those on the page. */
-export function presetOfMask({ finding }: Pick<Lane, "finding">, preset: PresetName): PresetName {
+/** Returns whether the page looks for masks over space and time. All lanes have one kind of mask, the main one's. */
+export function isOverSpace(state: Pick<LabState, "lanes">): boolean {
+  return mainLane(state).maskKind.kind === "spatiotemporal";
+}
+
+/** Returns the settings that a lane's mask was searched with, not those chosen since; of other masks, those chosen. */
+export function presetOfMask({ finding, preset }: Pick<Lane, "finding" | "preset">): PresetName {
   const result = finding?.from.kind === "search" ? finding.from.result : null;
   return result !== null && "preset" in result ? result.preset : preset;
 }
 
-/** The ways in which the clip can be shown under the mask: as the paper's scores take it, and by the mask's own operator. */
-export function waysToPerturb(state: Pick<LabState, "maskKind">): readonly OperatorName[] {
-  const own = operatorOf(state);
+/** Returns the ways in which the clip can be shown under the mask: as the paper's scores take it, and by the mask's own operator. */
+export function waysToPerturb(lane: Pick<Lane, "maskKind">): readonly OperatorName[] {
+  const own = operatorOf(lane);
   return own === "freeze" || own === "reverse" ? ["freeze", "reverse"] : [own, "freeze", "reverse"];
 }
 
-/** The view chosen, or where the mask on the page has no such view, the first that it has. */
-export function maskedView({ views, ...state }: Pick<LabState, "views" | "maskKind">): MaskedView {
-  const ways = waysToPerturb(state);
+/** Returns the view chosen or, if the masks on the page have no such view, the first that they have. */
+export function maskedView({ views, lanes }: Pick<LabState, "views" | "lanes">): MaskedView {
+  const ways = waysToPerturb(lanes[0]);
   return views.masked === "difference" || ways.includes(views.masked) ? views.masked : ways[0]!;
 }
 
-/** Scores of the mask on the page, or the last ones while new ones are computed. */
+/** Returns the scores of the mask on the page, or the last ones while new ones are computed. */
 export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   switch (scoring.kind) {
     case "none":
@@ -189,7 +209,7 @@ export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   }
 }
 
-/** Whether the mask on the page differs from the learnt one. */
+/** Returns whether the mask on the page differs from the learnt one. */
 export function isEdited({ finding, mask }: Lane): boolean {
   return finding !== null && mask !== finding.mask;
 }

@@ -3,12 +3,21 @@ import { fragmentOf } from "../export/result-link.ts";
 import { readResult } from "../export/result-json.ts";
 import { openClip } from "./clip-actions.ts";
 import { attempt, type LabContext } from "./context.ts";
-import { openLink } from "./link-actions.ts";
+import { openLink, type BesideLink } from "./link-actions.ts";
 import { importFiles } from "./import-actions.ts";
 import { areModelFiles } from "./model-files.ts";
 
 /** More than any result takes, its clip inside the link included. */
 const MOST_RESULT_BYTES = 16_000_000;
+
+/** The actions on files that the user chose or dropped. */
+export const fileActions = (context: LabContext) => ({
+  /** Opens one video, the frames of one clip, or a result saved here. */
+  openFiles: (files: readonly File[]) => takeFiles(context, files, "clip"),
+
+  /** Imports a model from a folder's files, or looks into a checkpoint and asks what it does not say. */
+  importModel: (files: readonly File[]) => takeFiles(context, files, "model"),
+});
 
 /**
  * Opens what the user chose or dropped. A single JSON file may be a result that was saved here; one that is neither
@@ -17,7 +26,7 @@ const MOST_RESULT_BYTES = 16_000_000;
  *
  * @param meant  what all other files are taken for.
  */
-export async function takeFiles(
+async function takeFiles(
   context: LabContext,
   files: readonly File[],
   meant: "clip" | "model",
@@ -67,8 +76,10 @@ function kindOf(json: string): "result" | "model" | "other" {
 async function openResult(context: LabContext, json: string, name: string): Promise<void> {
   await attempt(context, "value", async () => {
     const result = readResult(json, name);
-    const measured = result.explanations.map(({ modelId, trust }) => [modelId, trust?.measured] as const);
-    await openLink(context, fragmentOf(result, name), { measured: new Map(measured) });
+    const measured: BesideLink["measured"] = (modelId, target) =>
+      result.explanations.find((one) => one.modelId === modelId && one.target.index === target)?.trust
+        ?.measured;
+    await openLink(context, fragmentOf(result, name), { measured });
   });
 }
 

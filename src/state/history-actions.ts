@@ -1,5 +1,5 @@
 /** The list of finished searches: reading, reopening, deleting with a way back; and searches that were cut off. */
-import type { HistoryEntry, PendingSearch } from "../history/entry.ts";
+import { isResultOf, type HistoryEntry, type PendingSearch } from "../history/entry.ts";
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
 import type { ClipInput } from "./lab-state.ts";
@@ -7,27 +7,8 @@ import { openLink, type BesideLink } from "./link-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { findMask } from "./search-actions.ts";
 
-/** What the page can ask of its history. What goes wrong is told in `problems`, or in `history` where nothing is kept. */
-export interface HistoryActions {
-  /** Reads the list anew. */
-  readonly read: () => Promise<void>;
-  /** Reads again what has been read before: another page has changed something. */
-  readonly refresh: () => Promise<void>;
-  /** Puts a finished search on the page; false when it cannot be, and why is then in `problems`. */
-  readonly open: (id: string) => Promise<boolean>;
-  readonly remove: (ids: readonly string[]) => Promise<void>;
-  /** Takes the last deletion back. */
-  readonly undoRemove: () => Promise<void>;
-  readonly removeDamaged: () => Promise<void>;
-  /** Looks for searches of pages that have gone before they ended. */
-  readonly findCutOff: () => Promise<void>;
-  /** Opens the question of a search that was cut off, and searches again. */
-  readonly searchAgain: (search: PendingSearch) => Promise<void>;
-  readonly dismissCutOff: (search: PendingSearch) => Promise<void>;
-}
-
-/** The actions on a store's history. */
-export function historyActions(context: LabContext): HistoryActions {
+/** The actions on the history. Failures are reported in `problems`, or in `history` if this browser saves nothing. */
+export function historyActions(context: LabContext) {
   const { get, set, deps } = context;
   const read = async () => {
     try {
@@ -37,7 +18,7 @@ export function historyActions(context: LabContext): HistoryActions {
       set({ history: { kind: "unavailable", reason: asLabError(error, "storage").message } });
     }
   };
-  const change = async (work: () => Promise<void>) => {
+  const thenRead = async (work: () => Promise<void>) => {
     await attempt(context, "storage", work);
     await read();
   };
@@ -47,15 +28,20 @@ export function historyActions(context: LabContext): HistoryActions {
   };
 
   return {
+    /** Reads the list again. */
     read,
-    async refresh() {
+
+    /** Reads again what has been read before: another page has changed something. */
+    refresh: async () => {
       if (get().history.kind === "ready") await read();
       if (get().cutOff.length === 0) return;
       const left = await deps.history.pending().catch(() => []);
       const ids = new Set(left.map(({ pageId }) => pageId));
       set({ cutOff: get().cutOff.filter(({ pageId }) => ids.has(pageId)) });
     },
-    async open(id) {
+
+    /** Puts a finished search on the page; false if that fails, and why is then in `problems`. */
+    open: async (id: string) => {
       let opened = false;
       await attempt(context, "storage", async () => {
         const entry = await deps.history.get(id);
@@ -65,16 +51,23 @@ export function historyActions(context: LabContext): HistoryActions {
       });
       return opened;
     },
-    remove: (ids) => change(async () => set({ removed: await deps.history.remove(ids) })),
+
+    remove: (ids: readonly string[]) =>
+      thenRead(async () => set({ removed: await deps.history.remove(ids) })),
+
+    /** Takes the last deletion back. */
     undoRemove: () =>
-      change(async () => {
+      thenRead(async () => {
         const { removed } = get();
         if (removed === null) return;
         await deps.history.restore(removed);
         set({ removed: null });
       }),
-    removeDamaged: () => change(() => deps.history.removeDamaged()),
-    async findCutOff() {
+
+    removeDamaged: () => thenRead(() => deps.history.removeDamaged()),
+
+    /** Looks for searches of pages that closed before they ended. */
+    findCutOff: async () => {
       try {
         const searches = await deps.history.pending();
         const alive = await Promise.all(
@@ -86,11 +79,14 @@ export function historyActions(context: LabContext): HistoryActions {
         set({ cutOff: [] });
       }
     },
-    async searchAgain(search) {
+
+    /** Opens the question of a search that was cut off, and searches again. */
+    searchAgain: async (search: PendingSearch) => {
       const opened = await openKept(context, search);
       await dismissCutOff(search);
       if (opened) await findMask(context);
     },
+
     dismissCutOff,
   };
 }
@@ -116,7 +112,10 @@ async function ownFiles(
   return { kind: "files", files, name: clipName, ...(range === undefined ? {} : { range }) };
 }
 
-/** What an entry knows beside its link. */
+/** Returns what an entry knows beside its link. */
 function besideLink({ id, results }: HistoryEntry): BesideLink {
-  return { entryId: id, measured: new Map(results.map(({ modelId, measured }) => [modelId, measured])) };
+  return {
+    entryId: id,
+    measured: (modelId, target) => results.find((result) => isResultOf(result, modelId, target))?.measured,
+  };
 }

@@ -5,39 +5,33 @@ import type { ImportedModel, LoadProgress } from "../worker/protocol.ts";
 import { attempt, report, type LabContext } from "./context.ts";
 import { modelInUse } from "./derived.ts";
 import type { ImportQuestion } from "./import-state.ts";
-import type { LabState } from "./lab-state.ts";
+import { MAIN, type LabState } from "./lab-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
-import { laneNames, laneOf } from "./lanes.ts";
 import { arriveAwaited, bringIn, takeFirst, takeImported, withEntry, type Arrived } from "./model-actions.ts";
 
-/** What the page can ask about models of the user's own. */
-export interface ImportActions {
-  /** Answers what the files do not say; the question stays, with the reason, where they will not do. */
-  readonly answer: (answers: ImportAnswers) => Promise<void>;
-  /** Stops the reading of weights; asked again, drops the question. */
-  readonly cancel: () => void;
-  /** No longer keeps a model; it goes from the list too unless it is in use. */
-  readonly remove: (id: string) => Promise<void>;
-}
-
-/** The actions on a store's imported models. */
-export function importActions(context: LabContext): ImportActions {
+/** The actions on imported models. */
+export function importActions(context: LabContext) {
   const { get, set, jobs } = context;
   return {
-    answer: (answers) => answer(context, answers),
-    cancel() {
+    /** Answers what the files do not say; the question stays, with the reason, if the answers will not do. */
+    answer: (answers: ImportAnswers) => answer(context, answers),
+
+    /** Stops the reading of weights; asked again, drops the question. */
+    cancel: () => {
       jobs.stop("import");
       const { importing } = get();
       const loading = importing.kind === "asking" && importing.loading !== null;
       set({ importing: loading ? { ...importing, loading: null } : { kind: "none" } });
       void takeFirst(context);
     },
-    remove: (id) => remove(context, id),
+
+    /** Removes a saved model; it goes from the list too unless it is in use. */
+    remove: (id: string) => remove(context, id),
   };
 }
 
 /** Lists the models that this browser keeps. Where it keeps nothing there is nothing to list, and nobody need be told. */
-export async function listKept({ get, set, deps }: LabContext): Promise<void> {
+export async function listSaved({ get, set, deps }: LabContext): Promise<void> {
   const kept = await deps.library.list().catch(() => []);
   const { models } = get();
   const listed = new Set(models.map(({ id }) => id));
@@ -69,7 +63,7 @@ function nameOf(files: readonly File[]): string {
 
 async function importFolder(context: LabContext, files: readonly File[]): Promise<void> {
   const fileName = folderOf(files);
-  await bringIn(context, { id: "(being imported)", name: nameOf(files) }, {}, async (signal, onStep) => {
+  await bringIn(context, { id: "(being imported)", name: nameOf(files) }, MAIN, async (signal, onStep) => {
     const options = { signal, onStep };
     const imported = await context.deps.lab.run("importModel", { files: [...files], answers: null }, options);
     return { card: imported.card, source: await keep(context, imported, fileName) };
@@ -109,12 +103,12 @@ function waitingFor(
   kind: string,
   classCount: number,
 ): Pick<ImportQuestion, "wanted" | "target"> {
-  for (const lane of laneNames(state)) {
-    const source = modelInUse(state, lane)?.source;
+  for (const { id, target } of state.lanes) {
+    const source = modelInUse(state, id)?.source;
     if (source?.kind !== "awaited") continue;
     const { wanted } = source;
     if (wanted.settings.architecture.kind === kind && wanted.classCount === classCount)
-      return { wanted, target: laneOf(state, lane)?.target ?? null };
+      return { wanted, target };
   }
   return { wanted: null, target: null };
 }
@@ -144,7 +138,9 @@ async function answer(context: LabContext, answers: ImportAnswers): Promise<void
 async function place(context: LabContext, arrived: Arrived, { wanted }: ImportQuestion): Promise<void> {
   const { get, set } = context;
   const { card, source } = arrived;
-  const waiting = laneNames(get()).filter((lane) => laneOf(get(), lane)?.modelId === card.id);
+  const waiting = get()
+    .lanes.filter(({ modelId }) => modelId === card.id)
+    .map(({ id }) => id);
   const awaited = get().models.find(({ id }) => id === card.id)?.source.kind === "awaited";
   if (awaited && waiting.length > 0) return arriveAwaited(context, arrived, waiting);
   if (wanted === null || awaited) return takeImported(context, arrived);
@@ -181,7 +177,7 @@ async function remove(context: LabContext, id: string): Promise<void> {
   const { get, set, deps } = context;
   const removed = await attempt(context, "storage", () => deps.library.remove(id));
   if (!removed) return;
-  const used = laneNames(get()).some((lane) => laneOf(get(), lane)?.modelId === id);
+  const used = get().lanes.some(({ modelId }) => modelId === id);
   const models = get().models.flatMap((model) => {
     if (model.id !== id || model.source.kind !== "imported") return [model];
     return used ? [{ ...model, source: { ...model.source, kept: false } }] : [];

@@ -1,11 +1,14 @@
 /** Work under way, one job a name: starting one ends the last one of that name. */
-import type { LaneName } from "./lab-state.ts";
+import type { LaneId } from "./lab-state.ts";
 
 /** Work that each lane does for itself. */
-export type LaneJob = "model" | "classify" | "search" | "score" | "cam" | "trust";
+export const LANE_JOBS = ["model", "classify", "search", "score", "cam", "faithfulness"] as const;
+
+/** One of `LANE_JOBS`. */
+export type LaneJob = (typeof LANE_JOBS)[number];
 
 /** Each kind of work runs once at most. */
-export type JobName = "decode" | "pack" | "link" | "import" | "study" | `${LaneJob}:${LaneName}`;
+export type JobName = "decode" | "pack" | "link" | "import" | "study" | `${LaneJob}:${LaneId}`;
 
 /** Holds no result, only the means to stop. */
 export interface Jobs {
@@ -14,7 +17,7 @@ export interface Jobs {
   /** Aborts the running jobs of these names, if any. */
   stop(...names: JobName[]): void;
   /** Aborts these jobs of one lane. */
-  stopLane(lane: LaneName, ...jobs: LaneJob[]): void;
+  stopLane(lane: LaneId, ...jobs: LaneJob[]): void;
 }
 
 /** No job running. */

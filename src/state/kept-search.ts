@@ -1,9 +1,10 @@
 /** A search as the history keeps it, made from the page's state. Pure. */
 import type { HistoryEntry, HistoryResult, OriginalRef, PendingSearch } from "../history/entry.ts";
 import { keyOfFiles } from "../history/originals.ts";
+import { frameValues } from "../math/mask.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
-import { lanesOf } from "./lanes.ts";
+import { mainLane } from "./lanes.ts";
 import { linkOf } from "./link-actions.ts";
 
 /** The permalink of the page as it stands, `#` included; null while there is none. */
@@ -21,14 +22,15 @@ export function originalOf({ input }: ClipOnPage): OriginalRef | null {
 
 /** What was found, as an entry's results, in the page's order. */
 export function resultsOf(state: LabState, found: ReadonlySet<Finding>): HistoryResult[] {
-  return lanesOf(state).flatMap(({ finding }) => {
+  return state.lanes.flatMap(({ finding }) => {
     if (finding === null || finding.from.kind !== "search" || !found.has(finding)) return [];
     const { modelId, target, scores, steps, stopped, backend } = finding.from.result;
     const { mask } = finding;
     const names = namesOf(state, modelId, target);
-    const kept = { modelId, ...names, mask: [...mask], scores, steps, stopped, backend };
-    const trust = state.measured.get(mask);
-    return [trust === undefined ? kept : { ...kept, measured: trust.measured }];
+    const values = [...frameValues(mask)];
+    const result = { modelId, target, ...names, mask: values, scores, steps, stopped, backend };
+    const known = state.measured.get(mask);
+    return [known === undefined ? result : { ...result, measured: known.measured }];
   });
 }
 
@@ -38,10 +40,11 @@ export function entryOf(
   onPage: ClipOnPage,
   found: ReadonlySet<Finding>,
 ): Omit<HistoryEntry, "id" | "savedAt" | "thumbnail" | "link"> {
+  const { preset, maskKind } = mainLane(state);
   return {
     clipName: onPage.clip.name,
-    preset: state.preset,
-    maskKind: state.maskKind.kind === "temporal" ? state.maskKind.operator : state.maskKind.kind,
+    preset,
+    maskKind: maskKind.kind === "temporal" ? maskKind.operator : maskKind.kind,
     results: resultsOf(state, found),
     original: originalOf(onPage),
   };
@@ -51,8 +54,8 @@ export function entryOf(
 export function pendingOf(
   state: LabState,
 ): Omit<PendingSearch, "pageId" | "startedAt" | "updatedAt" | "link"> | null {
-  const { onPage } = state;
-  const searching = lanesOf(state).filter(({ search }) => search.kind === "searching");
+  const { onPage, lanes } = state;
+  const searching = lanes.filter(({ search }) => search.kind === "searching");
   const names = searching.map(({ modelId, target }) => namesOf(state, modelId, target));
   const [first] = names;
   if (onPage === null || first === undefined) return null;
@@ -65,7 +68,7 @@ export function pendingOf(
     original: originalOf(onPage),
     step: latest?.step ?? 0,
     of: latest?.of ?? 0,
-    mask: latest === null ? null : [...latest.mask],
+    mask: latest === null ? null : [...frameValues(latest.mask)],
   };
 }
 

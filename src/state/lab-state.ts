@@ -5,8 +5,8 @@
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { OperatorName } from "../math/operator.ts";
-import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
-import { FREEZING, type MaskKind } from "../result/link-fields.ts";
+import type { Mask } from "../math/mask.ts";
+import { FREEZING, type Comparison, type MaskKind } from "../result/link-fields.ts";
 import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
@@ -15,7 +15,7 @@ import type { ImportState } from "./import-state.ts";
 import type { BundledClip } from "./manifest.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { NOTHING_STUDIED, type StudyState } from "./study-state.ts";
-import type { MeasuredMasks, TrustJob } from "./trust-state.ts";
+import type { FaithfulnessJob, MeasuredMasks } from "./faithfulness-state.ts";
 import type { UndoStep } from "./undo-steps.ts";
 
 /** Something to tell the user, shown until dismissed. */
@@ -102,10 +102,7 @@ export interface SearchMoment {
   readonly l1: number;
   readonly tv: number;
   readonly classScore: number;
-  /** [T] in [0, 1]; where there is a grid, the mean of each of its frames. */
-  readonly mask: readonly number[];
-  /** Of a search for a spatiotemporal mask. */
-  readonly grid: SpatiotemporalMask | null;
+  readonly mask: Mask;
 }
 
 /** The latest step of a search under way. */
@@ -123,10 +120,7 @@ export type SearchState =
 
 /** A mask that a search has learnt, here or where a link was made. Edits leave it alone. */
 export interface Finding {
-  /** [T] in [0, 1]; 1 = perturbed. Where there is a grid, the mean of each of its frames. */
-  readonly mask: readonly number[];
-  /** A spatiotemporal mask; null where the mask is one over time alone. */
-  readonly grid: SpatiotemporalMask | null;
+  readonly mask: Mask;
   readonly scores: Scores | null;
   readonly from:
     | {
@@ -170,33 +164,44 @@ export type CamState =
   | { readonly kind: "ready"; readonly map: CamMap }
   | { readonly kind: "failed"; readonly message: string };
 
+/** Names a lane for as long as it is on the page. */
+export type LaneId = number;
+
+/** The main lane's id: it comes first and is always there. */
+export const MAIN: LaneId = 0;
+
 /**
- * What one model says about the clip on the page: its predictions, and the explanation of one class.
- * There is always a main lane; a second one stands beside it while two models are compared.
+ * One column of the page: a model, a class and a way of explaining (kind of mask and preset), and what was computed
+ * from them. `dependencies.ts` says what is computed from what; only `change.ts` changes a lane.
  */
 export interface Lane {
-  /** Model in use; null until the first one is loaded. */
+  readonly id: LaneId;
+  /** What the lane compares with the main one, which it follows in everything else; null for the main lane itself. */
+  readonly compares: Comparison | null;
+  /** Null until the first model is loaded; the model that a link names, even while it is loading. */
   readonly modelId: string | null;
   readonly modelJob: ModelJob;
-  readonly predictions: Predictions;
-  /** Class index whose score is explained. The second lane follows the main one, class by name. */
+  /** Class index whose score is explained; null until one is known. */
   readonly target: number | null;
+  /** Kind of mask that is searched for and shown. */
+  readonly maskKind: MaskKind;
+  /** Settings of the next search. */
+  readonly preset: PresetName;
+  readonly predictions: Predictions;
   readonly search: SearchState;
   readonly finding: Finding | null;
-  /** [T] the mask on the page: learnt, edited by hand or linked; where there is a grid, the mean of each of its frames. */
-  readonly mask: readonly number[] | null;
-  /** The spatiotemporal mask on the page; null where the mask is one over time alone. */
-  readonly grid: SpatiotemporalMask | null;
+  /** The mask on the page: learnt, edited by hand or linked. */
+  readonly mask: Mask | null;
   readonly scoring: Scoring;
   readonly linkCheck: LinkCheck;
   readonly cam: CamState;
-  readonly trust: TrustJob;
+  readonly faithfulness: FaithfulnessJob;
   /** Step of the finished search whose mask is looked at instead, 0-based; null for the mask on the page. */
   readonly lookedAt: number | null;
 }
 
-/** Which of the lanes. */
-export type LaneName = "main" | "second";
+/** All lanes, the main one first. */
+export type Lanes = readonly [Lane, ...Lane[]];
 
 /** What the Masked player shows: the clip perturbed with the mask, or how far that is from the original. */
 export type MaskedView = OperatorName | "difference";
@@ -223,8 +228,8 @@ export interface PlayerState {
   readonly loop: boolean;
 }
 
-/** All of it; one object, replaced part by part and never changed in place. The main lane is part of it. */
-export interface LabState extends Lane, KeptState {
+/** All of it; one object, replaced part by part and never changed in place. */
+export interface LabState extends KeptState {
   readonly page: PageName;
   /** The part of the page to bring into view, a new object for each wish; null for its top. */
   readonly pagePart: { readonly id: string } | null;
@@ -235,12 +240,8 @@ export interface LabState extends Lane, KeptState {
   readonly importing: ImportState;
   readonly clipJob: ClipJob;
   readonly onPage: ClipOnPage | null;
-  /** The model compared with; null for none. */
-  readonly second: Lane | null;
-  readonly preset: PresetName;
-  /** What kind of mask is looked for and shown: every lane's mask is of this kind. */
-  readonly maskKind: MaskKind;
-  /** Travels in links; what is drawn when trust is measured comes from it. */
+  readonly lanes: Lanes;
+  /** Travels in links; faithfulness draws its random choices from it. */
   readonly seed: number;
   /** All that searches have found on the clip on the page, oldest first. */
   readonly findings: readonly Finding[];
@@ -261,29 +262,24 @@ export const DEFAULT_FRAMES = 16;
 /** Playback speeds on offer, times real time. */
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 1.5, 2];
 
-/** Everything that belongs to one explanation: gone as soon as model, clip or class change. */
-export const NO_EXPLANATION: Pick<
-  Lane,
-  "search" | "finding" | "mask" | "grid" | "scoring" | "linkCheck" | "cam" | "trust" | "lookedAt"
-> = {
+/** The main lane before anything has been chosen or computed. */
+export const EMPTY_LANE: Lane = {
+  id: MAIN,
+  compares: null,
+  modelId: null,
+  modelJob: { kind: "idle" },
+  target: null,
+  maskKind: FREEZING,
+  preset: "default",
+  predictions: { kind: "none" },
   search: { kind: "idle" },
   finding: null,
   mask: null,
-  grid: null,
   scoring: { kind: "none" },
   linkCheck: { kind: "none" },
   cam: { kind: "none" },
-  trust: { kind: "none" },
+  faithfulness: { kind: "none" },
   lookedAt: null,
-};
-
-/** A lane whose model is still to come. */
-export const EMPTY_LANE: Lane = {
-  modelId: null,
-  modelJob: { kind: "idle" },
-  predictions: { kind: "none" },
-  target: null,
-  ...NO_EXPLANATION,
 };
 
 /** The page before anything has been loaded. */
@@ -296,10 +292,7 @@ export const INITIAL_STATE: LabState = {
   importing: { kind: "none" },
   clipJob: { kind: "idle" },
   onPage: null,
-  ...EMPTY_LANE,
-  second: null,
-  preset: "default",
-  maskKind: FREEZING,
+  lanes: [EMPTY_LANE],
   seed: 0,
   findings: [],
   measured: new Map(),

@@ -1,31 +1,35 @@
-/** Reading and changing one lane of the page. The main one is spread over the state itself. */
-import type { LabContext } from "./context.ts";
-import { EMPTY_LANE, type LabState, type Lane, type LaneName } from "./lab-state.ts";
+/** Finding lanes on the page. Changing them is `change.ts`'s part. */
+import { MAIN, type LabState, type Lane, type LaneId } from "./lab-state.ts";
 
-/** The lane; null for a second one that is not there. */
-export function laneOf(state: LabState, name: LaneName): Lane | null {
-  return name === "main" ? state : state.second;
+/** The state as far as its lanes go. */
+type WithLanes = Pick<LabState, "lanes">;
+
+/** Returns the main lane. */
+export function mainLane({ lanes }: WithLanes): Lane {
+  return lanes[0];
 }
 
-/** The lanes that there are, the main one first. */
-export function laneNames(state: LabState): readonly LaneName[] {
-  return state.second === null ? ["main"] : ["main", "second"];
+/** Returns a lane; null if it has gone. */
+export function laneOf({ lanes }: WithLanes, id: LaneId): Lane | null {
+  return lanes.find((lane) => lane.id === id) ?? null;
 }
 
-/** The lanes that there are themselves. */
-export function lanesOf(state: LabState): readonly Lane[] {
-  return state.second === null ? [state] : [state, state.second];
+/** Returns the ids of all lanes, the main one first. */
+export function laneIds({ lanes }: WithLanes): readonly LaneId[] {
+  return lanes.map(({ id }) => id);
 }
 
-/** Changes part of a lane; nothing where the lane has gone meanwhile. */
-export function setLane({ get, set }: LabContext, name: LaneName, part: Partial<Lane>): void {
-  if (name === "main") return set(part);
-  const { second } = get();
-  if (second !== null) set({ second: { ...second, ...part } });
+/** Returns the lanes beside the main one. */
+export function otherLanes({ lanes }: WithLanes): readonly Lane[] {
+  return lanes.slice(1);
 }
 
-/** The lane alone, without the rest of the state that the main one is spread over. */
-export function pickLane(state: Lane): Lane {
-  const names = Object.keys(EMPTY_LANE) as (keyof Lane)[];
-  return Object.fromEntries(names.map((name) => [name, state[name]])) as unknown as Lane;
+/** Returns whether several lanes stand side by side. */
+export function isComparing({ lanes }: WithLanes): boolean {
+  return lanes.length > 1;
+}
+
+/** Returns an id that no lane on the page has. */
+export function freeLaneId({ lanes }: WithLanes): LaneId {
+  return Math.max(MAIN, ...lanes.map(({ id }) => id)) + 1;
 }

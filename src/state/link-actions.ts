@@ -1,52 +1,72 @@
 /** The permalink of what is on the page, and the way back from one. */
 import { LabError } from "../base/errors.ts";
-import { frameMeans } from "../math/spatiotemporal-mask.ts";
+import { frameValues, type Mask } from "../math/mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { numberedClasses } from "../recognise/class-names.ts";
 import type { LabLink, LinkedClip, LinkedImport, LinkedLane, LinkedRange } from "../result/link-fields.ts";
 import type { Measured } from "../result/measured.ts";
 import { decodeLink } from "../result/permalink.ts";
+import { change, changeLanes } from "./change.ts";
 import { openClip } from "./clip-actions.ts";
 import { report, type LabContext } from "./context.ts";
 import { cardInUse, modelInUse, nameOfInput, shownScores, travelsInside } from "./derived.ts";
 import {
   EMPTY_LANE,
-  NO_EXPLANATION,
+  MAIN,
   type ClipInput,
   type ClipOnPage,
   type LabState,
   type Lane,
-  type LaneName,
+  type LaneId,
+  type Lanes,
   type TimeRange,
 } from "./lab-state.ts";
-import type { ModelEntry } from "./model-entry.ts";
-import { laneNames, laneOf, setLane } from "./lanes.ts";
+import { laneIds, laneOf } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
+import type { ModelEntry } from "./model-entry.ts";
 import { takeModel, withEntry } from "./model-actions.ts";
 import { viewsFor } from "./search-actions.ts";
-import type { MeasuredMasks } from "./trust-state.ts";
+import type { MeasuredMasks } from "./faithfulness-state.ts";
 import { remember } from "./undo-steps.ts";
 
-/** What a link to the page as it stands would hold; null while there is nothing whole to link to. */
+/**
+ * Returns what a link to the page would hold; null while there is nothing whole to link to. Masks, scores and the packed
+ * clip are the state's own, so that two links can be compared by identity.
+ */
 export function linkOf(state: LabState): LabLink | null {
-  const { onPage, preset, maskKind, seed, second } = state;
-  const main = linkedLane(state, "main");
-  if (main === null || onPage === null) return null;
-  const clip = linkedClip(onPage);
-  if (clip === null) return null;
-  const other = second === null ? null : linkedLane(state, "second");
-  return { ...main, clip, preset, maskKind, seed, second: other };
+  const { onPage, seed } = state;
+  const [main, ...others] = laneIds(state).map((id) => linkedLane(state, id));
+  const clip = onPage === null ? null : linkedClip(onPage);
+  if (main == null || clip === null) return null;
+  return { clip, seed, lanes: [main, ...others.filter((lane) => lane !== null)] };
 }
 
-function linkedLane(state: LabState, name: LaneName): LinkedLane | null {
-  const lane = laneOf(state, name);
-  const model = modelInUse(state, name);
+/** Returns whether two links hold the same: their parts are equal, masks, scores and packed clips by identity. */
+export function isSameLink(a: LabLink | null, b: LabLink | null): boolean {
+  if (a === null || b === null) return a === b;
+  const sameParts = (one: object, other: object) => {
+    const parts = new Map<string, unknown>(Object.entries(other));
+    return (
+      parts.size === Object.keys(one).length &&
+      Object.entries(one).every(([name, value]) => parts.has(name) && Object.is(parts.get(name), value))
+    );
+  };
+  return (
+    a.seed === b.seed &&
+    sameParts(a.clip, b.clip) &&
+    a.lanes.length === b.lanes.length &&
+    a.lanes.every((lane, at) => sameParts(lane, b.lanes[at]!))
+  );
+}
+
+function linkedLane(state: LabState, id: LaneId): LinkedLane | null {
+  const lane = laneOf(state, id);
+  const model = modelInUse(state, id);
   if (lane === null || model === null || lane.target === null) return null;
-  const { target, grid } = lane;
+  const { compares, target, maskKind, preset, mask } = lane;
   const scores = lane.scoring.kind === "ready" ? shownScores(lane) : null;
   const imported = linkedImport(model, target);
-  const mask = lane.mask === null || grid !== null ? null : [...lane.mask];
-  return { modelId: model.id, imported, target, mask, grid, scores };
+  return { compares, modelId: model.id, imported, target, maskKind, preset, mask, scores };
 }
 
 /** What a link says of a model that does not come with the page; null for one that does. */
@@ -91,8 +111,8 @@ export interface BesideLink {
   readonly instead?: ClipInput | undefined;
   /** The history's entry that holds it. */
   readonly entryId?: string;
-  /** What was measured of its masks, by model id; nothing where nobody has. */
-  readonly measured?: ReadonlyMap<string, Measured | null | undefined>;
+  /** Returns what was measured of a lane's mask; nothing if it was not measured. */
+  readonly measured?: (modelId: string | null, target: number | null) => Measured | null | undefined;
 }
 
 /**
@@ -122,90 +142,84 @@ export async function openLink(
   set({ models: withAwaited(get().models, link) });
   if (get().onPage !== null) remember(context, "opening of a link");
   jobs.stop("decode", "pack");
-  for (const name of ["main", "second"] as const) {
-    jobs.stopLane(name, "search", "score", "classify", "model", "cam", "trust");
-  }
-  const { player, modelId, modelJob } = get();
-  const entryId = beside.entryId ?? null;
-  const main = laneFrom(get(), link, entryId);
-  const second = link.second === null ? null : laneFrom(get(), link.second, entryId);
-  set({
+  const { maskKind } = link.lanes[0];
+  const lanes = lanesFrom(get(), link, beside.entryId ?? null);
+  changeLanes(context, lanes, {
     findings: [],
     onPage: null,
-    ...main,
-    // The model in use stays until the linked one is there.
-    modelId,
-    modelJob,
-    second,
-    measured: withMeasured(get().measured, [
-      [main, beside.measured?.get(link.modelId)],
-      [second, beside.measured?.get(link.second?.modelId ?? "")],
-    ]),
-    preset: link.preset,
-    maskKind: link.maskKind,
-    views: viewsFor(get(), link.maskKind),
+    measured: withMeasured(get(), lanes, beside.measured),
+    views: viewsFor(get(), maskKind),
     seed: link.seed,
-    player: { ...player, frame: 0 },
+    player: { ...get().player, frame: 0 },
   });
   const signal = jobs.start("link");
-  const take = ({ modelId: id }: LinkedLane, lane: LaneName) =>
-    takeModel(context, id, { lane, keepExplanation: true });
   await Promise.all([
-    openClip(context, beside.instead ?? input, { keepExplanation: true }),
-    take(link, "main"),
-    link.second === null ? undefined : take(link.second, "second"),
+    openClip(context, beside.instead ?? input, { recorded: true }),
+    ...lanes
+      .filter(({ compares }) => compares !== "class")
+      .map(({ id, modelId }) => takeModel(context, modelId!, id)),
   ]);
   if (signal.aborted) return true;
-  await Promise.all(laneNames(get()).map((name) => recompute(context, name)));
+  await Promise.all(laneIds(get()).map((id) => recompute(context, id)));
   return true;
 }
 
-/** What the link says of one lane, before its model has come. */
+/** Returns what a link says of its lanes. Their models are in use from now on, and asked as soon as they have loaded. */
+function lanesFrom(state: LabState, { lanes: [main, ...others] }: LabLink, entryId: string | null): Lanes {
+  const lane = (linked: LinkedLane, at: number) => laneFrom(state, linked, { id: MAIN + at, entryId });
+  return [lane(main, 0), ...others.map((other, at) => lane(other, at + 1))];
+}
+
 function laneFrom(
   { models }: LabState,
-  { modelId, target, grid, scores, ...linked }: LinkedLane,
-  entryId: string | null,
+  { compares, modelId, target, maskKind, preset, mask, scores }: LinkedLane,
+  { id, entryId }: { readonly id: LaneId; readonly entryId: string | null },
 ): Lane {
-  const mask = grid === null ? linked.mask : frameMeans(grid);
-  const awaited = models.find(({ id }) => id === modelId)?.source.kind === "awaited";
+  const awaited = models.find((model) => model.id === modelId)?.source.kind === "awaited";
   return {
     ...EMPTY_LANE,
+    id,
+    compares,
+    modelId,
     target,
+    maskKind,
+    preset,
     mask,
-    grid,
-    finding: mask === null ? null : { mask, grid, scores, from: { kind: "link", entryId } },
+    finding: mask === null ? null : { mask, scores, from: { kind: "link", entryId } },
     scoring: scores === null ? { kind: "none" } : { kind: "ready", scores },
     linkCheck: scores === null ? { kind: "none" } : { kind: awaited ? "unchecked" : "checking", scores },
   };
 }
 
-/** What was measured, with what comes along with a link's masks over time. */
+/** Returns what was measured, with what was saved beside a link's masks over time. */
 function withMeasured(
-  before: MeasuredMasks,
-  lanes: readonly (readonly [lane: Lane | null, measured: Measured | null | undefined])[],
+  { measured: before }: LabState,
+  lanes: Lanes,
+  saved: BesideLink["measured"],
 ): MeasuredMasks {
-  const added = lanes.flatMap(([lane, measured]) =>
-    lane === null || lane.mask === null || lane.grid !== null || measured == null
-      ? []
-      : [[lane.mask, { kind: "ready", measured, kept: true }] as const],
+  const added = lanes.flatMap(
+    ({ modelId, target, mask }): [Mask, NonNullable<ReturnType<MeasuredMasks["get"]>>][] => {
+      const measured = saved?.(modelId, target) ?? null;
+      return mask?.kind !== "temporal" || measured === null
+        ? []
+        : [[mask, { kind: "ready", measured, saved: true }]];
+    },
   );
   return added.length === 0 ? before : new Map([...before, ...added]);
 }
 
-/** The list with the models of the link's maker that are not here. */
-function withAwaited(models: readonly ModelEntry[], { second, ...main }: LabLink): readonly ModelEntry[] {
-  const missing = [main, second].filter(
-    (lane): lane is LinkedLane & { readonly imported: LinkedImport } =>
-      lane !== null && lane.imported !== null && !models.some(({ id }) => id === lane.modelId),
+/** Returns the list with the models of the link's maker that are not here. */
+function withAwaited(models: readonly ModelEntry[], { lanes }: LabLink): readonly ModelEntry[] {
+  const missing = lanes.filter(
+    (lane): lane is ImportedLane => lane.imported !== null && !models.some(({ id }) => id === lane.modelId),
   );
   return missing.reduce((list, lane) => withEntry(list, awaitedEntry(lane)), models);
 }
 
-function awaitedEntry({
-  modelId,
-  target,
-  imported: wanted,
-}: LinkedLane & { readonly imported: LinkedImport }): ModelEntry {
+/** A link's lane whose model does not come with the page. */
+type ImportedLane = LinkedLane & { readonly imported: LinkedImport };
+
+function awaitedEntry({ modelId, target, imported: wanted }: ImportedLane): ModelEntry {
   const { name, settings, classCount, className } = wanted;
   const classes = numberedClasses(Math.max(classCount, target + 1)).with(target, className);
   const card: ModelCard = {
@@ -220,8 +234,7 @@ function awaitedEntry({
 }
 
 /** Where the link's clip is to be had, or what stands in the way of following the link. */
-function inputOf(state: LabState, { clip, second, ...main }: LabLink): ClipInput | LabError {
-  const lanes = second === null ? [main] : [main, second];
+function inputOf(state: LabState, { clip, lanes }: LabLink): ClipInput | LabError {
   const missing = lanes.find(
     ({ modelId, imported }) => imported === null && !state.models.some(({ id }) => id === modelId),
   )?.modelId;
@@ -250,23 +263,24 @@ function inputOf(state: LabState, { clip, second, ...main }: LabLink): ClipInput
   }
 }
 
-/** Scores of a linked mask, computed here; a link that does not fit its own model or clip keeps neither. */
-async function recompute(context: LabContext, name: LaneName): Promise<void> {
+/** Computes a linked mask's scores again. A link that does not fit its own model or clip loses both mask and scores. */
+async function recompute(context: LabContext, id: LaneId): Promise<void> {
   const { get } = context;
   const { onPage } = get();
-  const lane = laneOf(get(), name);
-  const card = cardInUse(get(), name);
+  const lane = laneOf(get(), id);
+  const card = cardInUse(get(), id);
   if (onPage === null || lane === null || card === null) return;
-  const { target, mask } = lane;
-  const { T } = onPage.clip.frames;
-  const unfit =
-    target !== null && target >= card.classes.length
-      ? `class ${target}, but ${card.name} knows ${card.classes.length} classes`
-      : mask !== null && mask.length !== T
-        ? `a mask of ${mask.length} frames, but the clip has ${T}`
-        : null;
-  if (unfit === null) return rescore(context, name);
-  setLane(context, name, { ...NO_EXPLANATION, target: null });
+  const unfit = lengthMismatch(lane, card, onPage.clip.frames.T);
+  if (unfit === null) return rescore(context, id);
+  change(context, id, { target: null }, { changed: ["target"] });
   const text = `This link holds ${unfit}. Its mask and scores are left out.`;
   report(context, new LabError("link", text), "link");
+}
+
+/** Returns what of a linked lane its model or clip is too short for; null if it fits. */
+function lengthMismatch({ target, mask }: Lane, { name, classes }: ModelCard, T: number): string | null {
+  if (target !== null && target >= classes.length)
+    return `class ${target}, but ${name} knows ${classes.length} classes`;
+  const frames = mask === null ? T : frameValues(mask).length;
+  return frames === T ? null : `a mask of ${frames} frames, but the clip has ${T}`;
 }

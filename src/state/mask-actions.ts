@@ -1,111 +1,113 @@
-/** Editing a mask by hand, and scoring what comes of it. */
+/** Editing a mask by hand, and scoring the result. */
+import { frameValues, temporalMask, type Mask } from "../math/mask.ts";
 import type { Scores } from "../result/mask-result.ts";
+import { change } from "./change.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { isOn, modelToAsk, operatorOf, shownScores } from "./derived.ts";
-import type { LaneName, LinkCheck } from "./lab-state.ts";
-import { laneOf, setLane } from "./lanes.ts";
+import { MAIN, type LaneId, type LinkCheck } from "./lab-state.ts";
+import { laneOf } from "./lanes.ts";
 import { remember } from "./undo-steps.ts";
 
 /**
  * Largest difference between a link's scores and ours that still counts as agreement, absolute.
- * Backends differ by less than 1e-3; what browsers make of the same video's colours adds the rest.
+ * Backends differ by less than 1e-3; browsers that decode the same video to other colours add the rest.
  */
 export const LINK_TOLERANCE = 0.02;
 
-/** Turns frame t on or off, as one edit that can be undone. */
-export function toggleFrame(context: LabContext, t: number, name: LaneName = "main"): void {
-  beginStroke(context);
-  paintFrame(context, t, !isOn(laneOf(context.get(), name)?.mask ?? null, t), name);
-}
+/** The actions on the mask on the page. */
+export const maskActions = (context: LabContext) => ({
+  /** Turns frame t on or off, as one edit that can be undone. */
+  toggleFrame: (t: number, id: LaneId = MAIN) => {
+    remember(context, "painting");
+    paintFrame(context, t, !isOn(laneOf(context.get(), id)?.mask ?? null, t), id);
+  },
 
-/** Keeps the page as it is, so that all that follows until the next stroke is undone in one go. */
-export function beginStroke(context: LabContext): void {
-  remember(context, "painting");
-}
+  /** Begins a stroke: all that is painted until the next one is undone in one go. */
+  beginStroke: () => remember(context, "painting"),
 
-/**
- * Makes frame t perturbed (1) or not (0), within the stroke under way. Nothing changes during a search, nor while masks
- * have a place, which whole frames cannot say.
- */
-export function paintFrame(context: LabContext, t: number, on: boolean, name: LaneName = "main"): void {
-  const { onPage, maskKind } = context.get();
-  const lane = laneOf(context.get(), name);
+  /**
+   * Makes frame t perturbed (1) or not (0), within the stroke under way. Does nothing during a search, nor to a
+   * space-and-time mask, which whole frames cannot express.
+   */
+  paintFrame: (t: number, on: boolean, id: LaneId = MAIN) => paintFrame(context, t, on, id),
+
+  /** Goes back to the learnt mask; can be undone. */
+  resetMask: (id: LaneId = MAIN) => {
+    const lane = laneOf(context.get(), id);
+    if (lane === null || lane.finding === null || lane.mask === lane.finding.mask) return;
+    remember(context, "reset");
+    replaceMask(context, lane.finding.mask, id);
+  },
+});
+
+function paintFrame(context: LabContext, t: number, on: boolean, id: LaneId): void {
+  const { onPage } = context.get();
+  const lane = laneOf(context.get(), id);
   if (onPage === null || lane === null || lane.search.kind === "searching") return;
-  if (maskKind.kind === "spatiotemporal") return;
-  const before = lane.mask ?? new Array<number>(onPage.clip.frames.T).fill(0);
+  if (lane.maskKind.kind === "spatiotemporal") return;
+  const before =
+    lane.mask === null ? new Array<number>(onPage.clip.frames.T).fill(0) : frameValues(lane.mask);
   const value = on ? 1 : 0;
   if (before[t] === undefined || before[t] === value) return;
-  replaceMask(context, before.with(t, value), name);
+  replaceMask(context, temporalMask(before.with(t, value)), id);
 }
 
-/** Back to the learnt mask; can be undone. */
-export function resetMask(context: LabContext, name: LaneName = "main"): void {
-  const lane = laneOf(context.get(), name);
-  if (lane === null || lane.finding === null || lane.mask === lane.finding.mask) return;
-  remember(context, "reset");
-  replaceMask(context, lane.finding.mask, name);
+function replaceMask(context: LabContext, mask: Mask, id: LaneId): void {
+  const lane = laneOf(context.get(), id);
+  if (lane === null) return;
+  const learnt = lane.finding?.mask === mask ? lane.finding.scores : null;
+  if (learnt !== null) return change(context, id, { mask, scoring: { kind: "ready", scores: learnt } });
+  // The last scores stay, dimmed, and a request under way goes on: it is repeated for the mask that is newest then.
+  const running = lane.scoring.kind === "working";
+  const scoring = { kind: "working", last: shownScores(lane) } as const;
+  change(context, id, { mask, scoring }, { keep: ["scoring"] });
+  if (!running) void rescore(context, id);
 }
 
-function replaceMask(context: LabContext, mask: readonly number[], name: LaneName): void {
-  const finding = laneOf(context.get(), name)?.finding ?? null;
-  context.jobs.stopLane(name, "trust");
-  setLane(context, name, {
-    mask,
-    grid: mask === finding?.mask ? finding.grid : null,
-    linkCheck: { kind: "none" },
-    trust: { kind: "none" },
-    lookedAt: null,
-  });
-  if (finding !== null && finding.scores !== null && mask === finding.mask) {
-    context.jobs.stopLane(name, "score");
-    setLane(context, name, { scoring: { kind: "ready", scores: finding.scores } });
-    return;
-  }
-  void rescore(context, name);
-}
-
-/** Computes the scores of the mask on the page. One question is under way at most; it is asked anew for a newer mask. */
-export async function rescore(context: LabContext, name: LaneName = "main"): Promise<void> {
+/** Computes the scores of the mask on the page. At most one request runs at a time; it is repeated for a newer mask. */
+export async function rescore(context: LabContext, id: LaneId): Promise<void> {
   const { get, deps, jobs } = context;
-  const before = laneOf(get(), name);
-  if (before === null || before.mask === null || before.scoring.kind === "working") return;
-  // Without its model an edited mask has no scores; a link's own stay beside its own mask.
-  if (modelToAsk(get(), name) === null) {
-    if (before.linkCheck.kind === "none") setLane(context, name, { scoring: { kind: "none" } });
+  const before = laneOf(get(), id);
+  if (before === null || before.mask === null) return;
+  // Without its model an edited mask has no scores; a link's own scores stay beside its own mask.
+  if (modelToAsk(get(), id) === null) {
+    if (before.linkCheck.kind === "none") change(context, id, { scoring: { kind: "none" } });
     return;
   }
-  const signal = jobs.start(`score:${name}`);
+  const signal = jobs.start(`score:${id}`);
   const done = await attempt(context, "value", async () => {
     for (;;) {
       const { onPage } = get();
-      const lane = laneOf(get(), name);
+      const lane = laneOf(get(), id);
       if (onPage === null || lane === null) break;
-      const { modelId, target, mask, grid } = lane;
+      const { modelId, target, mask } = lane;
       if (modelId === null || target === null || mask === null) break;
-      setLane(context, name, { scoring: { kind: "working", last: shownScores(lane) } });
+      change(context, id, { scoring: { kind: "working", last: shownScores(lane) } });
       const ask = { modelId, frames: onPage.clip.frames, target };
       const scores =
-        grid !== null
-          ? await deps.lab.run("scoreSpatiotemporal", { ...ask, mask: grid }, { signal })
-          : await deps.lab.run("scoreMask", { ...ask, mask, operator: operatorOf(get()) }, { signal });
-      if (laneOf(get(), name)?.mask !== mask) continue;
-      const linkCheck = laneOf(get(), name)?.linkCheck;
-      if (linkCheck?.kind === "checking") {
-        const shared = linkCheck.scores;
-        setLane(context, name, {
-          scoring: { kind: "ready", scores: shared },
-          linkCheck: checked(shared, scores),
-        });
+        mask.kind === "spatiotemporal"
+          ? await deps.lab.run("scoreSpatiotemporal", { ...ask, mask: mask.grid }, { signal })
+          : await deps.lab.run(
+              "scoreMask",
+              { ...ask, mask: mask.values, operator: operatorOf(lane) },
+              { signal },
+            );
+      const now = laneOf(get(), id);
+      if (now?.mask !== mask) continue;
+      if (now.linkCheck.kind === "checking") {
+        const shared = now.linkCheck.scores;
+        const linkCheck = checked(shared, scores);
+        change(context, id, { scoring: { kind: "ready", scores: shared }, linkCheck });
       } else {
-        setLane(context, name, { scoring: { kind: "ready", scores } });
+        change(context, id, { scoring: { kind: "ready", scores } });
       }
       break;
     }
   });
-  if (!done && !signal.aborted) setLane(context, name, { scoring: { kind: "none" } });
+  if (!done && !signal.aborted) change(context, id, { scoring: { kind: "none" } });
 }
 
-/** What a link's scores look like beside ours. */
+/** Compares a link's scores with ours. */
 function checked(shared: Scores, ours: Scores): LinkCheck {
   const differences = (["os", "fs", "rs", "own"] as const).map((score) =>
     Math.abs((ours[score] ?? 0) - (shared[score] ?? 0)),

@@ -3,27 +3,21 @@ import { LabError, type LabErrorCode } from "../base/errors.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { RunOptions } from "../worker/client.ts";
 import type { LoadProgress } from "../worker/protocol.ts";
-import { predict } from "./clip-actions.ts";
-import { attempt, report, type LabContext } from "./context.ts";
 import { startBackend } from "./backend-actions.ts";
-import { cardInUse, targetName } from "./derived.ts";
-import { EMPTY_LANE, NO_EXPLANATION, type LaneName } from "./lab-state.ts";
-import type { ModelEntry, ModelSource } from "./model-entry.ts";
-import { laneOf, setLane } from "./lanes.ts";
+import { change } from "./change.ts";
+import { predict } from "./clip-actions.ts";
+import { addLane, classNamed, dropOthers, followMain } from "./comparison.ts";
+import { attempt, report, type LabContext } from "./context.ts";
+import { EXCEPTIONS } from "./dependencies.ts";
+import { cardInUse, modelToAsk, targetName } from "./derived.ts";
+import { MAIN, type Lane, type LaneId } from "./lab-state.ts";
+import { laneOf, mainLane, otherLanes } from "./lanes.ts";
 import { rescore } from "./mask-actions.ts";
-import { explanationOf, withoutModel } from "./remembered.ts";
-import { followTarget } from "./target.ts";
+import type { ModelEntry, ModelSource } from "./model-entry.ts";
+import { withoutModel } from "./remembered.ts";
 import { remember } from "./undo-steps.ts";
 
 const WEIGHTS: LabErrorCode = "weights";
-
-/** Where a model goes, and what comes with it. */
-export interface TakeOptions {
-  /** Default: the main lane. */
-  readonly lane?: LaneName;
-  /** Target, mask and scores came with the model, in a link. Default false. */
-  readonly keepExplanation?: boolean;
-}
 
 /** A model that has come, and where from. */
 export interface Arrived {
@@ -31,15 +25,60 @@ export interface Arrived {
   readonly source: ModelSource;
 }
 
+/** The actions on the models in use. */
+export const modelActions = (context: LabContext) => {
+  const { get, jobs } = context;
+  return {
+    chooseModel: (modelId: string) => takeModel(context, modelId),
+
+    /** Stops the loading of a lane's next model; the one in use stays. */
+    stopLoading: (id: LaneId) => {
+      jobs.stopLane(id, "model");
+      change(context, id, { modelJob: { kind: "idle" } });
+      dropIfEmpty(context, id);
+    },
+
+    /** Sets a second model beside the main one, on the same clip and class. */
+    compareWithModel: async (modelId: string) => {
+      const [second] = otherLanes(get());
+      if (second?.compares !== "model") remember(context, "comparison");
+      const id = second?.compares === "model" ? second.id : addLane(context, "model");
+      await takeModel(context, modelId, id);
+      dropIfEmpty(context, id);
+    },
+
+    /** Sets another class beside the main one, explained by the same model: the most probable other one at first. */
+    compareWithClass: () => {
+      if (otherLanes(get())[0]?.compares === "class") return;
+      remember(context, "comparison");
+      addLane(context, "class");
+      followMain(context);
+    },
+
+    /** Leaves the main lane alone on the page. */
+    stopComparing: () => {
+      if (otherLanes(get()).length === 0) return;
+      remember(context, "comparison");
+      dropOthers(context);
+    },
+  };
+};
+
+/** A lane whose model could not be loaded leaves no empty place behind. */
+function dropIfEmpty(context: LabContext, id: LaneId): void {
+  const lane = laneOf(context.get(), id);
+  if (id !== MAIN && lane?.modelId === null && lane.modelJob.kind === "idle") dropOthers(context);
+}
+
 /**
- * Puts a listed model to use, loading it first where needed. The model in use stays until the new one is there,
- * and stays for good when that one cannot be loaded.
+ * Puts a listed model to use in a lane, loading it first if needed. The model in use stays until the new one is there,
+ * and stays for good if that one cannot be loaded.
  */
-export async function takeModel(context: LabContext, id: string, options: TakeOptions = {}): Promise<void> {
-  const entry = context.get().models.find((model) => model.id === id);
+export async function takeModel(context: LabContext, modelId: string, lane: LaneId = MAIN): Promise<void> {
+  const entry = context.get().models.find((model) => model.id === modelId);
   if (entry === undefined) return;
   const { source } = entry;
-  await bringIn(context, entry, options, async (signal, onStep) => ({
+  await bringIn(context, entry, lane, async (signal, onStep) => ({
     card: entry.card ?? (await loadCard(context, entry, { signal, onStep })),
     source,
   }));
@@ -64,16 +103,10 @@ export async function loadCard(
   return (await deps.lab.run("importModel", { files: [...files], answers: null }, options)).card;
 }
 
-/** Stops the loading of a lane's next model; the one in use stays. */
-export function stopLoading(context: LabContext, lane: LaneName): void {
-  context.jobs.stopLane(lane, "model");
-  setLane(context, lane, { modelJob: { kind: "idle" } });
-  if (lane === "second" && context.get().second?.modelId === null) dropSecond(context);
-}
-
-/** Takes the first model of the list where there is none, and none on its way. */
+/** Takes the first model of the list if none is in use and none is being loaded. */
 export async function takeFirst(context: LabContext): Promise<void> {
-  const { modelId, modelJob, models, importing } = context.get();
+  const { models, importing } = context.get();
+  const { modelId, modelJob } = mainLane(context.get());
   const [first] = models;
   if (first === undefined || modelId !== null) return;
   if (modelJob.kind === "idle" && importing.kind === "none") await takeModel(context, first.id);
@@ -81,103 +114,108 @@ export async function takeFirst(context: LabContext): Promise<void> {
 
 /** Puts a model that has just been imported to use in the main lane. */
 export async function takeImported(context: LabContext, arrived: Arrived): Promise<void> {
-  await bringIn(context, arrived.card, {}, () => Promise.resolve(arrived));
+  await bringIn(context, arrived.card, MAIN, () => Promise.resolve(arrived));
 }
 
 /** Puts a model that links on the page have waited for in its place there, and checks what they say of it. */
 export async function arriveAwaited(
   context: LabContext,
   arrived: Arrived,
-  lanes: readonly LaneName[],
+  lanes: readonly LaneId[],
 ): Promise<void> {
-  for (const lane of lanes) {
-    await bringIn(context, arrived.card, { lane, keepExplanation: true }, () => Promise.resolve(arrived));
-    const scores = laneOf(context.get(), lane)?.linkCheck;
-    if (scores?.kind === "unchecked")
-      setLane(context, lane, { linkCheck: { kind: "checking", scores: scores.scores } });
-    await rescore(context, lane);
+  for (const id of lanes) {
+    await bringIn(context, arrived.card, id, () => Promise.resolve(arrived));
+    const check = laneOf(context.get(), id)?.linkCheck;
+    if (check?.kind === "unchecked") change(context, id, { linkCheck: { ...check, kind: "checking" } });
+    await rescore(context, id);
   }
-}
-
-/** Sets a second model beside the main one, or takes it away (null). */
-export async function compareWith(context: LabContext, id: string | null): Promise<void> {
-  const { get, set } = context;
-  if (id === null) {
-    if (get().second === null) return;
-    remember(context, "comparison");
-    return dropSecond(context);
-  }
-  if (get().second === null) {
-    remember(context, "comparison");
-    set({ second: EMPTY_LANE });
-  }
-  await takeModel(context, id, { lane: "second" });
-  // A second model that cannot be had leaves no empty place behind.
-  if (get().second?.modelId === null && get().second?.modelJob.kind === "idle") dropSecond(context);
-}
-
-function dropSecond({ jobs, set }: LabContext): void {
-  jobs.stopLane("second", "model", "classify", "search", "score", "cam", "trust");
-  set({ second: null });
 }
 
 /** Has a model loaded, with its progress on the page, and puts it to use in its lane. */
 export async function bringIn(
   context: LabContext,
   entry: Pick<ModelEntry, "id" | "name">,
-  options: TakeOptions,
+  lane: LaneId,
   load: (signal: AbortSignal, onStep: (step: LoadProgress) => void) => Promise<Arrived>,
 ): Promise<void> {
-  const { lane = "main" } = options;
   const signal = context.jobs.start(`model:${lane}`);
   const { id, name } = entry;
   const showProgress = ({ loaded, total }: LoadProgress) =>
-    setLane(context, lane, { modelJob: { kind: "loading", id, name, loaded, total } });
+    change(context, lane, { modelJob: { kind: "loading", id, name, loaded, total } });
   showProgress({ loaded: 0, total: 0 });
   const arrived = await attempt(context, WEIGHTS, async () => {
     await startBackend(context);
     if (signal.aborted) throw new LabError("cancelled", `${name}: another model was chosen.`);
-    adopt(context, await load(signal, showProgress), options);
+    adopt(context, await load(signal, showProgress), lane);
   });
   if (arrived) await predict(context, lane);
-  else if (!signal.aborted) setLane(context, lane, { modelJob: { kind: "idle" } });
+  else if (!signal.aborted) change(context, lane, { modelJob: { kind: "idle" } });
 }
 
 /** Lists the model under its card and makes it the one in use in its lane. */
-function adopt(
-  context: LabContext,
-  { card, source }: Arrived,
-  { lane = "main", keepExplanation = false }: TakeOptions,
-): void {
-  const { get, set, jobs } = context;
-  const other = cardInUse(get(), lane === "main" ? "second" : "main");
-  if (lane === "second" && other !== null) checkFrames(card, other);
-  jobs.stopLane(lane, "classify", "cam", "trust");
-  if (!keepExplanation) {
-    jobs.stopLane(lane, "search", "score");
-    if (laneOf(get(), lane)?.modelId != null) remember(context, "choice of model");
+function adopt(context: LabContext, { card, source }: Arrived, id: LaneId): void {
+  const { get, set } = context;
+  const lane = laneOf(get(), id);
+  if (lane === null) return;
+  const entry = { id: card.id, name: card.name, card, source };
+  if (id !== MAIN) checkFrames(card, cardInUse(get()));
+  // The model that a link names has been in use, by its id, since the link was opened: it only arrives.
+  const known = modelToAsk(get(), id)?.card ?? card;
+  const arrives = lane.modelId === card.id && known === card;
+  if (arrives) {
+    set({ models: withEntry(get().models, entry) });
+    change(context, id, { modelJob: { kind: "idle" } }, { changed: ["modelId"], keep: EXCEPTIONS.recorded });
+  } else {
+    putToUse(context, entry, lane);
   }
-  const known = get().models.some(({ id, card: before }) => id === card.id && before === card);
-  if (!known) set({ findings: withoutModel(get(), card.id) });
-  const target = sameClass(targetName(get()), card);
-  set({ models: withEntry(get().models, { id: card.id, name: card.name, card, source }) });
-  setLane(context, lane, {
-    modelId: card.id,
-    modelJob: { kind: "idle" },
-    predictions: { kind: "none" },
-    trust: NO_EXPLANATION.trust,
-    ...(keepExplanation ? {} : { ...explanationOf(get(), card.id, target), target }),
-  });
-  if (lane === "main" && other !== null && card.input.frames !== other.input.frames) {
-    dropSecond(context);
-    report(context, unequalFrames(other, card), "value");
-  }
-  if (!keepExplanation) followTarget(context);
+  dropUnequal(context, card, id);
+  if (!arrives) followMain(context);
 }
 
-/** @throws {LabError} "value" for a second model that takes another number of frames than the first. */
-function checkFrames(card: ModelCard, main: ModelCard): void {
-  if (card.input.frames !== main.input.frames) throw unequalFrames(card, main);
+/** Puts a model to use in place of another, with the class of the same name. */
+function putToUse(
+  context: LabContext,
+  entry: ModelEntry & { readonly card: ModelCard },
+  { id, modelId }: Lane,
+): void {
+  const { get, set } = context;
+  const { card } = entry;
+  if (modelId !== null) remember(context, "choice of model");
+  const known = get().models.some(({ id: listed, card: before }) => listed === card.id && before === card);
+  if (!known) set({ findings: withoutModel(get(), card.id) });
+  const name = targetName(get());
+  set({ models: withEntry(get().models, entry) });
+  change(
+    context,
+    id,
+    {
+      modelId: card.id,
+      modelJob: { kind: "idle" },
+      target: name === null ? null : classNamed(card, name),
+    },
+    { changed: ["modelId"] },
+  );
+  // Another model under the same id: what a lane beside this one computed with the old one goes, its class stays.
+  for (const { id: other, modelId: used, target } of known ? [] : otherLanes(get())) {
+    if (used === card.id && other !== id) change(context, other, { target }, { changed: ["modelId"] });
+  }
+}
+
+/** Takes other models off the page that take another number of frames than the main one, and says so. */
+function dropUnequal(context: LabContext, card: ModelCard, id: LaneId): void {
+  if (id !== MAIN) return;
+  const unequal = otherLanes(context.get())
+    .filter(({ compares }) => compares === "model")
+    .map((lane) => cardInUse(context.get(), lane.id))
+    .find((other) => other !== null && other.input.frames !== card.input.frames);
+  if (unequal == null) return;
+  dropOthers(context);
+  report(context, unequalFrames(unequal, card), "value");
+}
+
+/** @throws {LabError} "value" for a second model that takes another number of frames than the main one. */
+function checkFrames(card: ModelCard, main: ModelCard | null): void {
+  if (main !== null && card.input.frames !== main.input.frames) throw unequalFrames(card, main);
 }
 
 function unequalFrames(left: ModelCard, used: ModelCard): LabError {
@@ -191,10 +229,4 @@ function unequalFrames(left: ModelCard, used: ModelCard): LabError {
 export function withEntry(models: readonly ModelEntry[], entry: ModelEntry): readonly ModelEntry[] {
   const known = models.some(({ id }) => id === entry.id);
   return known ? models.map((model) => (model.id === entry.id ? entry : model)) : [...models, entry];
-}
-
-/** The target by its name in the new model's classes, so that two models are compared on one class. */
-function sameClass(name: string | null, card: ModelCard): number | null {
-  const index = name === null ? -1 : card.classes.indexOf(name);
-  return index === -1 ? null : index;
 }

@@ -5,14 +5,13 @@
  */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
-import type { HistoryResult } from "../history/entry.ts";
+import { isResultOf, type HistoryResult } from "../history/entry.ts";
 import { keyOfFiles } from "../history/originals.ts";
 import type { LabDeps } from "./context.ts";
 import { entryOf, linkText, pendingOf } from "./kept-search.ts";
-import { lanesOf } from "./lanes.ts";
-import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
+import type { ClipOnPage, Finding, LabState, Lane } from "./lab-state.ts";
 import type { LabStore } from "./lab-store.ts";
-import type { TrustReady } from "./trust-state.ts";
+import type { FaithfulnessReady } from "./faithfulness-state.ts";
 
 /** What writing needs beside the store. */
 export interface RecordOptions extends Pick<LabDeps, "history" | "life" | "now"> {
@@ -45,15 +44,15 @@ export function recordHistory(store: LabStore, options: RecordOptions): void {
   const write = writer(store, options);
   const known = new WeakSet<Finding>();
   const entryIds = new WeakMap<Finding, string>();
-  const written = new WeakSet<TrustReady>();
+  const written = new WeakSet<FaithfulnessReady>();
   let press: Press | null = null;
   store.subscribe((state) => {
-    const lanes = lanesOf(state);
-    for (const { modelId, finding, trust } of measuredHere(state)) {
-      if (written.has(trust)) continue;
-      written.add(trust);
+    const { lanes } = state;
+    for (const { lane, finding, known } of measuredHere(state)) {
+      if (written.has(known)) continue;
+      written.add(known);
       const id = finding.from.kind === "link" ? finding.from.entryId : entryIds.get(finding);
-      if (id != null) write.measured(id, modelId, trust);
+      if (id != null) write.measured(id, lane, known);
     }
     const searching = lanes.some(({ search }) => search.kind === "searching");
     if (press === null && searching && state.onPage !== null) {
@@ -85,13 +84,12 @@ function beginPress(onPage: ClipOnPage, { newId, now }: RecordOptions): Press {
   return { id: newId(), startedAt, onPage, notedAt: null, found: new Set(), unsaved: false };
 }
 
-/** The findings on the page whose masks were measured on it. */
-function measuredHere(state: LabState) {
-  return lanesOf(state).flatMap(({ modelId, finding }) => {
-    const trust = finding === null ? undefined : state.measured.get(finding.mask);
-    return finding === null || modelId === null || trust === undefined || trust.kept
-      ? []
-      : [{ modelId, finding, trust }];
+/** Returns the findings on the page whose masks were measured on it. */
+function measuredHere({ lanes, measured }: LabState) {
+  return lanes.flatMap((lane) => {
+    const { finding } = lane;
+    const known = finding === null ? undefined : measured.get(finding.mask);
+    return finding === null || known === undefined || known.saved ? [] : [{ lane, finding, known }];
   });
 }
 
@@ -130,8 +128,9 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
       keepFiles(press.onPage);
       later(() => store.getState().actions.history.refresh());
     },
-    measured(id: string, modelId: string, { measured }: TrustReady) {
-      const add = (result: HistoryResult) => (result.modelId === modelId ? { ...result, measured } : result);
+    measured(id: string, { modelId, target }: Lane, { measured }: FaithfulnessReady) {
+      const add = (result: HistoryResult) =>
+        isResultOf(result, modelId, target) ? { ...result, measured } : result;
       later(() => history.update(id, (entry) => ({ ...entry, results: entry.results.map(add) })));
       later(() => store.getState().actions.history.refresh());
     },

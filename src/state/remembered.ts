@@ -1,22 +1,18 @@
-/** Masks found before on this clip: going back to a model or a class brings its explanation back. */
-import type { MaskKind } from "../result/link-fields.ts";
-import { NO_EXPLANATION, type LabState } from "./lab-state.ts";
+/** Masks found before on this clip: going back to a model, a class or a kind of mask brings its explanation back. */
+import { isSameKind } from "../result/mask-kind.ts";
+import type { LabState, Lane } from "./lab-state.ts";
 
-/** Whether two kinds are the same. */
-export function isSameKind(a: MaskKind, b: MaskKind): boolean {
-  if (a.kind === "temporal") return b.kind === "temporal" && a.operator === b.operator;
-  return b.kind === "spatiotemporal" && a.across === b.across && a.area === b.area;
-}
+/** What an explanation consists of. */
+export type Explanation = Pick<Lane, "finding" | "mask" | "scoring">;
 
 /**
- * The latest explanation of a class by a model, on the clip on the page and by a mask of the kind chosen; an empty one
- * where there is none.
+ * Returns the latest explanation of a lane's class by its model and a mask of its kind, on the clip on the page; an
+ * empty one if there is none.
  */
 export function explanationOf(
-  { findings, maskKind }: LabState,
-  modelId: string | null,
-  target: number | null,
-): typeof NO_EXPLANATION {
+  { findings }: Pick<LabState, "findings">,
+  { modelId, target, maskKind }: Pick<Lane, "modelId" | "target" | "maskKind">,
+): Explanation {
   const finding = findings.findLast(
     ({ from }) =>
       from.kind === "search" &&
@@ -24,12 +20,14 @@ export function explanationOf(
       from.result.target === target &&
       isSameKind(from.maskKind, maskKind),
   );
-  if (finding === undefined || finding.scores === null) return NO_EXPLANATION;
-  const { mask, grid, scores } = finding;
-  return { ...NO_EXPLANATION, finding, mask, grid, scoring: { kind: "ready", scores } };
+  if (finding === undefined || finding.scores === null) {
+    return { finding: null, mask: null, scoring: { kind: "none" } };
+  }
+  const { mask, scores } = finding;
+  return { finding, mask, scoring: { kind: "ready", scores } };
 }
 
-/** The findings without those of a model that has been replaced. */
+/** Returns the findings without those of a model that has been replaced. */
 export function withoutModel({ findings }: LabState, modelId: string): LabState["findings"] {
   return findings.filter(({ from }) => from.kind !== "search" || from.result.modelId !== modelId);
 }

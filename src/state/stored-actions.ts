@@ -16,19 +16,8 @@ export interface StoredPage {
   update(): void;
 }
 
-/** What the page can ask about its storage. */
-export interface StoredActions {
-  readonly measure: () => Promise<void>;
-  readonly clearModels: () => Promise<void>;
-  /** Clears history, models, the user's own too, clips, the study and the page itself. What is on the page stays. */
-  readonly clearAll: () => Promise<void>;
-  /** A later version is there. */
-  readonly offerUpdate: () => void;
-  readonly update: () => void;
-}
-
 /** The actions on what a store's page keeps in the browser. */
-export function storedActions(context: LabContext): StoredActions {
+export function storedActions(context: LabContext) {
   const { get, set, deps, jobs } = context;
   const measure = async () => {
     try {
@@ -54,6 +43,8 @@ export function storedActions(context: LabContext): StoredActions {
   return {
     measure,
     clearModels: () => clear(() => deps.stored.clearModels()),
+
+    /** Clears history, models, the user's own too, clips, the study and the page itself. What is on the page stays. */
     clearAll: () =>
       clear(async () => {
         await deps.stored.clearAll();
@@ -66,6 +57,8 @@ export function storedActions(context: LabContext): StoredActions {
         set({ study: { ...get().study, open: null } });
         set({ models: get().models.map(notKept) });
       }),
+
+    /** Offers a later version, which has been fetched. */
     offerUpdate: () => set({ updateReady: true }),
     update: () => deps.stored.update(),
   };

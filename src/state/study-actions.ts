@@ -4,37 +4,19 @@ import type { LabContext } from "./context.ts";
 import { setStudy } from "./set-study.ts";
 import { restingPhase, type StudyAsk } from "./study-state.ts";
 
-/** What the page can ask about studies. What goes wrong is told in the state's `study`. */
-export interface StudyActions {
-  /** Reads the study that this browser keeps, once a visit; it is paused until somebody resumes it. */
-  readonly read: () => Promise<void>;
-  /** No longer offers the study that an earlier visit left. It stays on its page. */
-  readonly dismissOffer: () => void;
-  /** Prepares a study and runs it to its end, or until it is paused. */
-  readonly start: (ask: StudyAsk) => Promise<void>;
-  /** Gives up the clip under way; what is done stays. */
-  readonly pause: () => void;
-  readonly resume: () => Promise<void>;
-  /** Drops the study with its records. */
-  readonly discard: () => Promise<void>;
-  /** Merges files of records with those opened before. */
-  readonly openRecords: (files: readonly File[]) => Promise<void>;
-  readonly closeRecords: () => void;
-  readonly dismissRefusal: () => void;
-}
-
-/** Who only looks at one clip never loads it. */
+/** Loaded with the first study: a visit that looks at one clip never needs it. */
 const engine = () => import("./study-engine.ts");
 
-/** The actions on a store's studies. */
-export function studyActions(context: LabContext): StudyActions {
+/** The actions on studies. Failures are reported in the state's `study`. */
+export function studyActions(context: LabContext) {
   const { get, jobs, deps } = context;
   const tell = (error: unknown) => {
     const told = asLabError(error, "value");
     setStudy(context, { preparing: null, refused: told.code === "cancelled" ? null : told.message });
   };
   return {
-    async read() {
+    /** Reads the study that this browser saved, once a visit; it is paused until the user resumes it. */
+    read: async () => {
       if (get().study.read) return;
       // Where nothing can be read there is nothing to offer; starting a study says why it is not kept.
       const kept = await deps.studies.read().catch(() => null);
@@ -43,24 +25,36 @@ export function studyActions(context: LabContext): StudyActions {
       const open = kept === null ? null : { ...kept, phase: restingPhase(kept), notKept: null };
       setStudy(context, { read: true, open, offered: open?.phase.kind === "paused" });
     },
+
+    /** Withdraws the offer to resume the study that an earlier visit left. It stays on its page. */
     dismissOffer: () => setStudy(context, { offered: false }),
-    start: (ask) =>
+
+    /** Prepares a study and runs it to its end, or until it is paused. */
+    start: (ask: StudyAsk) =>
       engine()
         .then(({ startStudy }) => startStudy(context, ask))
         .catch(tell),
+
+    /** Gives up the clip under way; finished clips stay. */
     pause: () => jobs.stop("study"),
+
     resume: () =>
       engine()
         .then(({ resumeStudy }) => resumeStudy(context))
         .catch(tell),
+
+    /** Drops the study with its records. */
     discard: () =>
       engine()
         .then(({ discardStudy }) => discardStudy(context))
         .catch(tell),
-    openRecords: (files) =>
+
+    /** Merges files of records with those opened before. */
+    openRecords: (files: readonly File[]) =>
       engine()
         .then(({ openRecords }) => openRecords(context, files))
         .catch(tell),
+
     closeRecords: () => setStudy(context, { records: null, refused: null }),
     dismissRefusal: () => setStudy(context, { refused: null }),
   };

@@ -9,6 +9,7 @@ import {
 } from "../export/result-json.ts";
 import { visibleBox } from "../math/visible-box.ts";
 import type { OperatorName } from "../math/operator.ts";
+import { frameValues, gridOf, type Mask } from "../math/mask.ts";
 import type { SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { MaskKind } from "../result/link-fields.ts";
@@ -23,8 +24,7 @@ import {
   rankClasses,
 } from "./derived.ts";
 import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
-import { laneNames, laneOf } from "./lanes.ts";
-import { trustedOf } from "./trusted.ts";
+import { measuredFaithfulness } from "./faithfulness.ts";
 
 /** Most predictions that a result lists. */
 const LISTED_PREDICTIONS = 5;
@@ -35,17 +35,16 @@ interface Explained {
   readonly card: ModelCard;
   readonly target: number;
   readonly className: string;
-  readonly mask: readonly number[];
+  readonly mask: Mask;
 }
 
 function explainedLanes(state: LabState): readonly Explained[] {
-  return laneNames(state).flatMap((name) => {
-    const lane = laneOf(state, name);
-    const card = cardInUse(state, name);
-    if (lane === null || card === null) return [];
+  return state.lanes.flatMap((lane) => {
+    const card = cardInUse(state, lane.id);
+    if (card === null) return [];
     const { target, mask } = lane;
     const className = target === null ? undefined : card.classes[target];
-    const fits = mask !== null && mask.length === state.onPage?.clip.frames.T;
+    const fits = mask !== null && frameValues(mask).length === state.onPage?.clip.frames.T;
     return target === null || className === undefined || !fits
       ? []
       : [{ lane, card, target, className, mask }];
@@ -70,12 +69,12 @@ function originOf(lane: Lane): ResultExplanation["origin"] {
 }
 
 /** Settings of the search that a lane's mask comes from; null where it had no preset. */
-function presetOf({ preset }: LabState, lane: Lane): ResultExplanation["preset"] {
-  return lane.finding === null || lane.grid !== null ? null : presetOfMask(lane, preset);
+function presetOf(lane: Lane): ResultExplanation["preset"] {
+  return lane.finding === null || lane.mask?.kind === "spatiotemporal" ? null : presetOfMask(lane);
 }
 
 /** A spatiotemporal mask as its file holds it. */
-function gridOf(
+function savedGrid(
   { h, w, values }: SpatiotemporalMask,
   kind: MaskKind,
 ): NonNullable<ResultExplanation["grid"]> {
@@ -128,21 +127,22 @@ function explanationOf(
   state: LabState,
   { lane, card, target, className, mask }: Explained,
 ): ResultExplanation {
-  const { finding, predictions } = lane;
+  const { finding, predictions, maskKind } = lane;
+  const grid = gridOf(mask);
   const search = finding?.from.kind === "search" ? finding.from : null;
   const ranked = predictions.kind === "ready" ? rankClasses(card.classes, predictions.probabilities) : [];
   return {
     modelId: card.id,
     modelName: card.name,
     target: { index: target, name: className },
-    preset: presetOf(state, lane),
+    preset: presetOf(lane),
     seed: state.seed,
     origin: originOf(lane),
-    operator: operatorOf(state),
-    mask: [...mask],
-    ...(lane.grid === null ? {} : { grid: gridOf(lane.grid, state.maskKind) }),
+    operator: operatorOf(lane),
+    mask: [...frameValues(mask)],
+    ...(grid === null ? {} : { grid: savedGrid(grid, maskKind) }),
     scores: scoresOf(lane),
-    ...savedTrust(state, lane),
+    ...savedFaithfulness(state, lane),
     steps: search?.result.steps ?? null,
     stopped: search?.result.stopped ?? null,
     backend: search?.result.backend ?? null,
@@ -153,12 +153,12 @@ function explanationOf(
   };
 }
 
-/** What was measured of a lane's mask, and what it comes to; nothing where nobody has. */
-function savedTrust({ maskKind, measured }: LabState, lane: Lane): Pick<ResultExplanation, "trust"> {
-  const trusted = trustedOf({ ...lane, maskKind, measured });
-  if (trusted === null) return {};
-  const { level, summary } = trusted.verdict;
-  return { trust: { level, summary, measured: trusted.measured } };
+/** What was measured of a lane's mask, with the verdict; nothing if it was not measured. The files call it "trust". */
+function savedFaithfulness({ measured }: LabState, lane: Lane): Pick<ResultExplanation, "trust"> {
+  const faithfulness = measuredFaithfulness(lane, measured);
+  if (faithfulness === null) return {};
+  const { level, summary } = faithfulness.verdict;
+  return { trust: { level, summary, measured: faithfulness.measured } };
 }
 
 /** All that a figure of the page says, or null while there is nothing. `link` as for `resultOf`. */
@@ -169,9 +169,8 @@ export function figureFactsOf(state: LabState, shows: OperatorName, link: string
   const rows = lanes.map(({ lane, card, target, className, mask }): FigureRow => ({
     modelName: card.name,
     className,
-    preset: originOf(lane) === "learnt" ? presetOf(state, lane) : null,
+    preset: originOf(lane) === "learnt" ? presetOf(lane) : null,
     mask,
-    grid: lane.grid,
     visible: visibleBox(clip.frames, card.input),
     scores: scoresOf(lane),
     companion:
@@ -196,7 +195,7 @@ export function figureFactsOf(state: LabState, shows: OperatorName, link: string
 export function namedAfter({ clipName, rows }: FigureFacts): NamedAfter {
   return {
     clipName,
-    modelNames: rows.map(({ modelName }) => modelName),
+    modelNames: [...new Set(rows.map(({ modelName }) => modelName))],
     className: rows[0]?.className ?? "",
   };
 }

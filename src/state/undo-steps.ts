@@ -1,12 +1,10 @@
 /** The steps that undo and redo walk along. A step keeps the page by reference: no part of the state is ever changed in place. */
 import type { LabContext } from "./context.ts";
-import type { LabState, Lane } from "./lab-state.ts";
-import { laneNames, laneOf, pickLane } from "./lanes.ts";
+import { isSearching } from "./derived.ts";
+import type { LabState, Lane, Lanes } from "./lab-state.ts";
 
 /** What the user chose and made, as one undo step brings it back. */
-export interface Snapshot extends Pick<LabState, "onPage" | "preset" | "maskKind" | "findings" | "second"> {
-  readonly main: Lane;
-}
+export type Snapshot = Pick<LabState, "onPage" | "findings" | "lanes">;
 
 /** A step that can be undone or redone. */
 export interface UndoStep {
@@ -21,30 +19,29 @@ const MOST_STEPS = 100;
 /** Most clips that steps keep alive; one may hold tens of megabytes of frames. */
 const MOST_CLIPS = 6;
 
-/** Keeps the page as it is, to come back to by one undo; to be called before the user's change is made. */
+/** Saves the page for one undo to come back to. Call it before the user's change is made. */
 export function remember({ get, set }: LabContext, did: string): void {
   const past = [...get().past, { did, snapshot: snapshotOf(get()) }];
   set({ past: lastOf(past), future: [] });
 }
 
-/** What the user chose and made, without the work under way. */
-export function snapshotOf(state: LabState): Snapshot {
-  const { onPage, preset, maskKind, findings, second } = state;
-  const other = second === null ? null : atRest(second);
-  return { onPage, preset, maskKind, findings, main: atRest(state), second: other };
+/** Returns what the user chose and made, without the work under way. */
+export function snapshotOf({ onPage, findings, lanes: [main, ...others] }: LabState): Snapshot {
+  const lanes: Lanes = [atRest(main), ...others.map(atRest)];
+  return { onPage, findings, lanes };
 }
 
-/** The lane with all work under way left out; what has not been computed will be when the step is taken. */
+/** Returns the lane with all work under way left out; what has not been computed will be when the step is taken. */
 function atRest(lane: Lane): Lane {
   return {
-    ...pickLane(lane),
+    ...lane,
     modelJob: { kind: "idle" },
     search: { kind: "idle" },
     predictions: lane.predictions.kind === "working" ? { kind: "none" } : lane.predictions,
     scoring: lane.scoring.kind === "working" ? { kind: "none" } : lane.scoring,
     linkCheck: lane.linkCheck.kind === "checking" ? { kind: "none" } : lane.linkCheck,
     cam: lane.cam.kind === "ready" ? lane.cam : { kind: "none" },
-    trust: { kind: "none" },
+    faithfulness: { kind: "none" },
     lookedAt: null,
   };
 }
@@ -54,27 +51,21 @@ export function effectiveSteps(past: readonly UndoStep[], now: Snapshot): readon
   return past.slice(0, past.findLastIndex(({ snapshot }) => differ(snapshot, now)) + 1);
 }
 
-/** What an undo would take back, or a redo do again; null where there is nothing, or a search is under way. */
+/** Returns what an undo would take back, and a redo do again; null if there is nothing, or a search is under way. */
 export function undoable(state: LabState): { readonly undo: string | null; readonly redo: string | null } {
-  if (laneNames(state).some((name) => laneOf(state, name)?.search.kind === "searching")) {
-    return { undo: null, redo: null };
-  }
+  if (isSearching(state)) return { undo: null, redo: null };
   const last = effectiveSteps(state.past, snapshotOf(state)).at(-1);
   return { undo: last?.did ?? null, redo: state.future.at(-1)?.did ?? null };
 }
 
+/** The parts of a lane whose change is worth a step. */
+const TELLING = ["compares", "modelId", "target", "maskKind", "preset", "mask", "finding"] as const;
+
 function differ(a: Snapshot, b: Snapshot): boolean {
-  const lanesDiffer = (one: Lane | null, other: Lane | null) =>
-    one?.modelId !== other?.modelId ||
-    one?.target !== other?.target ||
-    one?.mask !== other?.mask ||
-    one?.finding !== other?.finding;
   return (
     a.onPage?.clip !== b.onPage?.clip ||
-    a.preset !== b.preset ||
-    a.maskKind !== b.maskKind ||
-    lanesDiffer(a.main, b.main) ||
-    lanesDiffer(a.second, b.second)
+    a.lanes.length !== b.lanes.length ||
+    a.lanes.some((lane, at) => TELLING.some((part) => lane[part] !== b.lanes[at]?.[part]))
   );
 }
 

@@ -2,7 +2,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { invariant } from "../base/errors.ts";
-import type { Lane, LaneName } from "./lab-state.ts";
+import { MAIN, type Lane, type LaneId } from "./lab-state.ts";
 import type { Lab, LabActions, LabStore } from "./lab-store.ts";
 import { laneOf } from "./lanes.ts";
 
@@ -26,16 +26,16 @@ export function useActions(): LabActions {
   return useLab(({ actions }) => actions);
 }
 
-/** Which lane the components below show. */
-export const LaneContext = createContext<LaneName>("main");
+/** The lane that the components below show. */
+export const LaneContext = createContext<LaneId>(MAIN);
 
-/** The lane that this component shows. */
-export function useLaneName(): LaneName {
+/** Returns the id of the lane that this component shows. */
+export function useLaneId(): LaneId {
   return useContext(LaneContext);
 }
 
-/** One slice of the lane that this component shows. Of a second lane that has just gone, the main one's slice. */
+/** Returns one slice of the lane that this component shows; of the main one if that lane has just gone. */
 export function useLane<Slice>(select: (lane: Lane) => Slice): Slice {
-  const name = useLaneName();
-  return useLab((lab) => select(laneOf(lab, name) ?? lab));
+  const id = useLaneId();
+  return useLab((lab) => select(laneOf(lab, id) ?? lab.lanes[0]));
 }

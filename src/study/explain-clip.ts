@@ -1,5 +1,6 @@
 /** One model's result on one clip of a study: prediction, search, and the other parts that the plan asks for. */
 import { LabError } from "../base/errors.ts";
+import { temporalMask } from "../math/mask.ts";
 import type { Clip } from "../clip/clip.ts";
 import { visibleBox } from "../math/visible-box.ts";
 import { shareOn } from "../math/spatiotemporal-mask.ts";
@@ -132,8 +133,8 @@ function linkOf(found: MaskResult, { seed }: StudyPlan, clip: LinkedClip | null)
   if (clip === null) return null;
   try {
     const maskKind = { kind: "temporal", operator } as const;
-    const lane = { modelId, imported: null, target, mask, grid: null, scores };
-    return encodeLink({ ...lane, clip, preset, maskKind, seed, second: null });
+    const lane = { compares: null, modelId, imported: null, target, mask: temporalMask(mask), scores };
+    return encodeLink({ clip, seed, lanes: [{ ...lane, preset, maskKind }] });
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;

@@ -1,5 +1,6 @@
 /** All keyboard shortcuts in one table, which both the key handler and the help sheet use. */
 import { cardInUse, isSearching, rankClasses } from "../state/derived.ts";
+import { isComparing, mainLane } from "../state/lanes.ts";
 import type { Lab } from "../state/lab-store.ts";
 
 /** A key and its modifiers. */
@@ -177,14 +178,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 function chooseNth(lab: Lab, nth: number): void {
   const card = cardInUse(lab);
-  if (card === null || lab.predictions.kind !== "ready") return;
-  const ranked = rankClasses(card.classes, lab.predictions.probabilities)[nth];
+  const { predictions } = mainLane(lab);
+  if (card === null || predictions.kind !== "ready") return;
+  const ranked = rankClasses(card.classes, predictions.probabilities)[nth];
   if (ranked !== undefined) lab.actions.chooseTarget(ranked.index);
 }
 
 function toggleSecond(lab: Lab): void {
-  const other = lab.models.find(({ id }) => id !== lab.modelId);
-  void lab.actions.compareWith(lab.second === null ? (other?.id ?? null) : null);
+  if (isComparing(lab)) return lab.actions.stopComparing();
+  const other = lab.models.find(({ id }) => id !== mainLane(lab).modelId);
+  if (other !== undefined) void lab.actions.compareWithModel(other.id);
 }
 
 /** Fields of a `KeyboardEvent` that identify the pressed key. */

@@ -1,13 +1,13 @@
 /** What a visitor may hand in by mistake: each gets a message that names it, and the page stays as it was. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { ModelCard } from "../../src/models/card.ts";
-import { FREEZING, type LabLink } from "../../src/result/link-fields.ts";
-import { encodeLink } from "../../src/result/permalink.ts";
+import { FREEZING, type LinkV4 } from "../../src/result/link-fields.ts";
 import { closeBrowser, partsOf, visit, waitForPredictions } from "../support/app-page.ts";
 import { checkpointFixture } from "../support/checkpoint-files.ts";
 import { clipFixture } from "../support/clip-fixtures.ts";
 import { pictureOf } from "../support/pictures.ts";
 import { TINY_CARD, tinyModelFiles } from "../support/tiny-model.ts";
+import { encodeV4 } from "../support/links-v4.ts";
 
 afterAll(closeBrowser);
 
@@ -137,7 +137,7 @@ describe("a model that does not fit its card", () => {
 });
 
 describe("a link that is no good", () => {
-  const link: LabLink = {
+  const link: LinkV4 = {
     modelId: "i3d",
     imported: null,
     grid: null,
@@ -150,7 +150,7 @@ describe("a link that is no good", () => {
     scores: { os: 0.5, fs: 0.25, rs: 0.25 },
     second: null,
   };
-  const whole = encodeLink(link);
+  const whole = encodeV4(link);
 
   test.each([
     {
@@ -161,7 +161,7 @@ describe("a link that is no good", () => {
     { what: "cut", fragment: whole.slice(0, -9), told: "damaged or cut" },
     { what: "of a later version", fragment: whole.replace("#v1.", "#v5."), told: "later version" },
     { what: "to a clip that is gone", fragment: whole, told: "no-such-clip" },
-    { what: "to a model that is not here", fragment: encodeLink({ ...link, modelId: "gone" }), told: "gone" },
+    { what: "to a model that is not here", fragment: encodeV4({ ...link, modelId: "gone" }), told: "gone" },
   ])("$what gets an alert and a working page", async ({ fragment, told }) => {
     const { page, watch } = await visit({ fragment });
     await partsOf(page).alert.filter({ hasText: told }).waitFor();

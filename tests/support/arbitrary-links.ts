@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
 import { GRID_SIZES, GRID_STEPS } from "../../src/math/spatiotemporal-mask.ts";
-import type { LabLink, LinkedImport, MaskKind } from "../../src/result/link-fields.ts";
+import type { LinkV4, LinkedImport, MaskKind } from "../../src/result/link-fields.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const unitFloat32 = fc.float({ min: 0, max: 1, noNaN: true }).map((value) => value + 0); // no -0
 const maskValue = fc.integer({ min: 0, max: 65535 }).map((steps) => steps / 65535);
 
-const clip: fc.Arbitrary<LabLink["clip"]> = fc.oneof(
+const clip: fc.Arbitrary<LinkV4["clip"]> = fc.oneof(
   fc.record({ kind: fc.constant("bundled" as const), id: name }),
   fc.record({
     kind: fc.constant("inside" as const),
@@ -108,8 +108,8 @@ const laneOf = (kind: MaskKind) => ({
   ),
 });
 
-/** Any link that `encodeLink` takes. */
-export const anyLink: fc.Arbitrary<LabLink> = maskKind.chain((kind) =>
+/** Any link that `encodeV4` takes. */
+export const anyLink: fc.Arbitrary<LinkV4> = maskKind.chain((kind) =>
   fc.record({
     ...laneOf(kind),
     clip,

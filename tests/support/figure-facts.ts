@@ -1,6 +1,7 @@
 /** A small result to draw. Each frame has one colour, which identifies it in a picture. */
 import type { FrameStack } from "../../src/clip/clip.ts";
 import type { FigureFacts, FigureRow } from "../../src/export/figure-facts.ts";
+import { temporalMask } from "../../src/math/mask.ts";
 
 /** Returns frame t's colour: red rises by 14 per frame, green falls by as much, blue stays. */
 export function colourOfFrame(t: number): readonly [red: number, green: number, blue: number] {
@@ -23,8 +24,7 @@ export function figureRow(part: Partial<FigureRow> = {}): FigureRow {
     modelName: "I3D",
     className: "Moving something up",
     preset: "default",
-    mask: FIGURE_MASK,
-    grid: null,
+    mask: temporalMask(FIGURE_MASK),
     visible: { x0: 0, y0: 0, x1: 1, y1: 1 },
     scores: { os: 0.944, fs: 0.031, rs: 0.384 },
     companion: null,

@@ -1,9 +1,9 @@
 /** The mask at every step as one picture, steps down and frames across; after the search any step can be looked at. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import type { SearchMoment } from "../../state/lab-state.ts";
-import { useActions, useLane, useLaneName } from "../../state/use-lab.ts";
-import { useLaneLabel } from "../lane-label.ts";
-import { historyPixels } from "./history-pixels.ts";
+import { useActions, useLane, useLaneId } from "../../state/use-lab.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
+import { framesOf, historyPixels } from "./history-pixels.ts";
 
 interface MaskHistoryProps {
   readonly history: readonly SearchMoment[];
@@ -12,13 +12,13 @@ interface MaskHistoryProps {
 }
 
 export function MaskHistory({ history, finished }: MaskHistoryProps) {
-  const lane = useLaneName();
+  const lane = useLaneId();
   const lookedAt = useLane((state) => state.lookedAt);
   const { lookAtStep } = useActions();
   const label = useLaneLabel();
   const canvas = useRef<HTMLCanvasElement>(null);
   const steps = history.length;
-  const T = history[0]?.mask.length ?? 1;
+  const T = framesOf(history);
   useEffect(() => {
     const picture = new ImageData(historyPixels(history), T, Math.max(1, steps));
     const context = canvas.current?.getContext("2d");

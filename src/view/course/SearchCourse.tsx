@@ -6,7 +6,7 @@ import type { Finding, SearchMoment } from "../../state/lab-state.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { backendName, formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
-import { useComparedModel } from "../lane-label.ts";
+import { useLaneTitle } from "../lanes/lane-label.ts";
 import { MaskHistory } from "./MaskHistory.tsx";
 import type { TermName } from "../terms/glossary.ts";
 import { Term } from "../terms/Term.tsx";
@@ -18,13 +18,13 @@ export function SearchCourse() {
   const search = useLane((lane) => lane.search);
   const found = useLane(({ finding }) => (finding?.from.kind === "search" ? finding.from : null));
   const lookedAt = useLane((lane) => lane.lookedAt);
-  const model = useComparedModel();
+  const title = useLaneTitle();
   const history = search.kind === "searching" ? search.history : (found?.history ?? NONE);
   const shown = history[lookedAt ?? history.length - 1];
   if (shown === undefined) return null;
   return (
-    <section className="course" aria-label={model === null ? "Search" : `Search, ${model}`}>
-      {model !== null && <h3 className="field-label">{model}</h3>}
+    <section className="course" aria-label={title === null ? "Search" : `Search, ${title}`}>
+      {title !== null && <h3 className="field-label">{title}</h3>}
       <Suspense fallback={<div className="loss-plot" />}>
         <LossPlot history={history} lookedAt={lookedAt} />
       </Suspense>

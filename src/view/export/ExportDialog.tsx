@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { OPERATED, type OperatorName } from "../../math/operator.ts";
 import { FIGURE_WIDTHS } from "../../export/figure-text.ts";
 import { maskedView, waysToPerturb } from "../../state/derived.ts";
-import { laneNames } from "../../state/lanes.ts";
+import { laneIds, mainLane } from "../../state/lanes.ts";
 import { linkOf } from "../../state/link-actions.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { figureFactsOf, resultOf } from "../../state/take-away.ts";
@@ -30,7 +30,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
 function Contents() {
   const store = useLabStore();
   const viewed = useLab(maskedView);
-  const maskKind = useLab((lab) => lab.maskKind);
+  const maskKind = useLab((lab) => mainLane(lab).maskKind);
   const ways = useMemo(
     () => waysToPerturb({ maskKind }).map((value) => ({ value, text: OPERATED[value] })),
     [maskKind],
@@ -41,8 +41,8 @@ function Contents() {
   const [saving, save, cancel] = useSaving();
   const cams = useCams();
   const facts = useMemo(
-    () => figureFactsOf({ ...store.getState(), ...cams.parts }, shows, link),
-    [store, cams.parts, shows, link],
+    () => figureFactsOf({ ...store.getState(), lanes: cams.lanes }, shows, link),
+    [store, cams.lanes, shows, link],
   );
   const result = useMemo(() => resultOf(store.getState(), link), [store, link]);
   if (facts === null || result === null) return null;
@@ -88,19 +88,18 @@ function Contents() {
 function useCams() {
   const store = useLabStore();
   const { needCam } = useActions();
-  const cam = useLab((lab) => lab.cam);
-  const second = useLab((lab) => lab.second);
+  const lanes = useLab((lab) => lab.lanes);
   useEffect(() => {
-    for (const lane of laneNames(store.getState())) void needCam(lane);
+    for (const id of laneIds(store.getState())) void needCam(id);
   }, [store, needCam]);
   return useMemo(() => {
-    const all = [cam, ...(second === null ? [] : [second.cam])];
+    const all = lanes.map(({ cam }) => cam);
     return {
-      parts: { cam, second },
+      lanes,
       working: all.some(({ kind }) => kind === "working"),
       failed: all.find((state) => state.kind === "failed")?.message ?? null,
     };
-  }, [cam, second]);
+  }, [lanes]);
 }
 
 /** The address of what is on the page; null where its clip does not fit into one. */

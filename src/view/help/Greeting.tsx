@@ -1,5 +1,6 @@
 /** Welcome bar of a first visit, above the lab: one button at a time, from the open page to a shared result. */
-import { whyNoSearch } from "../../state/derived.ts";
+import { isSearching, whyNoSearch } from "../../state/derived.ts";
+import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { pressControl } from "../press-control.ts";
@@ -13,10 +14,10 @@ export function Greeting() {
 function FirstSteps() {
   const { show, endGreeting } = useHelp();
   const { findMask } = useActions();
-  const reason = useLab(whyNoSearch);
-  const searching = useLab(({ search }) => search.kind === "searching");
-  const found = useLab(({ finding }) => finding !== null);
-  const fromLink = useLab(({ finding }) => finding?.from.kind === "link");
+  const reason = useLab((lab) => whyNoSearch(lab));
+  const searching = useLab(isSearching);
+  const found = useLab((lab) => mainLane(lab).finding !== null);
+  const fromLink = useLab((lab) => mainLane(lab).finding?.from.kind === "link");
   return (
     <aside className="greeting" aria-label="Welcome">
       <p>

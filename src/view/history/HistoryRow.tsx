@@ -51,7 +51,7 @@ export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
           {results.some(({ measured }) => measured != null) && " · faithfulness checked"}
         </p>
         {results.map(({ modelId, modelName, className, mask, scores }) => (
-          <div key={modelId} className="history-result">
+          <div key={`${modelId} ${className}`} className="history-result">
             <p>
               <b>{modelName}</b>
               {className !== title && ` ${className}`}{" "}

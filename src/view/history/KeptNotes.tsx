@@ -1,5 +1,6 @@
 /** What the page offers on its own: a search that was cut off, a later version of itself. */
 import type { PendingSearch } from "../../history/entry.ts";
+import { isSearching } from "../../state/derived.ts";
 import { isStudying } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
@@ -41,9 +42,7 @@ function CutOffNote({ search }: { readonly search: PendingSearch }) {
 
 function UpdateNote() {
   const ready = useLab((lab) => lab.updateReady);
-  const searching = useLab(
-    (lab) => lab.search.kind === "searching" || lab.second?.search.kind === "searching",
-  );
+  const searching = useLab(isSearching);
   const studying = useLab(isStudying);
   const { stored } = useActions();
   if (!ready) return null;

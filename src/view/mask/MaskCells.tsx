@@ -1,8 +1,9 @@
 /** One mask: a toggle per frame, filled as high as its value and hatched when perturbed. */
 import { useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
-import { isOn, shownGrid, shownMask } from "../../state/derived.ts";
-import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
-import { useLaneLabel } from "../lane-label.ts";
+import { frameValues } from "../../math/mask.ts";
+import { isOn, shownMask } from "../../state/derived.ts";
+import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { maskText } from "./mask-text.ts";
 import { usePainting } from "./use-painting.ts";
 
@@ -15,9 +16,9 @@ interface MaskCellsProps {
 
 export function MaskCells({ T, columns, locked }: MaskCellsProps) {
   const mask = useLane(shownMask);
-  const grid = useLane(shownGrid);
+  const values = mask === null ? null : frameValues(mask);
   const current = useLab(({ player }) => player.frame);
-  const lane = useLaneName();
+  const lane = useLaneId();
   const { beginStroke, paintFrame, stepFrames } = useActions();
   const painting = usePainting(locked);
   const label = useLaneLabel();
@@ -62,19 +63,19 @@ export function MaskCells({ T, columns, locked }: MaskCellsProps) {
       {...painting}
     >
       <p className="visually-hidden" id={textId}>
-        {maskText(mask, grid)}
+        {maskText(mask)}
       </p>
       {frames.map((t) => (
         <button
           key={t}
           type="button"
           className={t === current ? "cell cell-current" : "cell"}
-          style={{ "--m": mask?.[t] ?? 0 } satisfies CSSProperties}
+          style={{ "--m": values?.[t] ?? 0 } satisfies CSSProperties}
           data-frame={t}
           aria-label={`Frame ${t + 1}`}
           aria-pressed={isOn(mask, t)}
           aria-disabled={locked}
-          title={mask === null ? undefined : `m = ${mask[t]?.toFixed(2) ?? "0.00"}`}
+          title={values === null ? undefined : `m = ${values[t]?.toFixed(2) ?? "0.00"}`}
           tabIndex={t === Math.min(focused, T - 1) ? 0 : -1}
           onFocus={() => setFocused(t)}
         >

@@ -1,10 +1,12 @@
 /** The masks below the scrubber, one per lane, with their legend and edit buttons. */
-import { isEdited, isSearching } from "../../state/derived.ts";
-import { DEFAULT_FRAMES } from "../../state/lab-state.ts";
+import { frameValues } from "../../math/mask.ts";
+import { isEdited, isOverSpace, isSearching } from "../../state/derived.ts";
+import { DEFAULT_FRAMES, type LabState } from "../../state/lab-state.ts";
 import { undoable } from "../../state/undo-steps.ts";
-import { LaneContext, useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
-import { useComparedModel } from "../lane-label.ts";
+import { EachLane, useComparing } from "../lanes/EachLane.tsx";
+import { useLaneTitle } from "../lanes/lane-label.ts";
 import { columnsFor } from "./columns-for.ts";
 import { EventMark } from "./EventMark.tsx";
 import { MaskCells } from "./MaskCells.tsx";
@@ -17,34 +19,35 @@ interface MaskStripsProps {
 }
 
 export function MaskStrips({ width }: MaskStripsProps) {
-  const T = useLab(({ onPage, mask }) => onPage?.clip.frames.T ?? mask?.length ?? DEFAULT_FRAMES);
-  const compared = useLab(({ second }) => second !== null);
+  const T = useLab(framesShown);
   const columns = columnsFor(T, width);
   return (
     <div className="mask">
-      <Strip T={T} columns={columns} />
-      {compared && (
-        <LaneContext value="second">
-          <Strip T={T} columns={columns} />
-        </LaneContext>
-      )}
+      <EachLane>
+        <Strip T={T} columns={columns} />
+      </EachLane>
       {columns === T && <EventMark T={T} />}
       <Legend />
     </div>
   );
 }
 
+/** Returns the number of frames of the clip or, before it has arrived, of the mask. */
+function framesShown({ onPage, lanes: [{ mask }] }: LabState): number {
+  return onPage?.clip.frames.T ?? (mask === null ? DEFAULT_FRAMES : frameValues(mask).length);
+}
+
 function Strip({ T, columns }: { readonly T: number; readonly columns: number }) {
-  const model = useComparedModel();
+  const title = useLaneTitle();
   const searching = useLane(({ search }) => search.kind === "searching");
   const unknown = useLane(({ modelId, target }) => modelId !== null && target === null);
   const empty = useLab(({ onPage }) => onPage === null);
-  const placed = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
+  const placed = useLab(isOverSpace);
   return (
     <>
-      {model !== null && (
+      {title !== null && (
         <div className="strip-head">
-          <b>{model}</b>
+          <b>{title}</b>
           {unknown && <span>does not know this class</span>}
           <ResetButton />
         </div>
@@ -56,10 +59,10 @@ function Strip({ T, columns }: { readonly T: number; readonly columns: number })
 }
 
 function Legend() {
-  const compared = useLab(({ second }) => second !== null);
+  const compared = useComparing();
   const searching = useLab(isSearching);
   const empty = useLab(({ onPage }) => onPage === null);
-  const placed = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
+  const placed = useLab(isOverSpace);
   if (placed) {
     return (
       <div className="mask-legend">
@@ -122,8 +125,8 @@ function UndoButtons() {
 }
 
 function ResetButton() {
-  const lane = useLaneName();
-  const model = useComparedModel();
+  const lane = useLaneId();
+  const title = useLaneTitle();
   const canReset = useLane((state) => isEdited(state) && state.search.kind === "idle");
   const { resetMask } = useActions();
   return (
@@ -131,7 +134,7 @@ function ResetButton() {
       type="button"
       className="button-quiet"
       disabled={!canReset}
-      aria-label={model === null ? undefined : `Reset to learnt, ${model}`}
+      aria-label={title === null ? undefined : `Reset to learnt, ${title}`}
       onClick={() => resetMask(lane)}
     >
       Reset to learnt

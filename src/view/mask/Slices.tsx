@@ -1,15 +1,16 @@
 /** A spatiotemporal mask seen from above and from the side, below its frames. */
 import { useEffect, useRef } from "react";
+import { gridOf } from "../../math/mask.ts";
 import type { SpatiotemporalMask } from "../../math/spatiotemporal-mask.ts";
-import { shownGrid } from "../../state/derived.ts";
+import { shownMask } from "../../state/derived.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
-import { useLaneLabel } from "../lane-label.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 import { slicePixels, type SliceAxis } from "./slice-pixels.ts";
 
 /** @param T  frames of the clip; a grid with another number is about to be replaced and not shown. */
 export function Slices({ T }: { readonly T: number }) {
-  const grid = useLane(shownGrid);
+  const grid = gridOf(useLane(shownMask));
   const label = useLaneLabel();
   if (grid === null || grid.T !== T) return null;
   return (

@@ -2,7 +2,7 @@
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
 import { isOn } from "../../state/derived.ts";
 import { laneOf } from "../../state/lanes.ts";
-import { useActions, useLabStore, useLaneName } from "../../state/use-lab.ts";
+import { useActions, useLabStore, useLaneId } from "../../state/use-lab.ts";
 
 /** Handlers for the group of cells; each cell is a button with its frame in `data-frame`. */
 export interface PaintingHandlers {
@@ -24,7 +24,7 @@ interface Stroke {
 /** @param locked  whether the mask cannot be edited. */
 export function usePainting(locked: boolean): PaintingHandlers {
   const store = useLabStore();
-  const lane = useLaneName();
+  const lane = useLaneId();
   const { beginStroke, paintFrame, toggleFrame } = useActions();
   const stroke = useRef<Stroke | null>(null);
   /** True if the last release ended a drag: the click that follows belongs to the drag. */

@@ -8,7 +8,7 @@ import { Departures } from "./parts/Departures.tsx";
 import { Perturbations } from "./parts/Perturbations.tsx";
 import { Search } from "./parts/Search.tsx";
 import { Space } from "./parts/Space.tsx";
-import { Trust } from "./parts/Trust.tsx";
+import { Faithfulness } from "./parts/Faithfulness.tsx";
 import "../styles/method.css";
 import "../styles/method-figures.css";
 
@@ -35,7 +35,7 @@ export default function MethodPage() {
         <Perturbations />
         <Search />
         <Space />
-        <Trust />
+        <Faithfulness />
         <Background />
         <Departures />
       </article>

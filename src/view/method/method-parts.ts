@@ -9,7 +9,7 @@ export const METHOD_PARTS = [
   { id: "search", title: "The search" },
   { id: "scores", title: "Reading the scores" },
   { id: "space", title: "Space-and-time masks" },
-  { id: "trust", title: "Faithfulness" },
+  { id: "faithfulness", title: "Faithfulness" },
   { id: "grad-cam", title: "Grad-CAM" },
   { id: "models", title: "The two models" },
   { id: "links", title: "Links and privacy" },

@@ -1,14 +1,14 @@
 /** Grad-CAM of a lane's target over the clip, computed when first shown. */
 import { useEffect, useMemo } from "react";
-import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
-import { useLaneLabel } from "../lane-label.ts";
+import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
 import { useVisible } from "./use-visible.ts";
 import { createHeatPainter, type FramePainter } from "./frame-painter.ts";
 
 export function CamFigure({ original }: { readonly original: FramePainter }) {
   const { frames } = original;
-  const lane = useLaneName();
+  const lane = useLaneId();
   const cam = useLane((state) => state.cam);
   const askable = useLane(({ modelId, target }) => modelId !== null && target !== null);
   const camOpacity = useLab(({ views }) => views.camOpacity);

@@ -1,6 +1,7 @@
 /** The scrubber: a slider over thumbnails of all frames, which line up with the mask's cells. */
 import { useEffect, useRef } from "react";
 import { isOn, shownMask } from "../../state/derived.ts";
+import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { useSize } from "../use-size.ts";
 import { drawFilmstrip } from "./draw-filmstrip.ts";
@@ -8,7 +9,7 @@ import type { FramePainter } from "./frame-painter.ts";
 
 export function Filmstrip({ painter }: { readonly painter: FramePainter }) {
   const frame = useLab(({ player }) => player.frame);
-  const frozen = useLab((lab) => isOn(shownMask(lab), lab.player.frame));
+  const frozen = useLab((lab) => isOn(shownMask(mainLane(lab)), lab.player.frame));
   const { showFrame } = useActions();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);

@@ -1,7 +1,7 @@
 /** One player: a caption and a canvas that shows the clock's frame. */
 import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useLab } from "../../state/use-lab.ts";
-import { useComparedModel } from "../lane-label.ts";
+import { useLaneTitle } from "../lanes/lane-label.ts";
 import type { FramePainter } from "./frame-painter.ts";
 
 interface FrameFigureProps {
@@ -34,12 +34,12 @@ export function FrameFigure({ name, painter, badge }: FrameFigureProps) {
 
 /** The figure's name and, in a comparison, its model. */
 function Caption({ name }: { readonly name: string }) {
-  const model = useComparedModel();
+  const title = useLaneTitle();
   const [what] = name.split(",");
   return (
     <>
       <span className="figure-name">{what}</span>
-      {model !== null && what !== "Original" && <span className="figure-model">{model}</span>}
+      {title !== null && what !== "Original" && <span className="figure-model">{title}</span>}
     </>
   );
 }

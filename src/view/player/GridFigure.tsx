@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { SpatiotemporalMask } from "../../math/spatiotemporal-mask.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { useLaneLabel } from "../lane-label.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
 import { createGridPainter, type FramePainter } from "./frame-painter.ts";
 import { useVisible } from "./use-visible.ts";

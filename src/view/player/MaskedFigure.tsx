@@ -1,12 +1,13 @@
 /** The clip under a lane's mask: perturbed in the chosen way, or its difference from the original frames. */
 import { useMemo } from "react";
+import { frameValues } from "../../math/mask.ts";
 import { OPERATED } from "../../math/operator.ts";
 import { perturbedClip, type PerturbedClip } from "../../picture/perturbed-clip.ts";
-import { maskedView, operatorOf, shownGrid, shownMask } from "../../state/derived.ts";
+import { maskedView, operatorOf, shownMask } from "../../state/derived.ts";
 import type { MaskedView } from "../../state/lab-state.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
-import { useLaneLabel } from "../lane-label.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
 import { createDifferencePainter, createPerturbedPainter, type FramePainter } from "./frame-painter.ts";
 import { useVisible } from "./use-visible.ts";
@@ -14,17 +15,16 @@ import { useVisible } from "./use-visible.ts";
 export function MaskedFigure({ original }: { readonly original: FramePainter }) {
   const { frames } = original;
   const mask = useLane(shownMask);
-  const grid = useLane(shownGrid);
   const view = useLab(maskedView);
-  const own = useLab(operatorOf);
+  const own = useLane(operatorOf);
   const visible = useVisible(frames);
   const label = useLaneLabel();
   const how = view === "difference" ? own : view;
   // Mask and clip can briefly differ in length while one of them is replaced.
-  const fits = mask !== null && mask.length === frames.T;
+  const fits = mask !== null && frameValues(mask).length === frames.T;
   const perturbed = useMemo(
-    () => (fits ? perturbedClip(frames, { mask, grid, visible }, how) : null),
-    [frames, mask, grid, visible, fits, how],
+    () => (fits ? perturbedClip(frames, { mask, visible }, how) : null),
+    [frames, mask, visible, fits, how],
   );
   const painter = useMemo(() => {
     if (perturbed === null) return original;

@@ -13,6 +13,7 @@ import {
 import { OPERATED } from "../../math/operator.ts";
 import { maskedView, waysToPerturb } from "../../state/derived.ts";
 import type { MaskedView, StageViews } from "../../state/lab-state.ts";
+import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { Segments } from "../Segments.tsx";
@@ -40,7 +41,7 @@ function textOf(view: MaskedView): string {
 export function StageBar({ stage }: { readonly stage: RefObject<HTMLElement | null> }) {
   const { cam, layout } = useLab((lab) => lab.views);
   const masked = useLab(maskedView);
-  const maskKind = useLab((lab) => lab.maskKind);
+  const maskKind = useLab((lab) => mainLane(lab).maskKind);
   const options = useMemo(
     () =>
       [...waysToPerturb({ maskKind }), "difference" as const].map((value) => ({

@@ -1,30 +1,20 @@
 /** The scores of each lane, whether to believe them and, where there are two, how they compare. */
-import { LaneContext, useLab } from "../../state/use-lab.ts";
 import { Comparison } from "./Comparison.tsx";
-import { TrustPanel } from "../trust/TrustPanel.tsx";
+import { FaithfulnessPanel } from "../faithfulness/FaithfulnessPanel.tsx";
+import { EachLane, useComparing } from "../lanes/EachLane.tsx";
 import { ScorePanel } from "./ScorePanel.tsx";
 
 export function Answers() {
-  const compared = useLab(({ second }) => second !== null);
-  if (!compared) {
-    return (
-      <div className="answers">
-        <ScorePanel />
-        <TrustPanel />
-      </div>
-    );
-  }
+  const compared = useComparing();
   return (
-    <div className="answers answers-compared">
-      <ScorePanel />
-      <LaneContext value="second">
+    <div className={compared ? "answers answers-compared" : "answers"}>
+      <EachLane>
         <ScorePanel />
-      </LaneContext>
-      <Comparison />
-      <TrustPanel />
-      <LaneContext value="second">
-        <TrustPanel />
-      </LaneContext>
+      </EachLane>
+      {compared && <Comparison />}
+      <EachLane>
+        <FaithfulnessPanel />
+      </EachLane>
     </div>
   );
 }

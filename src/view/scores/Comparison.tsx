@@ -1,17 +1,16 @@
-/** Two models on one clip and class: what they answer, how their masks differ, and where these overlap. */
+/** Two lanes on one clip: what they answer, how their masks differ, and where these overlap. */
 import { framesOn, maskOverlap } from "../../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
 import type { Scores } from "../../result/mask-result.ts";
-import { modelInUse, predictedClass, shownGrid, shownMask, shownScores } from "../../state/derived.ts";
-import type { Lane, LaneName } from "../../state/lab-state.ts";
-import { laneOf } from "../../state/lanes.ts";
+import { modelInUse, predictedClass, shownMask, shownScores } from "../../state/derived.ts";
+import type { Lane, LaneId } from "../../state/lab-state.ts";
+import { laneOf, mainLane } from "../../state/lanes.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { formatPercent, formatScore } from "../format.ts";
+import { laneTitle } from "../lanes/lane-label.ts";
 import type { TermName } from "../terms/glossary.ts";
 import { Term } from "../terms/Term.tsx";
-
-const LANES: readonly LaneName[] = ["main", "second"];
 
 /** One row a measure; what is not known yet is a dash. */
 const MEASURES: readonly {
@@ -23,17 +22,20 @@ const MEASURES: readonly {
     name: "Perturbed",
     term: "mask-length",
     of: (lane) => {
-      const grid = shownGrid(lane);
-      return grid !== null
-        ? `${formatPercent(shareOn(grid, SHOWN_ON))} of the clip`
-        : ofMask(lane, (mask) => `${framesOn(mask, SHOWN_ON)} of ${mask.length} frames`);
+      const mask = shownMask(lane);
+      if (mask === null) return null;
+      return mask.kind === "spatiotemporal"
+        ? `${formatPercent(shareOn(mask.grid, SHOWN_ON))} of the clip`
+        : `${framesOn(mask.values, SHOWN_ON)} of ${mask.values.length} frames`;
     },
   },
   {
     name: "Runs",
     term: "runs",
-    of: (lane) =>
-      shownGrid(lane) !== null ? null : ofMask(lane, (mask) => String(maskRuns(mask, SHOWN_ON).length)),
+    of: (lane) => {
+      const mask = shownMask(lane);
+      return mask?.kind === "temporal" ? String(maskRuns(mask.values, SHOWN_ON).length) : null;
+    },
   },
   { name: "OS", term: "os", of: (lane) => ofScores(lane, ({ os }) => os) },
   { name: "OS − FS", term: "fs", of: (lane) => ofScores(lane, ({ os, fs }) => os - fs) },
@@ -45,11 +47,6 @@ const MEASURES: readonly {
   },
 ];
 
-function ofMask(lane: Lane, text: (mask: readonly number[]) => string): string | null {
-  const mask = shownMask(lane);
-  return mask === null ? null : text(mask);
-}
-
 function ofScores(lane: Lane, measure: (scores: Scores) => number | null): string | null {
   // The scores still there are those of the mask before.
   const scores = lane.search.kind === "searching" ? null : shownScores(lane);
@@ -58,7 +55,8 @@ function ofScores(lane: Lane, measure: (scores: Scores) => number | null): strin
 }
 
 export function Comparison() {
-  const hasOwn = useLab((lab) => shownScores(lab)?.own !== undefined);
+  const ids = useLab((lab) => lab.lanes).map(({ id }) => id);
+  const hasOwn = useLab((lab) => shownScores(mainLane(lab))?.own !== undefined);
   return (
     <section className="panel comparison" aria-label="Comparison">
       <h2 className="panel-title">Comparison</h2>
@@ -69,16 +67,16 @@ export function Comparison() {
             <th scope="col">
               <span className="visually-hidden">Measure</span>
             </th>
-            {LANES.map((lane) => (
-              <ModelHead key={lane} lane={lane} />
+            {ids.map((id) => (
+              <Head key={id} id={id} />
             ))}
           </tr>
         </thead>
         <tbody>
           <tr>
             <th scope="row">Prediction</th>
-            {LANES.map((lane) => (
-              <Prediction key={lane} lane={lane} />
+            {ids.map((id) => (
+              <Prediction key={id} id={id} />
             ))}
           </tr>
           {MEASURES.filter(({ term }) => term !== "own-score" || hasOwn).map(({ name, term, of }) => (
@@ -86,8 +84,8 @@ export function Comparison() {
               <th scope="row">
                 <Term name={term}>{name}</Term>
               </th>
-              {LANES.map((lane) => (
-                <Measure key={lane} lane={lane} of={of} />
+              {ids.map((id) => (
+                <Measure key={id} id={id} of={of} />
               ))}
             </tr>
           ))}
@@ -97,54 +95,61 @@ export function Comparison() {
   );
 }
 
-/** All values of the mask that a lane shows, cell by cell where it has a place. */
-function valuesOf(lane: Lane): ArrayLike<number> | null {
-  return shownGrid(lane)?.values ?? shownMask(lane);
+/** Returns all values of the mask that a lane shows, cell by cell for a space-and-time mask. */
+function valuesOf(lane: Lane | undefined): ArrayLike<number> | null {
+  const mask = lane === undefined ? null : shownMask(lane);
+  if (mask === null) return null;
+  return mask.kind === "spatiotemporal" ? mask.grid.values : mask.values;
 }
 
+/** How much the first two lanes' masks have in common. */
 function Overlap() {
-  const overlap = useLab((lab) => {
-    const main = valuesOf(lab);
-    const other = lab.second === null ? null : valuesOf(lab.second);
-    if (main === null || other === null || main.length !== other.length) return undefined;
-    return maskOverlap(main, other, SHOWN_ON);
+  const overlap = useLab(({ lanes: [main, second] }) => {
+    const [a, b] = [valuesOf(main), valuesOf(second)];
+    return a === null || b === null || a.length !== b.length ? undefined : maskOverlap(a, b, SHOWN_ON);
   });
-  const placed = useLab((lab) => shownGrid(lab) !== null);
+  const placed = useLab((lab) => shownMask(mainLane(lab))?.kind === "spatiotemporal");
+  const what = useLab(({ lanes: [, second] }) => (second?.compares === "class" ? "classes" : "models"));
   const [part, parts] = placed ? ["cell", "places"] : ["frame", "frames"];
   if (overlap === undefined)
     return <p className="summary summary-waiting">Two masks are needed to compare them.</p>;
+  if (overlap === null)
+    return (
+      <p className="summary">
+        Neither mask perturbs a {part} by more than half, so there is nothing to overlap.
+      </p>
+    );
   return (
     <p className="summary">
-      {overlap === null ? (
-        `Neither mask perturbs a ${part} by more than half, so there is nothing to overlap.`
-      ) : (
-        <>
-          The masks overlap by <output aria-label="Mask overlap">{formatScore(overlap)}</output> (
-          <Term name="iou">IoU</Term>):{" "}
-          {overlap >= 0.5
-            ? `both models need much the same ${parts}.`
-            : overlap > 0
-              ? `the models need partly the same ${parts}.`
-              : `the models need different ${parts}.`}
-        </>
-      )}
+      The masks overlap by <output aria-label="Mask overlap">{formatScore(overlap)}</output> (
+      <Term name="iou">IoU</Term>): {overlapText(overlap, what, parts)}
     </p>
   );
 }
 
-function ModelHead({ lane }: { readonly lane: LaneName }) {
-  return <th scope="col">{useLab((lab) => modelInUse(lab, lane)?.name ?? "…")}</th>;
+function overlapText(overlap: number, what: string, parts: string): string {
+  if (overlap >= 0.5) return `both ${what} need much the same ${parts}.`;
+  return overlap > 0 ? `the ${what} need partly the same ${parts}.` : `the ${what} need different ${parts}.`;
 }
 
-function Prediction({ lane }: { readonly lane: LaneName }) {
+function Head({ id }: { readonly id: LaneId }) {
+  return <th scope="col">{useLab((lab) => laneTitle(lab, id) ?? "…")}</th>;
+}
+
+function Prediction({ id }: { readonly id: LaneId }) {
   const name = useLab((lab) => {
-    const index = predictedClass(laneOf(lab, lane)?.predictions ?? { kind: "none" });
-    return index === null ? null : (modelInUse(lab, lane)?.card?.classes[index] ?? null);
+    const index = predictedClass(laneOf(lab, id)?.predictions ?? { kind: "none" });
+    return index === null ? null : (modelInUse(lab, id)?.card?.classes[index] ?? null);
   });
   return <td>{name ?? "–"}</td>;
 }
 
-function Measure({ lane, of }: { readonly lane: LaneName; readonly of: (lane: Lane) => string | null }) {
-  const text = useLab((lab) => of(laneOf(lab, lane) ?? lab));
+interface MeasureProps {
+  readonly id: LaneId;
+  readonly of: (lane: Lane) => string | null;
+}
+
+function Measure({ id, of }: MeasureProps) {
+  const text = useLab((lab) => of(laneOf(lab, id) ?? mainLane(lab)));
   return <td className="numbers">{text ?? "–"}</td>;
 }

@@ -2,7 +2,7 @@
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
-import { useLaneLabel } from "../lane-label.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 
 export function LinkCheckNote() {

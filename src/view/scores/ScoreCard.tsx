@@ -1,6 +1,6 @@
 /** One score, large, with a bar from 0 to 1. */
 import { formatScore } from "../format.ts";
-import { useLaneLabel } from "../lane-label.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 
 interface ScoreCardProps {

@@ -1,12 +1,21 @@
 /** What came of it: a sentence, the three scores, and the classes that matter beside the target. */
 import { useMemo } from "react";
+import { frameValues, gridOf } from "../../math/mask.ts";
 import { OPERATED } from "../../math/operator.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
-import { cardInUse, companionOf, operatorOf, shownScores, targetName } from "../../state/derived.ts";
-import { useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import {
+  cardInUse,
+  companionOf,
+  modelInUse,
+  operatorOf,
+  shownScores,
+  targetName,
+} from "../../state/derived.ts";
+import type { Lane } from "../../state/lab-state.ts";
+import { useLab, useLane, useLaneId } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
-import { useComparedModel, useLaneLabel } from "../lane-label.ts";
+import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { LinkCheckNote } from "./LinkCheckNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { summarise } from "./summary.ts";
@@ -19,12 +28,12 @@ export function ScorePanel() {
   const predicted = useLane(({ predictions, target }) =>
     predictions.kind === "ready" && target !== null ? (predictions.probabilities[target] ?? null) : null,
   );
-  const what = useLane(({ grid }) => (grid === null ? "frames" : "region"));
+  const what = useLane(({ mask }) => (mask?.kind === "spatiotemporal" ? "region" : "frames"));
   const label = useLaneLabel();
-  const model = useComparedModel();
+  const title = useLaneTitle();
   return (
     <section className="panel scores" aria-label={label("Scores")} aria-busy={updating}>
-      <h2 className="panel-title">Scores {model !== null && <span className="panel-model">{model}</span>}</h2>
+      <h2 className="panel-title">Scores {title !== null && <span className="panel-model">{title}</span>}</h2>
       <Summary />
       <LinkCheckNote />
       <div className={updating ? "score-cards score-cards-updating" : "score-cards"}>
@@ -57,48 +66,61 @@ export function ScorePanel() {
 }
 
 function Summary() {
-  const lane = useLaneName();
-  const className = useLab((lab) => targetName(lab, lane));
+  const id = useLaneId();
+  const className = useLab((lab) => targetName(lab, id));
   const wanted = useLab((lab) => targetName(lab));
-  const model = useComparedModel();
-  const scores = useLane((state) => (state.scoring.kind === "ready" ? state.scoring.scores : null));
-  const mask = useLane((state) => state.mask);
-  const searching = useLane(({ search }) => search.kind === "searching");
-  const scoring = useLane((state) => state.scoring.kind === "working");
-  const area = useLane(({ grid }) => (grid === null ? null : shareOn(grid, SHOWN_ON)));
-  const operator = useLab(operatorOf);
-  const how = area === null ? operator : "place";
-  const found = useMemo(
-    () =>
-      className === null || scores === null || mask === null
-        ? null
-        : summarise({ className, scores, mask, how, area: area ?? 0 }),
-    [className, scores, mask, how, area],
-  );
-  const overPlace = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
-  const text = searching
-    ? overPlace
-      ? `Learning where and when “${className ?? ""}” needs motion.`
-      : `Learning which frames “${className ?? ""}” needs.`
-    : scoring
-      ? "Computing FS and RS of this mask."
-      : lane === "second" && className === null && wanted !== null
-        ? `${model ?? "This model"} does not know “${wanted}”.`
-        : (found ??
-          (overPlace
-            ? "Find the mask to see where and when the class needs motion."
-            : "Find the mask, or make your own below the players, to see which frames the class needs."));
+  const modelName = useLab((lab) => modelInUse(lab, id)?.name ?? "This model");
+  const lane = useLane((state) => state);
+  const facts = { className, wanted, modelName, overSpace: lane.maskKind.kind === "spatiotemporal" };
+  const found = useFoundSentence(className);
   return (
-    <p className={text === found ? "summary" : "summary summary-waiting"} aria-live="polite">
-      {text}
+    <p className={found === null ? "summary summary-waiting" : "summary"} aria-live="polite">
+      {found ?? waitingSentence(lane, facts)}
     </p>
   );
+}
+
+/** Returns what was found, in a sentence; null while there is no mask, or its scores are not known. */
+function useFoundSentence(className: string | null): string | null {
+  const scores = useLane(({ scoring }) => (scoring.kind === "ready" ? scoring.scores : null));
+  const mask = useLane((lane) => lane.mask);
+  const searching = useLane(({ search }) => search.kind === "searching");
+  const operator = useLane(operatorOf);
+  return useMemo(() => {
+    if (searching || className === null || scores === null || mask === null) return null;
+    const grid = gridOf(mask);
+    const how = grid === null ? operator : "place";
+    const area = grid === null ? 0 : shareOn(grid, SHOWN_ON);
+    return summarise({ className, scores, mask: frameValues(mask), how, area });
+  }, [searching, className, scores, mask, operator]);
+}
+
+interface WaitingFacts {
+  readonly className: string | null;
+  /** Name of the main lane's class. */
+  readonly wanted: string | null;
+  readonly modelName: string;
+  readonly overSpace: boolean;
+}
+
+/** Returns what the lane waits for. */
+function waitingSentence(lane: Lane, { className, wanted, modelName, overSpace }: WaitingFacts): string {
+  if (lane.search.kind === "searching") {
+    const learns = overSpace ? "where and when" : "which frames";
+    return `Learning ${learns} “${className ?? ""}” needs${overSpace ? " motion" : ""}.`;
+  }
+  if (lane.scoring.kind === "working") return "Computing FS and RS of this mask.";
+  if (lane.compares === "model" && className === null && wanted !== null)
+    return `${modelName} does not know “${wanted}”.`;
+  return overSpace
+    ? "Find the mask to see where and when the class needs motion."
+    : "Find the mask, or paint one below the players, to see which frames the class needs.";
 }
 
 /** The score under a fading or blurring mask's own operator: what its search lowered. */
 function OwnScore() {
   const own = useLane((lane) => shownScores(lane)?.own ?? null);
-  const operator = useLab(operatorOf);
+  const operator = useLane(operatorOf);
   const label = useLaneLabel();
   if (own === null) return null;
   return (
@@ -114,7 +136,7 @@ function OwnScore() {
 
 /** P or CS, where they apply. */
 function CompanionLine() {
-  const lane = useLaneName();
+  const lane = useLaneId();
   const laneLabel = useLaneLabel();
   const card = useLab((lab) => cardInUse(lab, lane));
   const predictions = useLane((state) => state.predictions);

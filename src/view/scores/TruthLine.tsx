@@ -1,10 +1,11 @@
 /** How the mask agrees with what the clip's maker knows: when the event is and, for masks with a place, where. */
 import { useMemo } from "react";
 import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from "../../faithfulness/truth.ts";
+import { frameValues, gridOf } from "../../math/mask.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatPercent, formatScore } from "../format.ts";
-import { useLaneLabel } from "../lane-label.ts";
+import { useLaneLabel } from "../lanes/lane-label.ts";
 import { useVisible } from "../player/use-visible.ts";
 import { Term } from "../terms/Term.tsx";
 
@@ -13,8 +14,9 @@ export function TruthLine() {
   const idle = useLane(({ search }) => search.kind === "idle");
   const mask = useLane((lane) => lane.mask);
   const event = clip?.event;
-  if (!idle || event === undefined || mask === null || mask.length !== clip?.frames.T) return null;
-  return <Truth event={event} mask={mask} />;
+  if (!idle || event === undefined || mask === null) return null;
+  const values = frameValues(mask);
+  return values.length === clip?.frames.T ? <Truth event={event} mask={values} /> : null;
 }
 
 interface TruthProps {
@@ -23,7 +25,7 @@ interface TruthProps {
 }
 
 function Truth({ event, mask }: TruthProps) {
-  const placed = useLane(({ grid }) => grid !== null);
+  const placed = useLane((lane) => lane.mask?.kind === "spatiotemporal");
   const label = useLaneLabel();
   const truth = useMemo(() => temporalTruth(mask, event, SHOWN_ON), [mask, event]);
   const strongest = strongestFrame(mask);
@@ -50,7 +52,7 @@ function Truth({ event, mask }: TruthProps) {
 /** Whether the strongest cell lies on what moves. */
 function Place() {
   const clip = useLab(({ onPage }) => onPage!.clip);
-  const grid = useLane((lane) => lane.grid);
+  const grid = useLane((lane) => gridOf(lane.mask));
   const visible = useVisible(clip.frames);
   const truth = useMemo(() => {
     if (grid === null || clip.boxes === undefined) return null;

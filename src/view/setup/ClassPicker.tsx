@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { cardInUse, modelToAsk, rankClasses, targetName, type RankedClass } from "../../state/derived.ts";
-import { useActions, useLab } from "../../state/use-lab.ts";
+import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { Term } from "../terms/Term.tsx";
@@ -10,10 +10,11 @@ import { Term } from "../terms/Term.tsx";
 /** How many classes count as predictions. */
 export const SHOWN_PREDICTIONS = 5;
 
-/** All classes of the model, most probable first; null until both are known. */
+/** Returns all classes of the lane's model, most probable first; null until both are known. */
 export function useRankedClasses(): readonly RankedClass[] | null {
-  const classes = useLab((lab) => cardInUse(lab)?.classes ?? null);
-  const predictions = useLab((lab) => lab.predictions);
+  const id = useLaneId();
+  const classes = useLab((lab) => cardInUse(lab, id)?.classes ?? null);
+  const predictions = useLane((lane) => lane.predictions);
   return useMemo(
     () =>
       classes === null || predictions.kind !== "ready"
@@ -38,11 +39,17 @@ function optionsOf(ranked: readonly RankedClass[]): readonly ClassOption[] {
   }));
 }
 
-export function ClassPicker() {
+interface ClassPickerProps {
+  /** Default: "Class". */
+  readonly label?: string;
+}
+
+export function ClassPicker({ label = "Class" }: ClassPickerProps) {
+  const id = useLaneId();
   const ranked = useRankedClasses();
-  const target = useLab((lab) => lab.target);
+  const target = useLane((lane) => lane.target);
   // Of a model that is not here only the name of the linked class is known.
-  const linked = useLab((lab) => (modelToAsk(lab) === null ? targetName(lab) : null));
+  const linked = useLab((lab) => (modelToAsk(lab, id) === null ? targetName(lab, id) : null));
   const { chooseTarget } = useActions();
   const options = useMemo(() => (ranked === null ? [] : optionsOf(ranked)), [ranked]);
   return (
@@ -55,11 +62,11 @@ export function ClassPicker() {
       key={ranked === null ? "waiting" : "ready"}
       value={ranked === null ? null : target}
       onChange={(key) => {
-        if (typeof key === "number") chooseTarget(key);
+        if (typeof key === "number") chooseTarget(key, id);
       }}
     >
       <span className="field-head">
-        <Label className="field-label">Class</Label>
+        <Label className="field-label">{label}</Label>
         <Term name="target" />
       </span>
       <div className="combo">

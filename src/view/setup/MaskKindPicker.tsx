@@ -3,6 +3,7 @@ import type { OperatorName } from "../../math/operator.ts";
 import { GRID_SIZES } from "../../math/spatiotemporal-mask.ts";
 import { FREEZING, type MaskKind } from "../../result/link-fields.ts";
 import { isSearching } from "../../state/derived.ts";
+import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { Term } from "../terms/Term.tsx";
@@ -26,7 +27,7 @@ const FIRST_PLACED: Extract<MaskKind, { kind: "spatiotemporal" }> = {
 };
 
 export function MaskKindPicker() {
-  const maskKind = useLab((lab) => lab.maskKind);
+  const maskKind = useLab((lab) => mainLane(lab).maskKind);
   const locked = useLab(isSearching);
   const { chooseMaskKind } = useActions();
   return (

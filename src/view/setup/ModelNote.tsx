@@ -2,12 +2,12 @@
 import type { ModelCard } from "../../models/card.ts";
 import type { LinkedImport } from "../../result/link-fields.ts";
 import { modelInUse } from "../../state/derived.ts";
-import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 
 export function ModelNote() {
-  const lane = useLaneName();
+  const lane = useLaneId();
   const job = useLane(({ modelJob }) => modelJob);
   const model = useLab((lab) => modelInUse(lab, lane));
   const { stopLoading } = useActions();

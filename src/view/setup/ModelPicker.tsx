@@ -1,4 +1,5 @@
 /** Which model is asked. */
+import { chosenModel } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { Icon } from "../icons.tsx";
@@ -9,7 +10,7 @@ import { ModelOptions } from "./ModelOptions.tsx";
 
 export function ModelPicker() {
   const models = useLab((lab) => lab.models);
-  const chosen = useLab(({ modelId, modelJob }) => (modelJob.kind === "loading" ? modelJob.id : modelId));
+  const chosen = useLab(chosenModel);
   const { chooseModel, importModel } = useActions();
   const listed = models.some(({ id }) => id === chosen);
   return (

@@ -1,14 +1,17 @@
 /** What the models say about the clip as it is; each line picks its class. */
 import { useMemo } from "react";
 import { cardInUse, modelInUse, type RankedClass } from "../../state/derived.ts";
-import { useActions, useLab } from "../../state/use-lab.ts";
+import type { Lane } from "../../state/lab-state.ts";
+import type { Lab } from "../../state/lab-store.ts";
+import { otherLanes } from "../../state/lanes.ts";
+import { useActions, useLab, useLane } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { SHOWN_PREDICTIONS, useRankedClasses } from "./ClassPicker.tsx";
 import { Term } from "../terms/Term.tsx";
 
 export function PredictionList() {
   const ranked = useRankedClasses();
-  const working = useLab(
+  const working = useLane(
     ({ predictions, modelJob }) => predictions.kind === "working" || modelJob.kind === "loading",
   );
   const second = useSecondProbabilities();
@@ -40,15 +43,22 @@ export function PredictionList() {
   );
 }
 
-/** The second model's probabilities by class name; null while there is none that has answered. */
+/** Returns a second model's probabilities by class name; null until there is one that has answered. */
 function useSecondProbabilities(): ReadonlyMap<string, number> | null {
-  const predictions = useLab(({ second }) => second?.predictions ?? null);
-  const classes = useLab((lab) => cardInUse(lab, "second")?.classes ?? null);
+  const predictions = useLab((lab) => secondModel(lab)?.predictions ?? null);
+  const classes = useLab((lab) => {
+    const second = secondModel(lab);
+    return second === null ? null : (cardInUse(lab, second.id)?.classes ?? null);
+  });
   return useMemo(() => {
     if (predictions?.kind !== "ready" || classes === null) return null;
     const { probabilities } = predictions;
     return new Map(classes.map((name, index) => [name, probabilities[index] ?? 0]));
   }, [predictions, classes]);
+}
+
+function secondModel(lab: Lab): Lane | null {
+  return otherLanes(lab).find(({ compares }) => compares === "model") ?? null;
 }
 
 /** The first classes by the main model, and by the second the one that it puts first. */
@@ -65,7 +75,10 @@ function shownClasses(
 
 function ModelNames() {
   const main = useLab((lab) => modelInUse(lab)?.name);
-  const other = useLab((lab) => modelInUse(lab, "second")?.name);
+  const other = useLab((lab) => {
+    const second = secondModel(lab);
+    return second === null ? undefined : modelInUse(lab, second.id)?.name;
+  });
   return (
     <p className="prediction-models" aria-hidden="true">
       <span>{main}</span>
@@ -82,7 +95,7 @@ interface PredictionProps {
 }
 
 function Prediction({ entry: { index, name, probability }, second, compared }: PredictionProps) {
-  const pressed = useLab(({ target }) => target === index);
+  const pressed = useLane(({ target }) => target === index);
   const { chooseTarget } = useActions();
   return (
     <li>

@@ -1,11 +1,12 @@
 /** Which settings the search uses. */
 import { isSearching } from "../../state/derived.ts";
+import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { PRESET_OPTIONS } from "./search-options.ts";
 import { SegmentsField } from "./SegmentsField.tsx";
 
 export function PresetPicker() {
-  const preset = useLab((lab) => lab.preset);
+  const preset = useLab((lab) => mainLane(lab).preset);
   const locked = useLab(isSearching);
   const { choosePreset } = useActions();
   return (

@@ -1,18 +1,19 @@
 /** Find mask, Cancel, and how far the searches have come. */
 import { useEffect, useRef } from "react";
-import { isSearching, whyNoSearch } from "../../state/derived.ts";
-import { LaneContext, useActions, useLab, useLane } from "../../state/use-lab.ts";
+import { isOverSpace, isSearching, whyNoSearch } from "../../state/derived.ts";
+import type { Lab } from "../../state/lab-store.ts";
+import { mainLane, otherLanes } from "../../state/lanes.ts";
+import { useActions, useLab, useLane } from "../../state/use-lab.ts";
 import { formatSeconds } from "../format.ts";
-import { useComparedModel, useLaneLabel } from "../lane-label.ts";
+import { EachLane } from "../lanes/EachLane.tsx";
+import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 import { Term } from "../terms/Term.tsx";
 
 export function SearchControls() {
   const searching = useLab(isSearching);
   const reason = useLab((lab) => whyNoSearch(lab));
-  const compared = useLab(({ second }) => second !== null);
-  const placed = useLab(({ maskKind }) => maskKind.kind === "spatiotemporal");
-  const found = useLab(({ finding }) => finding?.from.kind === "search");
+  const note = useLab(searchNote);
   const { findMask, cancelSearch } = useActions();
   // The button that was pressed makes way for the other one; the focus goes along.
   const controls = useRef<HTMLDivElement>(null);
@@ -29,12 +30,9 @@ export function SearchControls() {
     >
       {searching ? (
         <>
-          <SearchProgressBar />
-          {compared && (
-            <LaneContext value="second">
-              <SearchProgressBar />
-            </LaneContext>
-          )}
+          <EachLane>
+            <SearchProgressBar />
+          </EachLane>
           <button type="button" className="button button-wide" onClick={cancelSearch}>
             Cancel
           </button>
@@ -50,10 +48,9 @@ export function SearchControls() {
           >
             Find mask
           </button>
-          {(reason !== null || !found) && (
+          {note !== null && (
             <p className="field-note" id="find-mask-reason">
-              {reason ??
-                `Learns ${placed ? "where and when the class score" : "which frames the class score"}${compared ? " of each model" : ""} needs${placed ? " motion" : ""}.`}
+              {note}
             </p>
           )}
         </>
@@ -62,9 +59,21 @@ export function SearchControls() {
   );
 }
 
+/** Returns why no search can start or, before the first one, what it would find; null after that. */
+function searchNote(lab: Lab): string | null {
+  const reason = whyNoSearch(lab);
+  if (reason !== null || mainLane(lab).finding?.from.kind === "search") return reason;
+  const each = { model: " of each model", class: " of each class" };
+  const compares = otherLanes(lab)[0]?.compares ?? null;
+  const whose = compares === null ? "" : each[compares];
+  return isOverSpace(lab)
+    ? `Finds where and when the class score${whose} needs motion.`
+    : `Finds the frames that the class score${whose} depends on.`;
+}
+
 function SearchProgressBar() {
   const search = useLane((lane) => lane.search);
-  const model = useComparedModel();
+  const title = useLaneTitle();
   const label = useLaneLabel();
   if (search.kind !== "searching") return null;
   const { latest } = search;
@@ -74,7 +83,7 @@ function SearchProgressBar() {
     <div className="search-progress">
       <p className="job-text">
         <span>
-          {model !== null && `${model}: `}
+          {title !== null && `${title}: `}
           <b>
             <Term name="step">{text}</Term>
           </b>

@@ -1,6 +1,8 @@
 /** The question: which model, which class, which settings; the button that asks it, and how the search went. */
-import { LaneContext, useLab } from "../../state/use-lab.ts";
+import { isOverSpace } from "../../state/derived.ts";
+import { useLab } from "../../state/use-lab.ts";
 import { SearchCourse } from "../course/SearchCourse.tsx";
+import { EachLane } from "../lanes/EachLane.tsx";
 import { BackendStatus } from "./BackendStatus.tsx";
 import { ClassPicker } from "./ClassPicker.tsx";
 import { ComparePicker } from "./ComparePicker.tsx";
@@ -11,8 +13,7 @@ import { PresetPicker } from "./PresetPicker.tsx";
 import { SearchControls } from "./SearchControls.tsx";
 
 export function SetupPanel() {
-  const compared = useLab(({ second }) => second !== null);
-  const temporal = useLab(({ maskKind }) => maskKind.kind === "temporal");
+  const overSpace = useLab(isOverSpace);
   return (
     <section className="panel setup" aria-labelledby="setup-title">
       <h2 id="setup-title" className="panel-title">
@@ -23,14 +24,11 @@ export function SetupPanel() {
       <ClassPicker />
       <PredictionList />
       <MaskKindPicker />
-      {temporal && <PresetPicker />}
+      {!overSpace && <PresetPicker />}
       <SearchControls />
-      <SearchCourse />
-      {compared && (
-        <LaneContext value="second">
-          <SearchCourse />
-        </LaneContext>
-      )}
+      <EachLane>
+        <SearchCourse />
+      </EachLane>
       <BackendStatus />
     </section>
   );

@@ -149,7 +149,7 @@ const meanings = {
   truth: {
     title: "Overlap with the true event",
     text: "How well the mask matches the true event, as IoU. A centred block often does well too, so its overlap is shown for comparison.",
-    part: "trust",
+    part: "faithfulness",
   },
   event: {
     title: "True event",
@@ -199,42 +199,42 @@ const meanings = {
   faithfulness: {
     title: "Faithfulness",
     text: "Does the mask show what the model really relies on? It is tested against chance, every window of frames, repeated searches and a model with shuffled weights.",
-    part: "trust",
+    part: "faithfulness",
   },
   "optimality-gap": {
     title: "Optimality gap",
     text: "Mask loss minus best-window loss, with every window tried. Above 0, the search missed a better mask; below 0, no window does as well.",
-    part: "trust",
+    part: "faithfulness",
   },
   deletion: {
     title: "Deletion",
     text: "Frames are perturbed one by one, largest mask value first. The faster the score falls, and the smaller the area under it, the better the order.",
-    part: "trust",
+    part: "faithfulness",
   },
   insertion: {
     title: "Insertion",
     text: "From the fully perturbed clip, frames are restored, largest mask value first. The faster the score returns, and the larger the area, the better the order.",
-    part: "trust",
+    part: "faithfulness",
   },
   necessity: {
     title: "Necessity and sufficiency",
     text: "Necessary: perturbing the mask’s frames lowers the score. Sufficient: perturbing all the other frames does not.",
-    part: "trust",
+    part: "faithfulness",
   },
   completeness: {
     title: "Completeness",
     text: "Integrated gradients divide the total drop in score among the frames. Per-frame contributions add up to the total drop; the mask’s share is what it explains.",
-    part: "trust",
+    part: "faithfulness",
   },
   stability: {
     title: "Stability",
     text: "The search is repeated from other starts, with other learning rates, and on a shifted clip. Stable masks overlap (IoU) by nearly 1.",
-    part: "trust",
+    part: "faithfulness",
   },
   randomisation: {
     title: "Shuffled weights",
     text: "The model’s weights are shuffled layer by layer, from the last layer down. A mask that shows what the model learnt must then change.",
-    part: "trust",
+    part: "faithfulness",
   },
   webgpu: {
     title: "WebGPU",

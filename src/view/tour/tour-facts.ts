@@ -1,9 +1,11 @@
 /** Facts about the page that the tour depends on, read from the state in this one place. */
 import type { Scores } from "../../result/mask-result.ts";
-import { cardInUse, modelInUse, predictedClass, shownMask, whyNoSearch } from "../../state/derived.ts";
-import type { LabState, SearchState } from "../../state/lab-state.ts";
-import { trustedOf, whyNoTrust } from "../../state/trusted.ts";
+import { cardInUse, predictedClass, shownValues, whyNoSearch } from "../../state/derived.ts";
+import { measuredFaithfulness, whyNoFaithfulness } from "../../state/faithfulness.ts";
+import { MAIN, type LabState, type SearchState } from "../../state/lab-state.ts";
+import { mainLane, otherLanes } from "../../state/lanes.ts";
 import type { BundledClip } from "../../state/manifest.ts";
+import { laneTitle } from "../lanes/lane-label.ts";
 
 /** Plain facts that decide the texts and buttons of the tour's steps. */
 export interface TourFacts {
@@ -25,7 +27,7 @@ export interface TourFacts {
   readonly scores: Scores | null;
   readonly edited: boolean;
   /** Faithfulness check; null if there is nothing to measure. `verdict` is a sentence. */
-  readonly trust: { readonly measuring: boolean; readonly verdict: string | null } | null;
+  readonly faithfulness: { readonly measuring: boolean; readonly verdict: string | null } | null;
   readonly model: string | null;
   /** A model to compare with. */
   readonly other: { readonly id: string; readonly name: string } | null;
@@ -38,15 +40,30 @@ export interface TourFacts {
 }
 
 /** Returns the state of the faithfulness check; null if there is nothing to measure. */
-function trustOf(state: LabState): TourFacts["trust"] {
-  const verdict = trustedOf(state)?.verdict.summary ?? null;
-  if (verdict === null && state.trust.kind !== "measuring" && whyNoTrust(state, "main") !== null) return null;
-  return { measuring: state.trust.kind === "measuring", verdict };
+function faithfulnessFacts(state: LabState): TourFacts["faithfulness"] {
+  const lane = mainLane(state);
+  const measuring = lane.faithfulness.kind === "measuring";
+  const verdict = measuredFaithfulness(lane, state.measured)?.verdict.summary ?? null;
+  if (verdict === null && !measuring && whyNoFaithfulness(state, MAIN) !== null) return null;
+  return { measuring, verdict };
+}
+
+/** Returns the lane beside the main one, if any. */
+function secondFacts(state: LabState): TourFacts["second"] {
+  const [second] = otherLanes(state);
+  if (second === undefined) return null;
+  return {
+    name: laneTitle(state, second.id) ?? "The other one",
+    learnt: second.finding?.scores ?? null,
+    waiting: whyNoSearch(state, second.id),
+  };
 }
 
 /** Returns the facts, as a new object each time. */
 export function tourFacts(state: LabState): TourFacts {
-  const { onPage, manifest, target, predictions, search, finding, scoring, mask, models, modelId } = state;
+  const { onPage, manifest, models, lanes } = state;
+  const lane = mainLane(state);
+  const { target, predictions, finding, scoring, mask, modelId } = lane;
   const card = cardInUse(state);
   const index = target ?? predictedClass(predictions);
   const name = index === null ? undefined : card?.classes[index];
@@ -57,23 +74,16 @@ export function tourFacts(state: LabState): TourFacts {
     example: manifest.kind === "ready" ? (manifest.clips[0] ?? null) : null,
     target: name === undefined || probability === undefined ? null : { name, probability },
     waiting: whyNoSearch(state),
-    searching: searchOf(search) ?? (state.second === null ? null : searchOf(state.second.search)),
+    searching: lanes.map(({ search }) => searchOf(search)).find((facts) => facts !== null) ?? null,
     found: finding !== null,
-    mask: shownMask(state),
+    mask: shownValues(lane),
     learnt: finding?.scores ?? null,
     scores: scoring.kind === "ready" ? scoring.scores : null,
     edited: finding !== null && mask !== finding.mask,
-    trust: trustOf(state),
+    faithfulness: faithfulnessFacts(state),
     model: card?.name ?? null,
     other: models.find(({ id }) => id !== modelId) ?? null,
-    second:
-      state.second === null
-        ? null
-        : {
-            name: modelInUse(state, "second")?.name ?? "The second model",
-            learnt: state.second.finding?.scores ?? null,
-            waiting: whyNoSearch(state, "second"),
-          },
+    second: secondFacts(state),
   };
 }
 

@@ -177,27 +177,27 @@ export const TOUR_STEPS: readonly TourStep[] = [
         : [
             {
               label: `Compare ${other.name}`,
-              run: ({ actions }) => void actions.compareWith(other.id),
+              run: ({ actions }) => void actions.compareWithModel(other.id),
             },
           ];
     },
     progress: true,
   },
   {
-    id: "trust",
+    id: "faithfulness",
     title: "Check its faithfulness",
-    target: '[aria-label="Trust"]',
-    text: ({ trust }) =>
-      trust?.verdict ??
-      (trust === null
+    target: '[aria-label="Faithfulness"]',
+    text: ({ faithfulness }) =>
+      faithfulness?.verdict ??
+      (faithfulness === null
         ? "Any mask looks convincing. Once there is one, the page can measure whether it shows what the model relies on."
-        : trust.measuring
+        : faithfulness.measuring
           ? "This mask is being tested against chance, every window of frames, repeated searches and a model with shuffled weights."
           : "Any mask looks convincing. One press tests this one against chance, every window of frames, repeated searches and a model with shuffled weights. It takes a minute or two."),
-    acts: ({ trust }) =>
-      trust === null || trust.measuring || trust.verdict !== null
+    acts: ({ faithfulness }) =>
+      faithfulness === null || faithfulness.measuring || faithfulness.verdict !== null
         ? []
-        : [{ label: "Check it", run: ({ actions }) => void actions.measureTrust() }],
+        : [{ label: "Check it", run: ({ actions }) => void actions.measureFaithfulness() }],
   },
   {
     id: "share",

@@ -13,6 +13,7 @@ import type { ClipCommands } from "../../../src/worker/protocol.ts";
 import { labError } from "../../support/lab-error.ts";
 import { colourOfFrame, figureFacts, figureRow } from "../../support/figure-facts.ts";
 import { decodeFiles, upTo } from "../clip/numbered-pictures.ts";
+import { temporalMask } from "../../../src/math/mask.ts";
 
 const T = 8;
 const WIDTH = 640;
@@ -71,7 +72,7 @@ describe.each(["gif", "video"] as const)("%s", (format) => {
   });
 
   test("of two models has both rows, each under its own mask, and reverses when asked to", async () => {
-    const mask = [0, 0, 0, 0, 1, 1, 1, 1];
+    const mask = temporalMask([0, 0, 0, 0, 1, 1, 1, 1]);
     const facts = figureFacts({ shows: "reverse", rows: [figureRow(), figureRow({ mask })] });
     const file = await makeFigure({ facts, format, width: WIDTH });
     const { frames } = await decodeFiles([asFile(file)], T);
@@ -177,7 +178,7 @@ test("a film strip has every frame of the clip, side by side, at twice the layou
 });
 
 test("a mask of another length is refused", async () => {
-  const facts = figureFacts({ rows: [figureRow({ mask: [0, 1] })] });
+  const facts = figureFacts({ rows: [figureRow({ mask: temporalMask([0, 1]) })] });
   await expect(makeFigure({ facts, format: "gif", width: WIDTH })).rejects.toEqual(labError("shape", [2, 8]));
 });
 

@@ -7,7 +7,7 @@ import { fakeCard, FAKE_MASK, type FakeOptions } from "../../support/page-harnes
 import { generatedClips } from "../../../src/study/listed-clips.ts";
 import { DEFAULT_WISH } from "../../../src/study/plan.ts";
 import { fakePlan, fakeStudies } from "../../support/page-harness/fake-studies.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
+import { encodeV4 } from "../../support/links-v4.ts";
 import { AWAITING_LINK, MISFIT_INSPECTION } from "../../support/page-harness/fake-library.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
@@ -30,7 +30,7 @@ const STATES: readonly PageState[] = [
     name: "two models, Grad-CAM and a step looked at",
     then: async (store) => {
       const { actions } = store.getState();
-      await actions.compareWith("convlstm");
+      await actions.compareWithModel("convlstm");
       actions.setViews({ cam: true });
       await actions.findMask();
       actions.lookAtStep(12);
@@ -49,7 +49,7 @@ const STATES: readonly PageState[] = [
     then: async (store) => {
       const { actions } = store.getState();
       await actions.findMask();
-      await actions.measureTrust();
+      await actions.measureFaithfulness();
       await expect.element(page.getByRole("region", { name: "Shuffled weights" })).toBeVisible();
     },
   },
@@ -70,7 +70,7 @@ const STATES: readonly PageState[] = [
   },
   {
     name: "waiting for a model that a link names",
-    then: (store) => void store.getState().actions.openLink(encodeLink(AWAITING_LINK)),
+    then: (store) => void store.getState().actions.openLink(encodeV4(AWAITING_LINK)),
   },
   {
     name: "searching",

@@ -6,6 +6,7 @@ import { GLOSSARY } from "../../../src/view/terms/glossary.ts";
 import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
 
 const exact = (name: string) => ({ name, exact: true });
 const button = (name: string) => page.getByRole("button", exact(name));
@@ -131,7 +132,7 @@ describe("the tour", () => {
       }
       if (id === "watch") {
         await expect.element(card(title)).toHaveTextContent(/Found: frames 5–9/);
-        expect(store.getState().finding).not.toBeNull();
+        expect(seen(store).finding).not.toBeNull();
       }
       if (id === "paint") {
         await userEvent.click(card(title).getByRole("button", exact("Toggle frame 10")));
@@ -146,7 +147,7 @@ describe("the tour", () => {
       await userEvent.keyboard("{Enter}");
     }
     await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
-    expect(store.getState().mask).toEqual(store.getState().finding?.mask);
+    expect(seen(store).mask).toEqual(seen(store).finding?.mask);
   });
 
   test("closes on Escape, gives the focus back, and resumes where it was left", async () => {
@@ -168,7 +169,7 @@ describe("a first visit", () => {
     const welcome = page.getByRole("complementary", exact("Welcome"));
     await userEvent.click(welcome.getByRole("button", exact("Find the mask of this clip")));
     await expect.element(welcome.getByRole("button", exact("Copy the link"))).toBeVisible();
-    expect(store.getState().finding).not.toBeNull();
+    expect(seen(store).finding).not.toBeNull();
     expect(await findBarriers()).toEqual([]);
     await userEvent.click(welcome.getByRole("button", exact("Copy the link")));
     await expect.poll(() => welcome.elements()).toEqual([]);

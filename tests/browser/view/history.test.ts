@@ -5,6 +5,7 @@ import { LabError } from "../../../src/base/errors.ts";
 import { FAKE_CUT_OFF, fakeEntry, fakeHistory, fakeStored } from "../../support/page-harness/fake-history.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
 
 const exact = (name: string) => ({ name, exact: true });
 const opener = () => page.getByRole("button", exact("History"));
@@ -27,7 +28,7 @@ test("lists searches newest first with class, clip, scores, mask and age; one pr
   await expect.element(dialog().getByRole("img", exact("Perturbed: frames 5–9")).first()).toBeVisible();
   await userEvent.click(dialog().getByRole("button", exact("Open Moving something up")));
   await expect.poll(() => dialog().elements()).toEqual([]);
-  await expect.poll(() => store.getState().finding?.from.kind).toBe("link");
+  await expect.poll(() => seen(store).finding?.from.kind).toBe("link");
 });
 
 test("by keyboard: deleting goes on to the next entry, the last one to Undo, closing to the button", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
 
 const exact = (name: string) => ({ name, exact: true });
 const cells = (group: string) =>
@@ -44,7 +45,7 @@ describe("Compare with", () => {
 
   test("each mask is painted by itself, and the overlap follows", async () => {
     const store = await showPage();
-    await store.getState().actions.compareWith("convlstm");
+    await store.getState().actions.compareWithModel("convlstm");
     await store.getState().actions.findMask();
     const group = page.getByRole("group", exact("Temporal mask, C-LSTM"));
     await userEvent.click(group.getByRole("button", exact("Frame 14")));
@@ -57,7 +58,7 @@ describe("Compare with", () => {
 
   test("shows both models' probabilities beside each class", async () => {
     const store = await showPage();
-    await store.getState().actions.compareWith("convlstm");
+    await store.getState().actions.compareWithModel("convlstm");
     const first = page.getByRole("list", exact("Predictions")).getByRole("button").first();
     await expect.element(first).toHaveTextContent("Moving something up0.9440.944");
   });
@@ -80,7 +81,7 @@ describe("the stage's views", () => {
     store.getState().actions.showFrame(7);
     store.getState().actions.setViews({ cam: true, camOpacity: 0 });
     await expect.element(page.getByRole("figure", exact("Grad-CAM"))).toBeVisible();
-    await expect.poll(() => store.getState().cam.kind).toBe("ready");
+    await expect.poll(() => seen(store).cam.kind).toBe("ready");
     await expect.poll(() => middlePixel("Grad-CAM")).toEqual(middlePixel("Original"));
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { fakeScores, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
 
 const exact = (name: string) => ({ name, exact: true });
 const radio = (group: string, name: string) =>
@@ -52,9 +53,9 @@ describe("a mask over space and time", () => {
     await userEvent.click(radio("Mask over", "Space and time"));
     await userEvent.click(radio("Cells", "14 × 14"));
     await userEvent.selectOptions(page.getByLabelText("Area", { exact: true }), "10 % of the clip");
-    expect(store.getState().maskKind).toEqual({ kind: "spatiotemporal", across: 14, area: 0.1 });
+    expect(seen(store).maskKind).toEqual({ kind: "spatiotemporal", across: 14, area: 0.1 });
     await store.getState().actions.findMask();
-    expect(store.getState().grid?.w).toBe(14);
+    expect(seen(store).grid?.w).toBe(14);
   });
 });
 

@@ -4,9 +4,10 @@ import { page, userEvent } from "vitest/browser";
 import type { LabStore } from "../../../src/state/lab-store.ts";
 import { FAKE_CLASSES, FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { FREEZING } from "../../../src/result/link-fields.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
+import { encodeV4 } from "../../support/links-v4.ts";
 
 /** The published table as it ships; the test server serves `public` at its root. */
 const published = (await (await fetch("/paper/published.json")).json()) as unknown;
@@ -31,7 +32,7 @@ const lane = (modelId: string) => ({
   scores,
 });
 const linkTo = (id: string, modelId: string, second: string | null) =>
-  encodeLink({
+  encodeV4({
     ...lane(modelId),
     clip: { kind: "bundled", id },
     preset: "default",
@@ -188,9 +189,9 @@ test("a link in the lab's table opens the clip with that model, mask and scores"
   await show("This lab");
   await userEvent.click(page.getByRole("link", exact("Open apart-1 with C-LSTM in the lab")));
   expect(store.getState().page).toBe("lab");
-  await expect.poll(() => store.getState().modelId).toBe("convlstm");
+  await expect.poll(() => seen(store).modelId).toBe("convlstm");
   await expect.poll(() => store.getState().onPage?.clip.name).toBe("Two discs apart");
-  expect(store.getState().finding?.scores?.fs).toBeCloseTo(scores.fs, 5);
+  expect(seen(store).finding?.scores?.fs).toBeCloseTo(scores.fs, 5);
 });
 
 test("the lab's table names the weights it was computed with, and wrong predictions", async () => {

@@ -8,6 +8,7 @@ import { fakeCard, type FakeOptions } from "../../support/page-harness/fake-clie
 import { fakePlan, fakeRecords, fakeStudies } from "../../support/page-harness/fake-studies.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
 
 /** The plot library loads with the first plot, which is slow on a busy machine. */
 const PLOTTED = { timeout: 60_000 };
@@ -165,7 +166,7 @@ describe("the table", () => {
       .toBeVisible();
     await userEvent.click(page.getByRole("link", exact("Open seed 5000001 with C-LSTM in the lab")));
     expect(store.getState().page).toBe("lab");
-    await expect.poll(() => store.getState().modelId).toBe("convlstm");
+    await expect.poll(() => seen(store).modelId).toBe("convlstm");
     await expect.poll(() => store.getState().onPage?.clip.source.kind).toBe("generated");
   });
 

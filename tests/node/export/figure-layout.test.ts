@@ -7,6 +7,7 @@ import { describeFigure, onFrames, shortLink, type FigureFacts } from "../../../
 import { layFigure } from "../../../src/export/figure-layout.ts";
 import { layFilmStrip, MOST_COLUMNS } from "../../../src/export/film-strip-layout.ts";
 import { FIGURE_MASK, figureFacts, figureRow, plainFrames } from "../../support/figure-facts.ts";
+import { temporalMask } from "../../../src/math/mask.ts";
 
 function pictures({ commands }: Drawing): readonly PictureCommand[] {
   return commands.filter((command) => command.kind === "picture");
@@ -119,7 +120,7 @@ test("a figure of two models has a row for each, with its own model, preset, P a
       figureRow({
         modelName: "C-LSTM",
         preset: null,
-        mask: [1, 1, 1, 1, 1, 1, 1, 1],
+        mask: temporalMask([1, 1, 1, 1, 1, 1, 1, 1]),
         companion: { kind: "P", name: "Moving something down", probability: 0.6123 },
         scores: null,
       }),
@@ -149,7 +150,7 @@ test("whatever the clip's shape and length, sides are even and nothing sticks ou
       two: fc.boolean(),
     })
     .map(({ T, H, W, width, two }) => {
-      const row = figureRow({ mask: Array.from({ length: T }, (_, t) => (t % 3) / 2) });
+      const row = figureRow({ mask: temporalMask(Array.from({ length: T }, (_, t) => (t % 3) / 2)) });
       return { width, facts: figureFacts({ frames: plainFrames(T, H, W), rows: two ? [row, row] : [row] }) };
     });
   fc.assert(
@@ -173,7 +174,7 @@ test("whatever the clip's shape and length, sides are even and nothing sticks ou
 describe("a film strip", () => {
   test("shows every frame of every row once, in order, in line with the mask's cells", () => {
     const T = MOST_COLUMNS + 3;
-    const mask = Array.from({ length: T }, (_, t) => (t > 4 && t < 9 ? 1 : 0));
+    const mask = temporalMask(Array.from({ length: T }, (_, t) => (t > 4 && t < 9 ? 1 : 0)));
     const facts = figureFacts({ frames: plainFrames(T), rows: [figureRow({ mask })] });
     const drawing = layFilmStrip(facts, 960);
     for (const panel of ["original", "cam", "perturbed"]) {

@@ -5,6 +5,7 @@ import { layFilmStrip } from "../../../src/export/film-strip-layout.ts";
 import { describeFigure } from "../../../src/export/figure-facts.ts";
 import { maskSvg } from "../../../src/export/mask-svg.ts";
 import { figureFacts, figureRow } from "../../support/figure-facts.ts";
+import { spatiotemporalMask } from "../../../src/math/mask.ts";
 
 const T = 8;
 /** A quarter of the cells on, in all frames. */
@@ -15,7 +16,7 @@ const grid = {
   values: Float32Array.from({ length: 4 * T }, (_, i) => (i % 4 === 0 ? 1 : 0.1)),
 };
 const placed = figureFacts({
-  rows: [figureRow({ mask: new Array<number>(T).fill(0.325), grid, cam: null })],
+  rows: [figureRow({ mask: spatiotemporalMask(grid), cam: null })],
 });
 const panels = ({ commands }: ReturnType<typeof layFilmStrip>) =>
   new Set(commands.flatMap((command) => (command.kind === "picture" ? [command.panel] : [])));
@@ -27,7 +28,7 @@ test("the figure and the film strip have a panel with the mask over the frames",
 });
 
 test("their words tell the share of the cells that are on, and claim no frame to be", () => {
-  expect(describeFigure(placed)).toMatch(/2 × 2 spatiotemporal mask.*perturbed: 25 % of the clip/);
+  expect(describeFigure(placed)).toMatch(/2 × 2 space-and-time mask.*perturbed: 25 % of the clip/);
   const svg = maskSvg(placed, 960);
   expect(svg).toContain("share of the frame that is perturbed");
   expect(svg).not.toContain("above 0.5");

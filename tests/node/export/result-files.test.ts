@@ -14,20 +14,20 @@ import {
 } from "../../../src/export/result-json.ts";
 import { frameMeans } from "../../../src/math/spatiotemporal-mask.ts";
 import { LabError } from "../../../src/base/errors.ts";
-import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
+import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
 import { SOFTWARE_VERSION } from "../../../src/result/software.ts";
 import { anyResult } from "../../support/arbitrary-results.ts";
 import { fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 import { labError } from "../../support/lab-error.ts";
 import { ROOT } from "../house/source-files.ts";
+import { encodeV4 } from "../../support/links-v4.ts";
 
 const FILE = "mine.json";
 const MASK = [0, 0, 1, 0.75];
 
 const scores = { os: 0.944, fs: 0.031, rs: 0.384 };
 /** What the link of `result` holds. */
-const lane: LabLink = {
+const lane: LinkV4 = {
   modelId: "i3d",
   imported: null,
   grid: null,
@@ -43,7 +43,7 @@ const lane: LabLink = {
 
 /** A result as the page saves it, with a link that says the same. */
 function result(part: Partial<ResultFile> = {}): ResultFile {
-  const link = encodeLink(lane);
+  const link = encodeV4(lane);
   return {
     format: RESULT_FORMAT,
     version: 1,
@@ -217,7 +217,7 @@ describe("the link inside", () => {
     const steps = Array.from({ length: 4 * 49 }, (_, i) => (i % 16) / 15);
     const grid = { T: 4, h: 7, w: 7, values: Float32Array.from(steps) };
     const maskKind = { kind: "spatiotemporal", across: 7, area: null } as const;
-    const link = encodeLink({ ...lane, mask: null, grid, maskKind });
+    const link = encodeV4({ ...lane, mask: null, grid, maskKind });
     const placed = (values: number[] | null) => {
       const bare = { ...result().explanations[0]!, mask: frameMeans(grid) };
       const whole = { ...bare, grid: { height: 7, width: 7, area: null, values: values ?? [] } };

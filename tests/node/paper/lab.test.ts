@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { fileHash, modelHash } from "../../../scripts/paper-table/fingerprint.ts";
 import { labTable, parseLabResults, type LabResults } from "../../../src/paper/lab.ts";
 import { MODELS } from "../../../src/paper/table.ts";
-import { decodeLink } from "../../../src/result/permalink.ts";
 import { PRESETS } from "../../../src/math/search-settings.ts";
 import { parseManifest } from "../../../src/state/manifest.ts";
 import { labError } from "../../support/lab-error.ts";
+import { decodeV4 } from "../../support/links-v4.ts";
 
 const FILE = "public/paper/lab.json";
 /** Message of every test that fails because the files that ship have changed. */
@@ -71,14 +71,14 @@ describe(FILE, () => {
 
   test("each link opens its result: model, clip, mask and scores; a row's link opens both side by side", () => {
     for (const clip of results.clips) {
-      const both = decodeLink(clip.link);
+      const both = decodeV4(clip.link);
       const { i3d, clstm } = results.models;
       expect(both, RERUN).toMatchObject({
         link: { modelId: i3d.id, clip: { id: clip.id }, second: { modelId: clstm.id } },
       });
       for (const { key } of MODELS) {
         const { os, fs, rs, mask, link } = clip[key];
-        const decoded = decodeLink(link);
+        const decoded = decodeV4(link);
         expect(decoded, RERUN).toMatchObject({
           ok: true,
           link: {

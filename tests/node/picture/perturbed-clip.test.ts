@@ -7,6 +7,7 @@ import { extraSources, operatorMatrix } from "../../../src/math/sources.ts";
 import { mixFrames } from "../../../src/math/mix.ts";
 import { perturbedClip } from "../../../src/picture/perturbed-clip.ts";
 import { mulberry32 } from "../../../src/base/prng.ts";
+import { spatiotemporalMask, temporalMask } from "../../../src/math/mask.ts";
 
 const T = 4;
 const ALL = { x0: 0, y0: 0, x1: 1, y1: 1 };
@@ -32,15 +33,15 @@ describe("a mask over time", () => {
     const sources = [...frames.data, ...extraSources(how, frames.data, frames)];
     const weights = operatorMatrix(how, MASK);
     const expected = mixFrames(Float32Array.from(sources), weights, weights.length / T);
-    const clip = perturbedClip(frames, { mask: MASK, grid: null, visible: ALL }, how);
+    const clip = perturbedClip(frames, { mask: temporalMask(MASK), visible: ALL }, how);
     for (let t = 0; t < T; t++) expectBytes(rgb(clip.picture(t)), expected.subarray(t * n, (t + 1) * n));
   });
 
   test("says which frames it changes and what they show instead", () => {
-    const frozen = perturbedClip(frames, { mask: MASK, grid: null, visible: ALL }, "freeze");
+    const frozen = perturbedClip(frames, { mask: temporalMask(MASK), visible: ALL }, "freeze");
     expect([0, 1, 2, 3].map((t) => frozen.isChanged(t))).toEqual([false, false, true, true]);
     expect(frozen.source(2)).toBe(1);
-    const faded = perturbedClip(frames, { mask: MASK, grid: null, visible: ALL }, "fade");
+    const faded = perturbedClip(frames, { mask: temporalMask(MASK), visible: ALL }, "fade");
     expect([faded.isChanged(3), faded.source(3)]).toEqual([true, null]);
   });
 });
@@ -54,7 +55,7 @@ describe("a mask over space and time", () => {
     { how: "reverse", reference: reverseFrames },
   ] as const)("that is the same everywhere is the one over time: $how", ({ how, reference }) => {
     const grid = { T, h: 2, w: 2, values: same };
-    const clip = perturbedClip(frames, { mask: MASK, grid, visible: ALL }, how);
+    const clip = perturbedClip(frames, { mask: spatiotemporalMask(grid), visible: ALL }, how);
     const expected = reference(Float32Array.from(frames.data), MASK);
     // Any order of asking gives the same pictures.
     for (const t of [3, 0, 2, 1]) expectBytes(rgb(clip.picture(t)), expected.subarray(t * 48, (t + 1) * 48));
@@ -63,7 +64,9 @@ describe("a mask over space and time", () => {
   test("leaves what the model does not see as filmed", () => {
     const left = { x0: 0, y0: 0, x1: 0.5, y1: 1 };
     const grid = { T, h: 1, w: 1, values: Float32Array.of(0, 1, 1, 1) };
-    const shown = perturbedClip(frames, { mask: [0, 1, 1, 1], grid, visible: left }, "freeze").picture(3);
+    const shown = perturbedClip(frames, { mask: spatiotemporalMask(grid), visible: left }, "freeze").picture(
+      3,
+    );
     const pixel = (t: number, x: number) => [...frames.data.subarray((t * 16 + x) * 3, (t * 16 + x) * 3 + 3)];
     expect([...shown.subarray(0, 3)]).toEqual(pixel(0, 0));
     expect([...shown.subarray(12, 15)]).toEqual(pixel(3, 3));
@@ -74,7 +77,7 @@ describe("a mask over space and time", () => {
     values.set([1, 1, 1], 100);
     values.set([1], 200);
     const grid = { T, h: 10, w: 10, values };
-    const clip = perturbedClip(frames, { mask: [0, 0.03, 0.01, 0], grid, visible: ALL }, "freeze");
+    const clip = perturbedClip(frames, { mask: spatiotemporalMask(grid), visible: ALL }, "freeze");
     expect([0, 1, 2, 3].map((t) => clip.isChanged(t))).toEqual([false, true, false, false]);
   });
 });

@@ -4,13 +4,13 @@ import { describe, expect, test } from "vitest";
 import { fromBase64url, toBase64url } from "../../../src/result/base64url.ts";
 import { crc32 } from "../../../src/result/crc32.ts";
 import { inGridSteps, type SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
-import { FREEZING, type LabLink, type LinkedImport } from "../../../src/result/link-fields.ts";
-import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
+import { FREEZING, type LinkV4, type LinkedImport } from "../../../src/result/link-fields.ts";
 import { anyLink } from "../../support/arbitrary-links.ts";
 import { FAKE_SETTINGS } from "../../support/page-harness/fake-library.ts";
 import { labError } from "../../support/lab-error.ts";
+import { decodeV4, encodeV4 } from "../../support/links-v4.ts";
 
-const bundled: LabLink = {
+const bundled: LinkV4 = {
   modelId: "i3d",
   imported: null,
   grid: null,
@@ -24,7 +24,7 @@ const bundled: LabLink = {
   second: null,
 };
 
-const inside: LabLink = {
+const inside: LinkV4 = {
   modelId: "c-lstm",
   imported: null,
   grid: null,
@@ -52,8 +52,8 @@ function sealed(packed: Uint8Array): string {
 }
 
 /** The fields of a link as bytes, before packing. */
-function bytesOf(link: LabLink): Uint8Array {
-  const whole = fromBase64url(encodeLink(link).slice("#v1.".length));
+function bytesOf(link: LinkV4): Uint8Array {
+  const whole = fromBase64url(encodeV4(link).slice("#v1.".length));
   if (whole === null) throw new Error("control: the link must be base64url");
   return inflateSync(whole.subarray(4));
 }
@@ -62,26 +62,24 @@ describe("a link", () => {
   test("read after it was written is the same", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
-        expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+        expect(decodeV4(encodeV4(link))).toEqual({ ok: true, link });
       }),
     );
   });
 
   test("is written the same again after it was read", () => {
-    const rough: LabLink = {
+    const rough: LinkV4 = {
       ...bundled,
       mask: [0.1, 1 / 3, 0.999_999],
       scores: { os: 0.1, fs: 0.2, rs: 0.3 },
     };
-    const decoded = decodeLink(encodeLink(rough));
+    const decoded = decodeV4(encodeV4(rough));
     if (!decoded.ok || decoded.link === null) throw new Error("control: the link must be read");
-    expect(encodeLink(decoded.link)).toBe(encodeLink(rough));
+    expect(encodeV4(decoded.link)).toBe(encodeV4(rough));
   });
 
   test("keeps mask values to half of 1/65535 and scores to float32", () => {
-    const decoded = decodeLink(
-      encodeLink({ ...bundled, mask: [0.123_456], scores: { os: 0.1, fs: 0, rs: 1 } }),
-    );
+    const decoded = decodeV4(encodeV4({ ...bundled, mask: [0.123_456], scores: { os: 0.1, fs: 0, rs: 1 } }));
     if (!decoded.ok || decoded.link === null) throw new Error("control: the link must be read");
     expect(Math.abs((decoded.link.mask?.[0] ?? NaN) - 0.123_456)).toBeLessThanOrEqual(0.5 / 65535);
     expect(decoded.link.scores).toEqual({ os: Math.fround(0.1), fs: 0, rs: 1 });
@@ -90,22 +88,22 @@ describe("a link", () => {
   test("uses only characters that survive a URL", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
-        expect(encodeLink(link)).toMatch(/^#v[1-4]\.[\w-]+$/);
+        expect(encodeV4(link)).toMatch(/^#v[1-4]\.[\w-]+$/);
       }),
     );
   });
 
   test("is read with or without its #, and an empty one is no link", () => {
-    expect(decodeLink(encodeLink(bundled).slice(1))).toEqual({ ok: true, link: bundledAsKept });
-    expect(decodeLink("")).toEqual({ ok: true, link: null });
-    expect(decodeLink("#")).toEqual({ ok: true, link: null });
+    expect(decodeV4(encodeV4(bundled).slice(1))).toEqual({ ok: true, link: bundledAsKept });
+    expect(decodeV4("")).toEqual({ ok: true, link: null });
+    expect(decodeV4("#")).toEqual({ ok: true, link: null });
   });
 });
 
-const bundledAsKept: LabLink = { ...bundled, mask: [0, 0, 1, 1, Math.round(0.6 * 65535) / 65535, 0, 0, 0] };
+const bundledAsKept: LinkV4 = { ...bundled, mask: [0, 0, 1, 1, Math.round(0.6 * 65535) / 65535, 0, 0, 0] };
 
 /** What only version 2 can hold: a second model, a part of a clip by address, a generated clip. */
-const twoModels: LabLink = {
+const twoModels: LinkV4 = {
   ...bundledAsKept,
   second: {
     modelId: "c-lstm",
@@ -116,11 +114,11 @@ const twoModels: LabLink = {
     scores: { os: 0.5, fs: 0.25, rs: 0.25 },
   },
 };
-const partOfAddress: LabLink = {
+const partOfAddress: LinkV4 = {
   ...inside,
   clip: { kind: "address", url: "https://a.test/clip.webm", range: { startS: 0.5, endS: 2.25 } },
 };
-const generated: LabLink = {
+const generated: LinkV4 = {
   ...inside,
   clip: { kind: "generated", className: "Moving something up", seed: 4294967295 },
 };
@@ -130,7 +128,7 @@ const settings: LinkedImport["settings"] = {
   ...FAKE_SETTINGS,
   architecture: { kind: "i3d", width: 1, temporalStrides: [2, 2, 1] },
 };
-const ownModel: LabLink = {
+const ownModel: LinkV4 = {
   ...bundledAsKept,
   modelId: "i3d-0123456789abcdef0123456789abcdef",
   imported: {
@@ -141,7 +139,7 @@ const ownModel: LabLink = {
     className: "archery",
   },
 };
-const ownSecond: LabLink = {
+const ownSecond: LinkV4 = {
   ...twoModels,
   second: { ...twoModels.second!, imported: ownModel.imported },
 };
@@ -151,16 +149,16 @@ describe("the version of a link", () => {
     bundled,
     inside,
     { ...inside, clip: { kind: "address" as const, url: "https://a.test/", range: null } },
-  ])("is 1 where that can hold it", (link) => expect(encodeLink(link)).toMatch(/^#v1\./));
+  ])("is 1 where that can hold it", (link) => expect(encodeV4(link)).toMatch(/^#v1\./));
 
   test.each([twoModels, partOfAddress, generated])("is 2 where only that can", (link) => {
-    expect(encodeLink(link)).toMatch(/^#v2\./);
-    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+    expect(encodeV4(link)).toMatch(/^#v2\./);
+    expect(decodeV4(encodeV4(link))).toEqual({ ok: true, link });
   });
 
   test.each([ownModel, ownSecond])("is 3 where a model is the maker's own", (link) => {
-    expect(encodeLink(link)).toMatch(/^#v3\./);
-    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, link });
+    expect(encodeV4(link)).toMatch(/^#v3\./);
+    expect(decodeV4(encodeV4(link))).toEqual({ ok: true, link });
   });
 
   test.each([
@@ -168,18 +166,18 @@ describe("the version of a link", () => {
     { what: "no JSON", from: "}}", to: "}]" },
     { what: "sizes below 1", from: '"height":224', to: '"height":  0' },
   ])("settings with $what are refused with a reason", ({ from, to }) => {
-    const whole = fromBase64url(encodeLink(ownModel).slice("#v3.".length))!;
+    const whole = fromBase64url(encodeV4(ownModel).slice("#v3.".length))!;
     const fields = Buffer.from(inflateSync(whole.subarray(4)));
     const at = fields.indexOf(from);
     expect(at, "control: it is in there").toBeGreaterThan(0);
     fields.set(Buffer.from(to), at);
     const fragment = sealed(deflateSync(fields)).replace("#v1.", "#v3.");
-    expect(decodeLink(fragment)).toEqual(problem(["of its model"]));
+    expect(decodeV4(fragment)).toEqual(problem(["of its model"]));
   });
 
   test("a part that ends before it starts is refused", () => {
     const clip = { kind: "address" as const, url: "https://a.test/", range: { startS: 2, endS: 2 } };
-    expect(() => encodeLink({ ...inside, clip })).toThrow(labError("link", ["part of the clip"]));
+    expect(() => encodeV4({ ...inside, clip })).toThrow(labError("link", ["part of the clip"]));
   });
 });
 
@@ -195,7 +193,7 @@ describe("links of version 1 that are out in the world", () => {
       link: inside,
     },
   ])("$fragment", ({ fragment, link }) => {
-    expect(decodeLink(fragment)).toEqual({ ok: true, link });
+    expect(decodeV4(fragment)).toEqual({ ok: true, link });
   });
 });
 
@@ -213,7 +211,7 @@ describe("links of version 2 that are out in the world", () => {
     },
     { fragment: "#v2.EcNbWWNjYGBI1s0pLsllFgYyffPLMvPSFYrzc1NLMkCs0oL_YMAIlAQBAA", link: generated },
   ])("$fragment", ({ fragment, link }) => {
-    expect(decodeLink(fragment)).toEqual({ ok: true, link });
+    expect(decodeV4(fragment)).toEqual({ ok: true, link });
   });
 });
 
@@ -221,7 +219,7 @@ describe("links of version 2 that are out in the world", () => {
 test("a link of version 3 that is out in the world", () => {
   const fragment =
     "#v3.68OMk11PwUrEMBCd4kEPgr8gg8dUNm1dtYLrwYt49FhEsu20HWyzJckisvQfvO5XiF-o0x48bELIe_Nm8l4uAIDTKl7oJM2ultc3t2ZdVlQf8uhMGl2zfuPeNGQpXA7hVErPLJhLf_6UPv4I36FxZcuByrB1hPkO39lWmKOYoMIPrkKLuVYYqB82znQvwXFFHvMiUYnSr6NCtsM2TKO1M_0k6aXClrhppZok2f8zM3bGNmJUxFqmFfZkrLCFki3UBzEvRJpFu3G96dhLv2BLOI5f0bHEnkKT-4TpS76TQHFHdYj1EcD3XRZFJ1IH-JW1388QIoCHldz3clbwBw";
-  expect(decodeLink(fragment)).toEqual({ ok: true, link: ownModel });
+  expect(decodeV4(fragment)).toEqual({ ok: true, link: ownModel });
 });
 
 /** A blob that rises through the frames. */
@@ -244,7 +242,7 @@ describe("links of version 4 that are out in the world", () => {
   } as const;
   test("a fading mask with its own score", () => {
     const fragment = "#v4.eba_mmNmYGDINE5hYGABMkoLdA1BAkzrrU0YGUEixsb__8-cycAIZNozMDTYMTA42IM4dgwA";
-    expect(decodeLink(fragment)).toEqual({
+    expect(decodeV4(fragment)).toEqual({
       ok: true,
       link: {
         ...question,
@@ -262,7 +260,7 @@ describe("links of version 4 that are out in the world", () => {
   test("a grid of two frames of 7 x 7, and a second model that has none yet", () => {
     const fragment =
       "#v4.umuto2NmYGDINE5hYGABMkoLdA2BAowMjFzrrU2AFBMDOxAWxNlI_bi2ZRIGXY4DMALNsmdgaLBjYHCwZ2DkAHKT8_PKcopLcsH2MAAA";
-    expect(decodeLink(fragment)).toEqual({
+    expect(decodeV4(fragment)).toEqual({
       ok: true,
       link: {
         ...question,
@@ -279,7 +277,7 @@ describe("links of version 4 that are out in the world", () => {
 });
 
 describe("a link with a spatiotemporal mask", () => {
-  const whole: LabLink = {
+  const whole: LinkV4 = {
     ...bundled,
     mask: null,
     grid: rising(14),
@@ -287,21 +285,21 @@ describe("a link with a spatiotemporal mask", () => {
   };
 
   test("keeps it to the sixteenth, and how it was asked for", () => {
-    const read = decodeLink(encodeLink(whole));
+    const read = decodeV4(encodeV4(whole));
     expect(read).toEqual({ ok: true, link: whole });
-    expect(encodeLink(whole)).toMatch(/^#v4\./);
+    expect(encodeV4(whole)).toMatch(/^#v4\./);
   });
 
   test("16 x 14 x 14 values take fewer than 1200 characters, where plain bytes would take 4200", () => {
-    expect(encodeLink(whole).length).toBeLessThan(1200);
+    expect(encodeV4(whole).length).toBeLessThan(1200);
   });
 
   test("refuses a value out of [0, 1]", () => {
     const off = { ...whole, grid: { T: 1, h: 14, w: 14, values: new Float32Array(196).fill(1.2) } };
-    expect(() => encodeLink(off)).toThrow(labError("link", ["a value of the grid is 1.2"]));
+    expect(() => encodeV4(off)).toThrow(labError("link", ["a value of the grid is 1.2"]));
   });
 
-  test.each<[string, Partial<LabLink>]>([
+  test.each<[string, Partial<LinkV4>]>([
     ["a grid under a mask over time", { maskKind: { kind: "temporal", operator: "reverse" } }],
     [
       "a grid of other cells than it was asked for",
@@ -310,17 +308,17 @@ describe("a link with a spatiotemporal mask", () => {
     ["a mask over time beside the grid", { mask: [0, 1] }],
     ["a score of its own where the operator has none", { scores: { os: 1, fs: 1, rs: 1, own: 1 } }],
   ])("refuses to contradict itself: %s", (_, part) => {
-    expect(() => encodeLink({ ...whole, ...part })).toThrow(labError("link", ["not of the kind"]));
+    expect(() => encodeV4({ ...whole, ...part })).toThrow(labError("link", ["not of the kind"]));
   });
 });
 
 test("a mask of another operator keeps the score under it", () => {
-  const faded: LabLink = {
+  const faded: LinkV4 = {
     ...bundled,
     maskKind: { kind: "temporal", operator: "fade" },
     scores: { os: 0.5, fs: 0.25, rs: 0.75, own: 0.125 },
   };
-  expect(decodeLink(encodeLink(faded))).toEqual({ ok: true, link: faded });
+  expect(decodeV4(encodeV4(faded))).toEqual({ ok: true, link: faded });
 });
 
 describe("a text that is no whole link", () => {
@@ -336,7 +334,7 @@ describe("a text that is no whole link", () => {
           `#v5.${noise}`,
           `v1${noise}`,
         ]) {
-          expect(decodeLink(text)).toEqual(problem());
+          expect(decodeV4(text)).toEqual(problem());
         }
       }),
     );
@@ -345,57 +343,55 @@ describe("a text that is no whole link", () => {
   test("with a fitting checksum over any bytes gives a link or a problem, never an exception", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (noise, packedWell) => {
-        expect(decodeLink(sealed(packedWell ? deflateSync(noise) : noise))).toHaveProperty("ok");
+        expect(decodeV4(sealed(packedWell ? deflateSync(noise) : noise))).toHaveProperty("ok");
       }),
     );
   });
 
   test.each([bundled, inside])("is found out wherever one character is wrong", (link) => {
-    const whole = encodeLink(link);
+    const whole = encodeV4(link);
     for (let at = 0; at < whole.length; at++) {
       for (const other of "AaZz09-_.v1#%") {
         if (other === whole[at]) continue;
-        expect(decodeLink(whole.slice(0, at) + other + whole.slice(at + 1))).toEqual(problem());
+        expect(decodeV4(whole.slice(0, at) + other + whole.slice(at + 1))).toEqual(problem());
       }
     }
   });
 
   test.each([bundled, inside])("is found out wherever it is cut", (link) => {
-    const whole = encodeLink(link);
+    const whole = encodeV4(link);
     for (let length = 2; length < whole.length; length++) {
-      expect(decodeLink(whole.slice(0, length))).toEqual(
-        problem(["damaged or cut short", "ask for it again"]),
-      );
+      expect(decodeV4(whole.slice(0, length))).toEqual(problem(["damaged or cut short", "ask for it again"]));
     }
   });
 
   test("of a later version says so, and which", () => {
-    expect(decodeLink(encodeLink(bundled).replace("#v1.", "#v5."))).toEqual(
-      problem(["later version", "v5", "v4"]),
+    expect(decodeV4(encodeV4(bundled).replace("#v1.", "#v6."))).toEqual(
+      problem(["later version", "v6", "v5"]),
     );
-    expect(decodeLink("#v31.")).toEqual(problem(["later version", "v31"]));
+    expect(decodeV4("#v31.")).toEqual(problem(["later version", "v31"]));
   });
 
   test("that unpacks to far more than a link holds is refused", () => {
     const bomb = deflateSync(new Uint8Array(64_000_000), { level: 9 });
-    expect(decodeLink(sealed(bomb))).toEqual(problem(["unpacks to more"]));
+    expect(decodeV4(sealed(bomb))).toEqual(problem(["unpacks to more"]));
   });
 
   test("with bytes left over is refused", () => {
-    expect(decodeLink(sealed(deflateSync(bytesOf(bundled))))).toMatchObject({ ok: true }); // control
-    expect(decodeLink(sealed(deflateSync(Uint8Array.from([...bytesOf(bundled), 0]))))).toEqual(
+    expect(decodeV4(sealed(deflateSync(bytesOf(bundled))))).toMatchObject({ ok: true }); // control
+    expect(decodeV4(sealed(deflateSync(Uint8Array.from([...bytesOf(bundled), 0]))))).toEqual(
       problem(["1 bytes are left over"]),
     );
   });
 });
 
 describe("what does not fit into a link is refused when it is written", () => {
-  const withAddress = (url: string): LabLink => ({ ...bundled, clip: { kind: "address", url, range: null } });
-  const withBytes = (count: number): LabLink => ({
+  const withAddress = (url: string): LinkV4 => ({ ...bundled, clip: { kind: "address", url, range: null } });
+  const withBytes = (count: number): LinkV4 => ({
     ...bundled,
     clip: { kind: "inside", name: "x", format: "webm/av1", bytes: new Uint8Array(count) },
   });
-  const withMask = (length: number): LabLink => ({ ...bundled, mask: new Array<number>(length).fill(1) });
+  const withMask = (length: number): LinkV4 => ({ ...bundled, mask: new Array<number>(length).fill(1) });
 
   test.each([
     {
@@ -455,7 +451,7 @@ describe("what does not fit into a link is refused when it is written", () => {
       told: ["../i3d"],
     },
   ])("just fits: $what", ({ fits, over, told }) => {
-    expect(decodeLink(encodeLink(fits))).toMatchObject({ ok: true });
-    expect(() => encodeLink(over)).toThrow(labError("link", told));
+    expect(decodeV4(encodeV4(fits))).toMatchObject({ ok: true });
+    expect(() => encodeV4(over)).toThrow(labError("link", told));
   });
 });

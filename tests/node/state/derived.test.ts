@@ -4,6 +4,7 @@ import { companionOf, isOn, predictedClass, rankClasses } from "../../../src/sta
 import { parseManifest } from "../../../src/state/manifest.ts";
 import { FAKE_CLIPS, fakeCard } from "../../support/page-harness/fake-clients.ts";
 import { labError } from "../../support/lab-error.ts";
+import { temporalMask } from "../../../src/math/mask.ts";
 
 describe("rankClasses", () => {
   test("orders by probability and keeps the card's order among equals", () => {
@@ -49,7 +50,11 @@ describe("companionOf", () => {
 });
 
 test("a frame is on above one half, not at it", () => {
-  expect([isOn([0.5], 0), isOn([0.501], 0), isOn(null, 0)]).toEqual([false, true, false]);
+  expect([isOn(temporalMask([0.5]), 0), isOn(temporalMask([0.501]), 0), isOn(null, 0)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });
 
 describe("parseManifest", () => {

@@ -5,6 +5,9 @@ import type { Scores } from "../../../src/result/mask-result.ts";
 import { isEdited } from "../../../src/state/derived.ts";
 import { FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
+import { temporalMask } from "../../../src/math/mask.ts";
+import { mainLane } from "../../../src/state/lanes.ts";
 
 const off = new Array<number>(16).fill(0);
 
@@ -12,8 +15,8 @@ test("toggling a frame before any search starts a mask of one frame and scores i
   const store = await readyStore();
   store.getState().actions.toggleFrame(5);
   const mask = off.with(5, 1);
-  expect(store.getState().mask).toEqual(mask);
-  await expect.poll(() => store.getState().scoring).toEqual({ kind: "ready", scores: fakeScores(mask) });
+  expect(seen(store).mask).toEqual(mask);
+  await expect.poll(() => seen(store).scoring).toEqual({ kind: "ready", scores: fakeScores(mask) });
 });
 
 test("toggling an edited frame of a learnt mask sets it to 0 or 1 and leaves the learnt mask alone", async () => {
@@ -22,38 +25,38 @@ test("toggling an edited frame of a learnt mask sets it to 0 or 1 and leaves the
   const { actions } = store.getState();
   actions.toggleFrame(4); // learnt 0.93: on
   actions.toggleFrame(3); // learnt 0.31: off
-  expect(store.getState().mask).toEqual(FAKE_MASK.with(4, 0).with(3, 1));
-  expect(store.getState().finding?.mask).toEqual(FAKE_MASK);
-  expect(isEdited(store.getState())).toBe(true);
+  expect(seen(store).mask).toEqual(FAKE_MASK.with(4, 0).with(3, 1));
+  expect(seen(store).finding?.mask).toEqual(temporalMask(FAKE_MASK));
+  expect(isEdited(mainLane(store.getState()))).toBe(true);
 });
 
 test("undo takes back a whole stroke, and reset brings the learnt mask and its scores back", async () => {
   const store = await readyStore();
   await store.getState().actions.findMask();
-  const learnt = store.getState();
+  const learnt = seen(store);
   const { actions } = learnt;
   actions.beginStroke();
   for (const t of [10, 11, 12]) actions.paintFrame(t, true);
   actions.toggleFrame(0);
   actions.undo();
-  expect(store.getState().mask).toEqual(FAKE_MASK.with(10, 1).with(11, 1).with(12, 1));
+  expect(seen(store).mask).toEqual(FAKE_MASK.with(10, 1).with(11, 1).with(12, 1));
   actions.resetMask();
-  expect([store.getState().mask, store.getState().scoring]).toEqual([learnt.mask, learnt.scoring]);
+  expect([seen(store).mask, seen(store).scoring]).toEqual([learnt.mask, learnt.scoring]);
   actions.undo(); // a reset can be undone too
-  expect(store.getState().mask?.[11]).toBe(1);
+  expect(seen(store).mask?.[11]).toBe(1);
   actions.undo();
-  expect(store.getState().mask).toEqual(FAKE_MASK);
+  expect(seen(store).mask).toEqual(FAKE_MASK);
   actions.undo(); // the search itself
-  expect(store.getState()).toMatchObject({ mask: null, finding: null });
+  expect(seen(store)).toMatchObject({ mask: null, finding: null });
   actions.undo(); // nothing left to undo
-  expect(store.getState()).toMatchObject({ mask: null, onPage: { clip: { name: "Disc moving up" } } });
+  expect(seen(store)).toMatchObject({ mask: null, onPage: { clip: { name: "Disc moving up" } } });
 });
 
 test("undoing the first edit of a page without a mask leaves no mask and no scores", async () => {
   const store = await readyStore();
   store.getState().actions.toggleFrame(5);
   store.getState().actions.undo();
-  expect(store.getState()).toMatchObject({ mask: null, scoring: { kind: "none" } });
+  expect(seen(store)).toMatchObject({ mask: null, scoring: { kind: "none" } });
 });
 
 test("quick edits ask for scores once at a time, and end with those of the newest mask", async () => {
@@ -69,7 +72,7 @@ test("quick edits ask for scores once at a time, and end with those of the newes
   expect(scoreMask).toHaveBeenCalledTimes(1);
   first.resolve({ os: 0.1, fs: 0.1, rs: 0.1 });
   const newest = off.with(4, 1).with(5, 1).with(6, 1);
-  await expect.poll(() => store.getState().scoring).toEqual({ kind: "ready", scores: fakeScores(newest) });
+  await expect.poll(() => seen(store).scoring).toEqual({ kind: "ready", scores: fakeScores(newest) });
   expect(scoreMask).toHaveBeenCalledTimes(2);
 });
 
@@ -77,7 +80,7 @@ test("no frame can be edited during a search", async () => {
   const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
   void store.getState().actions.findMask();
   store.getState().actions.toggleFrame(5);
-  expect(store.getState().mask).toBeNull();
+  expect(seen(store).mask).toBeNull();
 });
 
 test("scores that cannot be computed are a problem, and no old score stands beside the new mask", async () => {
@@ -85,5 +88,5 @@ test("scores that cannot be computed are a problem, and no old score stands besi
   const store = await readyStore({ lab: { scoreMask } });
   store.getState().actions.toggleFrame(5);
   await expect.poll(() => store.getState().problems).toHaveLength(1);
-  expect(store.getState().scoring).toEqual({ kind: "none" });
+  expect(seen(store).scoring).toEqual({ kind: "none" });
 });

@@ -1,9 +1,8 @@
 /** What is written into the history as searches go, and what is done with it later. */
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
-import { decodeLink } from "../../../src/result/permalink.ts";
 import { recordHistory } from "../../../src/state/record-history.ts";
-import { trustedOf } from "../../../src/state/trusted.ts";
+import { measuredFaithfulness } from "../../../src/state/faithfulness.ts";
 import {
   fakeDeps,
   FAKE_CLASSES,
@@ -13,6 +12,8 @@ import {
 import { FAKE_CUT_OFF, fakeEntry, fakeHistory, fakeLife } from "../../support/page-harness/fake-history.ts";
 import { held } from "../../support/page-harness/ready-store.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
+import { SECOND, seen } from "../../support/seen.ts";
+import { decodeV4 } from "../../support/links-v4.ts";
 
 /** A first visit whose searches are written down; each look at the clock is a second later. */
 async function recorded(options: FakeOptions = {}) {
@@ -46,7 +47,7 @@ describe("a finished search", () => {
       results: [{ modelName: "I3D", className: "Moving something up", mask: FAKE_MASK, steps: 60 }],
       original: null,
     });
-    expect(decodeLink(entry!.link)).toMatchObject({ ok: true, link: { modelId: "i3d", target: 0 } });
+    expect(decodeV4(entry!.link)).toMatchObject({ ok: true, link: { modelId: "i3d", target: 0 } });
     // A note was kept meanwhile, and is gone.
     expect(history.notes[0]).toBe("here at step 0");
     expect(history.notes.at(-1)).toBe("here ended");
@@ -55,7 +56,7 @@ describe("a finished search", () => {
 
   test("of two models becomes one entry with both", async () => {
     const { history, actions } = await recorded();
-    await actions.compareWith("convlstm");
+    await actions.compareWithModel("convlstm");
     await actions.findMask();
     await settled();
     const { items } = await history.list();
@@ -72,9 +73,9 @@ describe("a finished search", () => {
     const [entry] = (await history.list()).items;
     expect(entry).toMatchObject({
       maskKind: "spatiotemporal",
-      results: [{ mask: store.getState().mask }],
+      results: [{ mask: seen(store).mask }],
     });
-    expect(decodeLink(entry!.link)).toMatchObject({ ok: true, link: { mask: null, grid: { w: 7 } } });
+    expect(decodeV4(entry!.link)).toMatchObject({ ok: true, link: { mask: null, grid: { w: 7 } } });
   });
 
   test("of an uploaded clip waits until the clip is packed, and keeps the file", async () => {
@@ -112,10 +113,10 @@ describe("a finished search", () => {
 
   test("keeps what is measured of its mask later, for when it is opened again", async () => {
     const { store, history, actions } = await recorded();
-    await actions.compareWith("convlstm");
+    await actions.compareWithModel("convlstm");
     await actions.findMask();
     await settled();
-    await actions.measureTrust("second");
+    await actions.measureFaithfulness(SECOND);
     await settled();
     const [entry] = (await history.list()).items;
     const measured = entry!.results.map(({ measured: found }) => found?.preset);
@@ -123,10 +124,10 @@ describe("a finished search", () => {
 
     await actions.openClip({ kind: "generated", className: FAKE_CLASSES[1]!, seed: 3 });
     expect(await actions.history.open(entry!.id)).toBe(true);
-    const trusted = () => trustedOf({ ...store.getState(), ...store.getState().second! });
-    expect(trusted()).toMatchObject({ kept: true, beside: { start: { left: true } } });
+    const second = () => measuredFaithfulness(store.getState().lanes[1]!, store.getState().measured);
+    expect(second()).toMatchObject({ saved: true, beside: { start: { left: true } } });
     // Measured again, it is kept in the place of what was; the other model's is added to the same entry.
-    await actions.measureTrust("main");
+    await actions.measureFaithfulness();
     await settled();
     const { items } = await history.list();
     expect(items.map(({ results }) => results.map(({ measured: found }) => found?.start == null))).toEqual([
@@ -139,7 +140,7 @@ describe("a finished search", () => {
     await actions.findMask();
     await settled();
     await actions.history.remove(["id-1"]);
-    await actions.measureTrust();
+    await actions.measureFaithfulness();
     await settled();
     expect((await history.list()).items).toEqual([]);
   });
@@ -151,7 +152,7 @@ describe("a finished search", () => {
     for (let n = 0; n < 2; n++) {
       await actions.findMask();
       await settled();
-      const { problems, mask } = store.getState();
+      const { problems, mask } = seen(store);
       expect(problems.map(({ code, message }) => [code, message.includes("no room left")])).toEqual(
         n === 0 ? [["storage", true]] : [],
       );
@@ -168,11 +169,11 @@ describe("the list", () => {
     await actions.history.read();
     actions.showPage("paper");
     expect(await actions.history.open("entry-0")).toBe(true);
-    expect(store.getState()).toMatchObject({ page: "lab", target: 0, finding: { from: { kind: "link" } } });
+    expect(seen(store)).toMatchObject({ page: "lab", target: 0, finding: { from: { kind: "link" } } });
     await actions.history.remove(["entry-0"]);
     expect(store.getState().history).toMatchObject({ items: [{ id: "entry-1" }] });
     await actions.history.undoRemove();
-    expect(store.getState()).toMatchObject({ history: { items: [{}, {}] }, removed: null });
+    expect(seen(store)).toMatchObject({ history: { items: [{}, {}] }, removed: null });
     expect(await actions.history.open("gone")).toBe(false);
   });
 
@@ -189,7 +190,7 @@ describe("the list", () => {
       name: "mine.mp4",
       range: [0.5, 1.5],
     });
-    expect(store.getState().mask).not.toBeNull();
+    expect(seen(store).mask).not.toBeNull();
   });
 
   test("says why there is none", async () => {
@@ -211,7 +212,7 @@ describe("a search that was cut off", () => {
     await actions.history.searchAgain(FAKE_CUT_OFF);
     await settled();
     expect(store.getState().cutOff).toEqual([]);
-    expect(store.getState().finding?.from.kind).toBe("search");
+    expect(seen(store).finding?.from.kind).toBe("search");
     expect(await history.pending()).toEqual([alive]);
     expect((await history.list()).items).toHaveLength(1);
   });

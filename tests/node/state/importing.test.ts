@@ -3,9 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { KeptModel } from "../../../src/library/model-library.ts";
 import type { ImportAnswers } from "../../../src/recognise/inspection.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
 import { whyNoSearch } from "../../../src/state/derived.ts";
-import { linkOf } from "../../../src/state/link-actions.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import {
   FAKE_CLASSES,
@@ -17,6 +15,8 @@ import {
 } from "../../support/page-harness/fake-clients.ts";
 import { FAKE_INSPECTION, FAKE_SETTINGS, fakeLibrary } from "../../support/page-harness/fake-library.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen, stateSeen } from "../../support/seen.ts";
+import { encodeV4, linkV4Of } from "../../support/links-v4.ts";
 
 const checkpoint = new File(["..."], "rgb_imagenet.pt");
 const answers: ImportAnswers = { name: "Mine", ...FAKE_SETTINGS, classes: FAKE_CLASSES };
@@ -44,12 +44,12 @@ describe("a checkpoint", () => {
     const library = fakeLibrary();
     const store = await readyStore({ library });
     await store.getState().actions.importModel([checkpoint]);
-    expect(store.getState()).toMatchObject({
+    expect(seen(store)).toMatchObject({
       importing: { kind: "asking", inspection: FAKE_INSPECTION, wanted: null, problem: null },
       modelId: "i3d",
     });
     await store.getState().actions.imports.answer(answers);
-    const { importing, modelId, models, predictions } = store.getState();
+    const { importing, modelId, models, predictions } = seen(store);
     expect([importing.kind, modelId, predictions.kind]).toEqual(["none", ID, "ready"]);
     expect(models.at(-1)).toMatchObject({
       name: "Mine",
@@ -74,7 +74,7 @@ describe("a checkpoint", () => {
   test("that is dropped like a clip is taken for what it is", async () => {
     const store = await readyStore();
     await store.getState().actions.openFiles([checkpoint]);
-    expect(store.getState()).toMatchObject({ importing: { kind: "asking" }, problems: [] });
+    expect(seen(store)).toMatchObject({ importing: { kind: "asking" }, problems: [] });
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
   });
 
@@ -82,14 +82,14 @@ describe("a checkpoint", () => {
     const inspectModel = () => Promise.reject(new LabError("weights", "a.pt: it is a text file."));
     const store = await readyStore({ lab: { inspectModel } });
     await store.getState().actions.importModel([checkpoint]);
-    expect([store.getState().importing.kind, store.getState().modelId]).toEqual(["none", "i3d"]);
+    expect([store.getState().importing.kind, seen(store).modelId]).toEqual(["none", "i3d"]);
     expect(messages(store)).toEqual(["a.pt: it is a text file."]);
   });
 
   test("whose answers will not do asks again, and says why", async () => {
     const importModel = () => Promise.reject(new LabError("weights", "endFC.weight holds NaN."));
     const store = await importedIn({ lab: { importModel } });
-    expect(store.getState()).toMatchObject({
+    expect(seen(store)).toMatchObject({
       importing: { kind: "asking", loading: null, problem: "endFC.weight holds NaN." },
       modelId: "i3d",
       problems: [],
@@ -108,13 +108,13 @@ describe("a checkpoint", () => {
     await answered;
     expect(store.getState().importing).toMatchObject({ kind: "asking", loading: null, problem: null });
     imports.cancel();
-    expect([store.getState().importing.kind, store.getState().modelId]).toEqual(["none", "i3d"]);
+    expect([store.getState().importing.kind, seen(store).modelId]).toEqual(["none", "i3d"]);
   });
 
   test("that this browser will not keep serves until the page is closed, and that is told", async () => {
     const refusal = new LabError("storage", "Your models: there is no room.");
     const store = await importedIn({ library: fakeLibrary([], refusal) });
-    expect(store.getState()).toMatchObject({ modelId: ID, predictions: { kind: "ready" } });
+    expect(seen(store)).toMatchObject({ modelId: ID, predictions: { kind: "ready" } });
     expect(store.getState().models.at(-1)?.source).toMatchObject({ kept: false });
     expect(messages(store)).toEqual([expect.stringMatching(/no room.*Mine can be used until/)]);
   });
@@ -141,7 +141,7 @@ describe("a kept model", () => {
     const store = await readyStore({ library: fakeLibrary([KEPT]), lab: { importModel } });
     expect(store.getState().models.at(-1)).toMatchObject({ id: ID, name: "Mine", card: null }); // control
     await store.getState().actions.chooseModel(ID);
-    expect(store.getState()).toMatchObject({ modelId: ID, predictions: { kind: "ready" }, problems: [] });
+    expect(seen(store)).toMatchObject({ modelId: ID, predictions: { kind: "ready" }, problems: [] });
     expect(importModel).toHaveBeenCalledWith(
       { files: [expect.objectContaining({ name: "card.json" })], answers: null },
       expect.anything(),
@@ -152,7 +152,7 @@ describe("a kept model", () => {
     const library = { ...fakeLibrary([KEPT]), files: () => Promise.resolve(null) };
     const store = await readyStore({ library });
     await store.getState().actions.chooseModel(ID);
-    expect(store.getState().modelId).toBe("i3d");
+    expect(seen(store).modelId).toBe("i3d");
     expect(messages(store)).toEqual([expect.stringMatching(/Mine.*Drop rgb_imagenet\.pt/)]);
   });
 
@@ -172,11 +172,11 @@ describe("a link to an imported model", () => {
   const linkTo = async () => {
     const store = await importedIn();
     await store.getState().actions.findMask();
-    return linkOf(store.getState())!;
+    return linkV4Of(store.getState())!;
   };
   const openedIn = async (options: FakeOptions = {}) => {
     const store = createLabStore({ ...fakeDeps(options), autoplay: false });
-    await store.getState().actions.begin(encodeLink(await linkTo()));
+    await store.getState().actions.begin(encodeV4(await linkTo()));
     return store;
   };
 
@@ -197,7 +197,7 @@ describe("a link to an imported model", () => {
   test("shows mask and scores as recorded where the model is not, and can be passed on", async () => {
     const store = await openedIn();
     const state = store.getState();
-    expect(state).toMatchObject({
+    expect(stateSeen(state)).toMatchObject({
       modelId: ID,
       target: 0,
       scoring: { kind: "ready" },
@@ -208,15 +208,15 @@ describe("a link to an imported model", () => {
     expect(state.onPage?.clip.name).toBe("Disc moving up");
     expect(state.models.at(-1)).toMatchObject({ name: "Mine", source: { kind: "awaited" } });
     expect(whyNoSearch(state)).toMatch(/load rgb_imagenet\.pt/);
-    expect(encodeLink(linkOf(state)!)).toBe(encodeLink(await linkTo()));
+    expect(encodeV4(linkV4Of(state)!)).toBe(encodeV4(await linkTo()));
   });
 
   test("has no scores for a mask that is painted without the model; a reset brings the link's back", async () => {
     const store = await openedIn();
     store.getState().actions.toggleFrame(0);
-    expect(store.getState()).toMatchObject({ scoring: { kind: "none" }, problems: [] });
+    expect(seen(store)).toMatchObject({ scoring: { kind: "none" }, problems: [] });
     store.getState().actions.resetMask();
-    expect(store.getState().scoring.kind).toBe("ready");
+    expect(seen(store).scoring.kind).toBe("ready");
   });
 
   test("fills the form in when such a file is dropped, and then checks the scores", async () => {
@@ -225,13 +225,13 @@ describe("a link to an imported model", () => {
     const { importing } = store.getState();
     expect(importing).toMatchObject({ wanted: { name: "Mine", settings: FAKE_SETTINGS }, target: 0 });
     await store.getState().actions.imports.answer(answers);
-    expect(store.getState()).toMatchObject({
+    expect(seen(store)).toMatchObject({
       modelId: ID,
       linkCheck: { kind: "agrees" },
       predictions: { kind: "ready" },
       problems: [],
     });
-    expect(store.getState().mask).toHaveLength(16);
+    expect(seen(store).mask).toHaveLength(16);
     expect(store.getState().models.filter(({ id }) => id === ID)).toHaveLength(1);
   });
 
@@ -240,7 +240,7 @@ describe("a link to an imported model", () => {
     await store.getState().actions.importModel([checkpoint]);
     const input = { ...FAKE_SETTINGS.input, range: [0, 255] as [number, number] };
     await store.getState().actions.imports.answer({ ...answers, name: "Other", input });
-    expect(store.getState()).toMatchObject({ modelId: ID, linkCheck: { kind: "unchecked" } });
+    expect(seen(store)).toMatchObject({ modelId: ID, linkCheck: { kind: "unchecked" } });
     expect(store.getState().models.map(({ name }) => name)).toContain("Other");
     expect(messages(store)).toEqual([
       expect.stringMatching(/Other is listed.*not the model that the link names/),
@@ -254,8 +254,8 @@ describe("a link to an imported model", () => {
         files: [new File(["{}"], "card.json")],
       });
     const store = await openedIn({ library: fakeLibrary([KEPT]), lab: { importModel } });
-    expect(store.getState()).toMatchObject({ modelId: ID, linkCheck: { kind: "agrees" }, problems: [] });
-    expect(store.getState().scoring).toEqual({
+    expect(seen(store)).toMatchObject({ modelId: ID, linkCheck: { kind: "agrees" }, problems: [] });
+    expect(seen(store).scoring).toEqual({
       kind: "ready",
       scores: expect.objectContaining({ os: Math.fround(fakeScores(FAKE_MASK).os) }) as unknown,
     });
@@ -270,9 +270,9 @@ test("a model whose loading is stopped leaves the one in use", async () => {
       loadModel: ({ baseUrl }) => (baseUrl.includes("convlstm") ? never() : Promise.resolve(fakeCard())),
     },
   });
-  expect(store.getState().modelId).toBe("i3d"); // control
+  expect(seen(store).modelId).toBe("i3d"); // control
   void loading.getState().actions.chooseModel("convlstm");
-  expect(loading.getState().modelJob).toMatchObject({ kind: "loading" });
-  loading.getState().actions.stopLoading("main");
-  expect(loading.getState()).toMatchObject({ modelId: "i3d", modelJob: { kind: "idle" }, problems: [] });
+  expect(seen(loading).modelJob).toMatchObject({ kind: "loading" });
+  loading.getState().actions.stopLoading(0);
+  expect(seen(loading)).toMatchObject({ modelId: "i3d", modelJob: { kind: "idle" }, problems: [] });
 });

@@ -1,10 +1,9 @@
 /** Links out of the store and back into one. */
 import { describe, expect, test, vi } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
-import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
-import { decodeLink, encodeLink } from "../../../src/result/permalink.ts";
+import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
+import { cardInUse } from "../../../src/state/derived.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
-import { linkOf } from "../../../src/state/link-actions.ts";
 import { LINK_TOLERANCE } from "../../../src/state/mask-actions.ts";
 import type { ClipCommands } from "../../../src/worker/protocol.ts";
 import {
@@ -16,14 +15,16 @@ import {
   type FakeOptions,
 } from "../../support/page-harness/fake-clients.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
+import { decodeV4, encodeV4, linkV4Of } from "../../support/links-v4.ts";
 
-async function openedWith(link: LabLink | string, options: FakeOptions = {}): Promise<LabStore> {
+async function openedWith(link: LinkV4 | string, options: FakeOptions = {}): Promise<LabStore> {
   const store = createLabStore({ ...fakeDeps(options), autoplay: false });
-  await store.getState().actions.begin(typeof link === "string" ? link : encodeLink(link));
+  await store.getState().actions.begin(typeof link === "string" ? link : encodeV4(link));
   return store;
 }
 
-const link: LabLink = {
+const link: LinkV4 = {
   modelId: "convlstm",
   imported: null,
   grid: null,
@@ -37,9 +38,9 @@ const link: LabLink = {
   second: null,
 };
 
-describe("linkOf", () => {
+describe("linkV4Of", () => {
   test("a page with clip, model and class has a link even before a search", async () => {
-    expect(linkOf((await readyStore()).getState())).toEqual({
+    expect(linkV4Of((await readyStore()).getState())).toEqual({
       modelId: "i3d",
       imported: null,
       grid: null,
@@ -58,10 +59,10 @@ describe("linkOf", () => {
     const packed = held<{ bytes: Uint8Array; format: string }>();
     const store = await readyStore({ clips: { pack: () => packed.promise } });
     await store.getState().actions.openFiles([new File(["x"], "mine.mp4")]);
-    expect(linkOf(store.getState())).toBeNull();
+    expect(linkV4Of(store.getState())).toBeNull();
     packed.resolve({ bytes: Uint8Array.of(1, 2, 3), format: "webm/av1" });
-    await expect.poll(() => linkOf(store.getState())).not.toBeNull();
-    const { clip } = linkOf(store.getState())!;
+    await expect.poll(() => linkV4Of(store.getState())).not.toBeNull();
+    const { clip } = linkV4Of(store.getState())!;
     expect(clip).toEqual({
       kind: "inside",
       name: "mine.mp4",
@@ -74,7 +75,7 @@ describe("linkOf", () => {
 describe("opening a link", () => {
   test("brings back what it was made from", async () => {
     const store = await openedWith(link);
-    const { modelId, onPage, target, preset, seed, mask, problems } = store.getState();
+    const { modelId, onPage, target, preset, seed, mask, problems } = seen(store);
     expect([modelId, onPage?.clip.name, target, preset, seed, problems]).toEqual([
       "convlstm",
       "Two discs apart",
@@ -84,7 +85,7 @@ describe("opening a link", () => {
       [],
     ]);
     mask?.forEach((m, t) => expect(m).toBeCloseTo(FAKE_MASK[t]!, 4));
-    const again = decodeLink(encodeLink(linkOf(store.getState())!));
+    const again = decodeV4(encodeV4(linkV4Of(store.getState())!));
     expect(again).toMatchObject({
       ok: true,
       link: { modelId: "convlstm", clip: link.clip, target: 4, preset: "paper" },
@@ -97,16 +98,16 @@ describe("opening a link", () => {
       ...fakeDeps({ lab: { loadModel: () => loading.promise } }),
       autoplay: false,
     });
-    const opening = store.getState().actions.begin(encodeLink(link));
-    await expect.poll(() => store.getState().linkCheck.kind).toBe("checking");
-    expect(store.getState()).toMatchObject({
-      modelId: null,
+    const opening = store.getState().actions.begin(encodeV4(link));
+    await expect.poll(() => seen(store).linkCheck.kind).toBe("checking");
+    expect(cardInUse(store.getState())).toBeNull();
+    expect(seen(store)).toMatchObject({
       scoring: { kind: "ready" },
       mask: { length: 16 },
     });
     loading.resolve(fakeCard("convlstm", "C-LSTM"));
     await opening;
-    expect(store.getState().linkCheck).toMatchObject({ kind: "agrees" });
+    expect(seen(store).linkCheck).toMatchObject({ kind: "agrees" });
   });
 
   test.each([
@@ -115,7 +116,7 @@ describe("opening a link", () => {
   ])("scores that are $off off: $says", async ({ off, says }) => {
     const scores = fakeScores(FAKE_MASK);
     const store = await openedWith({ ...link, scores: { ...scores, rs: scores.rs + off } });
-    const { scoring, linkCheck } = store.getState();
+    const { scoring, linkCheck } = seen(store);
     expect(linkCheck.kind).toBe(says);
     // What stands on the page is what was shared; what was computed here is told beside it.
     expect(scoring.kind === "ready" && scoring.scores.rs).toBeCloseTo(scores.rs + off, 3);
@@ -124,7 +125,7 @@ describe("opening a link", () => {
 
   test("with a clip inside decodes what it carries", async () => {
     const decode = vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
-    const inside: LabLink = {
+    const inside: LinkV4 = {
       ...link,
       clip: { kind: "inside", name: "theirs.mp4", format: "webm/av1", bytes: Uint8Array.of(9, 8, 7) },
     };
@@ -133,20 +134,20 @@ describe("opening a link", () => {
     expect(ask).toMatchObject({ name: "theirs.mp4", source: { kind: "link", name: "theirs.mp4" } });
     expect(new Uint8Array(await ask.files[0]!.arrayBuffer())).toEqual(Uint8Array.of(9, 8, 7));
     // The same bytes travel on, not packed anew.
-    expect(linkOf(store.getState())?.clip).toEqual(inside.clip);
+    expect(linkV4Of(store.getState())?.clip).toEqual(inside.clip);
   });
 
   test.each([
     { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
-    { what: "a later version", fragment: "#v5.AAAA", words: /later version/ },
-    { what: "an unknown model", fragment: encodeLink({ ...link, modelId: "absent" }), words: /absent/ },
+    { what: "a later version", fragment: "#v6.AAAA", words: /later version/ },
+    { what: "an unknown model", fragment: encodeV4({ ...link, modelId: "absent" }), words: /absent/ },
     {
       what: "an unknown clip",
-      fragment: encodeLink({ ...link, clip: { kind: "bundled", id: "gone-1" } }),
+      fragment: encodeV4({ ...link, clip: { kind: "bundled", id: "gone-1" } }),
       words: /gone-1/,
     },
   ])("$what gives a message and the page of a first visit", async ({ fragment, words }) => {
-    const { problems, modelId, onPage, mask } = (await openedWith(fragment)).getState();
+    const { problems, modelId, onPage, mask } = seen(await openedWith(fragment));
     expect(problems.map(({ code }) => code)).toEqual(["link"]);
     expect(problems[0]!.message).toMatch(words);
     expect([modelId, onPage?.clip.name, mask]).toEqual(["i3d", "Disc moving up", null]);
@@ -156,7 +157,7 @@ describe("opening a link", () => {
     { what: "a class the model does not have", unfit: { ...link, target: 99 } },
     { what: "a mask of another length", unfit: { ...link, mask: FAKE_MASK.slice(1) } },
   ])("$what leaves mask and scores out", async ({ unfit }) => {
-    const { problems, mask, scoring, onPage } = (await openedWith(unfit)).getState();
+    const { problems, mask, scoring, onPage } = seen(await openedWith(unfit));
     expect(problems.map(({ code }) => code)).toEqual(["link"]);
     expect([mask, scoring.kind, onPage?.clip.name]).toEqual([null, "none", "Two discs apart"]);
   });
@@ -164,9 +165,9 @@ describe("opening a link", () => {
   test("while another page is open replaces it", async () => {
     const store = await readyStore();
     await store.getState().actions.findMask();
-    expect(await store.getState().actions.openLink(encodeLink({ ...link, mask: null, scores: null }))).toBe(
+    expect(await store.getState().actions.openLink(encodeV4({ ...link, mask: null, scores: null }))).toBe(
       true,
     );
-    expect(store.getState()).toMatchObject({ modelId: "convlstm", mask: null, target: 4, problems: [] });
+    expect(seen(store)).toMatchObject({ modelId: "convlstm", mask: null, target: 4, problems: [] });
   });
 });

@@ -2,16 +2,17 @@
 import { expect, test } from "vitest";
 import { FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
 
 test("going back to a class brings its mask and scores back", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   await actions.findMask();
-  const { finding, scoring } = store.getState();
+  const { finding, scoring } = seen(store);
   actions.chooseTarget(3);
-  expect(store.getState()).toMatchObject({ finding: null, mask: null, scoring: { kind: "none" } }); // control
+  expect(seen(store)).toMatchObject({ finding: null, mask: null, scoring: { kind: "none" } }); // control
   actions.chooseTarget(0);
-  expect(store.getState()).toMatchObject({ finding, mask: FAKE_MASK, scoring });
+  expect(seen(store)).toMatchObject({ finding, mask: FAKE_MASK, scoring });
 });
 
 test("going back to a model brings its mask back, and leaves the other model without", async () => {
@@ -19,9 +20,9 @@ test("going back to a model brings its mask back, and leaves the other model wit
   const { actions } = store.getState();
   await actions.findMask();
   await actions.chooseModel("convlstm");
-  expect(store.getState()).toMatchObject({ target: 0, mask: null }); // control
+  expect(seen(store)).toMatchObject({ target: 0, mask: null }); // control
   await actions.chooseModel("i3d");
-  expect(store.getState()).toMatchObject({ target: 0, mask: FAKE_MASK, scoring: { kind: "ready" } });
+  expect(seen(store)).toMatchObject({ target: 0, mask: FAKE_MASK, scoring: { kind: "ready" } });
 });
 
 test("another clip has no masks of the last one", async () => {
@@ -29,5 +30,5 @@ test("another clip has no masks of the last one", async () => {
   const { actions } = store.getState();
   await actions.findMask();
   await actions.openClip({ kind: "bundled", clip: FAKE_CLIPS[1]! });
-  expect(store.getState()).toMatchObject({ findings: [], mask: null });
+  expect(seen(store)).toMatchObject({ findings: [], mask: null });
 });

@@ -2,11 +2,12 @@
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import { whyNoSearch } from "../../../src/state/derived.ts";
-import { INITIAL_STATE } from "../../../src/state/lab-state.ts";
+import { INITIAL_STATE, type LabState, type Lane } from "../../../src/state/lab-state.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
 import type { SearchProgress } from "../../../src/worker/protocol.ts";
 import { fakeDeps, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
 
 const step = (n: number): SearchProgress => ({
   step: n,
@@ -22,7 +23,7 @@ const step = (n: number): SearchProgress => ({
 test("a finished search puts mask, scores and course on the page", async () => {
   const store = await readyStore();
   await store.getState().actions.findMask();
-  const { mask, scoring, finding, search } = store.getState();
+  const { mask, scoring, finding, search } = seen(store);
   expect(mask).toEqual(FAKE_MASK);
   expect(scoring).toMatchObject({ kind: "ready", scores: { os: 0.944 } });
   expect(search.kind).toBe("idle");
@@ -44,7 +45,7 @@ test("steps that come faster than paints are shown once, the latest, with the wh
   for (const n of [1, 2, 3]) onStep?.(step(n));
   expect([changes.mock.calls.length, paints.length]).toEqual([0, 1]);
   paints[0]!();
-  expect(store.getState().search).toMatchObject({
+  expect(seen(store).search).toMatchObject({
     kind: "searching",
     latest: { step: 3 },
     history: { length: 3 },
@@ -56,13 +57,13 @@ test("steps that come faster than paints are shown once, the latest, with the wh
 test("cancel answers at once and brings the last finished mask back", async () => {
   const store = await readyStore();
   await store.getState().actions.findMask();
-  const found = store.getState().finding;
+  const found = seen(store).finding;
   const searching = store.getState().actions.findMask();
-  expect(store.getState().search.kind).toBe("searching"); // control
+  expect(seen(store).search.kind).toBe("searching"); // control
   store.getState().actions.cancelSearch();
-  expect(store.getState().search.kind).toBe("idle");
+  expect(seen(store).search.kind).toBe("idle");
   await searching;
-  expect(store.getState()).toMatchObject({ finding: found, mask: FAKE_MASK, problems: [] });
+  expect(seen(store)).toMatchObject({ finding: found, mask: FAKE_MASK, problems: [] });
 });
 
 test("a step that was already under way when cancel came changes nothing", async () => {
@@ -78,7 +79,7 @@ test("a step that was already under way when cancel came changes nothing", async
   store.getState().actions.cancelSearch();
   await searching;
   paints.forEach((paint) => paint());
-  expect(store.getState().search).toEqual({ kind: "idle" });
+  expect(seen(store).search).toEqual({ kind: "idle" });
 });
 
 test("another class ends the search and has no mask yet", async () => {
@@ -86,7 +87,7 @@ test("another class ends the search and has no mask yet", async () => {
   const searching = store.getState().actions.findMask();
   store.getState().actions.chooseTarget(3);
   await searching;
-  expect(store.getState()).toMatchObject({ target: 3, search: { kind: "idle" }, mask: null, problems: [] });
+  expect(seen(store)).toMatchObject({ target: 3, search: { kind: "idle" }, mask: null, problems: [] });
 });
 
 test("a search that fails says why and leaves the last result", async () => {
@@ -104,7 +105,7 @@ test("a search that fails says why and leaves the last result", async () => {
   fails = true;
   await store.getState().actions.findMask();
   expect(store.getState().problems.map(({ code }) => code)).toEqual(["device-lost"]);
-  expect(store.getState()).toMatchObject({ search: { kind: "idle" }, mask: FAKE_MASK });
+  expect(seen(store)).toMatchObject({ search: { kind: "idle" }, mask: FAKE_MASK });
 });
 
 describe("whyNoSearch", () => {
@@ -114,10 +115,13 @@ describe("whyNoSearch", () => {
 
   test("names what is missing, one thing at a time", async () => {
     const ready = (await readyStore()).getState();
+    const lanes = (part: Partial<Lane>): LabState["lanes"] => [{ ...ready.lanes[0], ...part }];
     expect(whyNoSearch(INITIAL_STATE)).toMatch(/model/);
     expect(whyNoSearch({ ...ready, onPage: null })).toMatch(/clip/);
-    expect(whyNoSearch({ ...ready, target: null })).toMatch(/class/);
-    expect(whyNoSearch({ ...ready, predictions: { kind: "working" } })).toMatch(/predictions/);
+    expect(whyNoSearch({ ...ready, lanes: lanes({ target: null }) })).toMatch(/class/);
+    expect(whyNoSearch({ ...ready, lanes: lanes({ predictions: { kind: "working" } }) })).toMatch(
+      /predictions/,
+    );
     expect(whyNoSearch({ ...ready, backend: { kind: "failed", message: "" } })).toMatch(/backend/);
   });
 

@@ -6,10 +6,10 @@ import { isStudying, type StudyAsk } from "../../../src/state/study-state.ts";
 import { DEFAULT_WISH } from "../../../src/study/plan.ts";
 import { recordLine } from "../../../src/study/record.ts";
 import { generatedClips } from "../../../src/study/listed-clips.ts";
-import { decodeLink } from "../../../src/result/permalink.ts";
 import { fakeCard, fakeDeps, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
 import { fakePlan, fakeRecords, fakeStudies } from "../../support/page-harness/fake-studies.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+import { decodeV4 } from "../../support/links-v4.ts";
 
 const ask = (part: Partial<StudyAsk> = {}): StudyAsk => ({
   models: ["i3d", "convlstm"],
@@ -212,7 +212,7 @@ describe("files", () => {
       // SHA-256 of "same".
       key: "sha256:0967115f2813a3541eaef77de9d9d5773f1c0c04314b0bbfe4ff3b3b1c55b5d5",
     });
-    expect(decodeLink(record!.results[0]!.link!)).toMatchObject({
+    expect(decodeV4(record!.results[0]!.link!)).toMatchObject({
       ok: true,
       link: { clip: { kind: "inside" } },
     });

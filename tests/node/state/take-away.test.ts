@@ -2,24 +2,24 @@
 import { describe, expect, test } from "vitest";
 import { fragmentOf } from "../../../src/export/result-link.ts";
 import { readResult, writeResult } from "../../../src/export/result-json.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
-import { linkOf } from "../../../src/state/link-actions.ts";
 import type { LabStore } from "../../../src/state/lab-store.ts";
 import { figureFactsOf, namedAfter, resultOf, whyNoTakeAway } from "../../../src/state/take-away.ts";
-import { trustedOf } from "../../../src/state/trusted.ts";
+import { measuredFaithfulness } from "../../../src/state/faithfulness.ts";
 import { FAKE_CLASSES, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
+import { SECOND, seen } from "../../support/seen.ts";
+import { encodeV4, linkV4Of } from "../../support/links-v4.ts";
 
 function addressOf(store: LabStore): string {
-  const link = linkOf(store.getState());
+  const link = linkV4Of(store.getState());
   if (link === null) throw new Error("there is nothing to link to");
-  return `https://lab.example/${encodeLink(link)}`;
+  return `https://lab.example/${encodeV4(link)}`;
 }
 
 async function searchedStore(second = false): Promise<LabStore> {
   const store = await readyStore();
   const { actions } = store.getState();
-  if (second) await actions.compareWith("convlstm");
+  if (second) await actions.compareWithModel("convlstm");
   await actions.findMask();
   return store;
 }
@@ -137,7 +137,7 @@ describe("a saved result that is dropped", () => {
     const store = await readyStore();
     // By what it holds, not by what it is called.
     await store.getState().actions[way]([savedFile(saved, "notes.txt")]);
-    const { mask, second, scoring, onPage, problems } = store.getState();
+    const { mask, second, scoring, onPage, problems } = seen(store);
     expect(problems).toEqual([]);
     expect(onPage?.clip.name).toBe("Disc moving up");
     expect(second?.modelId).toBe("convlstm");
@@ -147,16 +147,16 @@ describe("a saved result that is dropped", () => {
 
   test("what was measured of its masks comes along, is told as kept, and can be measured again", async () => {
     const saved = await searchedStore(true);
-    await saved.getState().actions.measureTrust("second");
+    await saved.getState().actions.measureFaithfulness(SECOND);
     const store = await readyStore();
     const { actions } = store.getState();
     await actions.openFiles([savedFile(saved)]);
-    const second = () => trustedOf({ ...store.getState(), ...store.getState().second! });
-    expect(trustedOf(store.getState())).toBeNull();
-    const before = trustedOf({ ...saved.getState(), ...saved.getState().second! })!;
-    expect(second()).toMatchObject({ measured: before.measured, verdict: before.verdict, kept: true });
-    await actions.measureTrust("second");
-    expect(second()).toMatchObject({ kept: false, beside: { start: { left: true } } });
+    const second = () => measuredFaithfulness(store.getState().lanes[1]!, store.getState().measured);
+    expect(measuredFaithfulness(store.getState().lanes[0], store.getState().measured)).toBeNull();
+    const before = measuredFaithfulness(saved.getState().lanes[1]!, saved.getState().measured)!;
+    expect(second()).toMatchObject({ measured: before.measured, verdict: before.verdict, saved: true });
+    await actions.measureFaithfulness(SECOND);
+    expect(second()).toMatchObject({ saved: false, beside: { start: { left: true } } });
   });
 
   test.each([
@@ -171,9 +171,9 @@ describe("a saved result that is dropped", () => {
     { name: "half.json", text: '{"format": "freezeframe-re', says: /not JSON/ },
   ])("$name leaves the page as it is and says why", async ({ name, text, says }) => {
     const store = await searchedStore();
-    const { mask, onPage, scoring } = store.getState();
+    const { mask, onPage, scoring } = seen(store);
     await store.getState().actions.openFiles([new File([text], name)]);
-    const after = store.getState();
+    const after = seen(store);
     expect([after.mask, after.onPage, after.scoring]).toEqual([mask, onPage, scoring]);
     expect(after.problems.map(({ message }) => message)).toEqual([expect.stringMatching(says)]);
   });
@@ -181,7 +181,7 @@ describe("a saved result that is dropped", () => {
   test("a result of a model that is not here says so", async () => {
     const store = await searchedStore();
     const text = writeResult(resultOf(store.getState(), addressOf(store))!);
-    const other = encodeLink({ ...linkOf(store.getState())!, modelId: "mine" });
+    const other = encodeV4({ ...linkV4Of(store.getState())!, modelId: "mine" });
     const file = text
       .replaceAll('"i3d"', '"mine"')
       .replace(/"https:[^"]*"/, `"https://lab.example/${other}"`);

@@ -2,9 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { Clip } from "../../../src/clip/clip.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
-import { linkOf } from "../../../src/state/link-actions.ts";
 import type { ClipCommands } from "../../../src/worker/protocol.ts";
 import {
   fakeCard,
@@ -14,12 +12,14 @@ import {
   type Handlers,
 } from "../../support/page-harness/fake-clients.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
+import { encodeV4, linkV4Of } from "../../support/links-v4.ts";
 
 const video = new File(["x"], "mine.mp4");
 
 describe("a first visit", () => {
   test("opens the first clip with the first model and targets the predicted class", async () => {
-    const { backend, modelId, onPage, target, predictions, problems } = (await readyStore()).getState();
+    const { backend, modelId, onPage, target, predictions, problems } = seen(await readyStore());
     expect(backend).toMatchObject({ kind: "ready", report: { backend: "wasm" } });
     expect([modelId, onPage?.clip.name, target]).toEqual(["i3d", "Disc moving up", 0]);
     expect(predictions.kind).toBe("ready");
@@ -27,7 +27,7 @@ describe("a first visit", () => {
   });
 
   test("gives the clip its label and the frames of its event from the manifest", async () => {
-    const { onPage } = (await readyStore()).getState();
+    const { onPage } = seen(await readyStore());
     // Frames lie 0.125 s apart; the event lasts from 0.6 s to 1.2 s.
     expect(onPage?.clip).toMatchObject({ label: "Moving something up", event: [5, 9] });
   });
@@ -43,7 +43,7 @@ describe("a first visit", () => {
     ]);
     listed.resolve(FAKE_CLIPS);
     await Promise.all([beginning, chosen]);
-    const { modelId, onPage } = store.getState();
+    const { modelId, onPage } = seen(store);
     expect([modelId, onPage?.clip.name]).toEqual(["mine", "mine.mp4"]);
   });
 
@@ -58,12 +58,12 @@ describe("a first visit", () => {
       .actions.importModel([new File(["{}"], "card.json"), new File([], "w.bin")]);
     listed.resolve(FAKE_CLIPS);
     await Promise.all([beginning, chosen]);
-    expect(store.getState().modelId).toBe("i3d");
+    expect(seen(store).modelId).toBe("i3d");
     expect(store.getState().problems.map(({ message }) => message)).toEqual(["weights.bin is missing."]);
   });
 
   test("without bundled clips is a page without clip, and no problem", async () => {
-    const { onPage, manifest, modelId, problems } = (await readyStore({ manifest: [] })).getState();
+    const { onPage, manifest, modelId, problems } = seen(await readyStore({ manifest: [] }));
     expect([onPage, manifest, modelId, problems]).toEqual([null, { kind: "ready", clips: [] }, "i3d", []]);
   });
 
@@ -74,12 +74,12 @@ describe("a first visit", () => {
     expect(store.getState().problems.map(({ message }) => message)).toEqual([
       "clips/manifest.json: clips.0.id is missing.",
     ]);
-    expect(store.getState().modelId).toBe("i3d");
+    expect(seen(store).modelId).toBe("i3d");
   });
 
   test("on a machine without any backend says why and stays usable", async () => {
     const start = () => Promise.reject(new LabError("unsupported", "start: no backend; WebAssembly is off."));
-    const { backend, modelId, onPage, problems } = (await readyStore({ lab: { start } })).getState();
+    const { backend, modelId, onPage, problems } = seen(await readyStore({ lab: { start } }));
     expect([backend.kind, modelId, onPage?.clip.name]).toEqual(["failed", null, "Disc moving up"]);
     expect(problems).toHaveLength(1);
   });
@@ -102,7 +102,7 @@ describe("opening a clip", () => {
       fakeClip({ files: [], name: "mine.mp4", T: 16, source: { kind: "upload", fileName: "mine.mp4" } }),
     );
     await opening;
-    expect(store.getState()).toMatchObject({
+    expect(seen(store)).toMatchObject({
       clipJob: { kind: "idle" },
       onPage: { clip: { name: "mine.mp4" } },
     });
@@ -119,9 +119,9 @@ describe("opening a clip", () => {
       },
     });
     await store.getState().actions.findMask();
-    const before = store.getState();
+    const before = seen(store);
     await before.actions.openFiles([video]);
-    const after = store.getState();
+    const after = seen(store);
     expect(after.problems).toEqual([{ id: 1, code: "decode", message }]);
     expect([after.onPage, after.mask, after.scoring]).toEqual([before.onPage, before.mask, before.scoring]);
     after.actions.dismissProblem(1);
@@ -137,7 +137,7 @@ describe("opening a clip", () => {
     const opening = store.getState().actions.openFiles([video]);
     store.getState().actions.stopDecoding();
     await opening;
-    expect(store.getState()).toMatchObject({ clipJob: { kind: "idle" }, problems: [] });
+    expect(seen(store)).toMatchObject({ clipJob: { kind: "idle" }, problems: [] });
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
   });
 
@@ -159,10 +159,10 @@ describe("opening a clip", () => {
   test("ends a search under way and drops its explanation", async () => {
     const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
     const searching = store.getState().actions.findMask();
-    expect(store.getState().search.kind).toBe("searching"); // control
+    expect(seen(store).search.kind).toBe("searching"); // control
     await store.getState().actions.openFiles([video]);
     await searching;
-    expect(store.getState()).toMatchObject({
+    expect(seen(store)).toMatchObject({
       search: { kind: "idle" },
       mask: null,
       finding: null,
@@ -183,9 +183,9 @@ describe("choosing a model", () => {
       },
     });
     await store.getState().actions.findMask();
-    expect(store.getState().target).toBe(0); // control
+    expect(seen(store).target).toBe(0); // control
     await store.getState().actions.chooseModel("convlstm");
-    expect(store.getState()).toMatchObject({
+    expect(seen(store)).toMatchObject({
       modelId: "convlstm",
       target: 1,
       mask: null,
@@ -203,14 +203,14 @@ describe("choosing a model", () => {
     expect(store.getState().onPage?.clip.frames.T).toBe(16); // control
     await store.getState().actions.chooseModel("convlstm");
     expect(store.getState().onPage?.clip.frames.T).toBe(32);
-    expect(store.getState().predictions.kind).toBe("ready");
+    expect(seen(store).predictions.kind).toBe("ready");
   });
 
   test("whose weights do not fit keeps the one in use", async () => {
     const importModel = () => Promise.reject(new LabError("weights", "card.json: classes is missing."));
     const store = await readyStore({ lab: { importModel } });
     await store.getState().actions.importModel([new File(["{}"], "card.json")]);
-    const { modelId, modelJob, problems, predictions } = store.getState();
+    const { modelId, modelJob, problems, predictions } = seen(store);
     expect([modelId, modelJob.kind, predictions.kind]).toEqual(["i3d", "idle", "ready"]);
     expect(problems.map(({ message }) => message)).toEqual(["card.json: classes is missing."]);
   });
@@ -218,7 +218,7 @@ describe("choosing a model", () => {
   test("from files lists it as the user's own and uses it", async () => {
     const store = await readyStore();
     await store.getState().actions.importModel([new File(["{}"], "card.json")]);
-    const { modelId, models } = store.getState();
+    const { modelId, models } = seen(store);
     expect(modelId).toBe("mine");
     expect(models.map(({ id, source }) => [id, source.kind])).toEqual([
       ["i3d", "bundled"],
@@ -232,7 +232,7 @@ describe("choosing a model", () => {
     const first = store.getState().actions.chooseModel("convlstm");
     const second = store.getState().actions.chooseModel("i3d");
     await Promise.all([first, second]);
-    expect(store.getState()).toMatchObject({ modelId: "i3d", modelJob: { kind: "idle" }, problems: [] });
+    expect(seen(store)).toMatchObject({ modelId: "i3d", modelJob: { kind: "idle" }, problems: [] });
   });
 
   test("loads the weights once", async () => {
@@ -243,7 +243,7 @@ describe("choosing a model", () => {
     await store.getState().actions.chooseModel("convlstm");
     await store.getState().actions.chooseModel("i3d");
     expect(loadModel).toHaveBeenCalledTimes(2);
-    expect(store.getState().modelId).toBe("i3d");
+    expect(seen(store).modelId).toBe("i3d");
   });
 });
 
@@ -263,10 +263,10 @@ describe("choosing a part of a clip", () => {
     const store = await readyStore({ clips: { decode } });
     await store.getState().actions.chooseRange([0.5, 1]);
     expect(decode.mock.lastCall?.[0]).toMatchObject({ range: [0.5, 1] }); // control
-    await expect.poll(() => linkOf(store.getState())?.clip.kind).toBe("inside");
+    await expect.poll(() => linkV4Of(store.getState())?.clip.kind).toBe("inside");
     await store.getState().actions.chooseRange([0, 2]);
     expect(decode.mock.lastCall?.[0]).not.toHaveProperty("range");
-    expect(linkOf(store.getState())?.clip).toEqual({ kind: "bundled", id: "up-1" });
+    expect(linkV4Of(store.getState())?.clip).toEqual({ kind: "bundled", id: "up-1" });
   });
 
   test("survives a model that takes another number of frames", async () => {
@@ -288,7 +288,7 @@ describe("choosing a part of a clip", () => {
     await store.getState().actions.chooseRange([0.5, 1]);
     expect(fetchBlob).toHaveBeenCalledTimes(fetched);
     const clip = { kind: "address", url: "https://a.example/clip.mp4", range: { startS: 0.5, endS: 1 } };
-    expect(linkOf(store.getState())?.clip).toEqual(clip);
+    expect(linkV4Of(store.getState())?.clip).toEqual(clip);
   });
 });
 
@@ -315,7 +315,7 @@ describe("a clip by address", () => {
       fetchBlob: (asked) => (asked === url ? Promise.reject(problem) : Promise.resolve(new Blob(["x"]))),
     });
     expect(await store.getState().actions.openAddress(url)).toEqual({ kind: "failed", problem });
-    expect(store.getState()).toMatchObject({ problems: [], clipJob: { kind: "idle" } });
+    expect(seen(store)).toMatchObject({ problems: [], clipJob: { kind: "idle" } });
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
   });
 
@@ -331,7 +331,7 @@ describe("a clip by address", () => {
     const opening = store.getState().actions.openAddress(url);
     store.getState().actions.stopDecoding();
     expect(await opening).toEqual({ kind: "stopped" });
-    expect(store.getState()).toMatchObject({ problems: [], clipJob: { kind: "idle" } });
+    expect(seen(store)).toMatchObject({ problems: [], clipJob: { kind: "idle" } });
   });
 });
 
@@ -346,7 +346,7 @@ describe("a generated clip", () => {
       label: "Moving something up",
       event: [4, 8],
     });
-    expect(linkOf(store.getState())?.clip).toEqual(input);
+    expect(linkV4Of(store.getState())?.clip).toEqual(input);
   });
 
   test("is generated again for a model that takes another number of frames", async () => {
@@ -362,7 +362,7 @@ describe("a generated clip", () => {
     const from = await readyStore();
     await from.getState().actions.openClip(input);
     const store = await readyStore();
-    await store.getState().actions.openLink(encodeLink(linkOf(from.getState())!));
+    await store.getState().actions.openLink(encodeV4(linkV4Of(from.getState())!));
     expect(store.getState().onPage?.input).toEqual(input);
     expect(store.getState().problems).toEqual([]);
   });
@@ -371,15 +371,15 @@ describe("a generated clip", () => {
 test("a clip removed in the middle of a search ends it, and leaves a page that works", async () => {
   const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
   const searching = store.getState().actions.findMask();
-  expect(store.getState().search.kind).toBe("searching"); // control
+  expect(seen(store).search.kind).toBe("searching"); // control
   store.getState().actions.removeClip();
   await searching;
-  expect(store.getState()).toMatchObject({
+  expect(seen(store)).toMatchObject({
     onPage: null,
     search: { kind: "idle" },
     mask: null,
     problems: [],
   });
   await store.getState().actions.openFiles([video]);
-  expect(store.getState()).toMatchObject({ onPage: { clip: { name: "mine.mp4" } }, target: 0 });
+  expect(seen(store)).toMatchObject({ onPage: { clip: { name: "mine.mp4" } }, target: 0 });
 });

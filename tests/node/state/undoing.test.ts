@@ -4,14 +4,16 @@ import type { LabStore } from "../../../src/state/lab-store.ts";
 import { snapshotOf, undoable } from "../../../src/state/undo-steps.ts";
 import { fakeClip, FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
 
 const kept = (store: LabStore) => {
-  const { onPage, preset, main } = snapshotOf(store.getState());
+  const { onPage, lanes } = snapshotOf(store.getState());
+  const { modelId, target, mask, preset } = lanes[0];
   return {
     clip: onPage?.clip.name,
-    model: main.modelId,
-    target: main.target,
-    mask: main.mask,
+    model: modelId,
+    target,
+    mask,
     preset,
   };
 };
@@ -69,7 +71,7 @@ test("a stroke over cells that were on already is no step", async () => {
   actions.beginStroke();
   actions.paintFrame(2, true);
   actions.undo();
-  expect(store.getState().mask).toBeNull();
+  expect(seen(store).mask).toBeNull();
 });
 
 test("nothing is undone during a search", async () => {
@@ -78,7 +80,7 @@ test("nothing is undone during a search", async () => {
   void store.getState().actions.findMask();
   expect(undoable(store.getState())).toEqual({ undo: null, redo: null });
   store.getState().actions.undo();
-  expect(store.getState().mask?.[2]).toBe(1);
+  expect(seen(store).mask?.[2]).toBe(1);
 });
 
 describe("what had not been computed yet when a step was kept", () => {
@@ -94,26 +96,29 @@ describe("what had not been computed yet when a step was kept", () => {
     store.getState().actions.chooseTarget(3); // before the score came
     answer = true;
     store.getState().actions.undo();
-    expect(store.getState()).toMatchObject({ target: 0 });
-    await expect.poll(() => store.getState().scoring).toMatchObject({ scores: { fs: 1 } });
+    expect(seen(store)).toMatchObject({ target: 0 });
+    await expect.poll(() => seen(store).scoring).toMatchObject({ scores: { fs: 1 } });
   });
 
   test("predictions are asked for again", async () => {
     const store = await readyStore();
     await store.getState().actions.chooseModel("convlstm");
     const [first] = store.getState().past;
-    expect(first?.snapshot.main.predictions.kind).toBe("ready"); // control
+    expect(first?.snapshot.lanes[0].predictions.kind).toBe("ready"); // control
     store.setState({
       past: [
         {
           did: first!.did,
-          snapshot: { ...first!.snapshot, main: { ...first!.snapshot.main, predictions: { kind: "none" } } },
+          snapshot: {
+            ...first!.snapshot,
+            lanes: [{ ...first!.snapshot.lanes[0], predictions: { kind: "none" } }],
+          },
         },
       ],
     });
     store.getState().actions.undo();
-    expect(store.getState().modelId).toBe("i3d");
-    await expect.poll(() => store.getState().predictions.kind).toBe("ready");
+    expect(seen(store).modelId).toBe("i3d");
+    await expect.poll(() => seen(store).predictions.kind).toBe("ready");
   });
 });
 
@@ -132,11 +137,11 @@ describe("a finished search", () => {
     const store = await readyStore();
     await store.getState().actions.findMask();
     store.getState().actions.lookAtStep(3);
-    expect(store.getState()).toMatchObject({ lookedAt: 3, mask: FAKE_MASK });
+    expect(seen(store)).toMatchObject({ lookedAt: 3, mask: FAKE_MASK });
     store.getState().actions.lookAtStep(9999);
-    expect(store.getState().lookedAt).toBe(59);
+    expect(seen(store).lookedAt).toBe(59);
     store.getState().actions.toggleFrame(0);
-    expect(store.getState().lookedAt).toBeNull();
+    expect(seen(store).lookedAt).toBeNull();
   });
 });
 
@@ -147,17 +152,17 @@ describe("Grad-CAM", () => {
     const { actions } = store.getState();
     await Promise.all([actions.needCam(), actions.needCam()]);
     await actions.needCam();
-    expect([gradCam.mock.calls.length, store.getState().cam.kind]).toEqual([1, "ready"]);
+    expect([gradCam.mock.calls.length, seen(store).cam.kind]).toEqual([1, "ready"]);
     await actions.findMask(); // the same class: its heat stays
-    expect(store.getState().cam.kind).toBe("ready");
+    expect(seen(store).cam.kind).toBe("ready");
     actions.chooseTarget(3);
-    expect(store.getState().cam.kind).toBe("none");
+    expect(seen(store).cam.kind).toBe("none");
   });
 
   test("that fails says why in its place", async () => {
     const gradCam = () => Promise.reject(new Error("gradCam: too large for this device."));
     const store = await readyStore({ lab: { gradCam } });
     await store.getState().actions.needCam();
-    expect(store.getState().cam).toEqual({ kind: "failed", message: "gradCam: too large for this device." });
+    expect(seen(store).cam).toEqual({ kind: "failed", message: "gradCam: too large for this device." });
   });
 });

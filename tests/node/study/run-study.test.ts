@@ -5,8 +5,8 @@ import type { StudyClip } from "../../../src/study/clips.ts";
 import type { StudyWish } from "../../../src/study/plan.ts";
 import { parseRecord, recordLine, type StudyRecord } from "../../../src/study/record.ts";
 import { runStudy, type StudyTools } from "../../../src/study/run-study.ts";
-import { decodeLink } from "../../../src/result/permalink.ts";
 import { card, clipWorker, file, labWorker, plan, T } from "./toy.ts";
+import { decodeV4 } from "../../support/links-v4.ts";
 
 async function run(
   clips: readonly StudyClip[],
@@ -40,7 +40,7 @@ test("a generated clip has prediction, search and truth for every model, as a li
   expect(a!.truth).toMatchObject({ event: [2, 3], iou: 0.666667, hit: true, hitRandom: 0.25 });
   expect(b!.truth).toMatchObject({ iou: 1, iouCentred: 0.333333 });
   expect(b!.leftStart).toBe(true);
-  const link = decodeLink(a!.link!);
+  const link = decodeV4(a!.link!);
   expect(link).toMatchObject({ ok: true, link: { clip: { kind: "generated", className: "up", seed: 5 } } });
   expect(b!.link).toBeNull(); // this model does not ship with the page
 });
@@ -180,7 +180,7 @@ test("files are packed into links only when asked", async () => {
   expect(without!.results[0]!.link).toBeNull();
   expect(log).not.toContain("pack");
   const [packed] = await run([file("1")], { linkedModels, packFiles: true });
-  expect(decodeLink(packed!.results[0]!.link!)).toMatchObject({
+  expect(decodeV4(packed!.results[0]!.link!)).toMatchObject({
     link: { clip: { kind: "inside", name: "1" } },
   });
 });

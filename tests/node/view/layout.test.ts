@@ -5,6 +5,7 @@ import { columnsFor } from "../../../src/view/mask/columns-for.ts";
 import { coverCrop } from "../../../src/view/player/draw-filmstrip.ts";
 import { frameMs } from "../../../src/picture/frame-ms.ts";
 import { historyPixels } from "../../../src/view/course/history-pixels.ts";
+import { temporalMask } from "../../../src/math/mask.ts";
 
 describe("columnsFor", () => {
   test.each([
@@ -37,7 +38,13 @@ describe("coverCrop", () => {
 });
 
 test("the history of a mask is a picture with one row per step, as opaque as the mask", () => {
-  const moment = (mask: number[]) => ({ loss: 1, l1: 0, tv: 0, classScore: 1, mask, grid: null });
+  const moment = (values: number[]) => ({
+    loss: 1,
+    l1: 0,
+    tv: 0,
+    classScore: 1,
+    mask: temporalMask(values),
+  });
   const pixels = historyPixels([moment([0, 1]), moment([0.5, 0])]);
   expect([3, 7, 11, 15].map((alpha) => pixels[alpha])).toEqual([0, 255, 128, 0]);
   expect(historyPixels([])).toHaveLength(4);

@@ -8,6 +8,7 @@ import {
   type PressedKey,
 } from "../../../src/view/shortcuts.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
+import { seen } from "../../support/seen.ts";
 
 const pressed = (key: string, held: Partial<PressedKey> = {}): PressedKey => ({
   key,
@@ -72,9 +73,9 @@ describe("a shortcut", () => {
     for (const key of keys) {
       const { shortcut, nth } = shortcutFor(key)!;
       shortcut.run({ lab: store.getState(), ...scope }, nth);
-      await vi.waitUntil(() => store.getState().search.kind === "idle");
+      await vi.waitUntil(() => seen(store).search.kind === "idle");
     }
-    return { state: store.getState(), scope };
+    return { state: seen(store), scope };
   }
 
   test("with a digit picks the prediction of that rank", async () => {

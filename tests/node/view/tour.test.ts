@@ -6,6 +6,7 @@ import { readyStore } from "../../support/page-harness/ready-store.ts";
 import { placeCard, type Box } from "../../../src/view/tour/place-card.ts";
 import { tourFacts } from "../../../src/view/tour/tour-facts.ts";
 import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
+import { seen } from "../../support/seen.ts";
 
 const step = (id: string) => TOUR_STEPS.find((one) => one.id === id)!;
 const press = () => undefined;
@@ -44,16 +45,16 @@ describe("the tour", () => {
     expect(step("scores").text(facts())).toMatch(/OS 0\.944 .* FS 0\.089/);
     expect(step("reverse").text(facts())).toMatch(/RS 0\.420/);
 
-    const learnt = store.getState().mask;
+    const learnt = seen(store).mask;
     expect(step("paint").acts!(facts())[0]!.label).toBe("Toggle frame 10");
     await act("paint");
-    expect(store.getState().mask?.[9]).toBe(1);
+    expect(seen(store).mask?.[9]).toBe(1);
     expect(step("paint").text(facts())).toMatch(/^FS is now .*; it was 0\.089/);
     await act("paint");
-    expect(store.getState().mask).toEqual(learnt);
+    expect(seen(store).mask).toEqual(learnt);
 
     await act("compare");
-    await expect.poll(() => store.getState().second?.predictions.kind).toBe("ready");
+    await expect.poll(() => seen(store).second?.predictions.kind).toBe("ready");
     expect(step("compare").acts!(facts())[0]!.label).toBe("Find its mask too");
     await act("compare");
     await expect.poll(() => step("compare").text(facts())).toMatch(/^C-LSTM gives FS 0\.089/);

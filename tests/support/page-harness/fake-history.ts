@@ -3,12 +3,12 @@ import type { HistoryEntry, PendingSearch } from "../../../src/history/entry.ts"
 import type { HistoryStore, Original } from "../../../src/history/history-store.ts";
 import type { PageLife } from "../../../src/history/page-life.ts";
 import { FREEZING } from "../../../src/result/link-fields.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
+import { encodeV4 } from "../links-v4.ts";
 
 const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0];
 /** Link to a bundled clip, so that an entry can be opened in any test. */
-const FAKE_LINK = encodeLink({
+const FAKE_LINK = encodeV4({
   modelId: "i3d",
   imported: null,
   grid: null,

@@ -1,7 +1,7 @@
 /** Imported models as the worker and the browser's storage return them, in memory. */
 import type { KeptModel, ModelLibrary } from "../../../src/library/model-library.ts";
 import type { Inspection } from "../../../src/recognise/inspection.ts";
-import { FREEZING, type LabLink } from "../../../src/result/link-fields.ts";
+import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
 import type { ModelSettings } from "../../../src/models/card.ts";
 
 /** Returns a library that saves only in memory; if `refusal` is given, every call rejects with it. */
@@ -72,7 +72,7 @@ export const MISFIT_INSPECTION: Inspection = {
 };
 
 /** Link to a model that its creator had imported. */
-export const AWAITING_LINK: LabLink = {
+export const AWAITING_LINK: LinkV4 = {
   modelId: "i3d-0123456789abcdef0123456789abcdef",
   imported: {
     fileName: "rgb_imagenet.pt",

@@ -4,8 +4,8 @@ import { parseRecord, RECORD_SCHEMA, RECORD_VERSION, type StudyRecord } from "..
 import { generatedClips } from "../../../src/study/listed-clips.ts";
 import type { KeptStudy, StudyStore } from "../../../src/study/study-store.ts";
 import { FREEZING } from "../../../src/result/link-fields.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
+import { encodeV4 } from "../links-v4.ts";
 
 /** Initial state of a fake store. */
 export interface FakeStudiesOptions {
@@ -89,7 +89,7 @@ export function fakeRecords(plan: StudyPlan, count: number): readonly StudyRecor
           stopped: "settled",
           leftStart: true,
           backend: "wasm",
-          link: encodeLink({
+          link: encodeV4({
             modelId: id,
             imported: null,
             grid: null,

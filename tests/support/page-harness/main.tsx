@@ -13,9 +13,10 @@ import { fakeCard, fakeDeps, type FakeOptions } from "./fake-clients.ts";
 import { fakePlan, fakeRecords, fakeStudies } from "./fake-studies.ts";
 import { generatedClips } from "../../../src/study/listed-clips.ts";
 import { recordLine } from "../../../src/study/record.ts";
-import { encodeLink } from "../../../src/result/permalink.ts";
 import { AWAITING_LINK, MISFIT_INSPECTION } from "./fake-library.ts";
 import { FAKE_CUT_OFF, fakeEntry, fakeHistory } from "./fake-history.ts";
+import { SECOND } from "../../support/seen.ts";
+import { encodeV4 } from "../links-v4.ts";
 
 const state = new URLSearchParams(location.search).get("state") ?? "result";
 const never = () => new Promise<never>(() => undefined);
@@ -88,8 +89,8 @@ createRoot(document.getElementById("page")!).render(
 
 const { actions } = store.getState();
 await actions.begin("");
-if (["compared", "compared-cam", "comparing", "compared-trust", "compared-space"].includes(state))
-  await actions.compareWith("convlstm");
+if (["compared", "compared-cam", "comparing", "compared-faithfulness", "compared-space"].includes(state))
+  await actions.compareWithModel("convlstm");
 if (["cam", "compared-cam"].includes(state)) actions.setViews({ cam: true });
 if (["space", "space-searching", "compared-space"].includes(state))
   actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
@@ -101,17 +102,17 @@ if (
     "cam",
     "compared",
     "compared-cam",
-    "trust",
+    "faithfulness",
     "measuring",
     "space",
-    "compared-trust",
+    "compared-faithfulness",
     "compared-space",
   ].includes(state)
 )
   await actions.findMask();
-if (["trust", "compared-trust"].includes(state)) await actions.measureTrust();
-if (state === "compared-trust") await actions.measureTrust("second");
-if (state === "measuring") void actions.measureTrust();
+if (["faithfulness", "compared-faithfulness"].includes(state)) await actions.measureFaithfulness();
+if (state === "compared-faithfulness") await actions.measureFaithfulness(SECOND);
+if (state === "measuring") void actions.measureFaithfulness();
 if (["searching", "comparing", "space-searching"].includes(state)) void actions.findMask();
 if (state.startsWith("history")) document.querySelector<HTMLElement>("[aria-haspopup=dialog]")?.click();
 if (state === "cut-off") {
@@ -120,7 +121,7 @@ if (state === "cut-off") {
 }
 if (["importing", "misfit"].includes(state))
   await actions.importModel([new File(["..."], "rgb_imagenet.pt")]);
-if (state === "awaiting") await actions.openLink(encodeLink(AWAITING_LINK));
+if (state === "awaiting") await actions.openLink(encodeV4(AWAITING_LINK));
 if (state === "edited") actions.toggleFrame(12);
 if (state === "error") {
   actions.report(

@@ -5,6 +5,7 @@ import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { fakeEntry, fakeHistory } from "../../support/page-harness/fake-history.ts";
 import { fakeFaithfulness, fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 import { showPage } from "./show-page.tsx";
+import { seen } from "../../support/seen.ts";
 
 const exact = (name: string) => ({ name, exact: true });
 const panel = () => page.getByRole("region", exact("Trust"));
@@ -45,24 +46,24 @@ describe("Check faithfulness", () => {
   test("a better window can be taken as the mask, and taken back by one undo", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
-    await store.getState().actions.measureTrust();
+    await store.getState().actions.measureFaithfulness();
     await userEvent.click(panel().getByRole("button", exact("Use the best window")));
-    expect(store.getState().mask).toEqual(FAKE_MASK.map((_, t) => (t >= 4 && t <= 8 ? 1 : 0)));
+    expect(seen(store).mask).toEqual(FAKE_MASK.map((_, t) => (t >= 4 && t <= 8 ? 1 : 0)));
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeVisible();
     store.getState().actions.undo();
-    expect(store.getState().mask).toEqual(FAKE_MASK);
+    expect(seen(store).mask).toEqual(FAKE_MASK);
     await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
   });
 
   test("each measurement says what it means; all of them link to the method", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
-    await store.getState().actions.measureTrust();
+    await store.getState().actions.measureFaithfulness();
     await expect
       .element(panel().getByRole("region", exact("Deletion")))
       .toHaveTextContent("The faster the score falls, and the smaller the area under it, the better");
     await userEvent.click(panel().getByRole("link", { name: /^Method:/ }));
-    expect(store.getState()).toMatchObject({ page: "method", pagePart: { id: "trust" } });
+    expect(seen(store)).toMatchObject({ page: "method", pagePart: { id: "faithfulness" } });
   });
 
   test("what was kept says so; stopped while it is measured again, it is there once more", async () => {
@@ -114,17 +115,17 @@ test("a mask that is no better than chance is called that, in words and by its i
     },
   });
   await store.getState().actions.findMask();
-  await store.getState().actions.measureTrust();
+  await store.getState().actions.measureFaithfulness();
   await expect.element(panel()).toHaveTextContent("Not trustworthy.");
   await expect.element(panel().getByText("Against it:").first()).toBeInTheDocument();
 });
 
 test("two models are each measured under their own name", async () => {
   const store = await showPage();
-  await store.getState().actions.compareWith("convlstm");
+  await store.getState().actions.compareWithModel("convlstm");
   await store.getState().actions.findMask();
   const second = page.getByRole("region", exact("Trust, C-LSTM"));
   await userEvent.click(second.getByRole("button", exact("Check faithfulness, C-LSTM")));
   await expect.element(second).toHaveTextContent("Trustworthy. Its frames matter more");
-  expect(store.getState().trust.kind).toBe("none");
+  expect(seen(store).faithfulness.kind).toBe("none");
 });

@@ -3,7 +3,7 @@ import { meanStability } from "../../faithfulness/verdict.ts";
 import type { Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { formatScore } from "../format.ts";
 import { MiniMask } from "../mask/MiniMask.tsx";
-import { Facts, TrustCard } from "./TrustCard.tsx";
+import { Facts, MeasureCard } from "./MeasureCard.tsx";
 
 export function AgainCards({ report }: { readonly report: Faithfulness }) {
   const { stability, randomised } = report;
@@ -11,14 +11,14 @@ export function AgainCards({ report }: { readonly report: Faithfulness }) {
   const mean = stability.some(({ overlap }) => overlap !== null) ? meanStability(report) : null;
   return (
     <>
-      <TrustCard term="stability" title="Stability">
+      <MeasureCard term="stability" title="Stability">
         <MaskTable
           caption="Masks of searches run again"
           rows={stability.map(({ text, mask, overlap }) => ({ name: text, mask, overlap }))}
         />
         <Facts facts={[["Mean overlap (IoU)", mean === null ? "–" : formatScore(mean)]]} />
-      </TrustCard>
-      <TrustCard term="randomisation" title="Shuffled weights">
+      </MeasureCard>
+      <MeasureCard term="randomisation" title="Shuffled weights">
         {randomised.kind === "not-possible" ? (
           <p className="field-note">{randomised.reason}</p>
         ) : (
@@ -32,7 +32,7 @@ export function AgainCards({ report }: { readonly report: Faithfulness }) {
             }))}
           />
         )}
-      </TrustCard>
+      </MeasureCard>
     </>
   );
 }
@@ -49,7 +49,7 @@ interface MaskTableProps {
 
 function MaskTable({ caption, rows }: MaskTableProps) {
   return (
-    <table className="trust-masks">
+    <table className="faithfulness-masks">
       <caption className="visually-hidden">{caption}</caption>
       <thead className="visually-hidden">
         <tr>

@@ -2,12 +2,12 @@
 import { useCallback } from "react";
 import { scoreOfWindow, type BestWindow } from "../../math/best-window.ts";
 import { missedBy, smallestWindows } from "../../faithfulness/optimality.ts";
-import type { BesideWindows } from "../../state/trusted.ts";
-import { useActions, useLaneName } from "../../state/use-lab.ts";
+import type { BesideWindows } from "../../state/faithfulness.ts";
+import { useActions, useLaneId } from "../../state/use-lab.ts";
 import { formatScore, formatRuns, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
-import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";
-import { drawWindows } from "./trust-plots.ts";
+import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
+import { drawWindows } from "./faithfulness-plots.ts";
 
 /** Drops that are told in words; all of them are in the plot. */
 const TOLD_DROPS: readonly number[] = [0.5, 0.9];
@@ -20,7 +20,7 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
   const everywhere = scoreOfWindow(windows, [0, windows.T - 1]);
   const drops = smallestWindows(windows).filter(({ drop }) => TOLD_DROPS.includes(drop));
   return (
-    <TrustCard term="optimality-gap" title="Against every window">
+    <MeasureCard term="optimality-gap" title="Against every window">
       <PlotPlace
         label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} without one to ${formatScore(everywhere)} for the whole clip; the mask has ${on} frames${hardScore === null ? "" : ` and a score of ${formatScore(hardScore)}`}.`}
         draw={draw}
@@ -62,7 +62,7 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
       {gap !== null && gap.best.window !== null && missedBy(gap) > 0 && (
         <TakeWindow best={gap.best} T={windows.T} />
       )}
-    </TrustCard>
+    </MeasureCard>
   );
 }
 
@@ -72,7 +72,7 @@ function textOf({ window, score }: BestWindow): string {
 
 /** Puts the better window on the page, as a mask made by hand: it can be scored, watched, and undone. */
 function TakeWindow({ best, T }: { readonly best: BestWindow; readonly T: number }) {
-  const lane = useLaneName();
+  const lane = useLaneId();
   const { beginStroke, paintFrame } = useActions();
   const { window } = best;
   if (window === null) return null;

@@ -1,18 +1,27 @@
 /** Whether the mask tells the truth: one press measures it, and a sentence says what came of it. */
 import { lazy, Suspense, useEffect, useMemo, useRef, type FocusEvent } from "react";
-import { trustOf, type TrustJob, type TrustState } from "../../state/trust-state.ts";
-import { besideWindows, trustedOf, whyNoTrust, type TrustFacts } from "../../state/trusted.ts";
-import { useActions, useLab, useLane, useLaneName } from "../../state/use-lab.ts";
+import {
+  besideWindows,
+  measuredFaithfulness,
+  whyNoFaithfulness,
+  type FaithfulnessFacts,
+} from "../../state/faithfulness.ts";
+import {
+  faithfulnessOf,
+  type FaithfulnessJob,
+  type FaithfulnessState,
+} from "../../state/faithfulness-state.ts";
+import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
-import { useComparedModel, useLaneLabel } from "../lane-label.ts";
+import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 import { Term } from "../terms/Term.tsx";
 
 // Plots and all: wanted by few visits.
-const TrustReport = lazy(() => import("./TrustReport.tsx"));
+const FaithfulnessReport = lazy(() => import("./FaithfulnessReport.tsx"));
 const WindowCard = lazy(() => import("./WindowCard.tsx").then((module) => ({ default: module.WindowCard })));
 
-const PARTS: Readonly<Record<Extract<TrustJob, { kind: "measuring" }>["part"], string>> = {
+const PARTS: Readonly<Record<Extract<FaithfulnessJob, { kind: "measuring" }>["part"], string>> = {
   windows: "Trying every window of frames",
   curves: "Perturbing frame after frame, and in random orders",
   "equal-length": "Trying other frames of the same number",
@@ -21,37 +30,33 @@ const PARTS: Readonly<Record<Extract<TrustJob, { kind: "measuring" }>["part"], s
   randomised: "Searching on a model with shuffled weights",
 };
 
-export function TrustPanel() {
+export function FaithfulnessPanel() {
   const label = useLaneLabel();
-  const model = useComparedModel();
+  const title = useLaneTitle();
   const measured = useLab((lab) => lab.measured);
-  const kind = useLane((lane) => trustOf(lane, measured).kind);
+  const kind = useLane((lane) => faithfulnessOf(lane, measured).kind);
   const [panel, follow] = useFollowingFocus(kind);
   return (
-    <section className="panel trust" aria-label={label("Trust")} ref={panel} {...follow}>
+    <section className="panel faithfulness" aria-label={label("Faithfulness")} ref={panel} {...follow}>
       <h2 className="panel-title">
-        Can it be trusted? {model !== null && <span className="panel-model">{model}</span>}
+        Faithfulness {title !== null && <span className="panel-model">{title}</span>}
       </h2>
       {kind === "none" ? <Ask /> : kind === "measuring" ? <Measuring /> : <Measured />}
     </section>
   );
 }
 
-/** The same object as long as nothing in it changes. */
-function useTrustFacts(): TrustFacts {
-  const maskKind = useLab((lab) => lab.maskKind);
-  const measured = useLab((lab) => lab.measured);
-  const trust = useLane((lane) => lane.trust);
+/** Returns the same object as long as nothing in it changes. */
+function useFaithfulnessFacts(): FaithfulnessFacts {
+  const faithfulness = useLane((lane) => lane.faithfulness);
   const mask = useLane((lane) => lane.mask);
   const scoring = useLane((lane) => lane.scoring);
-  return useMemo(
-    () => ({ trust, mask, scoring, measured, maskKind }),
-    [trust, mask, scoring, measured, maskKind],
-  );
+  const maskKind = useLane((lane) => lane.maskKind);
+  return useMemo(() => ({ faithfulness, mask, scoring, maskKind }), [faithfulness, mask, scoring, maskKind]);
 }
 
 /** The button that was pressed makes way for another one; the focus goes along. */
-function useFollowingFocus(kind: TrustState["kind"]) {
+function useFollowingFocus(kind: FaithfulnessState["kind"]) {
   const panel = useRef<HTMLElement>(null);
   const pressed = useRef(false);
   const before = useRef(kind);
@@ -70,9 +75,9 @@ function useFollowingFocus(kind: TrustState["kind"]) {
 }
 
 function Ask() {
-  const whyNot = useWhyNoTrust();
+  const whyNot = useWhyNot();
   return (
-    <div className="trust-ask">
+    <div className="faithfulness-ask">
       <p className="field-note">
         {whyNot ?? (
           <>
@@ -87,22 +92,22 @@ function Ask() {
   );
 }
 
-function useWhyNoTrust(): string | null {
-  const lane = useLaneName();
-  return useLab((lab) => whyNoTrust(lab, lane));
+function useWhyNot(): string | null {
+  const lane = useLaneId();
+  return useLab((lab) => whyNoFaithfulness(lab, lane));
 }
 
 function MeasureButton({ name }: { readonly name: string }) {
-  const lane = useLaneName();
+  const lane = useLaneId();
   const label = useLaneLabel();
-  const { measureTrust } = useActions();
+  const { measureFaithfulness } = useActions();
   return (
     <button
       type="button"
       className="button"
       aria-label={label(name)}
-      disabled={useWhyNoTrust() !== null}
-      onClick={() => void measureTrust(lane)}
+      disabled={useWhyNot() !== null}
+      onClick={() => void measureFaithfulness(lane)}
     >
       {name}
     </button>
@@ -110,27 +115,28 @@ function MeasureButton({ name }: { readonly name: string }) {
 }
 
 function Measuring() {
-  const facts = useTrustFacts();
-  const { trust } = facts;
-  const lane = useLaneName();
+  const facts = useFaithfulnessFacts();
+  const measured = useLab((lab) => lab.measured);
+  const { faithfulness } = facts;
+  const lane = useLaneId();
   const label = useLaneLabel();
-  const { cancelTrust } = useActions();
-  const beside = useMemo(() => besideWindows(facts), [facts]);
-  if (trust.kind !== "measuring") return null;
-  const { part, done, of } = trust;
+  const { cancelFaithfulness } = useActions();
+  const beside = useMemo(() => besideWindows(facts, measured), [facts, measured]);
+  if (faithfulness.kind !== "measuring") return null;
+  const { part, done, of } = faithfulness;
   return (
-    <div className="trust-measuring">
+    <div className="faithfulness-measuring">
       <p className="job-text">
         <b>{PARTS[part]}</b>
         {of > 0 && <span className="numbers">{`${done} of ${of}`}</span>}
       </p>
       <ProgressBar name={label("Faithfulness")} done={done} of={of} text={PARTS[part]} />
-      <button type="button" className="button" onClick={() => cancelTrust(lane)}>
+      <button type="button" className="button" onClick={() => cancelFaithfulness(lane)}>
         Stop checking
       </button>
       {beside !== null && (
         <Suspense>
-          <div className="trust-cards">
+          <div className="faithfulness-cards">
             <WindowCard {...beside} />
           </div>
         </Suspense>
@@ -140,10 +146,11 @@ function Measuring() {
 }
 
 function Measured() {
-  const facts = useTrustFacts();
-  const trusted = useMemo(() => trustedOf(facts), [facts]);
-  if (trusted === null) return null;
-  const { level, summary, reasons } = trusted.verdict;
+  const facts = useFaithfulnessFacts();
+  const measured = useLab((lab) => lab.measured);
+  const faithfulness = useMemo(() => measuredFaithfulness(facts, measured), [facts, measured]);
+  if (faithfulness === null) return null;
+  const { level, summary, reasons } = faithfulness.verdict;
   return (
     <>
       <p className={`summary verdict verdict-${level}`} aria-live="polite" tabIndex={-1}>
@@ -161,19 +168,19 @@ function Measured() {
           </li>
         ))}
       </ul>
-      {trusted.kept && <Kept />}
+      {faithfulness.saved && <Saved />}
       <Suspense fallback={<p className="field-note">Loading the plots.</p>}>
-        <TrustReport {...trusted} />
+        <FaithfulnessReport {...faithfulness} />
       </Suspense>
     </>
   );
 }
 
 /** Says that nothing of it was measured on this page, and offers to. */
-function Kept() {
-  const whyNot = useWhyNoTrust();
+function Saved() {
+  const whyNot = useWhyNot();
   return (
-    <div className="trust-ask">
+    <div className="faithfulness-ask">
       <p className="field-note">
         As it was measured when this result was saved. {whyNot ?? "It can be measured again here."}
       </p>

@@ -5,8 +5,8 @@ import type { CurveAgainstChance, Faithfulness } from "../../faithfulness/faithf
 import { shareBeaten } from "../../faithfulness/verdict.ts";
 import { formatPercent, formatScore } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
-import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";
-import { drawCurve, drawEqualLength } from "./trust-plots.ts";
+import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
+import { drawCurve, drawEqualLength } from "./faithfulness-plots.ts";
 
 export function ChanceCards({ report }: { readonly report: Faithfulness }) {
   return (
@@ -29,7 +29,7 @@ function CurveCard({ title, curve, better }: CurveCardProps) {
   const draw = useCallback((width: number) => drawCurve(curve, `frames ${verb}`, width), [curve, verb]);
   const { mean, deviation } = summariseSample(curve.chance.areas);
   return (
-    <TrustCard term={title === "Deletion" ? "deletion" : "insertion"} title={title}>
+    <MeasureCard term={title === "Deletion" ? "deletion" : "insertion"} title={title}>
       <PlotPlace
         label={`Plot of the score while frames are ${verb} one after the other, in the mask’s order and in ${curve.chance.orders} random orders. Area ${formatScore(curve.area)} against ${formatScore(mean)} by chance.`}
         draw={draw}
@@ -47,7 +47,7 @@ function CurveCard({ title, curve, better }: CurveCardProps) {
           ["Random orders beaten", formatPercent(shareBeaten(curve.area, curve.chance.areas, better))],
         ]}
       />
-    </TrustCard>
+    </MeasureCard>
   );
 }
 
@@ -57,7 +57,7 @@ function EqualLengthCard({ equalLength }: Pick<Faithfulness, "equalLength">) {
   const inside = random.map((draws) => draws.inside);
   const outside = random.map((draws) => draws.outside);
   return (
-    <TrustCard term="necessity" title="Necessary, and enough?">
+    <MeasureCard term="necessity" title="Necessary, and enough?">
       <PlotPlace
         label={`Plot of scores with the mask’s ${on} frames perturbed, ${formatScore(mask.inside)}, and with all others perturbed, ${formatScore(mask.outside)}, among ${random.length} random choices of as many frames.`}
         draw={draw}
@@ -82,7 +82,7 @@ function EqualLengthCard({ equalLength }: Pick<Faithfulness, "equalLength">) {
           ["Random choices beaten", formatPercent(shareBeaten(mask.inside, inside))],
         ]}
       />
-    </TrustCard>
+    </MeasureCard>
   );
 }
 

@@ -1,16 +1,16 @@
 /** Whether what the frames take, one by one, adds up to what perturbing all of them takes. */
 import { useCallback, useMemo } from "react";
-import { SHOWN_ON } from "../../math/mask-runs.ts";
 import type { Completeness, Faithfulness } from "../../faithfulness/faithfulness.ts";
+import { isOn } from "../../state/derived.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { formatScore, formatSigned } from "../format.ts";
 import { PlotPlace } from "../PlotPlace.tsx";
-import { Facts, PlotKey, TrustCard } from "./TrustCard.tsx";
-import { drawAttributions } from "./trust-plots.ts";
+import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
+import { drawAttributions } from "./faithfulness-plots.ts";
 
 export function CompletenessCard({ report: { completeness } }: { readonly report: Faithfulness }) {
   return (
-    <TrustCard term="completeness" title="Completeness">
+    <MeasureCard term="completeness" title="Completeness">
       {completeness === null ? (
         <p className="field-note">
           Not measured for reversing: a run is reversed or it is not, and nothing leads from the one to the
@@ -19,13 +19,13 @@ export function CompletenessCard({ report: { completeness } }: { readonly report
       ) : (
         <Shares {...completeness} />
       )}
-    </TrustCard>
+    </MeasureCard>
   );
 }
 
 function Shares({ attributions, sum, expected }: Completeness) {
   const mask = useLane((lane) => lane.mask);
-  const on = useMemo(() => attributions.map((_, t) => (mask?.[t] ?? 0) > SHOWN_ON), [attributions, mask]);
+  const on = useMemo(() => attributions.map((_, t) => isOn(mask, t)), [attributions, mask]);
   const draw = useCallback((width: number) => drawAttributions(attributions, on, width), [attributions, on]);
   const inside = attributions.reduce((total, value, t) => total + (on[t] ? value : 0), 0);
   return (

@@ -2,17 +2,17 @@
 import type { ReactNode } from "react";
 import { GLOSSARY, type TermName } from "../terms/glossary.ts";
 
-interface TrustCardProps {
+interface MeasureCardProps {
   /** Whose meaning stands under the title. */
   readonly term: TermName;
   readonly title: string;
   readonly children: ReactNode;
 }
 
-export function TrustCard({ term, title, children }: TrustCardProps) {
+export function MeasureCard({ term, title, children }: MeasureCardProps) {
   return (
-    <section className="trust-card" aria-label={title}>
-      <h3 className="trust-card-title">{title}</h3>
+    <section className="faithfulness-card" aria-label={title}>
+      <h3 className="faithfulness-card-title">{title}</h3>
       <p className="field-note">{GLOSSARY[term].text}</p>
       {children}
     </section>
@@ -47,7 +47,7 @@ interface FactsProps {
 /** Numbers of a card, a line each. */
 export function Facts({ facts }: FactsProps) {
   return (
-    <dl className="trust-facts">
+    <dl className="faithfulness-facts">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -4,20 +4,19 @@ import { ChanceCards } from "./ChanceCards.tsx";
 import { CompletenessCard } from "./CompletenessCard.tsx";
 import { AgainCards } from "./AgainCards.tsx";
 import { WindowCard } from "./WindowCard.tsx";
-import type { Trusted } from "../../state/trusted.ts";
+import type { Faithfulness } from "../../state/faithfulness.ts";
 
-export default function TrustReport(trusted: Trusted) {
-  const { report } = trusted.measured;
+export default function FaithfulnessReport({ measured: { report }, beside }: Faithfulness) {
   return (
     <>
-      <div className="trust-cards">
-        <WindowCard {...trusted.beside} />
+      <div className="faithfulness-cards">
+        <WindowCard {...beside} />
         <ChanceCards report={report} />
         <CompletenessCard report={report} />
         <AgainCards report={report} />
       </div>
       <p className="field-note">
-        How each is measured: <MethodLink part="trust" />
+        How each is measured: <MethodLink part="faithfulness" />
       </p>
     </>
   );

@@ -5,9 +5,9 @@ import { InCode, Part } from "../Part.tsx";
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-export function Trust() {
+export function Faithfulness() {
   return (
-    <Part id="trust">
+    <Part id="faithfulness">
       <p>
         Any mask looks convincing, but a search can end in a poor one, or in one that has little to do with
         the model. <b>Check faithfulness</b>, below the scores, measures this. Each number is shown beside

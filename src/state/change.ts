@@ -1,0 +1,71 @@
+/**
+ * The only ways in: everything that changes a lane goes through here, so that no part of the page is older than what
+ * it was computed from. `dependencies.ts` says what that is.
+ */
+import type { LabContext } from "./context.ts";
+import { EXCEPTIONS, renewed, type ComputedPart, type Source } from "./dependencies.ts";
+import { LANE_JOBS } from "./jobs.ts";
+import type { LabState, Lane, LaneId, Lanes } from "./lab-state.ts";
+import { explanationOf } from "./remembered.ts";
+
+/** What a change needs to say besides the new values. */
+export interface ChangeOptions {
+  /** Sources that changed although their value did not: a model that was loaded again under its id. */
+  readonly changed?: readonly Source[];
+  /** Dependents that stay, for one of the reasons in `EXCEPTIONS`. Default: none. */
+  readonly keep?: readonly ComputedPart[];
+}
+
+/**
+ * Changes parts of one lane, stops the jobs that work on what has changed and clears what depends on it. A finding
+ * that is cleared makes way for the one remembered for the new choices, if any. Does nothing if the lane has gone.
+ */
+export function change(
+  context: LabContext,
+  id: LaneId,
+  part: Partial<Lane>,
+  { changed, keep }: ChangeOptions = {},
+): void {
+  const { get, set, jobs } = context;
+  const before = get().lanes.find((lane) => lane.id === id);
+  if (before === undefined) return;
+  const { lane, cleared, stopped } = renewed(before, part, changed, keep);
+  jobs.stopLane(id, ...stopped);
+  const remembered = cleared.includes("finding") ? explanationOf(get(), lane) : {};
+  set({ lanes: withLane(get().lanes, { ...lane, ...remembered }) });
+}
+
+/** Puts another clip on the page, or none, and clears what every lane computed from the one before. */
+export function changeClip(
+  { get, set, jobs }: LabContext,
+  part: Pick<LabState, "onPage"> & Partial<LabState>,
+  { recorded = false }: { readonly recorded?: boolean } = {},
+): void {
+  jobs.stop("pack");
+  const lanes = mapLanes(get().lanes, (before) => {
+    const { lane, stopped } = renewed(before, {}, ["clip"], recorded ? EXCEPTIONS.recorded : []);
+    jobs.stopLane(lane.id, ...stopped);
+    return lane;
+  });
+  set({ ...(recorded ? {} : { findings: [] }), ...part, lanes });
+}
+
+/** Replaces all lanes by others that are consistent in themselves: an undo's, a link's, or one more or fewer. */
+export function changeLanes(
+  { get, set, jobs }: LabContext,
+  lanes: Lanes,
+  part: Partial<LabState> = {},
+): void {
+  for (const before of get().lanes) {
+    if (!lanes.includes(before)) jobs.stopLane(before.id, ...LANE_JOBS);
+  }
+  set({ ...part, lanes });
+}
+
+function withLane(lanes: Lanes, lane: Lane): Lanes {
+  return mapLanes(lanes, (other) => (other.id === lane.id ? lane : other));
+}
+
+function mapLanes([main, ...others]: Lanes, replace: (lane: Lane) => Lane): Lanes {
+  return [replace(main), ...others.map(replace)];
+}
