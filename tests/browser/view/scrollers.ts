@@ -27,9 +27,9 @@ const offers = (overflow: string) => overflow === "auto" || overflow === "scroll
 
 const STOPS = `:is(a[href], button, input, select, textarea, summary, [tabindex]):not([tabindex^="-"], :disabled)`;
 
-/** Arrow keys scroll what has the focus, or the nearest scroller around it. */
+/** Arrow keys scroll what has the focus, or the nearest scroller around it; a combo box walks its list by them. */
 function isReached(element: Element): boolean {
-  return element.matches(STOPS) || element.querySelector(STOPS) !== null;
+  return element.matches(STOPS) || element.querySelector(`${STOPS}, [role="listbox"]`) !== null;
 }
 
 /** The frame around a dialog, a menu or a list box is named by that. */

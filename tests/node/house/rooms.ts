@@ -256,6 +256,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "type clip/clip.ts",
       "type worker/protocol.ts",
     ],
-    packages: ["react", "react-dom", "@fontsource-variable/inter"],
+    packages: ["react", "react-dom"],
   },
 };

@@ -2,7 +2,6 @@
  * The page on fake workers, for viewing any of its states: run `npx vite`, then open
  * /tests/support/page-harness/?state=...
  */
-import "@fontsource-variable/inter/opsz.css";
 import { createRoot } from "react-dom/client";
 import { LabError } from "../../../src/base/errors.ts";
 import { DEFAULT_WISH } from "../../../src/study/plan.ts";
