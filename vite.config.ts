@@ -1,6 +1,7 @@
 /** How the page is served and built, and how the tests run. One vitest project for each kind of test. */
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { BROWSER_FLAGS, findBrowser } from "./scripts/find-browser.ts";
@@ -34,6 +35,24 @@ const MINUTE_MS = 60_000;
 /** What is waited for comes within milliseconds on an idle machine; a busy one gets the time it needs. */
 const PATIENT = { poll: { timeout: MINUTE_MS / 2 } };
 const browserPath = findBrowser();
+
+/** Drives the browser with one set of system fonts, by a file in `tests/fixtures/fonts`; only Linux has fontconfig. */
+function browserWith(fonts: "wide" | "narrow") {
+  const file = fileURLToPath(new URL(`tests/fixtures/fonts/${fonts}.conf`, import.meta.url));
+  const env = { ...process.env, FONTCONFIG_FILE: file };
+  return playwright({
+    launchOptions: {
+      args: [...BROWSER_FLAGS],
+      ...(browserPath === null ? {} : { executablePath: browserPath }),
+      ...(process.platform === "linux" ? { env } : {}),
+    },
+  });
+}
+
+/** What these check of the layout must hold whatever fonts a machine has, so they run with both sets. */
+const LAYOUT_TESTS = ["accessibility", "help", "scrolling"].map(
+  (name) => `tests/browser/view/${name}.test.ts`,
+);
 
 export default defineConfig({
   // Relative addresses: the built page runs under any path of any static host.
@@ -82,13 +101,16 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                args: [...BROWSER_FLAGS],
-                ...(browserPath === null ? {} : { executablePath: browserPath }),
+            provider: browserWith("wide"),
+            instances: [
+              { browser: "chromium" },
+              {
+                browser: "chromium",
+                name: "browser with narrow fonts",
+                provider: browserWith("narrow"),
+                include: LAYOUT_TESTS,
               },
-            }),
-            instances: [{ browser: "chromium" }],
+            ],
           },
         },
       },

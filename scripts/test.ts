@@ -1,77 +1,102 @@
 /**
- * `npm test`: types, lint, then every default vitest project. Each step runs even where one before it failed, so that
- * one run tells everything. The last line counts the tests of all projects; a failing step without tests counts as one.
+ * `npm test`: types, lint, and every default vitest project. Two queues run side by side: one computes in Node, one
+ * waits for a browser. Every step runs even where another failed, so one run shows everything. The last lines list the
+ * slowest test files and count the tests of all projects; a failing step without tests counts as one.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-/** The fields used here of what vitest's JSON reporter writes. */
+/** The fields used here of what vitest's JSON reporter writes. Times are in milliseconds. */
 interface JsonReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
+  testResults: { name: string; startTime: number; endTime: number }[];
 }
 
-const PROJECTS = ["node", "browser", "app"];
+const SLOWEST = 10;
+/** Of nice: the queue that computes leaves the cores to the one that has someone's page to answer. */
+const BACKGROUND = 10;
+
 const reports = mkdtempSync(join(tmpdir(), "freezeframe-tests-"));
-const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
+const files: { project: string; name: string; seconds: number }[] = [];
 
-function run(title: string, command: string): boolean {
-  console.log(`\n== ${title}`);
-  return spawnSync(command, { stdio: "inherit", shell: true }).status === 0;
+const secondsSince = (start: number) => ((performance.now() - start) / 1000).toFixed(0);
+
+/** Runs the command and prints what it wrote in one piece when it ends. Returns whether it succeeded. */
+function run(title: string, command: string, priority = 0): Promise<boolean> {
+  const start = performance.now();
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const child = spawn(command, {
+    shell: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...colour },
+  });
+  if (child.pid !== undefined && priority > 0) setPriority(child.pid, priority);
+  console.log(`.. ${title}`);
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => void written.push(chunk));
+  return new Promise((resolve) => {
+    child.on("close", (status) => {
+      console.log(`\n== ${title}: ${status === 0 ? "passed" : "failed"} after ${secondsSince(start)} s`);
+      process.stdout.write(Buffer.concat(written));
+      resolve(status === 0);
+    });
+  });
 }
 
-function countsIn(file: string): Counts {
+async function check(title: string, command: string, priority = 0): Promise<boolean> {
+  const ok = await run(title, command, priority);
+  if (!ok) total.failed++;
+  return ok;
+}
+
+async function vitest(project: string, priority = 0): Promise<void> {
+  const file = join(reports, `${project}.json`);
+  const reporters = `--reporter=default --reporter=json --outputFile.json="${file}"`;
+  const ok = await run(`Tests: ${project}`, `npx vitest run --project ${project} ${reporters}`, priority);
+  const report = readReport(file);
+  total.passed += report?.numPassedTests ?? 0;
+  total.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  // A file that cannot even be loaded fails the run but holds no failed test.
+  total.failed += Math.max(report?.numFailedTests ?? 0, ok ? 0 : 1);
+  for (const { name, startTime, endTime } of report?.testResults ?? [])
+    files.push({ project, name, seconds: (endTime - startTime) / 1000 });
+}
+
+/** Null where vitest ended before it could write; its exit status counts then. */
+function readReport(file: string): JsonReport | null {
   try {
-    const report = JSON.parse(readFileSync(file, "utf8")) as JsonReport;
-    return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-    };
+    return JSON.parse(readFileSync(file, "utf8")) as JsonReport;
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }; // vitest ended before it could write; its exit status counts.
+    return null;
   }
 }
 
-function add({ passed, failed, skipped }: Counts): void {
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped += skipped;
+async function compute(): Promise<void> {
+  await check("Types", "npm run --silent check", BACKGROUND);
+  await check("Lint", "npm run --silent lint", BACKGROUND);
+  await vitest("node", BACKGROUND);
 }
 
-function checkStep(title: string, command: string): void {
-  if (!run(title, command)) add({ passed: 0, failed: 1, skipped: 0 });
+async function browse(): Promise<void> {
+  if (!(await check("Browser", "npm run --silent ensure-browser"))) return;
+  await vitest("browser");
+  await vitest("app");
 }
 
-function vitestStep(project: string): void {
-  const file = join(reports, `${project}.json`);
-  const reporters = `--reporter=default --reporter=json --outputFile.json="${file}"`;
-  const ok = run(`Tests: ${project}`, `npx vitest run --project ${project} ${reporters}`);
-  const counts = countsIn(file);
-  // A file that cannot even be loaded fails the run but holds no failed test.
-  if (!ok && counts.failed === 0) counts.failed = 1;
-  add(counts);
-}
-
-checkStep("Types", "npm run --silent check");
-checkStep("Lint", "npm run --silent lint");
-if (run("Browser", "npm run --silent ensure-browser")) {
-  PROJECTS.forEach(vitestStep);
-} else {
-  add({ passed: 0, failed: 1, skipped: 0 });
-  vitestStep("node");
-}
+const start = performance.now();
+await Promise.all([compute(), browse()]);
 rmSync(reports, { recursive: true });
+
+console.log(`\nThe slowest of ${files.length} test files, of ${secondsSince(start)} s in all:`);
+for (const { project, name, seconds } of files.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST))
+  console.log(`${seconds.toFixed(1).padStart(7)} s  ${project}  ${name.replace(process.cwd(), "").slice(1)}`);
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);

@@ -13,6 +13,8 @@ import { showPage } from "./show-page.tsx";
 interface Place {
   /** As the stylesheets name it. */
   readonly selector: string;
+  /** In CSS pixels; default 320. */
+  readonly width?: number;
   readonly options?: FakeOptions;
   readonly show?: (store: LabStore) => unknown;
 }
@@ -38,7 +40,7 @@ const PLACES: readonly Place[] = [
     selector: ".stage.fills-page",
     show: () => document.querySelector(".stage")?.classList.add("fills-page"),
   },
-  { selector: ".equation", show: (store) => store.getState().actions.showPage("method") },
+  { selector: ".equation", width: 200, show: (store) => store.getState().actions.showPage("method") },
   {
     selector: ".mismatch-scroll",
     options: { lab: { inspectModel: () => Promise.resolve(MISFIT_INSPECTION) } },
@@ -78,8 +80,8 @@ function named(clip: (typeof FAKE_CLIPS)[number], n: number): typeof clip {
   return { ...clip, id: `${clip.id}-${n}`, name: `${clip.name} ${n}` };
 }
 
-test.each(PLACES)("$selector", async ({ selector, options, show }) => {
-  await page.viewport(320, 240);
+test.each(PLACES)("$selector", async ({ selector, width = 320, options, show }) => {
+  await page.viewport(width, 240);
   const store = await showPage(options);
   await show?.(store);
   await expect.poll(() => findScrollers().filter((element) => element.matches(selector))).not.toEqual([]);
