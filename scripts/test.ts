@@ -1,7 +1,8 @@
 /**
- * `npm test`: types, lint, and every default vitest project. Two queues run side by side: one computes in Node, one
- * waits for a browser. Every step runs even where another failed, so one run shows everything. The last lines list the
- * slowest test files and count the tests of all projects; a failing step without tests counts as one.
+ * `npm test`: types, lint, and every default vitest project. What computes in Node runs beside what waits for a
+ * browser, so that no core idles while a page answers. Every step runs even where another failed, so one run shows
+ * everything. The last lines list the slowest test files and count the tests of all projects; a failing step without
+ * tests counts as one.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -18,7 +19,7 @@ interface JsonReport {
 }
 
 const SLOWEST = 10;
-/** Of nice: the queue that computes leaves the cores to the one that has someone's page to answer. */
+/** As a nice value: what computes leaves the cores to the pages, whose tests wait for their answers. */
 const BACKGROUND = 10;
 
 const reports = mkdtempSync(join(tmpdir(), "freezeframe-tests-"));
@@ -86,8 +87,7 @@ async function compute(): Promise<void> {
 
 async function browse(): Promise<void> {
   if (!(await check("Browser", "npm run --silent ensure-browser"))) return;
-  await vitest("browser");
-  await vitest("app");
+  await Promise.all([vitest("browser"), vitest("app")]);
 }
 
 const start = performance.now();
