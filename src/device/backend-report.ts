@@ -1,23 +1,23 @@
-/** Which backend runs, as plain data that the page can show without TF.js. */
+/** The running backend, described as plain data that the page can show without loading TF.js. */
 
-/** Backends that we register kernels for. */
+/** Backends for which we register kernels. */
 export type BackendName = "webgpu" | "wasm" | "cpu";
 
-/** Which backend runs, and why that one. */
+/** The backend that runs, and the reason for the choice. */
 export interface BackendReport {
   readonly backend: BackendName;
-  /** One line for people: "WASM with SIMD, 1 thread: WebGPU is not available in this browser." */
+  /** One line to show the user, such as "WASM with SIMD, 1 thread: WebGPU is not available in this browser." */
   readonly reason: string;
 }
 
-/** What is asked of the choice. */
+/** Preferences for choosing a backend. */
 export interface BackendWish {
-  /** Tried first, an emulated graphics card too; the others follow in their usual order. */
+  /** Backend to try first, even on an emulated graphics card; the others follow in their usual order. */
   readonly prefer?: BackendName | undefined;
-  /** Not tried at all: a graphics device that refused its work, say. */
+  /** Backends to skip, for example WebGPU after its device refused a command. */
   readonly exclude?: readonly BackendName[];
-  /** Threads of WASM; measured where absent. */
+  /** Number of WASM threads. Default: whichever number measures fastest. */
   readonly threads?: number | undefined;
-  /** Of the search's forward passes on WebGPU, default "float32"; scores that are shown are float32 always. */
+  /** Precision of a search's forward passes on WebGPU; default "float32". Scores shown are always float32. */
   readonly precision?: "float32" | "float16" | undefined;
 }

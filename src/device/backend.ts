@@ -1,6 +1,6 @@
 /**
- * Which TF.js backend runs here: WebGPU, else WASM (SIMD, threads where they help), else CPU.
- * Every candidate must pass the self-check; the reason for the choice is told to the user.
+ * Chooses the TF.js backend: WebGPU if possible, else WASM (SIMD, with threads where they help), else CPU.
+ * Every candidate must pass the self-check. The page shows the reason for the choice.
  */
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../base/errors.ts";
@@ -16,9 +16,9 @@ const ORDER: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
 const LABELS = { webgpu: "WebGPU", wasm: "WASM", cpu: "CPU" } as const;
 
 /**
- * Starts the best backend that works, or the preferred one.
+ * Starts the preferred backend if it works, otherwise the best one that does.
  *
- * @throws {LabError} "unsupported" where none works; each one's reason is in the message.
+ * @throws {LabError} "unsupported" if none works; the message gives the reason for each.
  */
 export async function startBackend(
   wasmFiles: WasmFiles,
@@ -37,8 +37,8 @@ export async function startBackend(
           ? ""
           : halfIsOffered()
             ? ", searching in float16"
-            : ", in float32, as this graphics card does not offer the float16 that was asked for";
-      return `WebGPU, convolving in tiles of ${tiles[0]!.name}${half}`;
+            : ", searching in float32 because this graphics card does not offer float16";
+      return `WebGPU, convolution tiles of ${tiles[0]!.name}${half}`;
     },
     wasm: async () => `WASM with SIMD, ${await startWasm(wasmFiles, threads)}`,
     cpu: async () => {
@@ -51,7 +51,7 @@ export async function startBackend(
       const what = await start[name]();
       const difference = await selfCheck();
       if (difference === null) {
-        const because = name === prefer ? ["asked for"] : refused;
+        const because = name === prefer ? ["as requested"] : refused;
         return { backend: name, reason: [what, ...because].join(": ") + "." };
       }
       refused.push(`${LABELS[name]} failed the gradient self-check (off by ${difference.toPrecision(2)})`);
@@ -65,9 +65,9 @@ export async function startBackend(
   }
   throw new LabError(
     "unsupported",
-    `This browser can run none of the backends: ${refused.join("; ")}. Try a current Chrome, Edge, Firefox or Safari.`,
+    `None of the backends runs in this browser: ${refused.join("; ")}. Try a current Chrome, Edge, Firefox or Safari.`,
   );
 }
 
-/** A reason that is a sentence of its own. */
+/** A reason that needs no prefix naming the backend. */
 class Problem extends Error {}

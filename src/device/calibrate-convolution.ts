@@ -1,6 +1,6 @@
 /**
- * Measures, once at start-up, how fast each tile of the WebGPU convolution is on this adapter, and sets what
- * `chooseTile` goes by. The right tile differs by a factor of several between adapters, and no limit tells it.
+ * Measures at start-up how fast each tile of the WebGPU convolution is on this adapter, and gives the results to
+ * `chooseTile`. The wrong tile can be several times slower, and no limit that an adapter reports predicts which is right.
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf, type Shape5 } from "../base/shape.ts";
@@ -15,39 +15,40 @@ import {
 import { conv3d } from "./ops/conv3d.ts";
 import { Conv3dFilter } from "./ops/conv3d-filter.ts";
 
-/** What was measured, as plain data. */
+/** The measurements, as plain data. */
 export interface ConvolutionCalibration {
-  /** Tiles that will be used, the fastest first, each with its billions of products a second. */
+  /** Measured tiles, fastest first, each with its speed in billions of products per second. */
   readonly tiles: readonly { readonly name: TileName; readonly speed: number }[];
-  /** Invocations that run side by side, roughly; 0 where that was not measured. */
+  /** Approximate number of invocations that run in parallel; 0 if it was not measured. */
   readonly full: number;
+  /** Duration of the calibration. */
   readonly ms: number;
 }
 
-/** A pass that takes longer than this, compiled before, ends the search: on an emulation every tile is slow. */
+/** If an already compiled pass takes longer than this, stop measuring: every tile is slow on an emulated card. */
 const SLOW_MS = 30;
 
-/** No further tile is tried after this time: some drivers compile for long. */
+/** Try no further tile after this time: some drivers take long to compile. */
 const BUDGET_MS = 1000;
 
-/** Long enough for a timer that browsers round to 0.1 ms or 1 ms, and for the way to the card and back. */
+/** Long enough to outweigh timer rounding (browsers round to 0.1 ms or 1 ms) and the round trip to the card. */
 const LONG_MS = 20;
 
-/** First the one that compiles soonest and suits an emulation; then those that suit a card, the surest first. */
+/** The first tile compiles fastest and suits an emulated card; the others suit real cards, the safest choice first. */
 const ORDER: readonly TileName[] = ["64 x 16", "64 x 64", "16 x 16 in 4 slices", "32 x 32", "128 x 64"];
 
-/** The tile by which the adapter's breadth is measured. */
+/** Tile used to measure how many invocations run in parallel. */
 const WHOLE: TileName = "64 x 64";
 
 const CHANNELS = 16;
 const OUT_CHANNELS = 64;
 const SIDE = 16;
 
-/** Frames of the layer that is timed: the second number where the first is over in a moment. */
+/** Number of frames in the timed layer; the second number is used if the first takes less than `MOMENT_MS`. */
 const FRAMES = [4, 64] as const;
 const MOMENT_MS = 3;
 
-/** Times the tiles; the current backend must be WebGPU. Takes some tenths of a second. */
+/** Times the tiles, in a few tenths of a second. The current backend must be WebGPU. */
 export async function calibrateConvolution(): Promise<ConvolutionCalibration> {
   const startMs = performance.now();
   const filter = new Conv3dFilter(
@@ -78,7 +79,7 @@ export async function calibrateConvolution(): Promise<ConvolutionCalibration> {
       tiles.push({ name, speed: timed.products / (slow ? onceMs : await timeOften(timed)) });
       if (slow) break;
     }
-    // One workgroup takes as long as all that fit in beside it.
+    // One workgroup takes as long as all the workgroups that run in parallel with it.
     let full = 0;
     if (tiles.some(({ name }) => name === WHOLE)) {
       forceTile(WHOLE);
@@ -100,11 +101,11 @@ export async function calibrateConvolution(): Promise<ConvolutionCalibration> {
 interface Layer {
   readonly x: tf.Tensor5D;
   readonly filter: Conv3dFilter;
-  /** Millions. */
+  /** Number of products in one pass, in millions. */
   readonly products: number;
 }
 
-/** Milliseconds of one pass, from as many as take a while. */
+/** Returns the milliseconds per pass, averaged over enough passes to last about `LONG_MS`. */
 async function timeOften(layer: Layer): Promise<number> {
   const onceMs = await timeOf(layer, 1);
   const runs = Math.min(Math.max(Math.round(LONG_MS / onceMs), 1), 64);
@@ -112,7 +113,7 @@ async function timeOften(layer: Layer): Promise<number> {
   return (await timeOf(layer, runs)) / runs;
 }
 
-/** Milliseconds of so many passes, from the first to the last one's numbers. */
+/** Returns the milliseconds that `runs` passes take, until the last one's values arrive. */
 async function timeOf({ x, filter }: Layer, runs: number): Promise<number> {
   const startMs = performance.now();
   const last = tf.tidy(() => {

@@ -1,7 +1,7 @@
 /**
- * Kernels written over typed arrays. On WASM the arrays are views into TF.js' own heap, so nothing is copied; on a
+ * Kernels that work on typed arrays. On WASM the arrays are views into TF.js's own heap, so nothing is copied; on a
  * backend without its own version of the kernel they are copies. The maths itself lives in `math/`.
- * A kernel may bring a SIMD variant, which works in that heap by itself.
+ * A kernel may have a SIMD variant, which works directly in that heap.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
@@ -15,47 +15,45 @@ export interface HostArray {
   readonly values: Float32Array | Int32Array;
 }
 
-/** Shape and type of an output. */
+/** Shape and element type of an output. */
 export interface OutputSpec {
   readonly shape: readonly number[];
   readonly dtype: "float32" | "int32";
 }
 
-/** A kernel over typed arrays. Outputs arrive uninitialised: `run` must write every element. */
+/** A kernel that works on typed arrays. Outputs are uninitialised: `run` must write every element. */
 export interface HostKernel<Attributes> {
-  /** TF.js kernel name, prefixed "Lab" so that it can never meet a stock one. */
+  /** TF.js kernel name, prefixed "Lab" so that it never clashes with a stock kernel. */
   readonly name: string;
   outputs(shapes: readonly (readonly number[])[], attributes: Attributes): OutputSpec[];
   run(inputs: readonly HostArray[], outputs: readonly HostArray[], attributes: Attributes): void;
-  /** Runs in place of `run` on WASM, wherever the SIMD module starts. */
+  /** Replaces `run` on WASM wherever the SIMD module starts. */
   readonly simd?: SimdVariant<Attributes>;
 }
 
-/** The same kernel by functions of the SIMD module. */
+/** The kernel implemented with functions of the SIMD module. */
 export interface SimdVariant<Attributes> {
-  /** Elements of 4 bytes that `run` needs beside its outputs. Default 0. */
+  /** Returns the scratch space that `run` needs, in elements of 4 bytes. Default 0. */
   scratch?(attributes: Attributes): number;
   run(kernels: SimdKernels, arrays: HeapArrays, attributes: Attributes): void;
 }
 
-/** A tensor in TF.js' heap. */
+/** A tensor in TF.js's heap. */
 export interface HeapArray {
   readonly shape: readonly number[];
-  /** Where its values begin, in bytes. */
+  /** Byte offset of its first value. */
   readonly offset: number;
 }
 
-/** What a SIMD variant reads and writes. Outputs and scratch hold anything; every output must be written. */
+/** The memory a SIMD variant works on. Outputs and scratch are uninitialised; every output must be written. */
 export interface HeapArrays {
   readonly inputs: readonly HeapArray[];
   readonly outputs: readonly HeapArray[];
-  /** Where the scratch begins, in bytes; 0 where none was asked for. */
+  /** Byte offset of the scratch space; 0 if there is none. */
   readonly scratch: number;
 }
 
-/**
- * Registers the kernel for WASM, in its heap, and as the fallback of every other backend, over copies.
- */
+/** Registers the kernel for WASM, where it works in the heap, and as every other backend's fallback, on copies. */
 export function registerHostKernel<Attributes>(kernel: HostKernel<Attributes>): void {
   const specsOf = (inputs: readonly tf.TensorInfo[], attributes: Attributes) =>
     kernel.outputs(
@@ -83,7 +81,7 @@ export function registerHostKernel<Attributes>(kernel: HostKernel<Attributes>): 
 
   registerLabKernel<Attributes>(kernel.name, "wasm", (inputs, attributes) => {
     const backend = tf.backend() as unknown as BackendWasm;
-    // Outputs first: making them may grow the heap, which detaches every view taken before.
+    // Allocate outputs first: allocation may grow the heap, which detaches all existing views.
     const outputs = specsOf(inputs, attributes).map(({ shape, dtype }) =>
       backend.makeOutput([...shape], dtype),
     );
@@ -110,7 +108,7 @@ export function registerHostKernel<Attributes>(kernel: HostKernel<Attributes>): 
 
 const ARRAYS = { float32: Float32Array, int32: Int32Array } as const;
 
-/** Lends a piece of the heap: its offset, 0 for no elements. */
+/** Calls `use` with the byte offset of temporary heap space, or with 0 if `elements` is 0; frees it afterwards. */
 function withScratch(backend: BackendWasm, elements: number, use: (offset: number) => void): void {
   if (elements === 0) {
     use(0);

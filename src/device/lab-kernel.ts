@@ -1,17 +1,17 @@
 /**
- * Our kernels in TF.js' registry: each is registered for the backends that have their own version of it, and with a
- * fallback that every other backend gets. Models and ops know nothing of backends; a new one adds a file a kernel.
+ * Registers our kernels with TF.js. A kernel is registered for each backend that has its own version of it, and may have
+ * a fallback that all other backends use. Models and ops do not depend on backends: a new backend adds one file per kernel.
  */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../base/errors.ts";
 
-/** Inputs in the order of their keys "0", "1", ...; outputs are new. */
+/** A kernel's function. Takes inputs in the order of their keys "0", "1", ...; returns new outputs. */
 export type LabKernel<Attributes> = (
   inputs: tf.TensorInfo[],
   attributes: Attributes,
 ) => tf.TensorInfo | tf.TensorInfo[];
 
-/** A kernel made of other ops. Inside it TF.js records no gradient. */
+/** A kernel composed of other ops. TF.js records no gradient inside it. */
 export type Composition<Attributes> = (
   inputs: tf.Tensor[],
   attributes: Attributes,
@@ -19,7 +19,7 @@ export type Composition<Attributes> = (
 
 const fallbacks = new Map<string, tf.KernelFunc>();
 
-/** Registers a kernel for one backend. Names are prefixed "Lab", so that they never meet a stock one. */
+/** Registers a kernel for one backend. Names are prefixed "Lab" so that they never clash with a stock kernel. */
 export function registerLabKernel<Attributes>(
   name: string,
   backendName: string,
@@ -28,7 +28,7 @@ export function registerLabKernel<Attributes>(
   tf.registerKernel({ kernelName: name, backendName, kernelFunc: asKernelFunc(kernel) });
 }
 
-/** Registers what backends without a kernel of this name of their own run. */
+/** Registers the kernel that backends without their own kernel of this name run. */
 export function registerFallback<Attributes>(name: string, kernel: LabKernel<Attributes>): void {
   fallbacks.set(name, asKernelFunc(kernel));
 }
@@ -38,9 +38,9 @@ export function registerComposition<Attributes>(name: string, compose: Compositi
   registerFallback<Attributes>(name, composed(compose));
 }
 
-/** The composition as a kernel. */
+/** Returns the composition as a kernel. */
 function composed<Attributes>(compose: Composition<Attributes>): LabKernel<Attributes> {
-  // Infos are tensors wherever our ops make them; taking them as such keeps the compositions readable.
+  // Our ops always pass tensors as the infos; treating them as tensors keeps the compositions readable.
   return (inputs, attributes) => tf.tidy(() => compose(inputs as tf.Tensor[], attributes));
 }
 
@@ -58,8 +58,8 @@ export function runLabKernel(
 }
 
 /**
- * Calls one of our kernels from inside another one, past TF.js' bookkeeping, which costs as much as a small kernel.
- * The caller frees the outputs with `freeInside`.
+ * Calls one of our kernels from inside another. Bypasses TF.js's bookkeeping, which costs as much as a small kernel.
+ * Returns the first output; the caller frees it with `freeInside`.
  */
 export function callInside(
   name: string,
@@ -70,7 +70,7 @@ export function callInside(
   return callStockInside(name, named(inputs), attributes);
 }
 
-/** The same for a kernel of TF.js', by the names that it has for its inputs. */
+/** Does the same as `callInside` for a stock TF.js kernel, whose inputs have names. */
 export function callStockInside(
   name: string,
   inputs: tf.NamedTensorInfoMap,
@@ -82,7 +82,7 @@ export function callStockInside(
   return Array.isArray(made) ? made[0]! : made;
 }
 
-/** Frees what a kernel called inside has made. */
+/** Frees an output of `callInside` or `callStockInside`. */
 export function freeInside({ dataId }: tf.TensorInfo): void {
   tf.backend().disposeData(dataId);
 }
@@ -91,7 +91,7 @@ function ensureRegistered(name: string): void {
   const backendName = tf.getBackend();
   if (tf.getKernel(name, backendName)) return;
   const kernelFunc = fallbacks.get(name);
-  invariant(kernelFunc, () => `the kernel ${name} was not registered`);
+  invariant(kernelFunc, () => `kernel ${name} is not registered`);
   tf.registerKernel({ kernelName: name, backendName, kernelFunc });
 }
 

@@ -1,6 +1,6 @@
 /**
- * A start-up check that the chosen backend computes right gradients on this machine: drivers and browsers differ,
- * and a wrong gradient would pass for an explanation.
+ * Checks at start-up that the chosen backend computes correct gradients on this machine. Drivers and browsers differ, and
+ * a wrong gradient would give a wrong explanation without any sign of it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { mulberry32 } from "../base/prng.ts";
@@ -11,16 +11,16 @@ import { conv3d } from "./ops/conv3d.ts";
 import { Conv3dFilter } from "./ops/conv3d-filter.ts";
 import { maxPool3d } from "./ops/max-pool3d.ts";
 
-/** Largest difference allowed; values are of order 1, and WebGPU promises no more than float32. */
+/** Largest absolute difference allowed. Values are of order 1, and WebGPU computes in float32 at best. */
 const TOLERANCE = 1e-3;
 const INPUT: Shape5 = [1, 4, 6, 6, 2];
 const KERNEL = [3, 3, 3] as const;
 const OUT_CHANNELS = 3;
 
 /**
- * Compares the gradient of sum(weights * maxPool(conv(x))) with its pure twin on one small input.
+ * Compares the gradient of sum(weights * maxPool(conv(x))) with the one from `math/`, on one small input.
  *
- * @returns  the largest absolute difference if it is too large or not a number, else null.
+ * @returns  the largest absolute difference if it exceeds the tolerance or is NaN, else null.
  */
 export async function selfCheck(): Promise<number | null> {
   const random = mulberry32(1);
@@ -57,7 +57,7 @@ export async function selfCheck(): Promise<number | null> {
   try {
     const actual = await gradient.data();
     const worst = expected.reduce((most, e, i) => Math.max(most, Math.abs(e - actual[i]!)), 0);
-    // NaN compares as false, and must not pass.
+    // Written so that NaN, which compares as false, does not pass.
     return worst <= TOLERANCE ? null : worst;
   } finally {
     gradient.dispose();

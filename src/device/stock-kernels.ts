@@ -1,11 +1,11 @@
 /**
- * Stock 3-D convolution and max pooling, done by our kernels. Our own networks never call the stock ones; models that
- * other tools made do, and TF.js 4.22 gets them wrong:
+ * Replaces TF.js's stock 3-D convolution and max pooling by our kernels. Our own networks never call the stock ones, but
+ * models made with other tools do, and TF.js 4.22 computes these wrongly:
  *
  * - `Conv3DBackpropInputV2` on WASM, for more than one frame; "same" padding where a filter is smaller than its stride;
- * - the gradients of max pooling where all of a window is negative, and on WASM `MaxPool3D` itself there.
+ * - the gradients of max pooling, and on WASM `MaxPool3D` itself, where all values of a window are negative.
  *
- * What ours do not do (dilation, padding by numbers) is left to the stock kernels.
+ * The stock kernels still handle what ours do not support: dilation and explicit padding.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { PaddingRule, Shape5, Triple } from "../base/shape.ts";
@@ -15,7 +15,7 @@ import { runConv3d, runConv3dInputGradient, type Convolution } from "./kernels/c
 import { runMaxPool3d, runMaxPool3dGradient } from "./kernels/max-pool3d.ts";
 import { paddingOf } from "./ops/conv3d-filter.ts";
 
-/** Attributes as TF.js' own ops pass them, of convolution and of pooling. */
+/** Attributes of convolution and pooling, as TF.js's own ops pass them. */
 interface StockAttributes {
   readonly strides: Triple | number;
   readonly pad: unknown;
@@ -23,7 +23,7 @@ interface StockAttributes {
   readonly filterSize?: Triple | number;
 }
 
-/** Replaces the stock kernels of the current backend, and their gradients on all. Does nothing the second time. */
+/** Replaces the current backend's stock kernels, and their gradients on every backend. Repeated calls do nothing. */
 export function replaceStockKernels(): void {
   const backendName = tf.getBackend();
   if (replacedOn.size === 0) replaceGradients();
@@ -41,8 +41,8 @@ export function replaceStockKernels(): void {
 }
 
 /**
- * TF.js' fused convolution computes the gradient by its filter whether it is asked for or not, and WASM has no kernel for
- * it. Filters are constants here: NaN stands in, so that it can never pass for a gradient.
+ * Registers a stand-in for the filter gradient, which TF.js's fused convolution always computes and for which WASM has no
+ * kernel. Filters are constants here, so nothing uses the result; it is NaN so that it can never pass for a gradient.
  */
 function fillInFilterGradient(backendName: string): void {
   if (tf.getKernel(tf.Conv2DBackpropFilter, backendName)) return;
@@ -57,7 +57,7 @@ const replacedOn = new Set<string>();
 
 type Inputs = Readonly<Record<string, tf.Tensor>>;
 
-/** Registers `ours`, which answers null or false for what it leaves to the stock kernel. */
+/** Registers `ours`, which returns null or false to leave a call to the stock kernel. */
 function replaceKernel(
   kernelName: string,
   backendName: string,
@@ -92,13 +92,13 @@ function replaceGradients(): void {
     return sizes ? maxPoolGradient(gradY, x!, sizes) : stock();
   });
   replaceGradient(tf.MaxPool, ["x"], (gradY, [x], attributes, stock) => {
-    // Frames of a sequence that is pooled in space alone.
+    // 2-D pooling of frames is 3-D pooling with a window of one frame.
     const sizes = sizesOf([1, ...x!.shape], inThreeAxes(attributes), [1, ...pair(attributes.filterSize!)]);
     return sizes ? maxPoolGradient(gradY, x!, sizes).reshape(x!.shape) : stock();
   });
 }
 
-/** Registers `ours` as the gradient with respect to x; `stock` gives what TF.js computes. */
+/** Registers `ours` as the gradient with respect to x; it may call `stock` for the gradient that TF.js computes. */
 function replaceGradient(
   kernelName: string,
   inputsToSave: string[],
@@ -162,7 +162,7 @@ function convolutionOf(
   return { frames: filter[0], strides, axes: paddingOf(shape, { shape: filter }, strides, rule) };
 }
 
-/** @param x  of any rank that `sizes` sees as five. */
+/** Returns the gradient with respect to x, in the 5-D shape `sizes.input`; x may have any rank of the same size. */
 function maxPoolGradient(gradY: tf.Tensor, x: tf.Tensor, sizes: PoolSizes): tf.Tensor {
   const [, argmax] = runMaxPool3d(x.reshape([...sizes.input]), sizes);
   return runMaxPool3dGradient(gradY.reshape([...sizes.output]), argmax, sizes);
@@ -173,7 +173,7 @@ function sizesOf(shape: readonly number[], attributes: StockAttributes, window: 
   return rule && poolSizes(shape as Shape5, window, triple(attributes.strides), PADDING[rule]);
 }
 
-/** Null for padding by numbers. */
+/** Returns the padding rule, or null if padding is explicit. */
 function ruleOf({ pad }: StockAttributes): PaddingRule | null {
   return pad === "same" || pad === "valid" ? pad : null;
 }

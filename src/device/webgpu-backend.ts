@@ -1,12 +1,12 @@
-/** TF.js' WebGPU backend on a device of our own asking: with the features our shaders can use, and anew after a loss. */
+/** Starts TF.js's WebGPU backend on a device with the features our shaders use, and restarts it after a loss. */
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { LabError } from "../base/errors.ts";
 
-/** Used where the adapter offers them: half precision, and timing for whoever profiles. */
+/** Features requested if the adapter offers them: half precision, and timestamps for profiling. */
 const WANTED_FEATURES: readonly GPUFeatureName[] = ["shader-f16", "timestamp-query"];
 
-/** Raised from WebGPU's guaranteed values to what the adapter has. */
+/** Limits raised from WebGPU's guaranteed values to the adapter's own. */
 const RAISED_LIMITS = [
   "maxComputeWorkgroupStorageSize",
   "maxComputeWorkgroupsPerDimension",
@@ -16,17 +16,17 @@ const RAISED_LIMITS = [
   "maxComputeInvocationsPerWorkgroup",
 ] as const;
 
-/** TF.js' own priority of this backend; nothing here depends on it. */
+/** The priority that TF.js itself gives this backend; nothing here depends on it. */
 const PRIORITY = 3;
 
 /**
- * Puts TF.js' WebGPU backend on a new device. What lived on the one before is gone.
+ * Puts TF.js's WebGPU backend on a new device. Everything on the previous device is lost.
  *
- * @param emulated  whether an emulation in software will do; it is many times slower than WASM.
- * @returns         null, or why there is no device.
+ * @param emulated  Accept an adapter emulated in software, which is many times slower than WASM.
+ * @returns         null, or the reason why there is no device.
  */
 export async function renewWebGpu(emulated: boolean): Promise<string | null> {
-  // Absent in older browsers, whatever the types say.
+  // Older browsers lack it, despite the type.
   const gpu = (navigator as { gpu?: GPU }).gpu;
   if (!gpu) return "WebGPU is not available in this browser";
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -44,17 +44,17 @@ export async function renewWebGpu(emulated: boolean): Promise<string | null> {
   return null;
 }
 
-/** Watches the graphics device of the current backend; on other backends nothing ever happens. */
+/** A watch on the current backend's graphics device. On backends other than WebGPU it never reports anything. */
 export interface DeviceWatch {
-  /** Rejects with a LabError "device-lost" when the device goes or refuses its work; else stays open. */
+  /** Rejects with a LabError "device-lost" if the device is lost or refuses a command; otherwise never settles. */
   readonly rejection: Promise<never>;
-  /** What has happened by now: the device went, or took no more ("too large" say), so that its numbers are void. */
+  /** Returns "lost" or "refused" if the device was lost or refused a command (which voids its results), else null. */
   happened(): "lost" | "refused" | null;
   /** Ends the watch. */
   end(): void;
 }
 
-/** Starts watching. Call it once a job: the promise belongs to the device that runs now. */
+/** Starts watching the device that runs now. Call it for each job, since the device may change between jobs. */
 export function watchDevice(): DeviceWatch {
   let happened: "lost" | "refused" | null = null;
   let end = () => undefined as void;
@@ -65,7 +65,7 @@ export function watchDevice(): DeviceWatch {
       happened = "lost";
       reject(new LabError("device-lost", `The graphics device was lost (${message || "no reason given"}).`));
     });
-    // An error that nobody catches leaves zeros where results should be: never let those pass.
+    // After an uncaptured error results are zeros: never let them pass for real ones.
     const refuse = ({ error }: GPUUncapturedErrorEvent) => {
       happened ??= "refused";
       reject(new LabError("device-lost", `The graphics device refused its work (${error.message}).`));
@@ -73,7 +73,7 @@ export function watchDevice(): DeviceWatch {
     device.addEventListener("uncapturederror", refuse);
     end = () => device.removeEventListener("uncapturederror", refuse);
   });
-  // Nobody may be listening any more when it happens.
+  // The rejection may come after the last listener has gone.
   rejection.catch(() => undefined);
   return { rejection, happened: () => happened, end: () => end() };
 }

@@ -1,9 +1,9 @@
 /**
- * Runs WGSL programs of ours on the WebGPU backend: we write the whole shader and keep its pipeline, TF.js keeps the
- * buffers, binds them and submits.
+ * Runs our WGSL programs on the WebGPU backend. We write the whole shader and cache its pipeline; TF.js owns the buffers,
+ * binds them and submits.
  *
- * Not through `runWebGPUProgram`: it puts text of its own before a program's, so that no `enable` fits in, knows one
- * output only, and compiles the same text again for other sizes (its key tells equal and unequal shapes apart).
+ * We do not use `runWebGPUProgram`: it puts its own text first, which leaves no room for `enable`; it supports only one
+ * output; and it compiles the same text again for other sizes, because its key depends on which shapes are equal.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
@@ -11,49 +11,49 @@ import { invariant } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
 import { registerLabKernel, type LabKernel } from "./lab-kernel.ts";
 
-/** What every WGSL program tells. Its text is written when it is compiled, once, and not for each of its runs. */
+/** Fields common to all WGSL programs. The shader text is generated once, when it is compiled, not for every run. */
 export interface WgslShader {
-  /** Names the shader text; different text, different key. Sizes are no part of it: they travel as uniforms. */
+  /** Identifies the shader text: different text needs a different key. Leave sizes out; they are passed as uniforms. */
   readonly key: string;
-  /** Inputs in order, as in "x" for array<f32>, "at : i32" or "x : vec4<f32>". */
+  /** Inputs in order, each as "name : type"; "x" alone means array<f32>. Examples: "at : i32", "x : vec4<f32>". */
   readonly inputs: readonly string[];
-  /** Outputs in the same form. Default: "result". */
+  /** Outputs in the same form. Default: ["result"]. */
   readonly outputs?: readonly string[];
-  /** Declarations, as in "kt : i32, strides : vec3<i32>, rate : f32"; values come with each run. */
+  /** Declarations such as "kt : i32, strides : vec3<i32>, rate : f32"; each run passes the values. */
   readonly uniforms: string;
 }
 
-/** A function of the flat index. */
+/** A program that runs once per flat index. */
 export interface WgslProgram extends WgslShader {
-  /** Body of `fn main(index : i32)`, run for every index below the size of the first output; writes `result[index]`. */
+  /** Returns the body of a function of `index : i32`, run for every index below the run's size; writes `result[index]`. */
   readonly body: () => string;
 }
 
-/** A program of workgroups that work together. */
+/** A program whose invocations cooperate within workgroups. */
 export interface WgslGroupProgram extends WgslShader {
-  /** WGSL extensions, as in "f16". */
+  /** WGSL extensions to enable, such as "f16". */
   readonly enable?: readonly string[];
   readonly workgroupSize: number;
-  /** Declarations with `fn main(group : i32, local : i32)`: number of the workgroup and of the invocation in it. */
+  /** Returns declarations that include `fn main(group : i32, local : i32)`: the workgroup's index and the invocation's. */
   readonly code: () => string;
 }
 
-/** Shape and type of an output. */
+/** Shape and element type of an output. */
 export interface WgslOutput {
   readonly shape: readonly number[];
   readonly dtype: "float32" | "int32";
 }
 
-/** A number for an i32 or f32, three for a vec3<i32>. */
+/** The value of a uniform: one number for i32 or f32, three for vec3<i32>. */
 export type WgslUniform = number | readonly number[];
 
-/** 256 invocations suit every adapter: it is WebGPU's guaranteed minimum for a workgroup. */
+/** Invocations per workgroup: 256 is the maximum that WebGPU guarantees on every adapter. */
 const WORKGROUP = 256;
 
-/** Pipelines by device and key: a device that is lost takes its own with it. */
+/** Pipelines by device and key; those of a lost device are garbage-collected with it. */
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
-/** The part of TF.js' backend that its types call private. */
+/** A method of TF.js's backend that its types declare private. */
 interface Recorder {
   recordAndSubmit(
     program: {
@@ -67,7 +67,7 @@ interface Recorder {
   ): void;
 }
 
-/** Runs the program for every index of its one output. The current backend must be WebGPU. */
+/** Runs the program for every index of its only output. The current backend must be WebGPU. */
 export function runWgsl(
   program: WgslProgram,
   inputs: readonly tf.TensorInfo[],
@@ -77,7 +77,7 @@ export function runWgsl(
   return runWgslFor(sizeOf(output.shape), program, inputs, [output], uniforms)[0]!;
 }
 
-/** The same with a number of indices of its own, and as many outputs as the program has. */
+/** Runs the program for every index below `size`; it may have several outputs. The current backend must be WebGPU. */
 export function runWgslFor(
   size: number,
   program: WgslProgram,
@@ -101,7 +101,7 @@ export function runWgslFor(
   return runWgslGroups(Math.ceil(size / WORKGROUP), group, inputs, outputs, [size, ...uniforms]);
 }
 
-/** Runs so many workgroups of the program. */
+/** Runs `groups` workgroups of the program; with 0 nothing runs. The current backend must be WebGPU. */
 export function runWgslGroups(
   groups: number,
   program: WgslGroupProgram,
@@ -129,22 +129,25 @@ export function runWgslGroups(
   return made;
 }
 
-/** Registers one or more WGSL runs as a kernel. `run` returns the outputs; what else it makes it disposes itself. */
+/** Registers a kernel of one or more WGSL runs. `run` returns the outputs and frees its own intermediate results. */
 export function registerWebGpuKernel<Attributes>(name: string, run: LabKernel<Attributes>): void {
   registerLabKernel(name, "webgpu", run);
 }
 
-/** Whether the current backend's device was requested with the feature. */
+/** Returns whether the current backend's device has the feature. The backend must be WebGPU. */
 export function deviceHas(feature: GPUFeatureName): boolean {
   return (tf.backend() as unknown as WebGPUBackend).device.features.has(feature);
 }
 
-/** TF.js writes every buffer's shape before a program's own uniforms; ours want none of them. */
+/** Drops the shape: TF.js writes each buffer's shape before a program's own uniforms, and our programs need none. */
 function unshaped({ dataId, dtype }: tf.TensorInfo): tf.TensorInfo {
   return { dataId, dtype, shape: [] };
 }
 
-/** Groups along x and y: a device takes 65535 along each, or what else it says. */
+/**
+ * Spreads workgroups over x and y, since a device limits the number along each (65535 by default). The grid may be
+ * larger than `groups`, so the last workgroups may have an index beyond the end.
+ */
 function spread(device: GPUDevice, groups: number): [number, number, number] {
   const most = device.limits.maxComputeWorkgroupsPerDimension;
   if (groups <= most) return [groups, 1, 1];
@@ -169,7 +172,7 @@ function pipelineOf(device: GPUDevice, program: WgslGroupProgram): GPUComputePip
   return pipeline;
 }
 
-/** Bindings come in TF.js' order: outputs, inputs, uniforms. The last of spread workgroups may be beyond the end. */
+/** Returns the whole shader. Bindings follow TF.js's order: outputs, inputs, uniforms. */
 function shaderText({
   enable = [],
   inputs,
@@ -184,7 +187,7 @@ function shaderText({
     const [name, type = "f32"] = declared.split(/ *: */);
     return `@group(0) @binding(${binding}) var<storage, ${access}> ${name} : array<${type}>;`;
   });
-  // NaN, infinity, and a shape and strides for each buffer.
+  // TF.js writes NaN, infinity, and a shape and strides for each buffer before our uniforms.
   const stock = Array.from({ length: 2 + 2 * buffers.length }, (_, i) => `stock${i} : i32, `);
   return /* wgsl */ `
     ${enable.map((extension) => `enable ${extension};`).join("\n")}

@@ -1,13 +1,14 @@
 /**
- * LabAreaReference: what each value of a mask should be for the mask to have its area, [B, 6 N + 3] -> [B, N]. The WGSL of
- * `math/area-loss.ts`: ranks by counting, as nothing sorts on a graphics card. Host kernels take it from there.
+ * The reference mask of `math/area-loss.ts` in WGSL, [B, 6 N + 3] -> [B, N]: the value that each mask value should have
+ * for the mask to cover its share. Ranks are found by counting, since the graphics card does not sort. Host kernels call
+ * `math/area-loss.ts` instead.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { zerosOf } from "../../math/area-loss.ts";
 import { maskLengthOfRow } from "../../math/mask-descent.ts";
 import { runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
-/** One thread a value (b, i). */
+/** One thread per value (b, i). */
 const REFERENCE: WgslProgram = {
   key: "area_reference",
   inputs: ["row"],
@@ -25,7 +26,13 @@ const REFERENCE: WgslProgram = {
     result[index] = clamp(f32(less + equal - uniforms.zeros) / f32(equal), 0.0, 1.0);`,
 };
 
-/** Runs it on the rows of a descent, [B, 6 N + 3]; the caller frees what it returns. The current backend must be WebGPU. */
+/**
+ * Computes the reference masks for the rows of a descent. The current backend must be WebGPU.
+ *
+ * @param rows   [B, 6 N + 3].
+ * @param share  Share of the mask that should be on.
+ * @returns      [B, N]; the caller frees it with `freeInside`.
+ */
 export function runAreaReference(rows: tf.TensorInfo, share: number): tf.TensorInfo {
   const [B, length] = rows.shape as [number, number];
   const N = maskLengthOfRow(length);

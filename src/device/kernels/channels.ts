@@ -1,8 +1,8 @@
 /**
- * LabConcatChannels and LabSplitChannels: joins tensors along the last axis, and parts one again.
+ * LabConcatChannels and LabSplitChannels: join tensors along the last axis, and split one again.
  *
- * Stock concat and split on WASM copy row by row through sub-arrays, which costs more than the convolutions
- * between them; these are loops over the heap.
+ * On WASM, stock concat and split copy row by row through sub-arrays, which costs more than the convolutions between
+ * them; these kernels loop over the heap.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
@@ -20,8 +20,8 @@ interface SplitAttributes {
 }
 
 /**
- * One thread a value of the whole, whichever part it belongs to. Eight buffers fit every adapter: seven parts.
- * The step that finds a channel's part is written out for each part, since WGSL knows no list of buffers.
+ * One thread per value of the whole tensor. Every adapter allows eight buffers, so up to seven parts. The search for a
+ * channel's part is written out for each part, since WGSL has no arrays of buffers.
  */
 const program = (count: number, join: boolean): WgslProgram => {
   const parts = Array.from({ length: count }, (_, i) => i);
@@ -83,17 +83,17 @@ export function registerChannels(): void {
   });
 }
 
-/** Joins along the last axis; other axes must agree. Not differentiable by itself. */
+/** Joins tensors along the last axis; the other axes must agree. Not differentiable by itself. */
 export function runConcatChannels(parts: readonly tf.Tensor[]): tf.Tensor {
   return runLabKernel(CONCAT, parts)[0]!;
 }
 
-/** Parts along the last axis. Not differentiable by itself. */
+/** Splits a tensor along the last axis. Not differentiable by itself. */
 export function runSplitChannels(whole: tf.Tensor, channels: readonly number[]): tf.Tensor[] {
   return runLabKernel(SPLIT, [whole], { channels });
 }
 
-/** Copies each part to its place in the whole, or back. */
+/** Copies each part to its place in the whole if `join`, else back. */
 function copyParts(parts: readonly HostArray[], whole: HostArray, join: boolean): void {
   const width = whole.shape.at(-1)!;
   const rows = whole.values.length / width;
@@ -110,7 +110,7 @@ function copyParts(parts: readonly HostArray[], whole: HostArray, join: boolean)
   }
 }
 
-/** The same in TF.js' heap. */
+/** Does the same as `copyParts` in TF.js's heap. */
 function copyPartsSimd(
   { copyRows }: SimdKernels,
   parts: readonly HeapArray[],

@@ -16,7 +16,7 @@ interface Attributes {
   readonly gate: GateActivation;
 }
 
-/** The four gates of index `index`, one thread a cell; both sigmoids are written out, chosen by the key. */
+/** WGSL that computes the four gates of cell `index`, one thread per cell; the key says which sigmoid it contains. */
 function gates(gate: GateActivation): string {
   const squash = (z: string) =>
     gate === "hard" ? `clamp(0.2 * ${z} + 0.5, 0.0, 1.0)` : `1.0 / (1.0 + exp(-${z}))`;
@@ -45,7 +45,7 @@ const cellProgram = (gate: GateActivation): WgslProgram => ({
     hidden[index] = o * tanh(next);`,
 });
 
-/** What reaches cell' is its own gradient plus what comes through hidden'. */
+/** The gradient that reaches cell' is its own plus the one through hidden'. */
 const gradientProgram = (gate: GateActivation): WgslProgram => ({
   key: `conv_lstm_cell_gradient ${gate}`,
   inputs: ["z", "cell", "gradNext", "gradHidden"],
@@ -136,7 +136,7 @@ export function registerConvLstmCell(): void {
   });
 }
 
-/** cell' and hidden', each [..., units]. Not differentiable by itself. */
+/** Computes cell' and hidden', each [..., units]. Not differentiable by itself. */
 export function runConvLstmCell(
   z: tf.Tensor,
   cell: tf.Tensor,
@@ -145,7 +145,7 @@ export function runConvLstmCell(
   return runLabKernel(FORWARD, [z, cell], { gate }) as [tf.Tensor, tf.Tensor];
 }
 
-/** Gradients with respect to z and cell. */
+/** Computes the gradients with respect to z, [..., 4 units], and cell, [..., units]. */
 export function runConvLstmCellGradient(
   z: tf.Tensor,
   cell: tf.Tensor,
@@ -156,7 +156,7 @@ export function runConvLstmCellGradient(
   return runLabKernel(GRADIENT, [z, cell, gradCellOut, gradHiddenOut], { gate }) as [tf.Tensor, tf.Tensor];
 }
 
-/** [..., units] -> the number of places before the last axis, and units. */
+/** Returns the number of places before the last axis, and the length of that axis. */
 function placesOf({ shape }: HeapArray): [n: number, units: number] {
   return [sizeOf(shape.slice(0, -1)), shape.at(-1)!];
 }

@@ -1,33 +1,35 @@
 /**
- * How many outputs of a convolution one WebGPU workgroup computes: the table, and the choice for a layer.
+ * The tile of convolution outputs that one WebGPU workgroup computes: a table of tiles, and the choice for a layer.
  *
- * A large tile reads less for each product; a small one leaves more workgroups to share a small layer out. How fast
- * each is differs between adapters; `calibrateConvolution` measures it.
+ * A large tile reads less memory per product; a small tile divides a small layer among more workgroups. Their speeds
+ * differ between adapters; `calibrateConvolution` measures them.
  */
 import { invariant } from "../../base/errors.ts";
 
-/** The names of the table, largest first; pixels x channels, and in how many slices of K a workgroup shares. */
+/** Names of all tiles, largest first: pixels x channels, and the number of slices of K if there are several. */
 export const TILE_NAMES = ["128 x 64", "64 x 64", "32 x 32", "64 x 16", "16 x 16 in 4 slices"] as const;
 
-/** Pixels x channels. */
+/** Name of a tile: pixels x channels, and slices of K. */
 export type TileName = (typeof TILE_NAMES)[number];
 
 /** One tile: (columns * vectors * 4) channels by (lines * pixels) pixels. */
 export interface Tile {
   readonly name: TileName;
-  /** Invocations side by side along channels, and along pixels. */
+  /** Number of invocations along channels. */
   readonly columns: number;
+  /** Number of invocations along pixels. */
   readonly lines: number;
-  /** Invocations that share one output's sum out among them. */
+  /** Number of invocations that divide the sum of one output among them. */
   readonly slices: number;
-  /** What each invocation keeps in registers: so many pixels by so many vec4s of channels. */
+  /** Pixels whose sums each invocation holds in registers. */
   readonly pixels: number;
+  /** vec4s of channels for each of those pixels. */
   readonly vectors: number;
-  /** vec4s of K that each slice takes from shared memory before the next are fetched. */
+  /** vec4s of K that each slice reads from shared memory before the next strip is fetched. */
   readonly depth: number;
 }
 
-/** Every tile: 64 to 256 invocations, at most 12 KiB of shared memory, within every adapter's guaranteed limits. */
+/** All tiles. Each has 64 to 256 invocations and at most 12 KiB of shared memory, within WebGPU's guaranteed limits. */
 export const TILES: Readonly<Record<TileName, Tile>> = {
   "128 x 64": tile("128 x 64", { columns: 16, lines: 16, pixels: 8 }),
   "64 x 64": tile("64 x 64", { columns: 16, lines: 16, pixels: 4 }),
@@ -42,10 +44,10 @@ export const TILES: Readonly<Record<TileName, Tile>> = {
   }),
 };
 
-/** How fast each tile is when the adapter is full, in any unit; one that is missing is not used. */
+/** Speed of each tile on a fully used adapter, in any unit. A missing tile is never chosen. */
 export type TileSpeeds = Readonly<Partial<Record<TileName, number>>>;
 
-/** Assumed where nothing was measured: a larger tile reads less from shared memory for each product. */
+/** Speeds assumed until they are measured: a larger tile reads less shared memory per product. */
 const ASSUMED_SPEEDS: TileSpeeds = {
   "128 x 64": 1.1,
   "64 x 64": 1,
@@ -54,7 +56,7 @@ const ASSUMED_SPEEDS: TileSpeeds = {
   "16 x 16 in 4 slices": 0.6,
 };
 
-/** Assumed too: fewer invocations leave a card partly idle; a small integrated one holds about so many. */
+/** Number of parallel invocations assumed until it is measured; about right for a small integrated card. */
 const ASSUMED_FULL = 8192;
 
 let speeds = ASSUMED_SPEEDS;
@@ -62,21 +64,21 @@ let full = ASSUMED_FULL;
 let forced: TileName | null = null;
 
 /**
- * Sets what `chooseTile` goes by.
+ * Sets the measurements that `chooseTile` uses.
  *
- * @param invocations  that the adapter runs side by side; 0 where nobody knows.
+ * @param invocations  Number of invocations that the adapter runs in parallel; 0 if unknown.
  */
 export function setTileSpeeds(measured: TileSpeeds, invocations: number): void {
   speeds = measured;
   full = invocations;
 }
 
-/** For tests and calibration: this tile for every layer; null to choose again. */
+/** Makes `chooseTile` return this tile for every layer, for tests and calibration; null restores the choice. */
 export function forceTile(name: TileName | null): void {
   forced = name;
 }
 
-/** The tile that should take the least time for so many pixels and channels, and so many of such products at once. */
+/** Returns the tile predicted to be fastest for a layer of this size, with `products` such layers in one dispatch. */
 export function chooseTile(pixels: number, channels: number, products = 1): Tile {
   if (forced !== null) return TILES[forced];
   let best: Tile | null = null;
@@ -89,23 +91,23 @@ export function chooseTile(pixels: number, channels: number, products = 1): Tile
   return best;
 }
 
-/** Invocations of one workgroup. */
+/** Returns the number of invocations in one workgroup. */
 export function invocationsOf({ columns, lines, slices }: Tile): number {
   return columns * lines * slices;
 }
 
-/** Channels, in vec4s, and pixels of one workgroup. */
+/** Returns the channels (in vec4s) and pixels that one workgroup computes. */
 export function extentOf({ columns, lines, pixels, vectors }: Tile): { channels4: number; pixels: number } {
   return { channels4: columns * vectors, pixels: lines * pixels };
 }
 
-/** Workgroups for so many pixels and channels. */
+/** Returns the number of workgroups needed for a layer of this size. */
 export function workgroupsOf(tile: Tile, pixels: number, channels: number): number {
   const extent = extentOf(tile);
   return Math.ceil(pixels / extent.pixels) * Math.ceil(channels / (4 * extent.channels4));
 }
 
-/** In no unit: work with its padding, longer where the workgroups are too few to fill the adapter. */
+/** Returns a time in arbitrary units: the work including padding, and more if too few workgroups fill the adapter. */
 function predictedTime(tile: Tile, pixels: number, channels: number, products: number): number {
   const speed = speeds[tile.name];
   if (speed === undefined) return Infinity;

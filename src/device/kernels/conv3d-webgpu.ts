@@ -1,4 +1,4 @@
-/** LabConv3d and LabConv3dInputGradient on WebGPU: sizes for the one program that computes both. */
+/** LabConv3d and LabConv3dInputGradient on WebGPU: sets the sizes for the program that computes both. */
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf, type Shape5, type Triple } from "../../base/shape.ts";
 import { deviceHas, registerWebGpuKernel, runWgslGroups } from "../webgpu-kernel.ts";
@@ -6,23 +6,24 @@ import type { Conv3dAttributes, Conv3dGradientAttributes } from "./conv3d.ts";
 import { chooseTile, workgroupsOf } from "./conv3d-tiles.ts";
 import { convolutionProgram } from "./conv3d-wgsl.ts";
 
-/** In which precision convolutions on WebGPU multiply. */
+/** Precision in which convolutions on WebGPU multiply. */
 export type ConvolutionPrecision = "float32" | "float16";
 
 let precision: ConvolutionPrecision = "float32";
 
 /**
- * Sets the precision of forward passes; gradients stay in float32, since those of a probability can be far below the
- * smallest float16. "float16" takes effect where the device was requested with the feature "shader-f16".
+ * Sets the precision of forward passes. Gradients stay in float32, since the gradient of a probability can be far below
+ * the smallest float16. "float16" takes effect only if the device has the feature "shader-f16".
  *
- * Products and sums of 16 or 8 neighbours of K are float16, the sums of those float32: values are right to about
- * 1e-3 of the largest (measured on llvmpipe, all tiles). A ReLU near 0 may then open where it should be shut.
+ * In float16, products and sums over 16 or 8 neighbouring values of K are float16; those sums are added up in float32.
+ * Values are right to about 1e-3 of the largest (measured on llvmpipe, all tiles), so a ReLU near 0 may open or close
+ * wrongly.
  */
 export function setConvolutionPrecision(chosen: ConvolutionPrecision): void {
   precision = chosen;
 }
 
-/** Sets the precision while something runs. Nothing else may run meanwhile: there is one setting. */
+/** Sets the precision while `run` runs. The setting is global, so nothing else may compute at the same time. */
 export async function withConvolutionPrecision<A>(
   chosen: ConvolutionPrecision,
   run: () => Promise<A>,
@@ -36,17 +37,17 @@ export async function withConvolutionPrecision<A>(
   }
 }
 
-/** The precision that forward passes have on the current backend, which must be WebGPU. */
+/** Returns the precision of forward passes on the current backend, which must be WebGPU. */
 export function convolutionPrecision(): ConvolutionPrecision {
   return precision === "float16" && halfIsOffered() ? "float16" : "float32";
 }
 
-/** Whether the device of the current backend, which must be WebGPU, computes in float16. */
+/** Returns whether the current backend's device computes in float16. The backend must be WebGPU. */
 export function halfIsOffered(): boolean {
   return deviceHas("shader-f16");
 }
 
-/** One run of the program: a forward pass, or a gradient as the convolution that it is. */
+/** One run of the program: a forward pass, or a gradient expressed as a convolution. */
 interface Run {
   readonly x: tf.TensorInfo;
   /** [kh, kw, kt * C, N]. */
@@ -55,7 +56,7 @@ interface Run {
   readonly bias?: tf.TensorInfo | undefined;
   readonly output: Shape5;
   readonly frames: number;
-  /** Forward: from one output to the next. Split: between the values of x, zeros in between. */
+  /** Forward pass: steps from one output to the next. Split: steps between the values of x, with zeros in between. */
   readonly strides: Triple;
   readonly before: Triple;
   readonly split: boolean;
@@ -92,7 +93,7 @@ export function registerConv3dOnWebGpu(forward: string, gradient: string): void 
         output: shape,
         frames,
         strides,
-        // The filter lies flipped, and slides over the gradient so that every x is met.
+        // The filter is flipped and slides over the gradient so that its outputs cover every x.
         before: [frames - 1 - t.before, kh - 1 - h.before, kw - 1 - w.before],
         split: strides.some((stride) => stride > 1),
         relu: false,
@@ -119,7 +120,7 @@ function run({
   const outSize = output.slice(1, 4) as unknown as Triple;
   const [inChannels, outChannels] = [x.shape[4]!, output[4]];
   const [inFours, outFours] = [inChannels % 4 === 0, outChannels % 4 === 0];
-  // The outputs of each remainder by the stride are a product of their own; the first remainder has most of them.
+  // The outputs of each remainder by the stride form a separate product; the first remainder has the most outputs.
   const parts = split ? sizeOf(strides) : 1;
   const pixels = B * sizeOf(split ? outSize.map((n, axis) => Math.ceil(n / strides[axis]!)) : outSize);
   const tile = chooseTile(pixels, outChannels, parts);

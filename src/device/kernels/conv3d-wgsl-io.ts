@@ -1,10 +1,13 @@
 /**
- * How the WGSL of 3-D convolution reads its factors and writes its result, for channels that come in fours and for any
- * number of them. The product itself is in `conv3d-wgsl.ts`.
+ * The WGSL with which 3-D convolution reads its factors and writes its result. Each part has a version for channel counts
+ * divisible by four and one for any count. The product itself is in `conv3d-wgsl.ts`.
  */
 import type { ConvolutionVariant } from "./conv3d-wgsl.ts";
 
-/** Four neighbours of K from the pixel at `place` (its first frame, then t, y, x of the first tap); zeros outside. */
+/**
+ * Returns WGSL that reads x for the pixel at `place` (its batch item's first frame, then t, y, x of the first tap): four
+ * neighbouring channels, or one if the channels do not come in fours. Outside the clip x is 0.
+ */
 export function readX({ inFours, gated }: ConvolutionVariant): string {
   const zero = inFours ? "vec4<f32>(0.0)" : "0.0";
   const type = inFours ? "vec4<f32>" : "f32";
@@ -30,7 +33,7 @@ export function readX({ inFours, gated }: ConvolutionVariant): string {
   }`;
 }
 
-/** Four neighbouring channels of one row of the filter; zeros beyond its edges. */
+/** Returns WGSL that reads four neighbouring channels of one filter row; zeros beyond its edges. */
 export function readWeights({ outFours }: ConvolutionVariant): string {
   return outFours
     ? /* wgsl */ `
@@ -49,7 +52,7 @@ export function readWeights({ outFours }: ConvolutionVariant): string {
   }`;
 }
 
-/** Adds the bias, applies the ReLU and stores four channels, or those of them that exist. */
+/** Returns WGSL that adds the bias, applies the ReLU and stores four channels, or as many of them as exist. */
 export function write({ outFours, biased }: ConvolutionVariant): string {
   const finish = (value: string, n: string, zero: string) => /* wgsl */ `
     var value = ${value}${biased ? ` + bias[${n}]` : ""};

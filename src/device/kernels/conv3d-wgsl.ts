@@ -1,35 +1,36 @@
 /**
- * The WGSL of 3-D convolution: a product of matrices, [pixels, K] by [K, channels], whose left factor is gathered
- * from the frames as it is needed and never written out. K runs over filter rows, filter columns, frames, channels.
+ * The WGSL of 3-D convolution: a matrix product, [pixels, K] by [K, channels], whose left factor is gathered from the
+ * frames as needed and never stored. K runs over filter rows, filter columns, frames, channels.
  *
- * One program serves both passes. In the gradient of a strided convolution the outputs whose positions leave the same
- * remainder by the stride meet the same taps; taken together they are an ordinary convolution with only those taps
- * ("split"), so that no product with a stuffed zero is ever computed.
+ * One program serves both passes. In the gradient of a strided convolution, all outputs whose positions have the same
+ * remainder by the stride use the same taps. Together they form an ordinary convolution with only those taps ("split"),
+ * so no product with a stuffed zero is ever computed.
  */
 import type { WgslGroupProgram } from "../webgpu-kernel.ts";
 import { extentOf, invocationsOf, type Tile } from "./conv3d-tiles.ts";
 import { readWeights, readX, write } from "./conv3d-wgsl-io.ts";
 
-/** What changes the text; each combination is a pipeline of its own. */
+/** The options that change the shader text; each combination has its own pipeline. */
 export interface ConvolutionVariant {
   readonly tile: Tile;
-  /** Whether the channels of x, and those of the result, come in fours. */
+  /** True if the number of channels of x is divisible by four. */
   readonly inFours: boolean;
+  /** True if the number of channels of the result is divisible by four. */
   readonly outFours: boolean;
-  /** Whether x counts only where a second input of its shape is positive. */
+  /** True if x is taken as 0 wherever a second input of the same shape is not positive. */
   readonly gated: boolean;
   readonly biased: boolean;
   readonly split: boolean;
-  /** Multiplies in float16, adds up in float32. */
+  /** True to multiply in float16 and add up in float32. */
   readonly half: boolean;
 }
 
-/** In the order of `convolutionUniforms`. Channels count in vec4s where they come in fours. Axes are t, y, x. */
+/** In the order in which `conv3d-webgpu.ts` passes them. Channels count in vec4s if divisible by four. Axes are t, y, x. */
 const UNIFORMS =
   "inSize : vec3<i32>, outSize : vec3<i32>, kernel : vec3<i32>, strides : vec3<i32>, before : vec3<i32>, " +
   "batch : i32, inChannels : i32, outChannels : i32, groups : i32, relu : i32";
 
-/** The program of a variant. Inputs: x, weights, then gate or bias where there is one. */
+/** Returns the program of a variant. Inputs: x, weights, then the gate and the bias, if any. */
 export function convolutionProgram(variant: ConvolutionVariant): WgslGroupProgram {
   const { tile, inFours, outFours, gated, biased, split, half } = variant;
   const inType = inFours ? "vec4<f32>" : "f32";
@@ -53,19 +54,19 @@ export function convolutionProgram(variant: ConvolutionVariant): WgslGroupProgra
   };
 }
 
-/** The line for each of so many registers. */
+/** Returns the lines for `count` registers. */
 function each(count: number, line: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => line(i)).join("\n");
 }
 
-/** What all outputs of a workgroup have in common. */
+/** Data that all outputs of a workgroup share. */
 const SHARE = /* wgsl */ `
   struct Share {
-    /** Outputs along each axis, the first one's place among all, and the steps between them. */
+    /** Number of outputs along each axis; position of the first one among all outputs; steps between them. */
     count : vec3<i32>, origin : vec3<i32>, apart : vec3<i32>,
-    /** Taps along each axis; where in x the first tap of the first output lies, and the steps between outputs. */
+    /** Number of taps along each axis; position in x of the first output's first tap; steps in x between outputs. */
     taps : vec3<i32>, first : vec3<i32>, step : vec3<i32>,
-    /** The first tap's place in the filter. */
+    /** Position of the first tap in the filter. */
     tap : vec3<i32>,
   }`;
 
@@ -77,7 +78,7 @@ const WHOLE = /* wgsl */ `
   }
   fn filterRow(share : Share, k : i32, channels : i32) -> i32 { return k; }`;
 
-/** Part number: which remainder by the stride, along each axis. x lies at (output + tap - before) / stride. */
+/** The part number encodes the remainder by the stride along each axis. x is at (output + tap - before) / stride. */
 const SPLIT = /* wgsl */ `
   fn shareOf(part : i32) -> Share {
     let s = uniforms.strides;
@@ -95,9 +96,9 @@ const SPLIT = /* wgsl */ `
   }`;
 
 /**
- * The product. Each round, the invocations fetch a strip of both factors into registers, multiply the strip before,
- * which lies in shared memory, while that is under way, and then put it there. Loops over registers are written out:
- * not every driver does that.
+ * Returns the WGSL of the product. In each round the invocations fetch a strip of both factors into registers, multiply
+ * the previous strip in shared memory while the fetch is under way, and then store the new strip there. Loops over
+ * registers are unrolled here because not every driver does it.
  */
 function main(variant: ConvolutionVariant): string {
   const { tile, inFours, outFours, split, half } = variant;
@@ -139,7 +140,7 @@ function main(variant: ConvolutionVariant): string {
   var<workgroup> tileW : array<${type}, ${4 * deep * extent.channels4}>;
   ${slices > 1 ? `var<workgroup> parts : array<vec4<f32>, ${(slices - 1) * columns * lines * pixels * vectors}>;` : ""}
 
-  /** Frame, t, y and x where output number m begins to read; far outside for one beyond the end. */
+  /** Returns first frame, t, y and x where output number m starts to read; far outside if m is beyond the end. */
   fn placeOf(share : Share, m : i32, outputs : i32) -> vec4<i32> {
     if (m >= outputs) { return vec4<i32>(0, -${FAR}, 0, 0); }
     let x = m % share.count.z;
@@ -199,7 +200,7 @@ function main(variant: ConvolutionVariant): string {
   ${write(variant)}`;
 }
 
-/** Adds the products of the strip in shared memory, a slice's part of it, to the sums. */
+/** Returns WGSL that adds the products of one slice's part of the strip in shared memory to the sums. */
 function multiply({ tile, half }: ConvolutionVariant): string {
   const { columns, lines, slices, pixels, vectors, depth } = tile;
   const sum = half ? "half" : "sum";
@@ -216,10 +217,10 @@ function multiply({ tile, half }: ConvolutionVariant): string {
     ${half ? each(pixels * vectors, (i) => `sum${i} += vec4<f32>(half${i});`) : ""}`;
 }
 
-/** Above any clip's length, and far from where an i32 wraps. */
+/** A position beyond any clip's length, yet too small for i32 arithmetic to overflow. */
 const FAR = 1 << 24;
 
-/** Output number m of a share, among all outputs. */
+/** Returns the flat position, among all outputs, of output number m of a share. */
 const PLACE_AMONG_ALL = /* wgsl */ `
   fn placeAmongAll(share : Share, m : i32) -> i32 {
     let x = m % share.count.z;
@@ -230,7 +231,7 @@ const PLACE_AMONG_ALL = /* wgsl */ `
     return ((rest / share.count.x * size.x + at.x) * size.y + at.y) * size.z + at.z;
   }`;
 
-/** The first slice adds the others' sums to its own, in their order. */
+/** Returns WGSL in which the first slice adds the sums of the others to its own, in order. */
 function joinSlices({ columns, lines, slices, pixels, vectors }: Tile): string {
   const seats = columns * lines;
   const sums = Array.from({ length: pixels * vectors }, (_, i) => `sum${i}`);

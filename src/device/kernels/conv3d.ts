@@ -1,10 +1,10 @@
 /**
  * LabConv3d and LabConv3dInputGradient: 3-D convolution with bias and ReLU, and its gradient through both.
  *
- * Why not stock: tfjs-backend-wasm 4.22 computes `Conv3DBackpropInputV2` wrongly for more than one frame, its conv3d
- * is naive, and so is WebGPU's. WebGPU has a program of ours, see `conv3d-wgsl.ts`. Elsewhere the frames that a
- * temporal filter sees are laid side by side in channels, so that each pass is one 2-D convolution: those kernels
- * (XNNPACK on WASM) are right and fast.
+ * We do not use the stock kernels: tfjs-backend-wasm 4.22 computes `Conv3DBackpropInputV2` wrongly for more than one
+ * frame, and its conv3d is naive, as is WebGPU's. On WebGPU we run our own program, see `conv3d-wgsl.ts`. On other
+ * backends the frames that a temporal filter sees are laid side by side in channels, so that each pass is one 2-D
+ * convolution; those stock kernels (XNNPACK on WASM) are correct and fast.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { AxisPadding, Shape5, Triple } from "../../base/shape.ts";
@@ -20,7 +20,7 @@ const GRADIENT = "LabConv3dInputGradient";
 /** Padding along time, height and width. */
 export type ConvolutionAxes = readonly [t: AxisPadding, h: AxisPadding, w: AxisPadding];
 
-/** How a filter slides. */
+/** Strides and padding of a convolution. */
 export interface Convolution {
   /** Frames that the filter spans, kt. */
   readonly frames: number;
@@ -28,12 +28,12 @@ export interface Convolution {
   readonly axes: ConvolutionAxes;
 }
 
-/** Of the forward pass. Inputs: x, filter, and where there is one the bias. */
+/** Attributes of the forward pass. Inputs: x, filter, and the bias if there is one. */
 export interface Conv3dAttributes extends Convolution {
   readonly relu: boolean;
 }
 
-/** Of the gradient. Inputs: gradY, filter, and where a ReLU followed its output y. */
+/** Attributes of the gradient. Inputs: gradY, filter, and, if a ReLU followed, its output y. */
 export interface Conv3dGradientAttributes extends Convolution {
   /** Shape of x. */
   readonly shape: Shape5;
@@ -58,7 +58,7 @@ export function registerConv3d(): void {
 }
 
 /**
- * relu?(conv(x, filter) + bias). Not differentiable by itself.
+ * Computes relu?(conv(x, filter) + bias). Not differentiable by itself.
  *
  * @param x       [B, T, H, W, in].
  * @param filter  [kh, kw, kt * in, out], as in `Conv3dFilter.forward`.
@@ -75,11 +75,12 @@ export function runConv3d(
 }
 
 /**
- * Gradient of `runConv3d` with respect to x.
+ * Computes the gradient of `runConv3d` with respect to x.
  *
  * @param gradY   [B, T', H', W', out].
  * @param filter  [kh, kw, kt * out, in], as in `Conv3dFilter.backward`.
- * @param y       what `runConv3d` gave, where it applied a ReLU; else null.
+ * @param y       Output of `runConv3d` if it applied a ReLU, else null.
+ * @returns       [B, T, H, W, in].
  */
 export function runConv3dInputGradient(
   gradY: tf.Tensor5D,
@@ -92,7 +93,7 @@ export function runConv3dInputGradient(
   })[0] as tf.Tensor5D;
 }
 
-/** One 2-D convolution over time-unfolded frames. */
+/** Computes a 3-D convolution as one 2-D convolution over time-unfolded frames. */
 function convolve(
   x: tf.TensorInfo,
   filter: tf.TensorInfo,
@@ -104,7 +105,7 @@ function convolve(
   const unfolds = frames > 1 || t.out !== T || strides[0] > 1;
   const window: TimeWindow = { kernel: frames, stride: strides[0], before: t.before, out: t.out };
   const planes = unfolds ? callInside(TIME_UNFOLD, [x], { ...window }) : { ...x, shape: [B * T, H, W, C] };
-  // By name and not through `tf.fused.conv2d`: while gradients are wanted that one runs convolution, bias and ReLU apart.
+  // Called by name: while gradients are recorded, `tf.fused.conv2d` runs convolution, bias and ReLU separately.
   const { dataId, dtype } = callStockInside(
     tf.FusedConv2D,
     { x: planes, filter, ...(bias ? { bias } : {}) },
@@ -125,7 +126,7 @@ function convolve(
   return { dataId, dtype, shape: [B, t.out, h.out, w.out, filter.shape[3]!] };
 }
 
-/** Slides the flipped filter over the zero-stuffed gradY, of shape `stuffed`, so that every x of `shape` is met. */
+/** Returns the convolution that slides the flipped filter over zero-stuffed gradY (`stuffed`) and gives x's `shape`. */
 function transposed(
   { frames, axes }: Convolution,
   [kh, kw]: readonly number[],

@@ -1,7 +1,7 @@
 /**
  * LabFrame: one frame of a sequence, [B, T, ...] -> [B, 1, ...].
  *
- * Stock Slice on WASM reads the whole sequence out of the heap for every frame it cuts.
+ * The stock Slice on WASM reads the whole sequence out of the heap for every frame.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
@@ -15,7 +15,7 @@ interface Attributes {
   readonly t: number;
 }
 
-/** One thread a value of the frame. */
+/** One thread per value of the frame. */
 const CUT: WgslProgram = {
   key: "frame",
   inputs: ["x"],
@@ -52,7 +52,7 @@ export function registerFrame(): void {
   });
 }
 
-/** Frame t. Not differentiable by itself. */
+/** Returns frame t, [B, 1, ...]. Not differentiable by itself. */
 export function runFrame(x: tf.Tensor5D, t: number): tf.Tensor5D {
   return runLabKernel(NAME, [x], { t })[0] as tf.Tensor5D;
 }

@@ -12,7 +12,7 @@ import { registerWebGpuKernel, runWgslFor, type WgslProgram } from "../webgpu-ke
 const FORWARD = "LabFreezePixels";
 const GRADIENT = "LabFreezePixelsGradient";
 
-/** One thread a pixel (b, p); frames must follow each other, colours and pixels need not. */
+/** One thread per pixel (b, p): its frames must be computed in order, while pixels are independent. */
 const FREEZE: WgslProgram = {
   key: "freeze_pixels",
   inputs: ["frames", "masks"],
@@ -30,7 +30,7 @@ const FREEZE: WgslProgram = {
     }`,
 };
 
-/** One thread a pixel (b, p), which adds up its colours' shares one after the other. */
+/** One thread per pixel (b, p), which adds up the contributions of its channels one after another. */
 const MASK_GRADIENT: WgslProgram = {
   key: "freeze_pixels_gradient",
   inputs: ["frames", "masks", "frozen", "gradFrozen"],
@@ -40,7 +40,7 @@ const MASK_GRADIENT: WgslProgram = {
     let first = index / uniforms.P * uniforms.T;
     for (var t = 0; t < uniforms.T; t++) { result[(first + t) * uniforms.P + p] = 0.0; }
     for (var c = 0; c < uniforms.C; c++) {
-      // What reaches frame t: its own gradient, plus mask[t+1] times what reaches frame t + 1.
+      // The gradient that reaches frame t: its own, plus mask[t+1] times the one that reaches frame t + 1.
       var reaching = gradFrozen[((first + uniforms.T - 1) * uniforms.P + p) * uniforms.C + c];
       for (var t = uniforms.T - 1; t > 0; t--) {
         let at = (first + t) * uniforms.P + p;
@@ -90,12 +90,24 @@ export function registerFreezePixels(): void {
   });
 }
 
-/** The frozen clips, [B, T, P, C]. Not differentiable by itself. frames: [T, P, C]; masks: [B, T, P]. */
+/**
+ * Freezes a clip with each mask. Not differentiable by itself.
+ *
+ * @param frames  [T, P, C].
+ * @param masks   [B, T, P].
+ * @returns       the frozen clips, [B, T, P, C].
+ */
 export function runFreezePixels(frames: tf.Tensor3D, masks: tf.Tensor3D): tf.Tensor4D {
   return runLabKernel(FORWARD, [frames, masks])[0] as tf.Tensor4D;
 }
 
-/** Gradient with respect to the masks, [B, T, P]; row 0 of each is 0. frozen, gradFrozen: [B, T, P, C]. */
+/**
+ * Computes the gradient with respect to the masks.
+ *
+ * @param frozen      Result of `runFreezePixels`, [B, T, P, C].
+ * @param gradFrozen  [B, T, P, C].
+ * @returns           [B, T, P]; row 0 of each mask is 0.
+ */
 export function runFreezePixelsGradient(
   frames: tf.Tensor3D,
   masks: tf.Tensor3D,
@@ -105,7 +117,7 @@ export function runFreezePixelsGradient(
   return runLabKernel(GRADIENT, [frames, masks, frozen, gradFrozen])[0] as tf.Tensor3D;
 }
 
-/** The b-th of B equal parts, a view. */
+/** Returns a view of the b-th of B equal parts. */
 function partOf(values: Float32Array | Int32Array, b: number, B: number): Float32Array {
   const n = values.length / B;
   return values.subarray(b * n, (b + 1) * n) as Float32Array;

@@ -12,7 +12,7 @@ import { registerMaskMatrix } from "./mask-matrix.ts";
 const FORWARD = "LabFreezeWeights";
 const GRADIENT = "LabFreezeWeightsGradient";
 
-/** One thread an entry (b, t, s): W[t, s] = (1 - m[s]) m[s+1] ... m[t], with m[0] taken as 0. */
+/** One thread per entry (b, t, s): W[t, s] = (1 - m[s]) m[s+1] ... m[t], with m[0] taken as 0. */
 const MATRIX: WgslProgram = {
   key: "freeze_weights",
   inputs: ["mask"],
@@ -31,7 +31,7 @@ const MATRIX: WgslProgram = {
 };
 
 /**
- * One thread a frame (b, r): dm[r] = sum over t >= r, s of dW[t, s] dW[t, s]/dm[r]. For s < r that derivative is
+ * One thread per frame (b, r): dm[r] = sum over t >= r, s of dW[t, s] dW[t, s]/dm[r]. For s < r that derivative is
  * W[r-1, s] m[r+1] ... m[t]; for s = r it is -m[r+1] ... m[t]; otherwise 0.
  */
 const MASK_GRADIENT: WgslProgram = {
@@ -64,7 +64,7 @@ export function registerFreezeWeights(): void {
     name: GRADIENT,
     outputs: ([, masks]) => [{ shape: masks!, dtype: "float32" }],
     run: ([, masks, gradWeights], [gradMasks]) => {
-      // W is the freeze of the identity's rows, so its gradient is freeze's own.
+      // W is the identity matrix frozen by the mask, so its gradient is that of the freeze operator.
       const [B, T] = masks!.shape as [number, number];
       const identity = new Float32Array(T * T);
       for (let t = 0; t < T; t++) identity[t * T + t] = 1;
@@ -81,12 +81,12 @@ export function registerFreezeWeights(): void {
   });
 }
 
-/** W(m) of each mask, [B, T] -> [B, T, T]. Not differentiable by itself. */
+/** Computes W(m) of each mask, [B, T] -> [B, T, T]. Not differentiable by itself. */
 export function runFreezeWeights(masks: tf.Tensor2D): tf.Tensor3D {
   return runLabKernel(FORWARD, [masks])[0] as tf.Tensor3D;
 }
 
-/** Gradient with respect to the masks, [B, T]; column 0 is 0. */
+/** Computes the gradient with respect to the masks, [B, T]; column 0 is 0. */
 export function runFreezeWeightsGradient(
   weights: tf.Tensor3D,
   masks: tf.Tensor2D,

@@ -1,16 +1,16 @@
 /**
- * Identity on WASM without a copy.
+ * An Identity kernel for WASM that does not copy.
  *
- * The stock kernel copies its tensor, and TF.js clones every value that it saves for a gradient, so each activation
- * of a search step would be written twice. Tensors never change, so a second reference will do: the stock Reshape on
- * WASM, and Identity on the other backends, do the same.
+ * The stock kernel copies its tensor, and TF.js clones every value that it saves for a gradient, so each activation of a
+ * search step would be written twice. Tensors are immutable, so a second reference is enough. The stock Reshape on WASM,
+ * and Identity on the other backends, do the same.
  */
 import * as tf from "@tensorflow/tfjs";
-// Imported for its kernels too: the stock one must be there to be replaced, or it would come later and replace ours.
+// Import the backend for its side effect: the stock kernel must be registered first, or it would later replace ours.
 import "@tensorflow/tfjs-backend-wasm";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-/** Replaces the stock kernel. */
+/** Replaces the stock Identity kernel on WASM. */
 export function registerSharedIdentity(): void {
   tf.unregisterKernel(tf.Identity, "wasm");
   tf.registerKernel({

@@ -1,6 +1,6 @@
 /**
- * LabMaskDescent: the loss of a mask, its gradient and Adam's step, for each of B searches at once. On a graphics card
- * the search then never waits for the host. See `math/mask-descent.ts` for the rows, which host kernels and WGSL share.
+ * LabMaskDescent: a mask's loss, its gradient and the Adam step, for B searches at once. It lets a search on a graphics
+ * card run without ever waiting for the host. `math/mask-descent.ts` describes the rows that host kernels and WGSL share.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { adamRates } from "../../math/adam.ts";
@@ -17,7 +17,7 @@ interface Attributes {
   readonly settings: DescentSettings;
 }
 
-/** One thread a number of the next row; what several threads need they compute each: it is a handful of operations. */
+/** One thread per number of the next row. Values that several threads need are recomputed by each: they are cheap. */
 const descentProgram = (toArea: boolean): WgslProgram => ({
   key: `mask_descent${toArea ? " toArea" : ""}`,
   inputs: ["row", "score", "gradient", ...(toArea ? ["reference"] : [])],
@@ -92,7 +92,7 @@ const descentProgram = (toArea: boolean): WgslProgram => ({
       default: { result[index] = square; }
     }
   }
-  // What a value adds to the first term, before its weight, and how that grows with the value.
+  // A mask value's contribution to the unweighted first term; firstSlope is its derivative.
   fn firstTerm(search : i32, mask : f32, i : i32) -> f32 {
     ${
       toArea
@@ -104,18 +104,18 @@ const descentProgram = (toArea: boolean): WgslProgram => ({
   fn firstSlope(search : i32, mask : f32, i : i32) -> f32 {
     ${toArea ? "return 2.0 * (mask - reference[search * uniforms.N + i]);" : "return 1.0;"}
   }
-  // How often the pair of frames t and t + 1 counts.
+  // How many times the pair of frames t and t + 1 counts.
   fn pairWeight(t : i32) -> f32 {
     if (uniforms.visitedInside == 0) { return 1.0; }
     let T = uniforms.N / (uniforms.h * uniforms.w);
     return select(0.0, 1.0, t >= 1) + select(0.0, 1.0, t + 1 <= T - 2);
   }
-  // How TV grows with the second value of a pair.
+  // Derivative of the total variation with respect to the second value of a pair.
   fn pairSlope(at : i32, stride : i32) -> f32 {
     let difference = row[at + stride] - row[at];
     return uniforms.beta * power(difference, uniforms.beta - 1.0) * sign(difference);
   }
-  // |x|^exponent; pow itself is undefined where both are 0.
+  // |x|^exponent, and 0 for x = 0, where pow may be undefined.
   fn power(x : f32, exponent : f32) -> f32 {
     return select(pow(abs(x), exponent), 0.0, x == 0.0);`,
 });
@@ -175,9 +175,9 @@ export function registerMaskDescent(): void {
  * Takes one step of each search.
  *
  * @param rows       [B, 6 N + 3].
- * @param scores     [B], class score of each row's mask.
- * @param gradients  [B, N], of the scores with respect to the masks.
- * @param step       1-based, the same for all.
+ * @param scores     [B]: the class score of each row's mask.
+ * @param gradients  [B, N]: the gradients of the scores with respect to the masks.
+ * @param step       Number of the step, 1-based; the same for all searches.
  * @returns          [B, 6 N + 3].
  */
 export function runMaskDescent(

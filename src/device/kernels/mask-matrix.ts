@@ -1,12 +1,12 @@
-/** What kernels of temporal perturbations y = W(m) x have in common: one [T, T] matrix a mask, [B, T] -> [B, T, T]. */
+/** Shared registration of the kernels for temporal perturbations y = W(m) x: a matrix per mask, [B, T] -> [B, T, T]. */
 import { registerHostKernel } from "../host-kernel.ts";
 import { registerWebGpuKernel, runWgsl, type WgslProgram } from "../webgpu-kernel.ts";
 
 /**
  * Registers the kernel on every backend.
  *
- * @param matrixOf  W of one mask, [T] -> [T, T] by rows: what the host kernels run.
- * @param program  the same in WGSL, one thread an entry (b, t, s); its uniforms are "T : i32".
+ * @param matrixOf  Returns W of one mask, [T] -> [T, T] row by row; the host kernels run it.
+ * @param program   The same in WGSL, one thread per entry (b, t, s); its uniforms are "T : i32".
  */
 export function registerMaskMatrix(
   name: string,

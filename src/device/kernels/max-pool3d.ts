@@ -1,8 +1,8 @@
 /**
- * LabMaxPool3d and its gradient. The forward pass returns the maxima and, as int32, where each one was.
+ * LabMaxPool3d and its gradient. The forward pass returns the maxima and their flat positions (int32).
  *
- * Why not stock: tfjs 4.22's max-pool gradients are wrong for windows whose values are all negative, its WASM
- * MaxPool3D too, and WebGPU has no such gradient in 3-D.
+ * We do not use the stock kernels: the max-pool gradients of tfjs 4.22, and its MaxPool3D on WASM, are wrong for windows
+ * whose values are all negative, and WebGPU has no 3-D max-pool gradient.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
@@ -19,11 +19,11 @@ interface Attributes {
   readonly sizes: PoolSizes;
 }
 
-/** C counts in vec4s where channels come in fours. Axes are t, y, x. */
+/** C counts in vec4s if the number of channels is divisible by four. Axes are t, y, x. */
 const UNIFORMS =
   "inSize : vec3<i32>, outSize : vec3<i32>, window : vec3<i32>, strides : vec3<i32>, before : vec3<i32>, C : i32";
 
-/** What both programs need of a channel or of four: types, zero, and the flat positions of vector number n. */
+/** Types for one channel or for four, and the flat positions of vector number n; used by both programs. */
 const elements = (inFours: boolean) =>
   inFours
     ? {
@@ -33,7 +33,7 @@ const elements = (inFours: boolean) =>
       }
     : { value: "f32", place: "i32", placesOf: (n: string) => n };
 
-/** Parts the index into batch b, place (t, y, x) and channel c of a tensor of this size. */
+/** Splits the index into batch b, place (t, y, x) and channel c of a tensor of this size. */
 const partsOf = (size: "inSize" | "outSize") => /* wgsl */ `
       let c = index % uniforms.C;
       var rest = index / uniforms.C;
@@ -42,7 +42,7 @@ const partsOf = (size: "inSize" | "outSize") => /* wgsl */ `
       let b = rest / uniforms.${size}.x;
       let place = vec3<i32>(rest % uniforms.${size}.x, row, column);`;
 
-/** One thread an output [b, t', y', x', c]: scans its window in t, y, x order, the first maximum wins. */
+/** One thread per output [b, t', y', x', c]: scans its window in t, y, x order; the first maximum wins. */
 const maximaProgram = (inFours: boolean): WgslProgram => {
   const { value, place, placesOf } = elements(inFours);
   return {
@@ -76,8 +76,8 @@ const maximaProgram = (inFours: boolean): WgslProgram => {
 };
 
 /**
- * One thread an input [b, t, y, x, c]: sums the gradients of the outputs that it won, looking only at windows
- * that cover it. Gathering needs no atomics, so the sum's order is fixed.
+ * One thread per input [b, t, y, x, c]: sums the gradients of the outputs whose maximum it is, looking only at windows
+ * that cover it. Gathering needs no atomics, so the order of summation is fixed.
  */
 const gradientProgram = (inFours: boolean): WgslProgram => {
   const { value, place, placesOf } = elements(inFours);
@@ -108,12 +108,12 @@ const gradientProgram = (inFours: boolean): WgslProgram => {
   };
 };
 
-/** Elements of one frame pooled along its width. */
+/** Returns the number of elements of one frame pooled along its width. */
 function rowsSize({ input, output }: PoolSizes): number {
   return input[2] * output[3] * input[4];
 }
 
-/** Elements of every frame pooled along width and height; 0 where that is the result. */
+/** Returns the number of elements of all frames pooled along width and height; 0 if that is already the result. */
 function framesSize(sizes: PoolSizes): number {
   return poolsTime(sizes) ? sizeOf([...sizes.input.slice(0, 2), ...sizes.output.slice(2)]) : 0;
 }
@@ -123,8 +123,8 @@ function poolsTime({ window, strides }: PoolSizes): boolean {
 }
 
 /**
- * The twin's three passes in TF.js' heap: the first two frame by frame, so that what lies between them stays in the
- * processor's cache.
+ * Runs the three passes of `math/max-pool3d.ts` in TF.js's heap. The first two run frame by frame, so that their
+ * intermediate results stay in the processor's cache.
  */
 function maxPool3dSimd(
   { maxAlongAxis }: SimdKernels,
@@ -204,17 +204,17 @@ export function registerMaxPool3d(): void {
   });
 }
 
-/** Maxima and their flat positions, both [B, T', H', W', C]. */
+/** Computes the maxima and their flat positions, both [B, T', H', W', C]. */
 export function runMaxPool3d(x: tf.Tensor5D, sizes: PoolSizes): [y: tf.Tensor5D, argmax: tf.Tensor5D] {
   return runLabKernel(FORWARD, [x], { sizes }) as [tf.Tensor5D, tf.Tensor5D];
 }
 
-/** Gradient with respect to x, [B, T, H, W, C]. */
+/** Computes the gradient with respect to x, [B, T, H, W, C]. */
 export function runMaxPool3dGradient(gradY: tf.Tensor5D, argmax: tf.Tensor5D, sizes: PoolSizes): tf.Tensor5D {
   return runLabKernel(GRADIENT, [gradY, argmax], { sizes })[0] as tf.Tensor5D;
 }
 
-/** In the order of `UNIFORMS`. */
+/** Returns the uniforms in the order of `UNIFORMS`. */
 function uniformsOf({ input, output, window, strides, before }: PoolSizes): {
   inFours: boolean;
   uniforms: WgslUniform[];

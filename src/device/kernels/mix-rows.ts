@@ -1,6 +1,7 @@
 /**
  * LabMixRows: y[r, i] = sum over s of w[r, s] rows[s, i], and its gradient with respect to w,
- * dW[r, s] = sum over i of dy[r, i] rows[s, i]. A few weights, very long rows: both are as fast as rows can be read.
+ * dW[r, s] = sum over i of dy[r, i] rows[s, i]. There are few weights and very long rows, so reading the rows sets the
+ * speed of both.
  */
 import * as tf from "@tensorflow/tfjs";
 import { registerComposition, runLabKernel } from "../lab-kernel.ts";
@@ -15,20 +16,20 @@ import {
 const FORWARD = "LabMixRows";
 const GRADIENT = "LabMixRowsGradient";
 
-/** Mixtures that one invocation adds up in registers, so that it reads a row once for all of them. */
+/** Number of mixtures that one invocation adds up in registers, so that it reads a row only once for all of them. */
 const MIXED = 8;
 
-/** The gradient's workgroup: its invocations share out the length of two rows, against `MIXED` mixtures. */
+/** Rows per workgroup of the gradient: its invocations divide their length among them, for `MIXED` mixtures. */
 const ROWS = 2;
 const SUMS = MIXED * ROWS;
 const WORKGROUP = 128;
-/** Invocations that add up one sum's parts. */
+/** Number of invocations that add up the parts of one sum. */
 const LANES = WORKGROUP / SUMS;
 
 const times = (count: number, text: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join("\n");
 
-/** One invocation an i (four neighbours where rows come in fours) and `MIXED` neighbouring r. */
+/** One invocation per i (four neighbours if the row length is divisible by four) and `MIXED` neighbouring r. */
 const mixProgram = (inFours: boolean): WgslProgram => {
   const type = inFours ? "vec4<f32>" : "f32";
   return {
@@ -39,7 +40,7 @@ const mixProgram = (inFours: boolean): WgslProgram => {
     body: () => /* wgsl */ `
       let i = index % uniforms.n;
       let r = index / uniforms.n * ${MIXED};
-      // A mixture beyond the last repeats the last, and is not stored.
+      // A mixture beyond the last repeats the last and is not stored.
       ${times(MIXED, (k) => `var sum${k} = ${type}(0.0); let w${k} = min(r + ${k}, uniforms.R - 1) * uniforms.S;`)}
       for (var s = 0; s < uniforms.S; s++) {
         let value = rows[s * uniforms.n + i];
@@ -49,7 +50,7 @@ const mixProgram = (inFours: boolean): WgslProgram => {
   };
 };
 
-/** One workgroup `MIXED` neighbouring r and `ROWS` neighbouring s. Sums in a fixed order: equal runs, equal gradients. */
+/** One workgroup per `MIXED` neighbouring r and `ROWS` neighbouring s. The summation order is fixed, so runs repeat. */
 const gradientProgram = (inFours: boolean): WgslGroupProgram => {
   const type = inFours ? "vec4<f32>" : "f32";
   const product = (a: string, b: string) => (inFours ? `dot(${a}, ${b})` : `${a} * ${b}`);
@@ -79,7 +80,7 @@ const gradientProgram = (inFours: boolean): WgslGroupProgram => {
         ${times(SUMS, (k) => `parts[${k * WORKGROUP} + local] = sum${k};`)}
         workgroupBarrier();
 
-        // First each lane adds up its share of one sum's parts, then one invocation a sum those of the lanes.
+        // First each lane adds up its share of one sum's parts; then one invocation per sum adds up the lanes' results.
         let first = local / ${LANES} * ${WORKGROUP} + local % ${LANES};
         for (var other = ${LANES}; other < ${WORKGROUP}; other += ${LANES}) { parts[first] += parts[first + other]; }
         workgroupBarrier();
@@ -94,9 +95,9 @@ const gradientProgram = (inFours: boolean): WgslGroupProgram => {
 
 /** Registers both kernels on every backend. */
 export function registerMixRows(): void {
-  // On WASM a product's right factor is packed once for as long as it lives, so the same rows mix cheaply again.
+  // WASM packs a product's right factor once and caches it while the tensor lives, so mixing the same rows again is cheap.
   registerComposition<unknown>(FORWARD, ([w, rows]) => tf.matMul(w as tf.Tensor2D, rows as tf.Tensor2D));
-  // dY rows^T, computed as (rows dY^T)^T: so WASM packs the few columns of dY^T and not the many of rows^T.
+  // Compute dY rows^T as (rows dY^T)^T, so that WASM packs the few columns of dY^T and not the many of rows^T.
   registerComposition<unknown>(GRADIENT, ([gradY, rows]) =>
     tf.transpose(tf.matMul(rows as tf.Tensor2D, tf.transpose(gradY as tf.Tensor2D))),
   );
@@ -114,17 +115,17 @@ export function registerMixRows(): void {
   });
 }
 
-/** y, [R, n]. Not differentiable by itself. w: [R, S]; rows: [S, n]. */
+/** Computes y, [R, n], from w, [R, S], and rows, [S, n]. Not differentiable by itself. */
 export function runMixRows(w: tf.Tensor2D, rows: tf.Tensor2D): tf.Tensor2D {
   return runLabKernel(FORWARD, [w, rows])[0] as tf.Tensor2D;
 }
 
-/** Gradient with respect to w, [R, S]. gradY: [R, n]; rows: [S, n]. */
+/** Computes the gradient with respect to w, [R, S], from gradY, [R, n], and rows, [S, n]. */
 export function runMixRowsGradient(gradY: tf.Tensor2D, rows: tf.Tensor2D): tf.Tensor2D {
   return runLabKernel(GRADIENT, [gradY, rows])[0] as tf.Tensor2D;
 }
 
-/** The length counts in vec4s where it comes in fours. */
+/** Returns the sizes; n counts in vec4s if it is divisible by four. */
 function sizesOf(R: number, rows: tf.TensorInfo): [R: number, S: number, n: number, inFours: boolean] {
   const [S, n] = rows.shape as [number, number];
   return n % 4 === 0 ? [R, S, n / 4, true] : [R, S, n, false];

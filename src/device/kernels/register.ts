@@ -1,4 +1,4 @@
-/** Registers every kernel of ours with TF.js. The only file whose import has a side effect. */
+/** Registers all our kernels with TF.js on import. No other file of this room has a side effect on import. */
 import { registerChannels } from "./channels.ts";
 import { registerConv3d } from "./conv3d.ts";
 import { registerConvLstmCell } from "./conv-lstm-cell.ts";

@@ -1,8 +1,8 @@
-/** LabReluGate: the gradient of a ReLU given its output, dx = dy where y > 0, else 0. Any shape. */
+/** LabReluGate: the gradient of a ReLU, computed from its output: dx = dy where y > 0, else 0. Any shape. */
 import { sizeOf } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 
-/** The kernel's name; convolutions call it from inside. */
+/** Name of the kernel, which the convolution kernels call. */
 export const RELU_GATE = "LabReluGate";
 
 /** Registers the kernel on every backend. */

@@ -13,7 +13,10 @@ import { registerMaskMatrix } from "./mask-matrix.ts";
 const FORWARD = "LabReverseWeights";
 const GRADIENT = "LabReverseWeightsGradient";
 
-/** The frame that t swaps with inside its run, from the run's two ends; t itself where nothing moves. Left open at its end. */
+/**
+ * Defines `mirrorOf`: the frame with which t swaps inside its run, or t itself if it does not move. The text closes the
+ * program's body first and leaves its own last brace open, which the body's wrapper closes.
+ */
 const MIRROR = /* wgsl */ `
   }
   fn mirrorOf(base : i32, t : i32) -> i32 {
@@ -30,7 +33,7 @@ const MIRROR = /* wgsl */ `
     }
     return first + last - t;`;
 
-/** One thread an entry (b, t, s). */
+/** One thread per entry (b, t, s). */
 const MATRIX: WgslProgram = {
   key: "reverse_weights",
   inputs: ["mask"],
@@ -49,7 +52,7 @@ const MATRIX: WgslProgram = {
     ${MIRROR}`,
 };
 
-/** One thread a frame (b, a): dm[a] = dW[a, b] + dW[b, a] - dW[a, a] - dW[b, b] where a is the first of a pair a < b. */
+/** One thread per frame (b, a): dm[a] = dW[a, b] + dW[b, a] - dW[a, a] - dW[b, b] if a is the first of a pair a < b. */
 const MASK_GRADIENT: WgslProgram = {
   key: "reverse_weights_gradient",
   inputs: ["mask", "gradW"],
@@ -87,12 +90,12 @@ export function registerReverseWeights(): void {
   });
 }
 
-/** W(m) of each mask, [B, T] -> [B, T, T]. Not differentiable by itself. */
+/** Computes W(m) of each mask, [B, T] -> [B, T, T]. Not differentiable by itself. */
 export function runReverseWeights(masks: tf.Tensor2D): tf.Tensor3D {
   return runLabKernel(FORWARD, [masks])[0] as tf.Tensor3D;
 }
 
-/** Gradient with respect to the masks, [B, T]; only the first frame of each mirrored pair has one. */
+/** Computes the gradient with respect to the masks, [B, T]; non-zero only at the first frame of each mirrored pair. */
 export function runReverseWeightsGradient(masks: tf.Tensor2D, gradWeights: tf.Tensor3D): tf.Tensor2D {
   return runLabKernel(GRADIENT, [masks, gradWeights])[0] as tf.Tensor2D;
 }

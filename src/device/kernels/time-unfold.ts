@@ -1,19 +1,20 @@
 /**
- * LabTimeUnfold: lays the kt frames that a temporal filter sees side by side in channels, so that a 3-D
- * convolution becomes one 2-D convolution over kt * C channels.
+ * LabTimeUnfold: lays the kt frames that a temporal filter sees side by side in channels, which turns a 3-D convolution
+ * into one 2-D convolution over kt * C channels.
  *
  * [B, T, H, W, C] -> [B * T', H, W, kt * C]; frames outside the clip are zeros.
  */
 import { registerHostKernel } from "../host-kernel.ts";
 
-/** The kernel's name; convolutions call it from inside. */
+/** Name of the kernel, which the convolution kernels call. */
 export const TIME_UNFOLD = "LabTimeUnfold";
 
-/** The temporal window. */
+/** A window that slides over time. */
 export interface TimeWindow {
+  /** Number of frames that the window spans, kt. */
   readonly kernel: number;
   readonly stride: number;
-  /** Zero frames before the first one. */
+  /** Number of zero frames before the first one. */
   readonly before: number;
   /** Number of window positions, T'. */
   readonly out: number;

@@ -1,13 +1,13 @@
 /**
- * LabZeroStuff: puts stride - 1 zeros between neighbours along time, height and width, which turns the
- * input gradient of a strided convolution into an ordinary convolution.
+ * LabZeroStuff: puts stride - 1 zeros between neighbours along time, height and width, which turns the input gradient of
+ * a strided convolution into an ordinary convolution.
  *
  * [B, T, H, W, C] -> [B, (T-1) st + 1, (H-1) sh + 1, (W-1) sw + 1, C].
  */
 import { type Shape5, type Triple } from "../../base/shape.ts";
 import { registerHostKernel } from "../host-kernel.ts";
 
-/** The kernel's name; convolutions call it from inside. */
+/** Name of the kernel, which the convolution kernels call. */
 export const ZERO_STUFF = "LabZeroStuff";
 
 interface Attributes {

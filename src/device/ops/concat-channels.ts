@@ -1,11 +1,11 @@
-/** Joining branches along channels, with its gradient. */
+/** Joins branches along channels, with a gradient. */
 import * as tf from "@tensorflow/tfjs";
 import { runConcatChannels, runSplitChannels } from "../kernels/channels.ts";
 
 /**
  * Joins feature maps along their last axis.
  *
- * @param parts  equal shapes but for the last axis; stay the caller's.
+ * @param parts  Tensors whose shapes differ only in the last axis; the caller keeps ownership.
  * @returns      [..., sum of channels], new; differentiable in every part.
  */
 export function concatChannels<T extends tf.Tensor>(parts: readonly T[]): T {

@@ -1,6 +1,6 @@
 /**
- * The recurrence of a ConvLSTM layer (Shi et al., NeurIPS 2015) over all frames, with back-propagation through
- * time written out. The input convolutions of all frames come ready-made; only the recurrent one is sequential.
+ * The recurrence of a ConvLSTM layer (Shi et al., NeurIPS 2015) over all frames, with back-propagation through time
+ * written out. The caller computes the input convolutions of all frames; only the recurrent convolution is sequential.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { GateActivation } from "../../math/conv-lstm-cell.ts";
@@ -10,10 +10,10 @@ import { runConv3d, runConv3dInputGradient } from "../kernels/conv3d.ts";
 import { paddingOf, type Conv3dFilter } from "./conv3d-filter.ts";
 
 /**
- * Hidden states of every frame, from zero initial states.
+ * Returns the hidden states of all frames, starting from zero states.
  *
- * @param gatesFromInput  [B, T, h, w, 4 units]: input convolution and bias, gate order i, f, c, o. The caller's.
- * @param recurrent       filter [1, k, k, units, 4 units], applied with stride 1 and "same" padding.
+ * @param gatesFromInput  [B, T, h, w, 4 units]: input convolution and bias, gate order i, f, c, o; stays the caller's.
+ * @param recurrent       Filter [1, k, k, units, 4 units], applied with stride 1 and "same" padding.
  * @returns               [B, T, h, w, units], new; differentiable in `gatesFromInput` alone.
  */
 export function convLstm(
@@ -74,7 +74,7 @@ export function convLstm(
   return run(gatesFromInput);
 }
 
-/** T tensors [B, 1, ...] -> [B, T, ...]. */
+/** Joins T tensors [B, 1, ...] into [B, T, ...]. */
 function joinFrames(frames: readonly tf.Tensor[]): tf.Tensor5D {
   const [B, , ...rest] = frames[0]!.shape as [number, number, number, number, number];
   return tf

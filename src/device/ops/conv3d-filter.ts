@@ -1,10 +1,10 @@
-/** A convolution's weights as the kernels want them, and the padding that a rule gives it. */
+/** A convolution's weights in the layouts that the kernels need, and its padding under a rule. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
 import { PADDING, sizeOf, type PaddingRule, type Triple } from "../../base/shape.ts";
 import type { ConvolutionAxes } from "../kernels/conv3d.ts";
 
-/** Filter weights, laid out once for the forward and once for the gradient pass. Whoever makes it disposes it. */
+/** Filter weights, laid out once for the forward and once for the gradient pass. Its creator disposes it. */
 export class Conv3dFilter {
   /** [kt, kh, kw, in, out]. */
   readonly shape: readonly [kt: number, kh: number, kw: number, inChannels: number, outChannels: number];
@@ -52,7 +52,7 @@ export class Conv3dFilter {
   }
 }
 
-/** What the rule makes of an input of `shape` [B, T, H, W, C]. */
+/** Returns the padding and output size along t, h and w for an input of `shape` [B, T, H, W, C]. */
 export function paddingOf(
   shape: readonly number[],
   filter: Pick<Conv3dFilter, "shape">,

@@ -5,18 +5,18 @@ import type { PaddingRule, Triple } from "../../base/shape.ts";
 import { runConv3d, runConv3dInputGradient } from "../kernels/conv3d.ts";
 import { paddingOf, type Conv3dFilter } from "./conv3d-filter.ts";
 
-/** How a filter slides and what follows it. */
+/** Strides, padding and activation of a convolution. */
 export interface Conv3dOptions {
   /** Default [1, 1, 1]. */
   readonly strides?: Triple;
   /** Default "same". */
   readonly padding?: PaddingRule;
-  /** Default false. */
+  /** Apply a ReLU to the result. Default false. */
   readonly relu?: boolean;
 }
 
 /**
- * y = relu?(conv(x, filter) + bias).
+ * Computes y = relu?(conv(x, filter) + bias).
  *
  * @param x  [B, T, H, W, in]; stays the caller's.
  * @returns  [B, T', H', W', out], new; differentiable in x alone.
@@ -25,7 +25,7 @@ export function conv3d(x: tf.Tensor5D, filter: Conv3dFilter, options: Conv3dOpti
   const { strides = [1, 1, 1], padding = "same", relu = false } = options;
   invariant(
     x.shape[4] === filter.shape[3],
-    () => `conv3d: ${x.shape[4]} channels meet a filter for ${filter.shape[3]}`,
+    () => `conv3d: input has ${x.shape[4]} channels but the filter takes ${filter.shape[3]}`,
   );
   const convolution = {
     frames: filter.shape[0],

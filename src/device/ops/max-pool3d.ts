@@ -1,11 +1,12 @@
-/** 3-D max pooling with a gradient that holds for any sign of the input. */
+/** 3-D max pooling with a gradient that is right for inputs of any sign. */
 import * as tf from "@tensorflow/tfjs";
 import { PADDING, type PaddingRule, type Triple } from "../../base/shape.ts";
 import { poolSizes } from "../../math/max-pool3d.ts";
 import { runMaxPool3d, runMaxPool3dGradient } from "../kernels/max-pool3d.ts";
 
 /**
- * Maximum over windows; padding never wins. Of equal values the first in t, y, x order gets the gradient.
+ * Computes the maximum over each window; padding never wins. Among equal values, the first in t, y, x order gets the
+ * gradient.
  *
  * @param x  [B, T, H, W, C]; stays the caller's.
  * @returns  [B, T', H', W', C], new; differentiable.

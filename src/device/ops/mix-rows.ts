@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { runMixRows, runMixRowsGradient } from "../kernels/mix-rows.ts";
 
 /**
- * y[r] = sum over s of weights[r, s] rows[s].
+ * Computes y[r] = sum over s of weights[r, s] rows[s].
  *
  * @param weights  [R, S]; stays the caller's.
  * @param rows     [S, n], a constant: no gradient flows to it. Stays the caller's.

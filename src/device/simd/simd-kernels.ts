@@ -1,12 +1,12 @@
 /**
- * Our WebAssembly module, started inside the heap of TF.js' WASM backend: its functions take byte offsets into that
+ * Our WebAssembly module, started on the memory of TF.js's WASM backend: its functions take byte offsets into that
  * heap, so nothing is copied. Their source is in `assembly/`.
  */
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-// All of it, as plain Node has no plugin that compiles it, and finds other names there.
+// Import the namespace: plain Node has no plugin to compile the module and would not find names imported one by one.
 import * as built from "./assembly/kernels.ts?simd";
 
-/** The exports of `assembly/kernels.ts`; their docstrings are there. Pointers are byte offsets, the rest are counts. */
+/** The exports of `assembly/kernels.ts`, documented there. Pointers are byte offsets; other numbers are counts. */
 export interface SimdKernels {
   readonly convLstmCell: (
     z: number,
@@ -78,10 +78,10 @@ export interface SimdKernels {
   ) => void;
 }
 
-/** A backend that is started anew has a new memory. */
+/** Kernels by memory: a restarted backend has a new memory. Null means that the module did not start. */
 const started = new WeakMap<WebAssembly.Memory, SimdKernels | null>();
 
-/** The kernels in this backend's heap; null where the module does not start, as for want of SIMD. */
+/** Returns the kernels for this backend's heap, or null if the module does not start there, for lack of SIMD say. */
 export function simdKernels(backend: BackendWasm): SimdKernels | null {
   const memory = memoryOf(backend);
   if (memory === null) return null;
@@ -93,7 +93,7 @@ export function simdKernels(backend: BackendWasm): SimdKernels | null {
   return kernels;
 }
 
-/** Starts the module in a memory; null where it does not compile or link there. */
+/** Starts the module on a memory. Returns null if it does not compile or link there. */
 export function start(memory: WebAssembly.Memory): SimdKernels | null {
   try {
     const bytes = isShared(memory) ? built.shared : built.plain;
@@ -101,11 +101,11 @@ export function start(memory: WebAssembly.Memory): SimdKernels | null {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
     return exports as unknown as SimdKernels;
   } catch {
-    return null; // the host kernels compute the same.
+    return null; // The host kernels compute the same.
   }
 }
 
-/** TF.js' binary for one thread exports its memory; the one for several has it made outside. */
+/** Returns the backend's memory: the single-threaded binary exports it, the threaded one receives it from outside. */
 function memoryOf(backend: BackendWasm): WebAssembly.Memory | null {
   const { asm, wasmMemory } = backend.wasm as unknown as {
     asm?: { memory?: WebAssembly.Memory };
@@ -114,7 +114,7 @@ function memoryOf(backend: BackendWasm): WebAssembly.Memory | null {
   return wasmMemory ?? asm?.memory ?? null;
 }
 
-/** Pages that are not isolated lack the very name. */
+/** Returns whether the memory is shared. Pages that are not cross-origin isolated lack `SharedArrayBuffer` altogether. */
 function isShared({ buffer }: WebAssembly.Memory): boolean {
   return typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
 }

@@ -1,7 +1,7 @@
-/** What `scripts/simd-plugin.ts` makes of an AssemblyScript file. */
+/** The module that `scripts/simd-plugin.ts` compiles from an AssemblyScript file. */
 declare module "*?simd" {
-  /** Imports a memory of this thread's own. */
+  /** Binary that imports an unshared memory. */
   export const plain: Uint8Array<ArrayBuffer> | undefined;
-  /** Imports a memory that threads share. */
+  /** Binary that imports a memory shared between threads. */
   export const shared: Uint8Array<ArrayBuffer> | undefined;
 }

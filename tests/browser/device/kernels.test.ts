@@ -1,4 +1,4 @@
-/** The kernel suites on the backends that only a browser has. */
+/** The kernel suites on the backends that run in a browser. */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
@@ -18,7 +18,7 @@ setWasmPaths({
 
 kernelSuite("wasm");
 
-test("WASM has its SIMD kernels here too, in a heap that its threads share", async () => {
+test("WASM runs the SIMD kernels here too, in a heap shared between threads", async () => {
   await tf.setBackend("wasm");
   const backend = tf.backend() as unknown as BackendWasm;
   const { wasmMemory } = backend.wasm as unknown as { wasmMemory: WebAssembly.Memory };

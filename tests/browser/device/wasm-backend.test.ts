@@ -1,4 +1,4 @@
-/** Starting WASM: on how many threads, and what a full heap does. */
+/** Starting WASM: the number of threads, and the error when its heap is full. */
 import * as tf from "@tensorflow/tfjs";
 import { getThreadsCount, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
@@ -17,16 +17,16 @@ const FILES = {
 };
 
 describe("startWasm", () => {
-  test.each([1, 2, 1])("starts anew on %i threads, and computes right gradients there", async (threads) => {
+  test.each([1, 2, 1])("restarts on %i threads and computes correct gradients there", async (threads) => {
     expect(globalThis.crossOriginIsolated).toBe(true); // control: several threads are possible
     expect(await startWasm(FILES, threads)).toBe(threads === 1 ? "1 thread" : "2 threads");
-    // TF.js counts the threads of its threaded build alone.
+    // TF.js reports the number of threads only for its threaded build.
     if (threads > 1) expect(getThreadsCount()).toBe(threads);
     expect(await selfCheck()).toBeNull();
   });
 
-  test("measures how many threads are fastest, and says what it found", async () => {
-    // Two beside the page's own, whatever this machine has.
+  test("measures how many threads are fastest, and reports the result", async () => {
+    // Pretend that there are two cores beside the page's own, whatever this machine has.
     Object.defineProperty(navigator, "hardwareConcurrency", { value: 3, configurable: true });
     expect(await startWasm(FILES)).toMatch(
       /^(2 threads, [\d.]+ times as fast as 1 here|1 thread; 2 were no faster here)$/,
@@ -35,12 +35,12 @@ describe("startWasm", () => {
     expect(await selfCheck()).toBeNull();
   });
 
-  test("a heap that is full is an error, and what was there before still computes", async () => {
+  test("a full heap throws an error, and the tensors already there stay usable", async () => {
     await startWasm(FILES, 1);
     const backend = tf.backend() as unknown as BackendWasm;
-    // Control: what fits is given.
+    // Control: an allocation that fits succeeds.
     backend.disposeData(backend.makeOutput([2 ** 20], "float32").dataId);
-    // 8 GiB, which a 32-bit address cannot even name, and 3.9 GiB, which the heap cannot hold beside what it has.
+    // 8 GiB is beyond 32-bit addresses; 3.9 GiB does not fit beside the heap's present content.
     for (const elements of [2 ** 31, 2 ** 30 - 2 ** 25]) {
       expect(() => {
         backend.makeOutput([elements], "float32");

@@ -57,7 +57,7 @@ describe("the lab host on WASM", () => {
   test("reports which backend runs, and why", async () => {
     expect(await client.run("start", {})).toEqual({
       backend: "wasm",
-      reason: expect.stringMatching(/SIMD.*asked for/) as string,
+      reason: expect.stringMatching(/SIMD.*as requested/) as string,
     });
   });
 

@@ -1,4 +1,4 @@
-/** Where the SIMD module does not start, WASM computes the same by the plain kernels. */
+/** If the SIMD module does not start, WASM computes the same results with the plain kernels. */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-wasm";
@@ -7,7 +7,7 @@ import { simdKernels } from "../../../src/device/simd/simd-kernels.ts";
 import { kernelSuite } from "../../support/kernel-suite.ts";
 
 const compile = vi.spyOn(WebAssembly, "Module").mockImplementation(function () {
-  throw new WebAssembly.CompileError("no SIMD, or a policy against it");
+  throw new WebAssembly.CompileError("no SIMD, or forbidden by a policy");
 });
 
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => {
   compile.mockRestore();
 });
 
-test("the module does not start, and is tried once", () => {
+test("the module does not start, and only one attempt is made", () => {
   const backend = tf.backend() as unknown as BackendWasm;
   expect(simdKernels(backend)).toBeNull();
   expect(simdKernels(backend)).toBeNull();

@@ -1,6 +1,6 @@
 /**
- * The SIMD kernels, called as the lab calls them, against the plain twins that the CPU backend runs: bit for bit where
- * numbers only move or are added in one order.
+ * Compares the SIMD kernels, called as the lab calls them, with the plain twins that the CPU backend runs: bit for bit
+ * where numbers are only moved, or are added in a fixed order.
  */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
@@ -20,7 +20,7 @@ import type { GateActivation } from "../../../src/math/conv-lstm-cell.ts";
 import { poolSizes } from "../../../src/math/max-pool3d.ts";
 import { draws } from "../../support/arrays.ts";
 
-/** Names of the SIMD functions that ran since the last look. */
+/** Names of the SIMD functions that ran since the set was last cleared. */
 const used = vi.hoisted(() => new Set<string>());
 
 vi.mock(import("../../../src/device/simd/simd-kernels.ts"), async (load) => {
@@ -41,7 +41,7 @@ vi.mock(import("../../../src/device/simd/simd-kernels.ts"), async (load) => {
   };
 });
 
-/** One, fewer than a vector, a whole vector, one more, several, and several and one more. */
+/** One channel, less than a vector, one vector, one more, several vectors, and one more than several. */
 const CHANNELS = [1, 3, 4, 5, 8, 17];
 
 interface Input {
@@ -49,7 +49,7 @@ interface Input {
   readonly shape: readonly number[];
 }
 
-/** Values that tie often and hold both zeros, NaN and infinities. */
+/** Values with many ties, both zeros, NaN and infinities. */
 function awkward(n: number, seed: number): Float32Array {
   const rare = [-0, 0, NaN, Infinity, -Infinity];
   return draws(n, seed).map((v, i) => (i % 11 === 3 ? rare[i % rare.length]! : Math.round(4 * v) / 4));
@@ -76,7 +76,7 @@ async function outputsOn(
 
 const bits = (values: Float32Array | Int32Array) => new Int32Array(values.slice().buffer);
 
-/** The kernel runs in SIMD on WASM, by the function named, and gives the very bits of its twin. Returns those. */
+/** Expects the kernel to run the named SIMD function on WASM and to give exactly its twin's bits. Returns the outputs. */
 async function expectSameBits(
   name: keyof SimdKernels,
   inputs: readonly Input[],
@@ -118,7 +118,7 @@ describe.each(CHANNELS)("with %i channels", (C) => {
 
   test("ReLU gate", async () => {
     const shape: Shape5 = [1, 1, 3, 5, C];
-    // Both zeros, in vectors and in what is left over.
+    // Both zeros, in whole vectors and in the rest.
     const y = clip(shape, 4).values.map((v, i) => (i % 3 === 0 ? 0 : i % 3 === 1 ? -0 : v));
     for (const gate of [clip(shape, 4), { values: y, shape }]) {
       used.clear();
@@ -171,12 +171,12 @@ describe.each(CHANNELS)("with %i channels", (C) => {
 });
 
 describe.each<GateActivation>(["hard", "logistic"])("ConvLSTM cell, %s gates", (gate) => {
-  /** Outputs are of order 1, where float32 rounds by up to 6e-8, a few times over. Worst seen: 2.4e-7. */
+  /** Outputs are of order 1 and are rounded a few times, each by up to 6e-8. Worst difference measured: 2.4e-7. */
   const ATOL = 3e-7;
 
   function inputsOf(units: number, spread: number): Input[] {
     const [n, shape] = [15, [3, 5, units]];
-    // Both corners of the hard sigmoid, where its slope jumps, and both ends of tanh's two halves.
+    // The hard sigmoid's corners, where its slope jumps; the points where tanh changes method; and saturation.
     const exact = [-2.5, 2.5, 0.625, -0.625, 0, 100, -100];
     const z = draws(4 * n * units, 20).map((v, i) => (i % 5 === 0 ? exact[(i / 5) % 7]! : v * spread));
     return [
@@ -192,7 +192,7 @@ describe.each<GateActivation>(["hard", "logistic"])("ConvLSTM cell, %s gates", (
     { name: "convLstmCellGradient", run: backward },
   ] as const;
 
-  /** Largest difference, each NaN being where it is expected. */
+  /** Returns the largest difference; expects NaN in the same places. */
   function worst(actual: ArrayLike<number>[], expected: ArrayLike<number>[]): number {
     return expected.reduce((most, values, k) => {
       expect(actual[k]).toHaveLength(values.length);
@@ -215,7 +215,7 @@ describe.each<GateActivation>(["hard", "logistic"])("ConvLSTM cell, %s gates", (
   });
 
   test.each(runs.flatMap((row) => [0, 1].map((input) => ({ ...row, input }))))(
-    "$name hands on NaN in input $input, and to no other unit",
+    "$name passes a NaN in input $input on, but to no other unit",
     async ({ run, input }) => {
       const inputs = inputsOf(5, 3);
       inputs[input]!.values.set([NaN], 7);
@@ -237,7 +237,7 @@ describe.each<GateActivation>(["hard", "logistic"])("ConvLSTM cell, %s gates", (
   });
 });
 
-test("a backend that is started anew has its kernels in its new heap", async () => {
+test("a restarted backend runs the kernels in its new heap", async () => {
   const gate = () => {
     used.clear();
     return expectSameBits(

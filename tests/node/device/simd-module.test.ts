@@ -1,11 +1,11 @@
-/** The SIMD module by itself: what it is made of, which memories it runs in, and that it writes only where told. */
+/** The SIMD module by itself: its sections, the memories it runs in, and that it writes only to its outputs. */
 import { describe, expect, test } from "vitest";
 import * as built from "../../../src/device/simd/assembly/kernels.ts?simd";
 import { start, type SimdKernels } from "../../../src/device/simd/simd-kernels.ts";
 import { draws } from "../../support/arrays.ts";
 
 const PAGE = 65536;
-/** Between and around arrays, so that no value of theirs is mistaken for it. */
+/** Byte that fills the space between and around arrays; no value in them looks like it. */
 const GUARD = 0xa5;
 const GUARD_BYTES = 64;
 
@@ -47,7 +47,7 @@ const CALLS: Record<
   scatterAdd: {
     inputs: [7],
     outputs: [7, 5],
-    // Every place is 0: the first array is the values, and the places are zeros that it makes itself.
+    // The first call fills the places with zeros, so the second adds every value to element 0.
     run: (k, [values, places, to]) => {
       k.scatterAdd(values!, places!, 0, places!, 7);
       k.scatterAdd(values!, places!, 7, to!, 5);
@@ -66,7 +66,7 @@ const CALLS: Record<
 };
 const NAMES = Object.keys(CALLS) as (keyof SimdKernels)[];
 
-/** Lays the call's arrays out from `base` on, runs it, and returns the outputs' bits; all around must be untouched. */
+/** Lays the call's arrays out from `base` on, runs it, and returns the outputs' bits. Expects nothing else to change. */
 function outputsIn(memory: WebAssembly.Memory, base: number, name: keyof SimdKernels): Int32Array[] {
   const { inputs, outputs, run } = CALLS[name];
   const lengths = [...inputs, ...outputs];
@@ -91,20 +91,20 @@ function outputsIn(memory: WebAssembly.Memory, base: number, name: keyof SimdKer
     const at = offsets[inputs.length + i]! - base;
     before.set(all.subarray(at, at + 4 * length), at);
   });
-  expect(all, "what lies around the outputs").toEqual(before);
+  expect(all, "bytes around the outputs").toEqual(before);
   return results;
 }
 
 const oneThread = () => new WebAssembly.Memory({ initial: 2 });
 
-test("both variants import a memory, and bring neither memory nor data nor anything that runs at start", () => {
+test("both variants import a memory, and have no memory, data or start function of their own", () => {
   for (const bytes of [built.plain, built.shared]) {
     const module = new WebAssembly.Module(bytes!);
     expect(WebAssembly.Module.imports(module)).toEqual([{ module: "env", name: "memory", kind: "memory" }]);
     const exported = WebAssembly.Module.exports(module);
     expect(exported.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
     expect(new Set(exported.map(({ kind }) => kind))).toEqual(new Set(["function"]));
-    // https://webassembly.github.io/spec/core/binary/modules.html: types, imports, functions, exports and code alone.
+    // https://webassembly.github.io/spec/core/binary/modules.html: only types, imports, functions, exports and code.
     expect(sectionsOf(bytes!).filter((id) => id !== 0)).toEqual([1, 2, 3, 7, 10]);
   }
 });
@@ -117,20 +117,20 @@ describe.each(NAMES)("%s", (name) => {
     for (const output of outputs) expect(output).not.toContain(untouched);
   });
 
-  test("runs in a memory that threads share", () => {
+  test("runs in a memory shared between threads", () => {
     const shared = new WebAssembly.Memory({ initial: 2, maximum: 65536, shared: true });
     expect(shared.buffer).toBeInstanceOf(SharedArrayBuffer); // control
     expect(outputsIn(shared, 0, name)).toEqual(outputsIn(oneThread(), 0, name));
   });
 
-  test("runs on both sides of 2 GiB", () => {
+  test("runs below and above 2 GiB", () => {
     const large = new WebAssembly.Memory({ initial: 2 ** 15 + 2 });
     for (const base of [2 ** 31 - 512, 2 ** 31 + PAGE]) {
       expect(outputsIn(large, base, name)).toEqual(outputsIn(oneThread(), 0, name));
     }
   });
 
-  test("follows a memory that grows", () => {
+  test("still runs after the memory has grown", () => {
     const memory = oneThread();
     const before = outputsIn(memory, 0, name);
     memory.grow(4);
@@ -138,7 +138,7 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
-/** Ids of the module's sections, in order; 0 is a custom one. */
+/** Returns the ids of the module's sections, in order; 0 is a custom section. */
 function sectionsOf(bytes: Uint8Array): number[] {
   const ids: number[] = [];
   let at = 8;

@@ -1,4 +1,4 @@
-/** Stock ops by our kernels on WASM. */
+/** Stock ops computed by our kernels, on WASM. */
 import "@tensorflow/tfjs-backend-wasm";
 import { stockKernelSuite } from "../../support/stock-kernel-suite.ts";
 

@@ -1,4 +1,4 @@
-/** A search of any length runs in the memory that its first steps took. */
+/** A search of any length needs no more memory than its first steps. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";
@@ -15,7 +15,7 @@ const heapBytes = () => (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array
 const MINUTE_MS = 60_000;
 
 test.each([smallI3d, smallConvLstm])(
-  "1000 steps of $name take no more memory than 50",
+  "1000 steps on $name take no more memory than 50",
   async (card) => {
     expect(await tf.setBackend("wasm")).toBe(true);
     const model = buildModel(card, seededWeights);

@@ -2,7 +2,7 @@
 import { slope, squash, tanh } from "./activations.ts";
 import { loadLanes, storeLanes } from "./lanes.ts";
 
-/** Gradients with respect to z and cell from those that reach cell' and hidden'; see `math/conv-lstm-cell.ts`. */
+/** Computes the gradients with respect to z and cell from those of cell' and hidden'; see `math/conv-lstm-cell.ts`. */
 export function convLstmCellGradient(
   z: usize,
   cell: usize,
@@ -44,7 +44,7 @@ export function convLstmCellGradient(
   }
 }
 
-/** d tanh / dx where its value is y. */
+/** Returns d tanh / dx where tanh x = y. */
 function tanhSlope(y: v128): v128 {
   return f32x4.sub(f32x4.splat(1), f32x4.mul(y, y));
 }

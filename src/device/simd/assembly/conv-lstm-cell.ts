@@ -2,7 +2,7 @@
 import { squash, tanh } from "./activations.ts";
 import { loadLanes, storeLanes } from "./lanes.ts";
 
-/** cell' = s(z_f) cell + s(z_i) tanh z_c, hidden' = s(z_o) tanh cell', at `n` places of `units` each. */
+/** Computes cell' = s(z_f) cell + s(z_i) tanh z_c and hidden' = s(z_o) tanh cell', at `n` places of `units` each. */
 export function convLstmCell(
   z: usize,
   cell: usize,

@@ -1,6 +1,6 @@
-/** Copies between arrays whose rows lie at different distances: joins, splits and cuts along any axis. */
+/** Copies between arrays with different row strides, which joins, splits and slices tensors along any axis. */
 
-/** `rows` times `count` elements; rows start `toStep` and `fromStep` elements apart. */
+/** Copies `rows` rows of `count` elements; rows start `toStep` and `fromStep` elements apart. */
 export function copyRows(
   to: usize,
   toStep: usize,
@@ -14,10 +14,10 @@ export function copyRows(
   }
 }
 
-/** From here on the browser's own copy, called once, is faster than a loop. */
+/** From this many elements on, one call of the browser's own copy is faster than a loop. */
 const MANY: usize = 256;
 
-/** `count` elements that lie together. */
+/** Copies `count` contiguous elements. */
 export function copyElements(to: usize, from: usize, count: usize): void {
   const bytes = count << 2;
   if (count >= MANY) {

@@ -1,9 +1,9 @@
 /**
  * The SIMD kernels, in AssemblyScript: https://www.assemblyscript.org.
  *
- * They run inside TF.js' own heap: its memory is imported, pointers are byte offsets into it, and nothing here keeps
- * data of its own there, so no globals, strings, arrays or objects. Counts are of float32 or int32 elements.
- * Each has its twin in plain TypeScript, which the tests hold it to.
+ * They run in TF.js's own heap: its memory is imported, and pointers are byte offsets into it. They must not store any
+ * data of their own there, so they use no globals, strings, arrays or objects. Counts are of float32 or int32 elements.
+ * Each kernel has a twin in plain TypeScript, and tests compare the two.
  */
 export { convLstmCell } from "./conv-lstm-cell.ts";
 export { convLstmCellGradient } from "./conv-lstm-cell-gradient.ts";

@@ -1,6 +1,6 @@
-/** Vectors at the end of a row, where fewer than four elements are left. */
+/** Loads and stores vectors at the end of a row, where fewer than four elements may be left. */
 
-/** The first `lanes` of four elements, 1 to 4; the others are 0 and their memory is not touched. */
+/** Loads the first `lanes` elements; from 4 on, all four. Other lanes are 0, and their memory is not read. */
 export function loadLanes(from: usize, lanes: i32): v128 {
   if (lanes >= 4) return v128.load(from);
   let vector = v128.load32_zero(from);
@@ -9,7 +9,7 @@ export function loadLanes(from: usize, lanes: i32): v128 {
   return vector;
 }
 
-/** Writes the first `lanes` of four elements, 1 to 4. */
+/** Stores the first `lanes` elements; from 4 on, all four. */
 export function storeLanes(to: usize, vector: v128, lanes: i32): void {
   if (lanes >= 4) {
     v128.store(to, vector);

@@ -1,14 +1,15 @@
 /**
- * Maxima over windows along one axis, and where each was: three of these, width first, pool a clip.
+ * Finds maxima over windows along one axis, and their places. Three passes, width first, pool a clip.
  *
- * Of equal values the first wins, and NaN is never larger and never smaller: all as `value > largest` has it.
+ * Comparisons are `value > largest`: among equal values the first wins, and NaN neither replaces a maximum nor is
+ * replaced by one.
  */
 
 /**
- * [outer, length, inner] -> [outer, out, inner]; what lies outside the axis is ignored.
+ * Reduces [outer, length, inner] to [outer, out, inner], ignoring window positions outside the axis.
  *
- * @param places    place of each value, or 0 where that is `first` plus its own position.
- * @param toPlaces  places of the maxima.
+ * @param places    Place of each value; or 0, if a value's place is `first` plus its position.
+ * @param toPlaces  Output: the places of the maxima.
  */
 export function maxAlongAxis(
   values: usize,
@@ -40,7 +41,7 @@ export function maxAlongAxis(
   }
 }
 
-/** The larger of `taps` rows of `row` bytes that follow each other. */
+/** Computes the elementwise maximum of `taps` consecutive rows of `row` bytes, and its places. */
 function maxOfRows(values: usize, places: usize, to: usize, toPlaces: usize, row: usize, taps: i32): void {
   const whole = row & ~15;
   const end = <usize>taps * row;
@@ -63,7 +64,7 @@ function maxOfRows(values: usize, places: usize, to: usize, toPlaces: usize, row
   }
 }
 
-/** The same where a value's place is `first` plus its own position. */
+/** Does the same as `maxOfRows` if a value's place is `first` plus its position. */
 function maxOfOwnRows(values: usize, first: i32, to: usize, toPlaces: usize, inner: i32, taps: i32): void {
   const row = (<usize>inner) << 2;
   const whole = row & ~15;
@@ -90,7 +91,7 @@ function maxOfOwnRows(values: usize, first: i32, to: usize, toPlaces: usize, inn
   }
 }
 
-/** Where the first of the largest single values lies, in bytes: those at i, i + row and so on before `end`. */
+/** Returns the byte offset of the first largest value among those at i, i + row, and so on before `end`. */
 function largestOf(values: usize, i: usize, row: usize, end: usize): usize {
   let best = i;
   for (let at = i + row; at < end; at += row) {

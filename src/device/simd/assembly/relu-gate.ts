@@ -1,6 +1,6 @@
 /** The gradient of a ReLU given its output. */
 
-/** gradX = gradY where y > 0, else 0; NaN is not > 0. */
+/** Computes gradX = gradY where y > 0, else 0; a NaN in y gives 0. */
 export function reluGate(gradY: usize, y: usize, gradX: usize, count: usize): void {
   const zero = f32x4.splat(0);
   const bytes = count << 2;

@@ -1,4 +1,4 @@
-/** Sums that go where they are told; the gradient of taking elements. */
+/** Adds values at given places: the gradient of gathering elements. */
 
 /** Sets `to` to zeros, then adds values[i] to element places[i], in the order of i. */
 export function scatterAdd(values: usize, places: usize, count: usize, to: usize, toCount: usize): void {

@@ -1,8 +1,9 @@
-/** The frames that a temporal filter sees, side by side in channels. */
+/** Lays the frames that a temporal filter sees side by side in channels. */
 import { copyRows } from "./copy-rows.ts";
 
 /**
- * [batch, frames, pixels, channels] -> [batch * out, pixels, window * channels]; frames outside the clip are zeros.
+ * Unfolds [batch, frames, pixels, channels] into [batch * out, pixels, window * channels]; frames outside the clip are
+ * zeros.
  */
 export function timeUnfold(
   x: usize,
@@ -34,7 +35,7 @@ export function timeUnfold(
   }
 }
 
-/** `rows` times `count` zeros; rows start `step` elements apart. */
+/** Writes `rows` rows of `count` zeros; rows start `step` elements apart. */
 function zeroRows(to: usize, step: usize, count: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) memory.fill(to + ((row * step) << 2), 0, count << 2);
 }

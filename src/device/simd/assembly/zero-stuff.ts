@@ -1,7 +1,7 @@
-/** Zeros between neighbours along time, height and width. */
+/** Puts zeros between neighbours along time, height and width. */
 import { copyElements, copyRows } from "./copy-rows.ts";
 
-/** [batch, T, H, W, channels] -> [batch, (T-1) st + 1, (H-1) sh + 1, (W-1) sw + 1, channels]. */
+/** Spreads [batch, T, H, W, channels] out to [batch, (T-1) st + 1, (H-1) sh + 1, (W-1) sw + 1, channels]. */
 export function zeroStuff(
   x: usize,
   y: usize,
