@@ -1,4 +1,4 @@
-/** From a card and weights to a model. */
+/** Builds a model from its card and weights. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../base/errors.ts";
 import type { ModelCard } from "./card.ts";
@@ -10,10 +10,10 @@ import { buildTfjs, type TfjsTopology } from "./tfjs/tfjs.ts";
 import type { WeightSource } from "./weights.ts";
 
 /**
- * Builds the network that the card describes. Whoever calls disposes it.
+ * Builds the network that the card describes. The caller disposes it.
  *
- * @param topology  of a model that brings its own, which has its weights too; `weights` is then not asked.
- * @throws {LabError} "weights" where a weight is missing or does not fit; nothing is left on the device then.
+ * @param topology  Topology and weights of a TF.js model, which does not use `weights`; omitted for other models.
+ * @throws {LabError} "weights" if a weight is missing or has the wrong shape; everything allocated is then freed.
  */
 export function buildModel(card: ModelCard, weights: WeightSource, topology?: TfjsTopology): VideoModel {
   const owned: { dispose(): void }[] = [];
@@ -45,7 +45,7 @@ function networkOf(
     case "clstm4":
       return buildClstm4(card, architecture, weights, own);
     case "tfjs":
-      invariant(topology, () => "a TF.js model is built with its topology");
+      invariant(topology, () => "a TF.js model needs a topology");
       return buildTfjs(card, architecture, topology, own);
   }
 }

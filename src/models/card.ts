@@ -1,5 +1,5 @@
 /**
- * A model's card: what `public/models/<id>/card.json` says, checked at the door.
+ * A model's card: the contents of `public/models/<id>/card.json`, validated on reading.
  * The weights beside it are a TF.js weights manifest (`model.json` and its shards).
  */
 import * as v from "valibot";
@@ -10,60 +10,65 @@ const stride = v.picklist([1, 2]);
 
 const i3dSchema = v.object({
   kind: v.literal("i3d"),
-  /** Channel multiplier of Inception-v1; every width is `8 * round(width * channels / 8)`, at least 8. 1 = exact. */
+  /** Channel multiplier of Inception-v1. A layer has `8 * round(width * channels / 8)` channels, at least 8; 1 = exact. */
   width: v.pipe(v.number(), v.gtValue(0), v.maxValue(4)),
   /** Temporal strides at Conv3d_1a_7x7, MaxPool3d_4a_3x3 and MaxPool3d_5a_2x2; the original ones are [2, 2, 2]. */
   temporalStrides: v.tuple([stride, stride, stride]),
   /**
-   * Frames that the last average pooling joins, fewer where fewer are left. Default 2, the original; the paper's
-   * "doubled" I3Ds, which keep more frames, join more.
+   * Number of frames that the last average pooling covers, or fewer if fewer are left. Default 2, as in the original; the
+   * paper's "doubled" I3Ds, whose last layer has more frames, use more.
    */
   headWindow: v.optional(size),
 });
 
 const convLstmSchema = v.object({
   kind: v.literal("convlstm"),
-  /** Hidden channels of each ConvLSTM layer, first layer first. */
+  /** Number of hidden channels of each ConvLSTM layer, first layer first. */
   units: v.pipe(v.array(size), v.minLength(1)),
-  /** Height and width of the filters; one number where they are equal. */
+  /** Height and width of the filters; one number if they are equal. */
   kernel: v.union([size, v.tuple([size, size])]),
-  /** Spatial stride and padding of the input convolutions. */
+  /** Spatial stride of the input convolutions. */
   stride: size,
+  /** Padding of the input convolutions. */
   padding: v.picklist(["valid", "same"]),
-  /** Squashing of the input, forget and output gates: "hard" is old Keras' hard sigmoid, clip(0.2 z + 0.5, 0, 1). */
+  /** Activation of the input, forget and output gates; "hard" is old Keras's hard sigmoid, clip(0.2 z + 0.5, 0, 1). */
   gate: v.optional(v.picklist(["hard", "logistic"]), "hard"),
 });
 
 const clstm4Schema = v.object({
   kind: v.literal("clstm4"),
-  /** Hidden channels of each ConvLSTM layer; all equal, because they share one batch norm. */
+  /** Number of hidden channels of each ConvLSTM layer; all equal, because the layers share one batch norm. */
   units: v.pipe(v.array(size), v.minLength(1)),
   kernel: size,
   /** Spatial stride of the input convolutions. */
   stride: size,
-  /** Steps (0-based frames) whose outputs the dense layer sees; the released code's default is the last one alone. */
+  /** Steps (0-based frames) whose outputs the dense layer reads; by default, the released code reads only the last one. */
   effectiveSteps: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1)),
 });
 
 const tfjsSchema = v.object({
   kind: v.literal("tfjs"),
-  /** What `model.json` holds: Keras' layers, or a graph converted from a SavedModel. */
+  /** Kind of topology in `model.json`: Keras layers, or a graph converted from a SavedModel. */
   format: v.picklist(["layers", "graph"]),
-  /** What the model answers with: a softmax's probabilities, or what goes into one. */
+  /** Kind of output: the probabilities of a softmax, or the logits before it. */
   output: v.picklist(["probabilities", "logits"]),
 });
 
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 
-/** What a model answers to clips whose frames were replaced, put in another order or run backwards; shares in [0, 1]. */
+/** Accuracy on clips whose frames were replaced, shuffled or reversed; shares in [0, 1]. */
 const temporalSchema = v.object({
-  /** Every frame replaced by the first one; by one in random order: top-1. */
+  /** Top-1 accuracy with every frame replaced by the first one. */
   frozenTop1: unit,
+  /** Top-1 accuracy with the frames in random order. */
   shuffledTop1: unit,
-  /** Of clips whose class has an opposite ("away" and "closer"), run backwards: taken for the opposite. */
+  /** Share of reversed clips predicted as the opposite, among classes that have one (such as "away" and "closer"). */
   reversedAsOpposite: unit,
-  /** For each class: answered rightly as it is and so treated; `becomes` is what it shows when run backwards. */
+  /**
+   * Accuracy per class on unchanged clips and after each treatment. `becomes` is the class that a reversed clip shows, and
+   * `reversedBecomes` the share of reversed clips predicted as that class.
+   */
   perClass: v.array(
     v.object({
       class: v.string(),
@@ -77,9 +82,9 @@ const temporalSchema = v.object({
   ),
 });
 
-/** How far the probability of the answer can be believed. */
+/** Calibration of the predicted class's probability. */
 const calibrationSchema = v.object({
-  /** Expected calibration error: mean of |confidence - accuracy| over bins, weighted by their clips. */
+  /** Expected calibration error: mean of |confidence - accuracy| over bins, weighted by their number of clips. */
   ece: unit,
   bins: v.array(
     v.object({
@@ -92,40 +97,43 @@ const calibrationSchema = v.object({
   ),
 });
 
-/** Accuracy on recorded clips, and how often anyone looked at it: each look makes choosing by it easier. */
+/** Accuracy on recorded clips. Counts the evaluations, since each one makes it easier to select a model by the result. */
 const realClipsSchema = v.object({
   clips: size,
+  /** Description of the clips. */
   of: v.string(),
   top1: unit,
   top3: unit,
-  /** Choosing among the classes that occur alone. */
+  /** Top-1 accuracy when choosing only among the classes that occur. */
   top1Among: unit,
+  /** Top-3 accuracy when choosing only among the classes that occur. */
   top3Among: unit,
+  /** Number of evaluations on these clips. */
   looks: size,
   note: v.string(),
 });
 
 const cardSchema = v.object({
-  /** Folder name under `public/models`; what a permalink calls the model. */
+  /** Folder name under `public/models`, and the model's name in permalinks. */
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
-  /** Shown in the Model list, "I3D" or "C-LSTM" for the bundled ones. */
+  /** Name in the Model list: "I3D" or "C-LSTM" for the bundled models. */
   name: v.pipe(v.string(), v.minLength(1)),
   architecture: v.variant("kind", [i3dSchema, convLstmSchema, clstm4Schema, tfjsSchema]),
   input: v.object({
     frames: size,
     height: size,
     width: size,
-    /** Bytes 0..255 are first mapped linearly to this range, then (value - mean) / std per channel. */
+    /** Range to which bytes 0..255 are mapped linearly; then each channel becomes (value - mean) / std. */
     range: v.tuple([v.number(), v.number()]),
     mean: rgb,
     std: rgb,
-    /** `clip`: after the above, subtract the clip's own mean and divide by its own standard deviation. */
+    /** "clip": finally subtract the clip's own mean and divide by its own standard deviation. */
     normalise: v.optional(v.picklist(["none", "clip"]), "none"),
   }),
   classes: v.pipe(v.array(v.string()), v.minLength(2)),
   /**
-   * How each number was measured is in `measuredOn`; accuracies in [0, 1]. Absent where nobody measured it here, as of
-   * models that people bring.
+   * Accuracies in [0, 1]; `measuredOn` says how they were measured. Absent if they were not measured here, as for models
+   * that users import.
    */
   accuracy: v.optional(
     v.object({
@@ -133,50 +141,50 @@ const cardSchema = v.object({
       top3: v.optional(unit),
       perClass: v.optional(v.record(v.string(), unit)),
       measuredOn: v.string(),
-      /** `confusion[true class][answered class]`: number of clips, in the order of `classes`. */
+      /** `confusion[true class][predicted class]`: number of clips, in the order of `classes`. */
       confusion: v.optional(v.array(v.array(v.number()))),
     }),
   ),
   temporal: v.optional(temporalSchema),
   calibration: v.optional(calibrationSchema),
   realClips: v.optional(realClipsSchema),
-  /** What the model cannot do, one sentence each. */
+  /** The model's limitations, one sentence each. */
   limits: v.optional(v.array(v.string())),
   training: v.string(),
   licence: v.string(),
 });
 
-/** Checked contents of a card. */
+/** Validated contents of a card. */
 export type ModelCard = v.InferOutput<typeof cardSchema>;
-/** What a card says of an I3D. */
+/** Architecture of an I3D, as its card describes it. */
 export type I3dArchitecture = v.InferOutput<typeof i3dSchema>;
-/** What a card says of a Keras C-LSTM. */
+/** Architecture of a Keras C-LSTM, as its card describes it. */
 export type ConvLstmArchitecture = v.InferOutput<typeof convLstmSchema>;
-/** What a card says of an authors' PyTorch C-LSTM. */
+/** Architecture of the authors' PyTorch C-LSTM, as its card describes it. */
 export type Clstm4Architecture = v.InferOutput<typeof clstm4Schema>;
-/** What a card says of a model that brings its own topology in TF.js' format. */
+/** Architecture of a model that includes its own topology in TF.js's format, as its card describes it. */
 export type TfjsArchitecture = v.InferOutput<typeof tfjsSchema>;
 
 /**
- * Checks a parsed `card.json`.
+ * Validates a parsed `card.json`.
  *
- * @param from  the file's name, for the message.
- * @throws {LabError} "weights" naming the file, the field and what was expected there.
+ * @param from  Name of the file, for error messages.
+ * @throws {LabError} "weights", naming the file, the field and what was expected there.
  */
 export function parseCard(value: unknown, from: string): ModelCard {
   const result = v.safeParse(cardSchema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue) ?? "(the whole file)";
-  throw new LabError("weights", `${from}: ${path} is not as a model card needs it. ${issue.message}.`);
+  throw new LabError("weights", `${from}: ${path} is not valid in a model card. ${issue.message}.`);
 }
 
 const settingsSchema = v.pick(cardSchema, ["architecture", "input"]);
 
-/** How a model is run: the part of its card that belongs to its weights, and that no file of weights says. */
+/** Settings for running a model: the part of its card that belongs to the weights but is in no weights file. */
 export type ModelSettings = v.InferOutput<typeof settingsSchema>;
 
-/** The value as settings; null where it is none. */
+/** Returns the value as settings, or null if it is not valid. */
 export function asModelSettings(value: unknown): ModelSettings | null {
   const result = v.safeParse(settingsSchema, value);
   return result.success ? result.output : null;

@@ -1,6 +1,6 @@
 /**
- * What an imported model is called: a hash of what it computes. The same weights run in the same way have the same id on
- * every machine, whatever file they came in, so a link can name them.
+ * The id of an imported model: a hash of everything that decides what it computes. The same weights run with the same
+ * settings have the same id on every machine and from any file format, so a link can name them.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { invariant } from "../base/errors.ts";
@@ -11,17 +11,17 @@ import { HEAD_WINDOW } from "./i3d/endpoints.ts";
 import type { TfjsArtifacts } from "./tfjs/artifacts.ts";
 import type { NamedWeight } from "./weights.ts";
 
-/** Hex digits of the hash that the id keeps: 128 bits, and no two models will ever share them by chance. */
+/** Number of hex digits of the hash in the id: 128 bits, so two models never share an id by chance. */
 const DIGITS = 32;
 
-/** Values hashed at once; bounds the copy that gives them their byte order. */
+/** Number of values hashed at once; bounds the size of their little-endian copy. */
 const BLOCK = 65536;
 
 /**
- * `<kind>-<32 hex digits>`: SHA-256 over architecture, input settings and the weights, sorted by name, each with its
- * shape and its values as little-endian float32. Class names and the display name are not part of it.
+ * Returns `<kind>-<32 hex digits>`, from a SHA-256 over the architecture, the input settings and the weights: sorted by
+ * name, each with its shape and its values as little-endian float32. Class names and the display name have no influence.
  *
- * @param topology  of a TF.js model: it and its weights, as its files have them.
+ * @param topology  Topology and weights of a TF.js model, as in its files.
  */
 export function modelIdOf(
   { architecture, input }: Pick<ModelCard, "architecture" | "input">,
@@ -53,7 +53,7 @@ export function modelIdOf(
   return `${architecture.kind}-${hex.slice(0, DIGITS)}`;
 }
 
-/** One order of fields, and defaults written out, so that two ways of saying the same hash alike. */
+/** Returns the fields in a fixed order with defaults filled in, so that equivalent cards have the same hash. */
 function canonicalArchitecture(architecture: ModelCard["architecture"]): unknown[] {
   switch (architecture.kind) {
     case "i3d": {

@@ -1,4 +1,4 @@
-/** IEEE 754 half precision, as weights are stored to halve a download. */
+/** IEEE 754 half precision, in which weights may be saved to halve a download. */
 
 const word = new DataView(new ArrayBuffer(4));
 
@@ -6,9 +6,14 @@ const word = new DataView(new ArrayBuffer(4));
 export const LARGEST_HALF = 65504;
 
 /**
- * The 16 bits of the half nearest to a number; of two equally near ones that with an even last bit.
+ * Returns the 16 bits of the half nearest to a number; ties go to the one with an even last bit.
  *
- * @param value  taken as float32 first. From 65520 on it becomes infinite, as IEEE 754 has it; NaN stays NaN.
+ * @param value  Rounded to float32 first. From 65520 on the result is infinity, as in IEEE 754; NaN gives NaN.
+ *
+ * @example
+ * halfBits(1); // 15360
+ * halfBits(-2); // 49152
+ * halfBits(65520); // 31744
  */
 export function halfBits(value: number): number {
   word.setFloat32(0, value);
@@ -17,17 +22,17 @@ export function halfBits(value: number): number {
   const exponent = (bits >>> 23) & 0xff;
   const fraction = bits & 0x7fffff;
   if (exponent === 0xff) return sign | 0x7c00 | (fraction === 0 ? 0 : 0x200);
-  // Exponents count from 127 in a float32 and from 15 in a half.
+  // The exponent's bias is 127 in a float32 and 15 in a half.
   const shifted = exponent - 112;
   if (shifted > 0) {
-    // A carry out of the fraction raises the exponent, and at the top makes infinity: both are right.
+    // A carry out of the fraction raises the exponent, or at the top makes infinity: both are correct.
     return sign | Math.min(0x7c00, roundedShift((shifted << 23) | fraction, 13));
   }
-  // Below 2^-14 a half's fraction counts in steps of 2^-24, without the leading 1 that a float32 leaves out.
+  // Below 2^-14 a half is subnormal: its fraction counts steps of 2^-24 and has no implicit leading 1.
   return shifted < -10 ? sign : sign | roundedShift(fraction | 0x800000, 14 - shifted);
 }
 
-/** value / 2^shift, to the nearest whole number, ties to even. */
+/** Returns value / 2^shift, rounded to the nearest whole number, ties to even. */
 function roundedShift(value: number, shift: number): number {
   const whole = value >>> shift;
   const rest = value & ((1 << shift) - 1);

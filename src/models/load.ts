@@ -1,6 +1,6 @@
 /**
- * Reads a model's folder: card.json, model.json (the weights manifest, and of a TF.js model its topology) and its
- * shards, wherever they lie.
+ * Reads a model's folder: card.json, model.json (the weights manifest, and a TF.js model's topology) and its shards. The
+ * folder may be at an address or among local files.
  */
 import { LabError } from "../base/errors.ts";
 import { buildModel } from "./build.ts";
@@ -10,33 +10,33 @@ import { checkTfjs } from "./tfjs/check.ts";
 import { nodesOf, readTopology, type TfjsTopology } from "./tfjs/tfjs.ts";
 import { decodeWeights, manifestBytes, parseManifest, weightSource, type NamedWeight } from "./weights.ts";
 
-/** A model's folder, behind an address or among files that the user chose. */
+/** A model's folder, at an address or among files that the user chose. */
 export interface ModelFolder {
   /**
-   * One file of it.
+   * Reads one file.
    *
-   * @param path      relative to the folder.
-   * @param onBytes   called with the number of bytes of each part as it arrives.
-   * @throws {LabError} "weights" where it is not there; the message names it.
+   * @param path      Path relative to the folder.
+   * @param onBytes   Called with the number of bytes of each part as it arrives.
+   * @throws {LabError} "weights" if the file is missing or unreadable; the message names it.
    */
   read(path: string, onBytes?: (count: number) => void): Promise<ArrayBuffer>;
 }
 
-/** What a folder holds, checked and decoded. */
+/** A folder's contents, validated and decoded. */
 export interface LoadedModel {
   readonly card: ModelCard;
-  /** Empty where a topology has its own. */
+  /** Weights by name; empty if there is a topology, which includes its own. */
   readonly weights: ReadonlyMap<string, NamedWeight>;
-  /** Of a card whose architecture is "tfjs". */
+  /** Topology of a model whose architecture is "tfjs". */
   readonly topology?: TfjsTopology;
 }
 
 /**
- * Reads and checks a whole folder. A TF.js model is also run on the current backend, to see whether its gradients are
- * right (see `checkTfjs`).
+ * Reads and validates a whole folder. A TF.js model is also run on the current backend to check its gradients (see
+ * `checkTfjs`).
  *
- * @param onProgress  bytes of weights so far, and of all of them.
- * @throws {LabError} "weights" naming the file and what is wrong with it.
+ * @param onProgress  Called with the bytes of weights read so far, and of all weights.
+ * @throws {LabError} "weights", naming the file and what is wrong with it.
  */
 export async function loadModelFolder(
   folder: ModelFolder,
@@ -53,9 +53,9 @@ export async function loadModelFolder(
 }
 
 /**
- * Reads shards of a folder, counting their bytes.
+ * Returns a function that reads a shard and reports the progress over all shards.
  *
- * @param total  of all shards; handed on.
+ * @param total  Bytes of all shards, passed on to `onProgress`.
  */
 export function countedShards(
   folder: ModelFolder,
@@ -85,7 +85,7 @@ async function loadTfjs(
 /**
  * Runs a TF.js model on the current backend and checks its gradients (see `checkTfjs`).
  *
- * @throws {LabError} "weights" saying what does not hold.
+ * @throws {LabError} "weights", saying which check failed.
  */
 export async function tryTopology(card: ModelCard, topology: TfjsTopology): Promise<void> {
   const network = buildModel(card, weightSource(new Map(), "model.json"), topology);
@@ -96,7 +96,7 @@ export async function tryTopology(card: ModelCard, topology: TfjsTopology): Prom
   }
 }
 
-/** A folder behind an address. Bytes are counted as they stream in. */
+/** Returns the folder at an address. Bytes are reported as they arrive. */
 export function addressFolder(baseUrl: string): ModelFolder {
   return {
     async read(path, onBytes) {
@@ -104,7 +104,7 @@ export function addressFolder(baseUrl: string): ModelFolder {
       const response = await fetch(url).catch((cause: unknown) => {
         throw new LabError(
           "weights",
-          `${path}: could not be fetched from ${url}. Check the connection and reload.`,
+          `${path}: fetching ${url} failed. Check the connection and reload.`,
           {
             cause,
           },
@@ -113,7 +113,7 @@ export function addressFolder(baseUrl: string): ModelFolder {
       if (!response.ok || !response.body) {
         throw new LabError(
           "weights",
-          `${path}: the server answered ${response.status} for ${url}; the file is missing there.`,
+          `${path}: the server answered ${response.status} for ${url}. Check that the file exists there.`,
         );
       }
       const parts: BlobPart[] = [];
@@ -126,7 +126,7 @@ export function addressFolder(baseUrl: string): ModelFolder {
   };
 }
 
-/** A folder given as files, found by their names whatever folder they were in. */
+/** Returns a folder made of the given files. Files are found by name only; their own folders do not matter. */
 export function fileFolder(files: readonly File[]): ModelFolder {
   const byName = new Map(files.map((file) => [file.name, file]));
   return {
@@ -142,7 +142,7 @@ export function fileFolder(files: readonly File[]): ModelFolder {
       const bytes = await file.arrayBuffer().catch((cause: unknown) => {
         throw new LabError(
           "weights",
-          `${path}: the browser could not read it; it was moved or changed after it was chosen. Choose the files again.`,
+          `${path}: the browser could not read the file; it was moved or changed after it was chosen. Choose the files again.`,
           { cause },
         );
       });

@@ -1,33 +1,33 @@
 /**
- * Weights shuffled from the logits down, for the sanity check by model randomisation (Adebayo et al., NeurIPS 2018).
+ * Shuffles weights from the logits down, for the model randomisation sanity check (Adebayo et al., NeurIPS 2018).
  *
- * Departure: they draw layers anew from their initial distribution; here the values of each filter are shuffled within
- * it, which keeps each layer's distribution of values (a checkpoint does not say how it was initialised). Biases and
- * batch norms are left as they are: without the filters that they were learnt with they know nothing of the clip, and
- * statistics that no longer fit would only make the activations overflow or die.
+ * Departure: the paper re-initialises layers from their initial distribution. Here the values of each filter are shuffled
+ * within it, which preserves each layer's distribution of values (a checkpoint does not say how it was initialised).
+ * Biases and batch norms stay unchanged: without the filters they were learnt with, they carry no information about the
+ * clip, and statistics that no longer fit would only make the activations overflow or vanish.
  */
 import { fnv1a, mulberry32, shuffle } from "../base/prng.ts";
 import type { ModelCard } from "./card.ts";
 import { STAGES } from "./i3d/endpoints.ts";
 import type { NamedWeight } from "./weights.ts";
 
-/** A layer, by its endpoint's name (the last one's by its weights'), and the beginning of its weights' names. */
+/** A layer: the name of its endpoint (for the last layer, of its weights), and the prefix of its weights' names. */
 export interface Layer {
   readonly name: string;
   readonly prefix: string;
 }
 
-/** One stage of the cascade: these layers are shuffled, and none before them. */
+/** One stage of the cascade: these layers are shuffled, and no earlier ones. */
 export interface CascadeStage {
-  /** Name of the last layer on the way down. */
+  /** Name of the deepest shuffled layer, counting down from the logits. */
   readonly downTo: string;
   readonly layers: readonly Layer[];
 }
 
-/** Stages of a cascade: each costs a search. */
+/** Number of stages in a cascade; each costs a search. */
 const STAGE_COUNT = 3;
 
-/** The layers that hold weights, from the logits down to the first; null where the architecture is not ours to know. */
+/** Returns the layers with weights, from the logits down; null for a TF.js model, whose layers are unknown. */
 export function layersFromLogits(architecture: ModelCard["architecture"]): readonly Layer[] | null {
   switch (architecture.kind) {
     case "i3d": {
@@ -56,7 +56,7 @@ export function layersFromLogits(architecture: ModelCard["architecture"]): reado
   }
 }
 
-/** The cascade: the logits alone, then evenly spread depths, then all layers. */
+/** Returns the stages of the cascade: only the logits, then evenly spaced depths, then all layers. */
 export function cascadeOf(layers: readonly Layer[], count = STAGE_COUNT): CascadeStage[] {
   const depths = Array.from({ length: count }, (_, i) =>
     Math.round((i * (layers.length - 1)) / Math.max(count - 1, 1)),
@@ -68,9 +68,9 @@ export function cascadeOf(layers: readonly Layer[], count = STAGE_COUNT): Cascad
 }
 
 /**
- * The weights with the filters (two axes or more) of some layers shuffled; the others are the same objects.
+ * Returns the weights with the filters (two axes or more) of the given layers shuffled; other weights are not copied.
  *
- * @param seed  each filter draws from it and its own name, so that a deeper stage shuffles the upper layers alike.
+ * @param seed  Each filter's shuffle depends on the seed and its name, so deeper stages shuffle upper layers identically.
  */
 export function shuffledWeights(
   weights: ReadonlyMap<string, NamedWeight>,

@@ -1,33 +1,31 @@
-/** Writes a model's folder, as `load.ts` reads it: card.json, model.json (a TF.js weights manifest) and its shards. */
+/** Writes a model's folder in the form that `load.ts` reads: card.json, model.json (a TF.js weights manifest) and shards. */
 import type { LoadedModel } from "./load.ts";
 import { halfBits, LARGEST_HALF } from "./half.ts";
 import type { ModelCard } from "./card.ts";
 import type { TfjsArtifacts } from "./tfjs/artifacts.ts";
 import type { NamedWeight, WeightsManifest } from "./weights.ts";
 
-/** How large tensors are stored; small ones, such as batch norms and biases, stay float32. */
+/** Element type in which tensors are saved; vectors, such as batch norms and biases, stay float32. */
 export type SavedType = "float32" | "float16" | "uint8";
 
 /** One file of a folder. */
 export interface SavedFile {
-  /** Relative to the folder. */
+  /** Path relative to the folder. */
   readonly path: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Largest shard: what TF.js' own converter writes, so that browsers can cache and resume them. */
+/** Largest shard, as in TF.js's own converter: small enough for browsers to cache and resume. */
 const SHARD_BYTES = 4 * 1024 * 1024;
 
 type Entry = WeightsManifest["weightsManifest"][number]["weights"][number];
 
 /**
- * The folder's files. `float16` halves the download and rounds to nearest, ties to even; `uint8` quarters it and puts
- * the values of a tensor on 256 even steps, 0 being one of them, as TF.js' converter does.
+ * Returns the files of a model's folder. "float16" halves the download and rounds to nearest, ties to even; "uint8"
+ * quarters it and maps the values of a tensor to 256 even steps that include 0, as TF.js's converter does.
  *
- * A TF.js model's own weights stay as they are.
- *
- * Vectors stay float32 whatever is asked: they are few, and a batch norm's variance must not round to 0. So does a
- * tensor that holds a number beyond float16's range.
+ * Vectors always stay float32: they are small, and a batch norm's variance must not round to 0. So does a tensor with a
+ * number beyond the range of float16, if that type is chosen. The weights of a TF.js model are saved unchanged.
  */
 export function saveModelFolder({ card, weights, topology }: LoadedModel, type: SavedType): SavedFile[] {
   if (topology !== undefined) return saveTopology(card, topology.artifacts);
@@ -41,7 +39,7 @@ export function saveModelFolder({ card, weights, topology }: LoadedModel, type: 
   return folderOf(card, { format: "weights" }, entries, parts);
 }
 
-/** `model.json` with the topology, and its weights in shards. */
+/** Returns the files of a TF.js model: `model.json` includes the topology. */
 function saveTopology(card: ModelCard, artifacts: TfjsArtifacts): SavedFile[] {
   const { format, modelTopology, signature, weightSpecs, weightData } = artifacts;
   const head = {
@@ -52,7 +50,7 @@ function saveTopology(card: ModelCard, artifacts: TfjsArtifacts): SavedFile[] {
   return folderOf(card, head, weightSpecs, [new Uint8Array(weightData)]);
 }
 
-/** @param head  what `model.json` says beside the weights. */
+/** Returns card, `model.json` and shards; `head` holds the fields of `model.json` besides the weights. */
 function folderOf(
   card: ModelCard,
   head: object,
@@ -95,9 +93,9 @@ function asFloat16(values: Float32Array): Stored {
   };
 }
 
-/** value = min + scale * byte. */
+/** Quantises values so that value = min + scale * byte. */
 function asUint8(values: Float32Array): Stored {
-  let [low, high] = [0, 0]; // 0 is always among the steps: weights that pruning set to 0 stay 0
+  let [low, high] = [0, 0]; // Include 0 in the range, so that weights pruned to 0 stay 0.
   for (const value of values) {
     low = Math.min(low, value);
     high = Math.max(high, value);
@@ -110,7 +108,7 @@ function asUint8(values: Float32Array): Stored {
   return { bytes, quantization: { dtype: "uint8", scale, min: -zero * scale, original_dtype: "float32" } };
 }
 
-/** The parts end to end, cut anew every 4 MiB; at least one shard. */
+/** Joins the parts and splits the result into shards of `SHARD_BYTES`; at least one. */
 function sharded(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>[] {
   const total = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const shards = Array.from(

@@ -1,28 +1,28 @@
 /**
- * Weights by name, from a TF.js weights manifest (`model.json` and its shards), checked against what a model needs.
+ * Weights by name, read from a TF.js weights manifest (`model.json` and its shards) and checked against a model's needs.
  */
 import * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { sizeOf } from "../base/shape.ts";
 
-/** Hands out weights by name. */
+/** Access to weights by name. */
 export interface WeightSource {
   /**
-   * The named weight's values, row-major.
+   * Returns the values of the named weight, row-major.
    *
-   * @throws {LabError} "weights" where it is missing or of another shape; both shapes are printed.
+   * @throws {LabError} "weights" if it is missing or has another shape; the message gives both shapes.
    */
   take(name: string, shape: readonly number[]): Float32Array;
 }
 
-/** One weight as stored. */
+/** One weight. */
 export interface NamedWeight {
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
 
-/** A source over weights in memory. `from` names the file in messages. */
+/** Returns a source for weights in memory. `from` names the file in error messages. */
 export function weightSource(weights: ReadonlyMap<string, NamedWeight>, from: string): WeightSource {
   return {
     take(name, shape) {
@@ -46,7 +46,7 @@ export function weightSource(weights: ReadonlyMap<string, NamedWeight>, from: st
   };
 }
 
-/** The schema of TF.js' list of weights, for numbers of the types that `dtype` takes. */
+/** Returns the schema of TF.js's list of weights, for the element types that `dtype` accepts. */
 export function manifestSchemaOf<D extends v.GenericSchema<string>>(dtype: D) {
   return v.array(
     v.object({
@@ -65,12 +65,16 @@ export function manifestSchemaOf<D extends v.GenericSchema<string>>(dtype: D) {
 
 const manifestSchema = v.object({ weightsManifest: manifestSchemaOf(v.literal("float32")) });
 
-/** A checked manifest. */
+/** A validated manifest. */
 export type WeightsManifest = v.InferOutput<typeof manifestSchema>;
 
 const STORED_BYTES = { float16: 2, uint8: 1, uint16: 2 } as const;
 
-/** @throws {LabError} "weights" naming the file and what is wrong with it. */
+/**
+ * Validates a weights manifest.
+ *
+ * @throws {LabError} "weights", naming the file and what is wrong with it.
+ */
 export function parseManifest(value: unknown, from: string): WeightsManifest {
   const result = v.safeParse(manifestSchema, value);
   if (result.success) return result.output;
@@ -81,7 +85,7 @@ export function parseManifest(value: unknown, from: string): WeightsManifest {
   );
 }
 
-/** Bytes that all shards hold together. */
+/** Returns the total number of bytes in all shards. */
 export function manifestBytes(manifest: WeightsManifest): number {
   return manifest.weightsManifest.reduce((sum, group) => sum + groupBytes(group), 0);
 }
@@ -95,8 +99,8 @@ function groupBytes({ weights }: WeightsManifest["weightsManifest"][number]): nu
 /**
  * Decodes all weights of a manifest to float32.
  *
- * @param shard  fetches one shard by the path that the manifest gives.
- * @throws {LabError} "weights" where a shard is shorter or longer than the manifest says.
+ * @param shard  Fetches one shard by its path in the manifest.
+ * @throws {LabError} "weights" if the shards hold more or fewer bytes than the manifest lists.
  */
 export async function decodeWeights(
   manifest: WeightsManifest,
@@ -113,7 +117,7 @@ export async function decodeWeights(
       throw new LabError(
         "weights",
         `${from}: ${group.paths.join(", ")} hold ${bytes.byteLength} bytes, but the manifest lists ${expected}. ` +
-          "The download may be cut short; reload, or export the model again.",
+          "The download may be incomplete; reload, or export the model again.",
       );
     }
     const tensors = tf.io.decodeWeights(bytes, group.weights as tf.io.WeightsManifestEntry[]);

@@ -1,10 +1,10 @@
 /**
- * The authors' PyTorch C-LSTM (`CLSTM_4` of the code released with arXiv 2002.00367).
+ * The authors' PyTorch C-LSTM (`CLSTM_4` in the code released with arXiv 2002.00367).
  *
- * It differs from the Keras variant: logistic gates, (k - 1) / 2 zeros around every input convolution, ONE batch
- * norm shared by all layers and applied before the pooling, and a dense layer over some of the steps only. Weight
- * names are its state_dict's: `clstm.cell0.Wxi.weight`, `clstm.bn.weight`, `endFC.weight`. Its peepholes are plain
- * tensors that training never touches, so they are zero and absent from checkpoints.
+ * It differs from the Keras variant: logistic gates, (k - 1) / 2 zeros around every input convolution, ONE batch norm
+ * that all layers share and that comes before the pooling, and a dense layer over only some of the steps. Weights have
+ * their state_dict names: `clstm.cell0.Wxi.weight`, `clstm.bn.weight`, `endFC.weight`. The peepholes are plain tensors
+ * that training never changes, so they are zero and absent from checkpoints.
  */
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../../base/errors.ts";
@@ -16,13 +16,15 @@ import type { WeightSource } from "../weights.ts";
 import { featureShape } from "./feature-shape.ts";
 import { convLstmNetwork, foldNorm, type ConvLstmLayer } from "./network.ts";
 
-/** PyTorch's default. */
+/** PyTorch's default epsilon. */
 const BATCH_NORM_EPSILON = 1e-5;
 const GATES = ["i", "f", "c", "o"] as const;
 
 /**
- * @throws {LabError} "weights" where a weight is missing or misshapen, the input is too small for the layers, the
- *   layers differ in width (their batch norm is shared), or a step lies outside the clip.
+ * Builds the network of a card.
+ *
+ * @throws {LabError} "weights" if a weight is missing or has the wrong shape, the input is too small for the layers, the
+ *   layers differ in width (they share a batch norm), or a step is outside the clip.
  */
 export function buildClstm4(
   card: ModelCard,
@@ -35,7 +37,7 @@ export function buildClstm4(
   if (units.some((count) => count !== first)) {
     throw new LabError(
       "weights",
-      `${card.name}: layers of ${units.join(", ")} units cannot share a batch norm; they must all be of one width.`,
+      `${card.name}: layers of ${units.join(", ")} units cannot share a batch norm; they must all have the same width.`,
     );
   }
   const features = featureShape(card, architecture, "half");
@@ -70,7 +72,7 @@ export function buildClstm4(
   });
 }
 
-/** Four filters [units, in, k, k], one a gate, as one [1, k, k, in, 4 units]. */
+/** Joins four filters [units, in, k, k], one per gate, into one [1, k, k, in, 4 units]. */
 function gateFilter(
   weights: WeightSource,
   prefix: string,
@@ -96,8 +98,8 @@ function gateFilter(
 }
 
 /**
- * `endFC` [classes, S C h w] as [T h w C, classes]: the rows of steps that it does not look at are zero, so that the
- * network is the same as one over all frames.
+ * Rearranges `endFC` [classes, S C h w] to [T h w C, classes]. Rows of steps that it does not read are zero, so the
+ * network can treat it as a dense layer over all frames.
  */
 function denseKernel(
   card: ModelCard,
@@ -107,7 +109,7 @@ function denseKernel(
 ): Float32Array {
   const outside = steps.find((step) => step >= T);
   if (outside !== undefined) {
-    throw new LabError("weights", `${card.name}: effective step ${outside} lies outside its ${T} frames.`);
+    throw new LabError("weights", `${card.name}: effective step ${outside} is outside its ${T} frames.`);
   }
   const classes = card.classes.length;
   const columns = steps.length * C * h * w;

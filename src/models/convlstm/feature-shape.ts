@@ -1,23 +1,33 @@
-/** How large a C-LSTM's feature maps are, layer by layer; plain arithmetic, so that forms can ask before a model is built. */
+/** Sizes of a C-LSTM's feature maps, layer by layer. Plain arithmetic, so that forms can use it before a model is built. */
 import { LabError } from "../../base/errors.ts";
 import { PADDING, type PaddingRule } from "../../base/shape.ts";
 import type { ConvLstmArchitecture, ModelCard } from "../card.ts";
 
-/** What decides the sizes. */
+/** The settings that determine the sizes. */
 export interface ConvLstmLayers {
   readonly units: readonly number[];
   readonly kernel: ConvLstmArchitecture["kernel"];
   readonly stride: number;
 }
 
-/** Height and width of a filter whose card may give one number for both. */
+/**
+ * Returns the height and width of a filter; a card may give one number for both.
+ *
+ * @example
+ * kernelSides(5); // [5, 5]
+ */
 export function kernelSides(
   kernel: ConvLstmArchitecture["kernel"],
 ): readonly [height: number, width: number] {
   return typeof kernel === "number" ? [kernel, kernel] : kernel;
 }
 
-/** [height, width] after each layer's 2 x 2 pooling; stops after the first layer that leaves nothing (a 0). */
+/**
+ * Returns [height, width] after each layer's 2 x 2 pooling; stops after the first layer that leaves nothing (a 0).
+ *
+ * @example
+ * sizesAfterLayers({ height: 64, width: 64 }, { units: [32, 32], kernel: 5, stride: 2 }, "same"); // [[16, 16], [4, 4]]
+ */
 export function sizesAfterLayers(
   { height, width }: Pick<ModelCard["input"], "height" | "width">,
   { units, kernel, stride }: ConvLstmLayers,
@@ -35,9 +45,9 @@ export function sizesAfterLayers(
 }
 
 /**
- * [T, h, w, C] before the dense layer.
+ * Returns [T, h, w, C], the shape of the features before the dense layer.
  *
- * @throws {LabError} "weights" where the card's input is too small for its layers.
+ * @throws {LabError} "weights" if the card's input is too small for its layers.
  */
 export function featureShape(
   card: Pick<ModelCard, "name" | "input">,

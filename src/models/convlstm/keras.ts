@@ -1,7 +1,7 @@
 /**
- * The C-LSTM of Keras layers: per layer `ConvLSTM2D` -> 2x2 max pool -> `BatchNormalization`; all frames flattened.
- * Weight names: `clstm_1/kernel`, `clstm_1/recurrent_kernel`, `clstm_1/bias`, `batch_normalization_1/gamma` and so
- * on, `dense/kernel`, `dense/bias`, in Keras' shapes.
+ * The Keras C-LSTM. Each layer is `ConvLSTM2D` -> 2x2 max pool -> `BatchNormalization`; the dense layer reads all frames,
+ * flattened. Weight names: `clstm_1/kernel`, `clstm_1/recurrent_kernel`, `clstm_1/bias`, `batch_normalization_1/gamma`
+ * and so on, `dense/kernel`, `dense/bias`, in Keras's shapes.
  */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf } from "../../base/shape.ts";
@@ -12,10 +12,14 @@ import type { WeightSource } from "../weights.ts";
 import { featureShape, kernelSides } from "./feature-shape.ts";
 import { convLstmNetwork, foldNorm, type ConvLstmLayer } from "./network.ts";
 
-/** Keras' default. */
+/** Keras's default epsilon. */
 const BATCH_NORM_EPSILON = 0.001;
 
-/** @throws {LabError} "weights" where a weight is missing or misshapen, or the input is too small for the layers. */
+/**
+ * Builds the network of a card.
+ *
+ * @throws {LabError} "weights" if a weight is missing or has the wrong shape, or the input is too small for the layers.
+ */
 export function buildConvLstm(
   card: ModelCard,
   architecture: ConvLstmArchitecture,

@@ -1,6 +1,6 @@
 /**
- * C-LSTM in inference mode: layers of ConvLSTM, 2x2 max pool and batch norm; then the frames flattened -> dense
- * (arXiv 2002.00367). What differs between the Keras and the PyTorch variant is told by `ConvLstmParts`.
+ * C-LSTM in inference mode (arXiv 2002.00367): layers of ConvLSTM, 2x2 max pool and batch norm, then a dense layer over
+ * the flattened frames. `ConvLstmParts` holds everything in which the Keras and the PyTorch variant differ.
  */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
@@ -19,12 +19,12 @@ export interface ConvLstmLayer {
   readonly input: Conv3dFilter;
   /** [1, kh, kw, units, 4 units]. */
   readonly recurrent: Conv3dFilter;
-  /** Batch norm as x * scale + shift, each [units]. */
+  /** Batch norm, folded to x * scale + shift; both [units]. */
   readonly scale: tf.Tensor1D;
   readonly shift: tf.Tensor1D;
 }
 
-/** Weights and the choices that the variants make differently. */
+/** The weights, and the choices in which the variants differ. */
 export interface ConvLstmParts {
   readonly layers: readonly ConvLstmLayer[];
   /** [T h w C, classes]. */
@@ -36,7 +36,7 @@ export interface ConvLstmParts {
   readonly normBeforePool: boolean;
 }
 
-/** The network of the parts. Endpoints: `clstm_1`, `batch_normalization_1` (after pool and norm), and so on. */
+/** Assembles the network. Its endpoints are `clstm_1`, `batch_normalization_1` (after pool and norm), and so on. */
 export function convLstmNetwork(parts: ConvLstmParts): Network {
   const { layers, stride, padding, gate, normBeforePool } = parts;
   const strides = [1, stride, stride] as const;
@@ -72,11 +72,11 @@ function pool(x: tf.Tensor5D): tf.Tensor5D {
 
 function norm(x: tf.Tensor5D, { scale, shift }: ConvLstmLayer): tf.Tensor5D {
   const [B, T, h, w, C] = x.shape;
-  // At rank 4: stock WebGPU binary ops that broadcast at rank 5 do not compile.
+  // Compute at rank 4: stock WebGPU binary ops that broadcast at rank 5 do not compile.
   return tf.add(tf.mul(x.reshape<tf.Tensor4D>([B * T, h, w, C]), scale), shift).reshape([B, T, h, w, C]);
 }
 
-/** Batch norm folded to x * scale + shift: scale = gamma / sqrt(variance + eps), shift = beta - mean * scale. */
+/** Folds a batch norm to x * scale + shift: scale = gamma / sqrt(variance + eps), shift = beta - mean * scale. */
 export function foldNorm(
   gamma: Float32Array,
   beta: Float32Array,

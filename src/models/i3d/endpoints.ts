@@ -1,10 +1,10 @@
 /**
- * The layout of I3D (Carreira & Zisserman, CVPR 2017): Inception-v1 inflated in time, with the endpoint names of
- * the published code. Filters' names follow the PyTorch port that most checkpoints come from.
+ * The layout of I3D (Carreira & Zisserman, CVPR 2017): Inception-v1 inflated in time, with the endpoint names of the
+ * published code. Filter names follow the PyTorch port, from which most checkpoints come.
  */
 import type { Triple } from "../../base/shape.ts";
 
-/** Channels of an Inception module: 1x1x1 | 1x1x1 then 3x3x3 | 1x1x1 then 3x3x3 | pool then 1x1x1. */
+/** Channels of an Inception module's branches: 1x1x1 | 1x1x1 then 3x3x3 | 1x1x1 then 3x3x3 | pool then 1x1x1. */
 export interface MixedChannels {
   readonly b0: number;
   readonly b1a: number;
@@ -14,7 +14,7 @@ export interface MixedChannels {
   readonly b3b: number;
 }
 
-/** One stage of the trunk. `time` names which of the card's temporal strides it takes, if any. */
+/** One stage of the trunk. `time` is the index of the card's temporal stride that it uses, if any. */
 export type Stage =
   | {
       readonly kind: "conv";
@@ -41,7 +41,7 @@ const mixed = (
   channels: { b0, b1a, b1b, b2a, b2b, b3b },
 });
 
-/** The trunk from pixels to Mixed_5c, in order, with the channels of width 1. Pools halve height and width. */
+/** The trunk from pixels to Mixed_5c, in order, with the channels at width 1. Pools halve height and width. */
 export const STAGES: readonly Stage[] = [
   { kind: "conv", name: "Conv3d_1a_7x7", channels: 64, kernel: [7, 7, 7], stride: 2, time: 0 },
   { kind: "pool", name: "MaxPool3d_2a_3x3", window: [1, 3, 3] },
@@ -61,13 +61,21 @@ export const STAGES: readonly Stage[] = [
   mixed("Mixed_5c", 384, 192, 384, 48, 128, 128),
 ];
 
-/** Frames that the published network's last average pooling joins before the logits (fewer where fewer are left). */
+/** Number of frames in the published network's last average pooling before the logits (fewer if fewer are left). */
 export const HEAD_WINDOW = 2;
 
 /** Batch norm's epsilon in the published code. */
 export const BATCH_NORM_EPSILON = 0.001;
 
-/** Channels at another width: a multiple of 8, at least 8; unchanged at width 1, where all are multiples of 8. */
+/**
+ * Returns the number of channels at another width: a multiple of 8, at least 8. Width 1 changes nothing, since all
+ * channel counts are multiples of 8.
+ *
+ * @example
+ * scaleChannels(192, 1); // 192
+ * scaleChannels(192, 0.25); // 48
+ * scaleChannels(16, 0.25); // 8
+ */
 export function scaleChannels(channels: number, width: number): number {
   return Math.max(8, 8 * Math.round((width * channels) / 8));
 }

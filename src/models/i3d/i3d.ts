@@ -1,4 +1,4 @@
-/** I3D of any width, size, frame and class count, in inference mode. */
+/** I3D in inference mode, for any width, input size, number of frames and number of classes. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
 import type { Triple } from "../../base/shape.ts";
@@ -17,11 +17,9 @@ type Layer = (x: tf.Tensor5D) => tf.Tensor5D;
 type Unit = (name: string, kernel: Triple, inChannels: number, outChannels: number) => Conv3dFilter;
 
 /**
- * Builds the network of a card. Weight names are the PyTorch port's: `Mixed_3b.b1a.conv3d.weight`, ...
+ * Builds the network of a card. Weights have the PyTorch port's names: `Mixed_3b.b1a.conv3d.weight`, ...
  *
- * Of the trunk's three temporal strides the first, the stem's, belongs to `Conv3d_1a_7x7`.
- *
- * @throws {LabError} "weights" where a weight is missing or misshapen.
+ * @throws {LabError} "weights" if a weight is missing or has the wrong shape.
  */
 export function buildI3d(
   card: ModelCard,
@@ -115,10 +113,10 @@ function mixedModule(name: string, inChannels: number, widths: MixedChannels, un
 }
 
 /**
- * [B, T, h, w, C] -> [B, C]: average over all space and windows of `headWindow` frames, then over the windows.
+ * Averages [B, T, h, w, C] to [B, C]: over space and windows of `headWindow` frames, then over the windows.
  *
- * The published head applies the logits to each window and averages those; being linear, it commutes. Frames at
- * the ends lie in fewer windows and so weigh less.
+ * The published head computes the logits of each window and then averages them; the layer is linear, so the order does
+ * not matter. Frames near the ends are in fewer windows and so weigh less.
  */
 function averageHead(x: tf.Tensor5D, headWindow: number): tf.Tensor2D {
   const [B, T, h, w, C] = x.shape;

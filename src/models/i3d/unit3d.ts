@@ -1,4 +1,4 @@
-/** I3D's building unit: convolution without bias, batch norm, ReLU, folded into one convolution with bias. */
+/** I3D's basic unit (convolution without bias, batch norm, ReLU), folded into one convolution with bias. */
 import type { Triple } from "../../base/shape.ts";
 import { Conv3dFilter } from "../../device/ops/conv3d-filter.ts";
 import type { WeightSource } from "../weights.ts";
@@ -8,7 +8,7 @@ import { BATCH_NORM_EPSILON } from "./endpoints.ts";
  * Reads `<name>.conv3d.weight` and `<name>.bn.*` and folds them:
  * filter' = filter * gamma / sqrt(var + eps), bias' = beta - mean * gamma / sqrt(var + eps).
  *
- * @throws {LabError} "weights" where one is missing or misshapen.
+ * @throws {LabError} "weights" if a weight is missing or has the wrong shape.
  */
 export function foldedUnit(
   weights: WeightSource,
@@ -40,7 +40,7 @@ export function foldedUnit(
   return new Conv3dFilter(filter, [...kernel, inChannels, outChannels], bias);
 }
 
-/** PyTorch's [out, in, t, h, w] as [t, h, w, in, out], new. */
+/** Returns PyTorch's [out, in, t, h, w] as a new array [t, h, w, in, out]. */
 export function channelsLast(
   values: Float32Array,
   [kt, kh, kw]: Triple,

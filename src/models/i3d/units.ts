@@ -1,20 +1,22 @@
-/** Every convolution of an I3D of some width: its name, kernel and channels. */
+/** The list of an I3D's convolutions: name, kernel and channels of each. */
 import type { Triple } from "../../base/shape.ts";
 import { scaleChannels, STAGES } from "./endpoints.ts";
 
-/** One of them; all but the last, `logits`, have a batch norm and no bias. */
+/** One convolution. All but the last, `logits`, have a batch norm and no bias. */
 export interface I3dUnit {
-  /** The PyTorch port's: `Conv3d_1a_7x7`, `Mixed_3b.b1a`. */
+  /** Name in the PyTorch port: `Conv3d_1a_7x7`, `Mixed_3b.b1a`. */
   readonly name: string;
   readonly kernel: Triple;
+  /** Number of input channels. */
   readonly from: number;
+  /** Number of output channels. */
   readonly to: number;
 }
 
 const ONE: Triple = [1, 1, 1];
 const THREE: Triple = [3, 3, 3];
 
-/** The trunk's convolutions in order; 57 of them. */
+/** Returns the trunk's 57 convolutions in order, for a network of this width. */
 export function i3dTrunk(width: number): I3dUnit[] {
   const scale = (channels: number) => scaleChannels(channels, width);
   let from = 3;
@@ -42,7 +44,12 @@ export function i3dTrunk(width: number): I3dUnit[] {
   return units;
 }
 
-/** Channels that the last layer reads, at some width; 1024 at width 1. */
+/**
+ * Returns the number of channels that the last layer reads.
+ *
+ * @example
+ * i3dFeatures(1); // 1024
+ */
 export function i3dFeatures(width: number): number {
   return i3dTrunk(width)
     .filter(({ name }) => /^Mixed_5c\.(b0|b1b|b2b|b3b)$/.test(name))

@@ -1,6 +1,6 @@
 /**
- * A TF.js model as its files hold it: `model.json` with a topology, and weight shards. Read whole and checked; what the
- * topology says is only looked at here as far as TF.js itself would not say plainly what is wrong.
+ * The files of a TF.js model: `model.json` with a topology, and weight shards. They are read and validated here. The
+ * topology itself is checked only for faults that TF.js would not report clearly.
  */
 import type * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
@@ -8,22 +8,22 @@ import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
 import { manifestSchemaOf } from "../weights.ts";
 
-/** Keras' layers, or a graph of operations as converted from a SavedModel. */
+/** Kind of topology: Keras layers, or a graph of operations converted from a SavedModel. */
 export type TfjsFormat = "layers" | "graph";
 
-/** What TF.js' loaders take. */
+/** The input of TF.js's loaders. */
 export interface TfjsArtifacts {
   readonly format: TfjsFormat;
   readonly modelTopology: object;
   readonly weightSpecs: readonly tf.io.WeightsManifestEntry[];
   readonly weightData: ArrayBuffer;
-  /** Names of a graph's inputs and outputs; absent in old ones. */
+  /** Names of a graph's inputs and outputs; absent in old files. */
   readonly signature?: object;
 }
 
 const BYTES = { float32: 4, int32: 4, bool: 1, complex64: 8, float16: 2, uint8: 1, uint16: 2 } as const;
 
-/** Models in models nest a few dozen deep; whoever writes the topology again would overflow on thousands. */
+/** Nested models are a few dozen levels deep; serialising thousands of levels would overflow the stack. */
 const MOST_DEPTH = 256;
 
 const modelSchema = v.object({
@@ -33,24 +33,28 @@ const modelSchema = v.object({
   weightsManifest: manifestSchemaOf(v.picklist(["float32", "int32", "bool", "string", "complex64"])),
 });
 
-/** A checked `model.json`. */
+/** A validated `model.json`. */
 export type TfjsModelJson = v.InferOutput<typeof modelSchema>;
 
-/** Whether a parsed `model.json` brings its own topology, and is not weights alone. */
+/** Returns whether a parsed `model.json` has a topology, rather than only weights. */
 export function hasTopology(value: unknown): boolean {
   return (
     typeof value === "object" && value !== null && "modelTopology" in value && value.modelTopology !== null
   );
 }
 
-/** @throws {LabError} "weights" naming the file, the field and what was expected there. */
+/**
+ * Validates a parsed `model.json`.
+ *
+ * @throws {LabError} "weights", naming the file, the field and what was expected there.
+ */
 export function parseModelJson(value: unknown, from: string): TfjsModelJson {
   const result = v.safeParse(modelSchema, value);
   if (result.success) {
     if (nestsBeyond(result.output.modelTopology, MOST_DEPTH)) {
       throw new LabError(
         "weights",
-        `${from}: its topology nests more than ${MOST_DEPTH} deep, which no model needs; the file is made to deceive.`,
+        `${from}: its topology is nested more than ${MOST_DEPTH} levels deep, which no model needs; the file may be malicious.`,
       );
     }
     return result.output;
@@ -63,7 +67,7 @@ export function parseModelJson(value: unknown, from: string): TfjsModelJson {
   );
 }
 
-/** Goes down level by level: a function that called itself would overflow where JSON.stringify does. */
+/** Descends level by level, since a recursive function would overflow the stack as JSON.stringify does. */
 function nestsBeyond(value: object, depth: number): boolean {
   let level: readonly object[] = [value];
   for (let deep = 0; deep < depth && level.length > 0; deep++) {
@@ -74,7 +78,7 @@ function nestsBeyond(value: object, depth: number): boolean {
   return level.length > 0;
 }
 
-/** By what the file says of itself, else by what its topology looks like. */
+/** Returns the format that the file declares, or else the one that its topology looks like. */
 export function formatOf({ format, modelTopology }: TfjsModelJson): TfjsFormat {
   if (format === "graph-model") return "graph";
   if (format === "layers-model") return "layers";
@@ -84,8 +88,8 @@ export function formatOf({ format, modelTopology }: TfjsModelJson): TfjsFormat {
 /**
  * Fetches the shards and joins them.
  *
- * @param shard  fetches one by the path that the manifest gives.
- * @throws {LabError} "weights" where shards are shorter or longer than the manifest says.
+ * @param shard  Fetches one shard by its path in the manifest.
+ * @throws {LabError} "weights" if the shards hold more or fewer bytes than the manifest lists.
  */
 export async function readArtifacts(
   model: TfjsModelJson,
@@ -102,7 +106,7 @@ export async function readArtifacts(
       throw new LabError(
         "weights",
         `${from}: ${group.paths.join(", ")} hold ${held} bytes, but the manifest lists ${expected}. ` +
-          "A file is cut short or of another model; copy it again.",
+          "A file is incomplete or belongs to another model; copy it again.",
       );
     }
   }
@@ -117,12 +121,12 @@ export async function readArtifacts(
   };
 }
 
-/** Bytes that all shards hold together, text not counted. */
+/** Returns the number of bytes in all shards, without groups that contain text. */
 export function artifactBytes({ weightsManifest }: TfjsModelJson): number {
   return weightsManifest.reduce((sum, group) => sum + (groupBytes(group) ?? 0), 0);
 }
 
-/** Null where there is text, whose length no manifest tells. */
+/** Returns the bytes of a group, or null if it contains text, whose length the manifest does not give. */
 function groupBytes({ weights }: TfjsModelJson["weightsManifest"][number]): number | null {
   let bytes = 0;
   for (const { shape, dtype, quantization } of weights) {

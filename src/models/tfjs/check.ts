@@ -1,7 +1,7 @@
 /**
- * What must hold of somebody's model before it is explained: it answers as its card says, its answers can be
- * differentiated by the frames, and the gradient is right. Nobody can look that up for all of TF.js' ops on all
- * backends, so it is measured: along a few directions, against central differences.
+ * Checks an imported model before it is explained: its output is as its card says, the output can be differentiated with
+ * respect to the frames, and the gradient is correct. No list says which TF.js ops have correct gradients on which
+ * backends, so the gradient is compared with central differences along a few directions.
  */
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../../base/errors.ts";
@@ -12,26 +12,27 @@ import type { Network } from "../model.ts";
 import { modelError } from "./model-errors.ts";
 
 /**
- * Shares of the value range by which the frames are moved, until one gives the slope. ReLUs and pools bend the answer, so
- * that a small network with a right gradient was off by 30 % at 1e-3 and by 0.1 % at 1e-4; large ones round more.
+ * Step sizes of the differences, as shares of the value range, tried until one agrees with the gradient. ReLUs and pools
+ * make the output non-linear: differences of a small network with a correct gradient were off by 30 % at 1e-3 and by
+ * 0.1 % at 1e-4. Small steps suffer from rounding in large networks.
  */
 const STEPS = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4];
-/** How far the two slopes may be apart, as a share of the larger one. */
+/** Largest difference allowed between the two slopes, as a share of the larger one. */
 const TOLERANCE = 0.1;
-/** Along noise a slope may be nothing by chance; what it is on average, the gradient's norm, counts this much then. */
+/** Multiple of the gradient's norm that counts as a slope: the slope along noise may be near 0 by chance. */
 const CHANCE = 2;
-/** Rounding of float32 in logits of about 1; 1e-7 was measured in small networks. */
+/** Allowance for float32 rounding in logits of about 1; small networks were measured at 1e-7. */
 const ROUNDING = 1e-6;
-/** Noise in the second clip that is tried, as a share of the value range. */
+/** Amplitude of the noise in the second clip tried, as a share of the value range. */
 const QUIET = 0.1;
-/** Sums of probabilities are 1 to within this. */
+/** Largest difference from 1 allowed in a sum of probabilities. */
 const SUM_TOLERANCE = 1e-3;
 
 /**
- * Runs and differentiates the network on made-up frames. Takes some ten forward passes, and one backward.
+ * Runs and differentiates the network on synthetic frames. Takes about ten forward passes and one backward pass.
  *
- * @param nodesOf  see `TfjsRunner`.
- * @throws {LabError} "weights" beginning with the model's name: what does not hold, and at which op where that is known.
+ * @param nodesOf  See `TfjsRunner`.
+ * @throws {LabError} "weights", beginning with the model's name: which check failed, and at which op if that is known.
  */
 export async function checkTfjs(
   card: ModelCard,
@@ -43,7 +44,7 @@ export async function checkTfjs(
   const random = mulberry32(1);
   const [low, high] = valueRange(card);
   const noise = Float32Array.from({ length: sizeOf(shape) }, () => random());
-  /** A grey clip with so much noise. */
+  /** Returns a grey clip with noise that spans `share` of the value range. */
   const clipOf = (share: number) => noise.map((u) => (low + high) / 2 + share * (high - low) * (u - 0.5));
   const signs = card.classes.map(() => (random() < 0.5 ? -1 : 1));
   const logitsAt = async (values: Float32Array): Promise<Float32Array> => {
@@ -60,7 +61,7 @@ export async function checkTfjs(
     let point = clipOf(1);
     let gradient = await gradientOf(network, point, shape, signs);
     if (isZero(gradient)) {
-      // A network may be so sure of its answer to strong noise that nothing changes it.
+      // A network may be so certain on strong noise that its output saturates; try weak noise.
       point = clipOf(QUIET);
       gradient = await gradientOf(network, point, shape, signs);
       if (isZero(gradient)) throw noGradient(card);
@@ -93,7 +94,7 @@ export async function checkTfjs(
   }
 }
 
-/** Half of it as the gradient says, where the slope is steep; noise; and each frame and colour as a whole. */
+/** Yields a direction that follows the gradient for half of the values, noise, and one sign per frame and channel. */
 function* directions(
   [, T, H, W, C]: Shape5,
   random: () => number,
@@ -133,7 +134,7 @@ function checkAnswer({ name, architecture }: ModelCard, logits: Float32Array, to
   if (!logits.every(Number.isFinite)) {
     throw new LabError(
       "weights",
-      `${name}: its answer to ${to} is not a number; its weights are damaged, or overflow here.`,
+      `${name}: its output for ${to} is not a number; its weights are damaged, or its values overflow here.`,
     );
   }
   if (architecture.kind !== "tfjs") return;
@@ -144,15 +145,15 @@ function checkAnswer({ name, architecture }: ModelCard, logits: Float32Array, to
   if (output === "probabilities" && !addsToOne) {
     throw new LabError(
       "weights",
-      `${name}: its answers add up to ${sum.toPrecision(4)} and not to 1, so they are no probabilities. ` +
-        'Say output: "logits" in card.json.',
+      `${name}: its outputs add up to ${sum.toPrecision(4)}, not to 1, so they are not probabilities. ` +
+        'Set output: "logits" in card.json.',
     );
   }
   if (output === "logits" && addsToOne) {
     throw new LabError(
       "weights",
-      `${name}: its answers lie between 0 and 1 and add up to 1, so they are probabilities and no logits. ` +
-        'Say output: "probabilities" in card.json.',
+      `${name}: its outputs are between 0 and 1 and add up to 1, so they are probabilities, not logits. ` +
+        'Set output: "probabilities" in card.json.',
     );
   }
 }
@@ -164,8 +165,8 @@ function isZero(values: Float32Array): boolean {
 function noGradient({ name }: ModelCard): LabError {
   return new LabError(
     "weights",
-    `${name}: the gradient of its answers is zero for every pixel, so that no mask can be found by it. It has an op that ` +
-      "rounds or compares on the way, or its answers are too sure of themselves: export it without its softmax then.",
+    `${name}: the gradient of its output is zero for every pixel, so no mask can be found with it. Either one of its ops ` +
+      "rounds or compares values, or its probabilities are saturated; in that case export it without its softmax.",
   );
 }
 
@@ -173,15 +174,15 @@ function wrongGradient({ name }: ModelCard, slope: number, measured: readonly nu
   const differences = measured.map((value) => value.toPrecision(3)).join(" and ");
   return new LabError(
     "weights",
-    `${name}: TF.js computes its gradient wrongly here: ${slope.toPrecision(3)} along a direction in which the answer ` +
-      `changes by ${differences}. A mask found so would be wrong. Try another backend by adding ?backend=wasm, webgpu or cpu ` +
-      "to the address; if none works, the model has an op whose gradient is zero or wrong (rounding, an argmax, a custom one).",
+    `${name}: TF.js computes its gradient wrongly here: ${slope.toPrecision(3)} along a direction in which the output ` +
+      `changes by ${differences}. A mask found with it would be wrong. Try another backend by adding ?backend=wasm, webgpu or ` +
+      "cpu to the address; if none works, the model has an op whose gradient is zero or wrong (rounding, argmax, a custom op).",
   );
 }
 
-/** Least and largest value that the frames have once they are prepared. */
+/** Returns the smallest and largest value of preprocessed frames. */
 function valueRange({ input }: ModelCard): [low: number, high: number] {
-  // Of standard deviations, of which nearly all pixels lie within two.
+  // Values are in standard deviations; nearly all pixels are within two.
   if (input.normalise === "clip") return [-2, 2];
   const [from, to] = input.range;
   return [(from - input.mean[0]) / input.std[0], (to - input.mean[0]) / input.std[0]];

@@ -1,11 +1,11 @@
-/** What a TF.js model says of itself before it is loaded, for a form that asks for the rest of its card. */
+/** Reads what a TF.js model's files say about it before it is loaded, so that a form asks only for the rest of its card. */
 import type { TfjsArchitecture } from "../card.ts";
 import { formatOf, type TfjsModelJson } from "./artifacts.ts";
 
-/** Facts as far as the topology tells; null where it does not. */
+/** Facts about a TF.js model; null for those that the topology does not give. */
 export interface TfjsFacts {
   readonly architecture: TfjsArchitecture;
-  /** [frames, height, width, channels]; a null is of any length. */
+  /** [frames, height, width, channels]; a null entry means any length. */
   readonly input: readonly (number | null)[] | null;
   readonly classCount: number | null;
 }
@@ -13,9 +13,9 @@ export interface TfjsFacts {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a checked `model.json`. A guess at worst: `checkTfjs` finds out whether it holds.
+ * Reads the facts from a validated `model.json`. They may be guesses; `checkTfjs` verifies them later.
  *
- * `output` is "probabilities" where the last step is a softmax.
+ * `output` is "probabilities" if the last step is a softmax.
  */
 export function describeTfjs(model: TfjsModelJson): TfjsFacts {
   const format = formatOf(model);
@@ -30,7 +30,7 @@ interface Described {
   readonly softmax: boolean;
 }
 
-/** Keras' own JSON: a list of layers, the first with the shape of a batch, the last with units (or filters) has as many as classes. */
+/** Reads Keras's JSON: the first layer with a batch shape gives the input, the last one with units the class count. */
 function describeLayers(topology: Json): Described {
   const model = at(topology, "model_config") ?? topology;
   const config = at(model, "config");
@@ -50,7 +50,7 @@ function describeLayers(topology: Json): Described {
   };
 }
 
-/** A graph: its placeholder has the shape, its signature or its last node the answer. */
+/** Reads a graph: its signature or placeholder gives the input's shape, its signature or last step the output. */
 function describeGraph({ modelTopology, signature, weightsManifest }: TfjsModelJson): Described {
   const nodes = new Map(objects(at(modelTopology, "node")).map((node) => [textOf(at(node, "name")), node]));
   const placeholder = [...nodes.values()].find((node) => at(node, "op") === "Placeholder");
@@ -72,10 +72,10 @@ function describeGraph({ modelTopology, signature, weightsManifest }: TfjsModelJ
   };
 }
 
-/** Ops after a softmax that leave its values as they are. */
+/** Ops that may follow a softmax without changing its values. */
 const UNCHANGING = new Set(["Identity", "Reshape", "Squeeze"]);
 
-/** The node of that name, the first input of it, the first input of that, and so on. */
+/** Yields the named node, its first input, that one's first input, and so on. */
 function* stepsBack(nodes: ReadonlyMap<string, Json>, name: string | undefined): Generator<Json> {
   let node = name === undefined ? undefined : nodes.get(name);
   for (let steps = 0; node && steps < nodes.size; steps++) {
@@ -84,7 +84,7 @@ function* stepsBack(nodes: ReadonlyMap<string, Json>, name: string | undefined):
   }
 }
 
-/** Outputs of the last step that multiplies by weights: a dense layer, or a convolution in its place. */
+/** Returns the output count of the last step that multiplies by weights: a dense layer or a convolution. */
 function outputsOf(steps: readonly Json[], weights: ReadonlyMap<string, readonly number[]>): number | null {
   for (const node of steps) {
     const shape = weights.get(inputOf(node, 1));
@@ -95,23 +95,23 @@ function outputsOf(steps: readonly Json[], weights: ReadonlyMap<string, readonly
   return null;
 }
 
-/** Name of the node that an input comes from; nothing for none. */
+/** Returns the name of the node that gives an input; empty if there is none. */
 function inputOf(node: Json, index: number): string {
   const inputs = at(node, "input");
   return Array.isArray(inputs) && inputs.length > index ? nameOf(inputs[index]) : "";
 }
 
-/** "^a:0" -> "a". */
+/** Returns the node's name in a reference: "^a:0" gives "a". */
 function nameOf(reference: unknown): string {
   return textOf(reference).replace(/^\^/, "").replace(/:\d+$/, "");
 }
 
-/** Nothing for what is no text: objects and lists may not even have one. */
+/** Returns the value if it is a string, else an empty one; objects from a file may not convert to a string. */
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** TensorFlow's shape, whose lengths are texts and -1 for any. */
+/** Reads TensorFlow's shape, whose lengths are strings, with -1 for any length. */
 function tensorShape(value: unknown): (number | null)[] | null {
   const dims = at(value, "dim");
   if (!Array.isArray(dims)) return null;

@@ -1,4 +1,4 @@
-/** A graph model: a TensorFlow SavedModel as tensorflowjs_converter writes it. */
+/** Runs graph models: TensorFlow SavedModels converted by tensorflowjs_converter. */
 import * as tf from "@tensorflow/tfjs";
 import { LOOK, type EndpointTap } from "../model.ts";
 import type { TfjsArtifacts } from "./artifacts.ts";
@@ -7,7 +7,7 @@ import type { TfjsRunner } from "./runner.ts";
 /** Ops whose outputs are feature maps over time and space. */
 const SPATIAL = new Set(["Conv3D", "MaxPool3D", "AvgPool3D"]);
 
-/** Nodes between the last feature map and the answer, at most: dense layers, biases, a softmax. */
+/** Largest number of nodes searched between the last feature map and the output: dense layers, biases, a softmax. */
 const MOST_NODES = 64;
 
 interface Node {
@@ -17,10 +17,10 @@ interface Node {
 }
 
 /**
- * Makes the model. Whoever calls disposes it.
+ * Makes the model. The caller disposes it.
  *
- * @param endpoint  what `findEndpoint` gave; the graph is run in two halves where it is tapped there.
- * @throws {Error} of TF.js' where it knows an op not, or weights do not fit.
+ * @param endpoint  Result of `findEndpoint`. A tapped graph runs in two parts, up to this node and from it.
+ * @throws {Error} from TF.js, if it does not know an op or the weights do not fit.
  */
 export function runGraph(artifacts: TfjsArtifacts, endpoint: string | null): TfjsRunner {
   const model = loadGraph(artifacts);
@@ -42,7 +42,7 @@ export function runGraph(artifacts: TfjsArtifacts, endpoint: string | null): Tfj
   };
 }
 
-/** Names of the nodes of a topology that run an op. */
+/** Returns the names of the nodes that run an op. */
 export function graphNodes(topology: object, op: string): string[] {
   return nodesIn(topology)
     .filter((node) => node.op === op)
@@ -50,11 +50,11 @@ export function graphNodes(topology: object, op: string): string[] {
 }
 
 /**
- * The node nearest to the answer that gives a feature map [B, T, h, w, C] and that all paths to the answer pass through;
- * null where there is none. Runs the graph on an empty clip.
+ * Returns the node nearest to the output that gives a feature map [B, T, h, w, C] through which all paths to the output
+ * pass, or null if there is none. Runs the graph on an empty clip.
  *
- * @param shape  [B, T, H, W, 3] of that clip.
- * @throws {Error} of TF.js' where the graph cannot be made or run.
+ * @param shape  Shape of that clip, [B, T, H, W, 3].
+ * @throws {Error} from TF.js, if the graph cannot be made or run.
  */
 export function findEndpoint(
   artifacts: TfjsArtifacts,
@@ -79,11 +79,11 @@ export function findEndpoint(
   }
 }
 
-/** Names of the nodes from the answer back to the first feature maps, these included; the nearest first. */
+/** Returns the names of the nodes from the output back to the nearest feature maps, inclusive; nearest first. */
 function nodesBefore(all: readonly Node[], outputs: readonly string[]): string[] {
   const byName = new Map(all.map((node) => [node.name, node]));
   const met = new Set(outputs.map(plainName));
-  // A set hands out what is added while it is walked.
+  // Iterating over a set also visits elements added during the iteration.
   for (const name of met) {
     if (met.size > MOST_NODES) break;
     const node = byName.get(name);
@@ -96,13 +96,13 @@ function nodesBefore(all: readonly Node[], outputs: readonly string[]): string[]
   });
 }
 
-/** Whether the answer can be computed from the feature alone. */
+/** Returns whether the output can be computed from the feature map alone. */
 function leadsToAnswer(model: ReturnType<typeof loadGraph>, name: string, feature: tf.Tensor): boolean {
   try {
     model.execute({ [name]: feature }, model.outputNodes);
     return true;
   } catch {
-    // TF.js throws for what else would be needed.
+    // TF.js throws if other inputs are needed too.
     return false;
   }
 }
@@ -122,7 +122,7 @@ function nodesIn(topology: object): readonly Node[] {
   return Array.isArray(node) ? (node as Node[]) : [];
 }
 
-/** "^a:0" -> "a". */
+/** Returns the node's name in a reference: "^a:0" gives "a". */
 function plainName(reference: string): string {
   return reference.replace(/^\^/, "").replace(/:\d+$/, "");
 }

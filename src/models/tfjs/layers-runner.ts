@@ -1,4 +1,4 @@
-/** A layers model (Keras' layers, in TF.js' own format), run layer by layer so that one of them can be tapped. */
+/** Runs layers models (Keras layers in TF.js's own format) layer by layer, so that one layer's output can be tapped. */
 import * as tf from "@tensorflow/tfjs";
 import { invariant } from "../../base/errors.ts";
 import { LOOK, type EndpointTap } from "../model.ts";
@@ -6,14 +6,14 @@ import type { TfjsArtifacts } from "./artifacts.ts";
 import { registerMissingLayers } from "./missing-layers.ts";
 import type { TfjsRunner } from "./runner.ts";
 
-/** What TF.js reads from a topology, in its own naming; with it a model is made again without waiting. */
+/** A topology as TF.js read it, in its own naming; from it a model can be made synchronously. */
 export interface LayersPlan {
   readonly sequential: boolean;
-  /** What `getConfig` gave. */
+  /** Result of `getConfig`, as JSON. */
   readonly config: string;
 }
 
-/** A layer as far as it is meddled with here. */
+/** The parts of a layer that are used here, some of which TF.js's types hide. */
 type Layer = tf.layers.Layer & {
   readonly axis?: number | readonly number[];
   readonly epsilon?: number;
@@ -25,9 +25,9 @@ type Layer = tf.layers.Layer & {
 };
 
 /**
- * Reads a topology. TF.js does that with a promise, though it waits for nothing; hence the plan.
+ * Reads a topology into a plan. TF.js reads topologies only asynchronously, while models must be built synchronously.
  *
- * @throws {Error} of TF.js' where it knows a layer not, or weights do not fit.
+ * @throws {Error} from TF.js, if it does not know a layer or the weights do not fit.
  */
 export async function planLayers(artifacts: TfjsArtifacts): Promise<LayersPlan> {
   registerMissingLayers();
@@ -42,12 +42,12 @@ export async function planLayers(artifacts: TfjsArtifacts): Promise<LayersPlan> 
   }
 }
 
-/** Makes the model of a plan. Whoever calls disposes it. */
+/** Makes the model of a plan. The caller disposes it. */
 export function runLayers(plan: LayersPlan, artifacts: TfjsArtifacts): TfjsRunner {
   registerMissingLayers();
   const config = JSON.parse(plan.config) as tf.serialization.ConfigDict;
   const cls = plan.sequential ? tf.Sequential : tf.LayersModel;
-  // Fast: weights that are about to be overwritten are not drawn first.
+  // The last argument skips the initialisation of weights, which are overwritten below.
   const model = cls.fromConfig<tf.LayersModel>(cls, config, {}, true);
   const weights = tf.io.decodeWeights(artifacts.weightData, [...artifacts.weightSpecs]);
   try {
@@ -81,7 +81,7 @@ export function runLayers(plan: LayersPlan, artifacts: TfjsArtifacts): TfjsRunne
   };
 }
 
-/** A [B, T, h, w, C] with a picture in it: a feature map that Grad-CAM can look at. */
+/** Returns whether the layer gives a feature map for Grad-CAM: [B, T, h, w, C] with more than one pixel. */
 function isFeatureMap(layer: Layer): boolean {
   if (layer.getClassName() === "InputLayer") return false;
   const shape = layer.outputShape;
@@ -102,7 +102,7 @@ function interceptOutput(layer: Layer, change: (output: tf.Tensor) => tf.Tensor)
   };
 }
 
-/** Stock batch norm ends at rank 4; a sequence's frames are normalised as so many pictures. Layers in layers too. */
+/** Makes batch norm work at rank 5 by normalising frames as a batch of pictures: the stock one ends at rank 4. Recursive. */
 function normaliseRankFive(layer: Layer): void {
   layer.layers?.forEach(normaliseRankFive);
   if (layer.getClassName() !== "BatchNormalization") return;

@@ -1,7 +1,7 @@
-/** Layers of Keras that video models often end with and that TF.js 4.22 lacks. */
+/** Keras layers with which many video models end but which TF.js 4.22 lacks. */
 import * as tf from "@tensorflow/tfjs";
 
-/** Means (or maxima) over time, height and width: [B, T, h, w, C] -> [B, C]. */
+/** Returns a layer class that pools over time, height and width: [B, T, h, w, C] -> [B, C]. */
 function globalPooling(className: string, pool: (x: tf.Tensor3D) => tf.Tensor) {
   return class extends tf.layers.Layer {
     static readonly className = className;
@@ -20,7 +20,7 @@ function globalPooling(className: string, pool: (x: tf.Tensor3D) => tf.Tensor) {
 
 let registered = false;
 
-/** Makes them known to TF.js. Does nothing the second time. */
+/** Registers the layers with TF.js. Repeated calls do nothing. */
 export function registerMissingLayers(): void {
   if (registered) return;
   registered = true;

@@ -1,7 +1,7 @@
-/** What TF.js says where it cannot load or run somebody's model, in sentences that tell what to do. */
+/** Turns the errors that TF.js throws for an imported model into messages that say what to do. */
 import { LabError } from "../../base/errors.ts";
 
-/** What was being done. */
+/** The stage at which the error occurred. */
 export type ModelStage = "load" | "run" | "differentiate";
 
 const DOING: Readonly<Record<ModelStage, string>> = {
@@ -11,9 +11,9 @@ const DOING: Readonly<Record<ModelStage, string>> = {
 };
 
 /**
- * The error as a LabError "weights" that begins with the model's name; one that is a LabError already stays as it is.
+ * Returns the error as a LabError "weights" that begins with the model's name. A LabError is returned unchanged.
  *
- * @param nodesOf  names of the graph's nodes that run an op, as far as they are known.
+ * @param nodesOf  Returns the names of the graph's nodes that run an op, if known.
  */
 export function modelError(
   error: unknown,
@@ -36,25 +36,25 @@ function explain(message: string, nodesOf: (op: string) => readonly string[]): s
   const noGradient = match(/gradient function not found for (\w+)/);
   if (noGradient) {
     return (
-      `the gradient stops at the op ${at(noGradient[1]!)}, through which TF.js cannot differentiate. ` +
-      "A mask is found by gradients; export the model without that op."
+      `the gradient stops at the op ${at(noGradient[1]!)}, which TF.js cannot differentiate. ` +
+      "Finding a mask needs gradients; export the model without that op."
     );
   }
   if (/Cannot compute gradient of y=f\(x\)/.test(message)) {
-    return "its answer does not depend on the frames in a way that TF.js can differentiate. Export it anew.";
+    return "its output does not depend on the frames in a way that TF.js can differentiate. Export the model again.";
   }
   const noKernel = match(/Kernel '(\w+)' not registered for backend '(\w+)'/);
   if (noKernel) {
     return (
-      `the op ${at(noKernel[1]!)} is not there on this backend (${noKernel[2]!}). ` +
+      `the op ${at(noKernel[1]!)} is not available on this backend (${noKernel[2]!}). ` +
       "Try another one by adding ?backend=wasm or ?backend=webgpu to the address."
     );
   }
   const dynamic = match(/contains the node '([^']+)', which has the dynamic op '(\w+)'/);
   if (dynamic) {
     return (
-      `its op ${dynamic[2]!} (node ${dynamic[1]!}) makes tensors whose size or order is only known while it runs ` +
-      "(control flow), through which nothing can be differentiated here. Export the model without it."
+      `its op ${dynamic[2]!} (node ${dynamic[1]!}) makes tensors whose size or order is known only at run time ` +
+      "(control flow), which cannot be differentiated here. Export the model without that op."
     );
   }
   const unknownLayer = match(/Unknown layer: (\w+)/);
@@ -66,7 +66,7 @@ function explain(message: string, nodesOf: (op: string) => readonly string[]): s
   }
   const unknownOp = match(/Unknown op '(\w+)'/);
   if (unknownOp) {
-    return `TF.js does not know its op ${at(unknownOp[1]!)}. Export the model without it.`;
+    return `its op ${at(unknownOp[1]!)} is unknown to TF.js. Export the model without that op.`;
   }
-  return `TF.js says: ${message.trim().replace(/\.?$/, ".")} Check that model.json and its weights belong together.`;
+  return `TF.js reports: ${message.trim().replace(/\.?$/, ".")} Check that model.json and its weights belong together.`;
 }

@@ -1,6 +1,7 @@
 /**
- * Models that other tools made, in TF.js' own formats: any classifier that takes [1, T, H, W, 3] and gives one number a
- * class. They run by TF.js' stock ops (see `device/stock-kernels.ts` for those that are ours), slower than our own networks.
+ * Models made with other tools, in TF.js's own formats: any classifier that takes [1, T, H, W, 3] and gives one number
+ * per class. They run on TF.js's stock ops, some of which `device/stock-kernels.ts` replaces, and are slower than our own
+ * networks.
  */
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../../base/errors.ts";
@@ -14,18 +15,18 @@ import { planLayers, runLayers, type LayersPlan } from "./layers-runner.ts";
 import { modelError } from "./model-errors.ts";
 import type { TfjsRunner } from "./runner.ts";
 
-/** A topology that TF.js could read, and its weights; outlives a lost graphics device. */
+/** A topology that TF.js can read, with its weights. Plain data that survives the loss of a graphics device. */
 export type TfjsTopology =
   | { readonly format: "layers"; readonly artifacts: TfjsArtifacts; readonly plan: LayersPlan }
   | { readonly format: "graph"; readonly artifacts: TfjsArtifacts; readonly endpoint: string | null };
 
-/** Probabilities below this count as this much: their logarithm is finite, and their gradient none. */
+/** Probabilities below this are raised to it: their logarithm is then finite, and their gradient zero. */
 const LEAST_PROBABILITY = 1e-30;
 
 /**
- * Reads a topology, so that models can be built of it without waiting.
+ * Reads a topology, so that models can be built from it synchronously.
  *
- * @throws {LabError} "weights" beginning with the model's name, where TF.js cannot read it.
+ * @throws {LabError} "weights", beginning with the model's name, if TF.js cannot read it.
  */
 export async function readTopology(card: ModelCard, artifacts: TfjsArtifacts): Promise<TfjsTopology> {
   const { frames, height, width } = card.input;
@@ -41,15 +42,15 @@ export async function readTopology(card: ModelCard, artifacts: TfjsArtifacts): P
   }
 }
 
-/** Names of the nodes that run an op; none of a layers model. */
+/** Returns the names of the nodes that run an op; none for a layers model. */
 export function nodesOf(topology: TfjsTopology, op: string): readonly string[] {
   return topology.format === "graph" ? graphNodes(topology.artifacts.modelTopology, op) : [];
 }
 
 /**
- * Builds the network. Whether its gradients are right is for `checkTfjs` to find out, once.
+ * Builds the network. Does not check its gradients: `checkTfjs` does so once.
  *
- * @throws {LabError} "weights" where TF.js cannot make the model, or it takes other clips than the card says.
+ * @throws {LabError} "weights" if TF.js cannot make the model, or it does not take the clips that the card describes.
  */
 export function buildTfjs(
   card: ModelCard,
@@ -61,7 +62,7 @@ export function buildTfjs(
   if (topology.format !== architecture.format) {
     throw new LabError(
       "weights",
-      `${card.name}: card.json calls it a ${architecture.format} model, and model.json is a ${topology.format} model. ` +
+      `${card.name}: card.json says that it is a ${architecture.format} model, but model.json is a ${topology.format} model. ` +
         "Correct architecture.format in card.json.",
     );
   }
@@ -101,7 +102,11 @@ function runnerOf(card: ModelCard, topology: TfjsTopology): TfjsRunner {
   }
 }
 
-/** Whether the model takes one clip at a time. @throws {LabError} "weights" where it takes other clips than the card says. */
+/**
+ * Returns whether the model takes only one clip at a time.
+ *
+ * @throws {LabError} "weights" if it does not take the clips that the card describes.
+ */
 function checkInput({ name, input }: ModelCard, { inputs }: TfjsRunner): boolean {
   const [shape, ...more] = inputs;
   const gives = [1, input.frames, input.height, input.width, 3];
@@ -110,8 +115,8 @@ function checkInput({ name, input }: ModelCard, { inputs }: TfjsRunner): boolean
     const takes = inputs.map((of) => `[${of.map((n) => (isAny(n) ? "any" : n)).join(", ")}]`).join(" and ");
     throw new LabError(
       "weights",
-      `${name}: it takes ${takes || "nothing"}, this page gives [${gives.join(", ")}] ` +
-        "(clips, frames, height, width, colours). Correct the input in card.json, or export the model with such an input.",
+      `${name}: it takes ${takes || "no input"}, but this page gives it [${gives.join(", ")}] ` +
+        "(clips, frames, height, width, channels). Correct the input in card.json, or export the model with this input.",
     );
   }
   return shape[0] === 1;
@@ -136,8 +141,8 @@ function toLogits(
     const gives = all.map(({ shape }) => `[${shape.join(", ")}]`).join(" and ");
     throw new LabError(
       "weights",
-      `${name}: it answers with ${gives}, but the ${classes.length} classes of card.json need [${clips}, ${classes.length}]. ` +
-        "Correct the classes, or export the model with one number a class.",
+      `${name}: its output is ${gives}, but the ${classes.length} classes in card.json need [${clips}, ${classes.length}]. ` +
+        "Correct the classes, or export the model with one number per class.",
     );
   }
   const flat = answer.reshape<tf.Tensor2D>([clips, classes.length]);

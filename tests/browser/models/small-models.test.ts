@@ -1,4 +1,4 @@
-/** The small networks on WebGPU, against the CPU backend and central differences. */
+/** Compares the small networks on WebGPU with the CPU backend and central differences. */
 import "@tensorflow/tfjs-backend-webgpu";
 import { modelSuite } from "../../support/model-suite.ts";
 

@@ -1,4 +1,4 @@
-/** Models in TF.js' own formats on WebGPU. */
+/** Models in TF.js's own formats on WebGPU. */
 import "@tensorflow/tfjs-backend-webgpu";
 import { tfjsSuite } from "../../support/tfjs-suite.ts";
 

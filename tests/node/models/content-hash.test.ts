@@ -1,4 +1,4 @@
-/** A model's id follows what it computes, and nothing else. */
+/** A model's id depends on what it computes, and on nothing else. */
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
@@ -30,12 +30,12 @@ describe("modelIdOf", () => {
     expect(id).toBe(`i3d-${hash.digest("hex").slice(0, 32)}`);
   });
 
-  test("is the same for another order of weights and another name for people", () => {
+  test("does not depend on the order of weights, the display name or the class names", () => {
     expect(modelIdOf(smallI3d, new Map([...weights].reverse()))).toBe(id);
     expect(modelIdOf({ ...smallI3d, name: "Other", classes: ["x", "y"] } as ModelCard, weights)).toBe(id);
   });
 
-  test("is the same where a default is written out", () => {
+  test("is the same if a default is written out", () => {
     expect(modelIdOf({ ...smallI3d, architecture: { ...i3d, headWindow: 2 } }, weights)).toBe(id);
     const square = smallConvLstm.architecture as Extract<ModelCard["architecture"], { kind: "convlstm" }>;
     expect(modelIdOf({ ...smallConvLstm, architecture: { ...square, kernel: [3, 3] } }, weights)).toBe(

@@ -1,4 +1,4 @@
-/** The bundled weights give the logits in TypeScript that they gave in PyTorch, from generated clip to class scores. */
+/** The bundled weights give the same logits in TypeScript as in PyTorch, from generated clip to class scores. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { describe, test } from "vitest";
@@ -24,7 +24,7 @@ describe.each(Object.entries(readJson(GOLDEN) as Golden))("public/models/%s", (i
       const input = preprocess(frames, card.input);
       const x = tf.tensor5d(input.data, [1, ...input.shape]);
       const given = model.logits(x);
-      // 6e-6 is the worst seen, most of it the golden file's five decimals.
+      // The worst difference measured is 6e-6, mostly from the golden file's five decimals.
       expectAllClose(given.dataSync(), logits, { rtol: 0, atol: 5e-5 });
       tf.dispose([x, given]);
     }

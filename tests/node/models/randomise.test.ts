@@ -1,4 +1,4 @@
-/** Weights shuffled from the logits down. */
+/** Shuffling weights from the logits down. */
 import { describe, expect, test } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
 import {
@@ -33,7 +33,7 @@ const weights = new Map([
 ]);
 const layers = layersFromLogits(smallConvLstm.architecture)!;
 
-/** Names of the weights that a stage changes. */
+/** Returns the names of the weights that a stage changes. */
 function changedBy(stage: CascadeStage): string[] {
   const shuffled = shuffledWeights(weights, stage.layers, 1);
   return [...weights.keys()].filter((name) => shuffled.get(name) !== weights.get(name));
@@ -55,13 +55,13 @@ describe("the cascade", () => {
     },
   );
 
-  test("of I3D goes by its endpoints, in three searches", () => {
+  test("of I3D follows its endpoints, in three stages", () => {
     const trunk = layersFromLogits(smallI3d.architecture)!;
     expect(trunk).toHaveLength(13);
     expect(cascadeOf(trunk).map(({ downTo }) => downTo)).toEqual(["Logits", "Mixed_4c", "Conv3d_1a_7x7"]);
   });
 
-  test("of the authors' C-LSTM knows their names; a network with a graph of its own has none", () => {
+  test("of the authors' C-LSTM uses their weight names; a TF.js model has no cascade", () => {
     expect(layersFromLogits(clstm4)!.map(({ prefix }) => prefix)).toEqual([
       "endFC.",
       "clstm.cell1.",
@@ -79,7 +79,7 @@ describe("the cascade", () => {
 describe("shuffledWeights", () => {
   const stages = cascadeOf(layers);
 
-  test("keeps each filter's values, in another order", () => {
+  test("preserves each filter's values, in another order", () => {
     for (const [name, { shape, values }] of shuffledWeights(weights, layers, 1)) {
       expect(shape).toEqual(weights.get(name)!.shape);
       expect(values.toSorted()).toEqual(weights.get(name)!.values.toSorted());
@@ -87,13 +87,13 @@ describe("shuffledWeights", () => {
     }
   });
 
-  test("never touches the weights that it was given", () => {
+  test("does not change the weights that it is given", () => {
     const before = structuredClone(weights);
     shuffledWeights(weights, layers, 1);
     expect(weights).toEqual(before);
   });
 
-  test("a deeper stage shuffles the layers above alike; another seed does not", () => {
+  test("a deeper stage shuffles the upper layers in the same way; another seed does not", () => {
     const dense = (stage: CascadeStage, seed: number) =>
       shuffledWeights(weights, stage.layers, seed).get("dense/kernel")!.values;
     expect(dense(stages[2]!, 1)).toEqual(dense(stages[0]!, 1));

@@ -1,4 +1,4 @@
-/** The full-size networks on WASM against the reference vectors: endpoints, logits, input gradient, Grad-CAM. */
+/** Compares the full-size networks on WASM with the reference vectors: endpoints, logits, input gradient, Grad-CAM. */
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gradCamOf } from "../../../src/saliency/grad-cam.ts";
@@ -78,16 +78,16 @@ describe.skipIf(!hasReference)(camTitle, () => {
   );
 });
 
-/** Mean, spread and six values; see the positions below. */
+/** Expects the endpoint's mean, standard deviation and six values to match. */
 function expectEndpoint(endpoint: tf.Tensor5D, expected: ReferenceVectors["endpoints"][string]): void {
   const [B, T, H, W, C] = endpoint.shape;
   const values = endpoint.dataSync<"float32">();
-  // In float64: a float32 running sum over millions of values is off by more than the network is.
+  // Sum in float64: a float32 sum over millions of values has a larger error than the network.
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
   const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length;
   expectAllClose([mean, Math.sqrt(variance)], [expected.mean, expected.std], { rtol: 1e-3, atol: 1e-5 });
-  // Positions count in [T, H, W, C] for both networks, whatever order the shape is told in; the C-LSTM's file leaves
-  // them out, and they are the same fractions of its sizes.
+  // Positions refer to [T, H, W, C] for both networks, whatever the order in which the file gives the shape. The C-LSTM's
+  // file omits them; they are at the same fractions of its size.
   const n = values.length;
   const positions = expected.idx ?? [0, 1, 17, Math.floor(n / 3), Math.floor(n / 2), n - 1];
   expect(expected.shape_THWC ? [T, H, W, C] : [B, C, T, H, W]).toEqual(

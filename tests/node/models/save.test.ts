@@ -15,7 +15,7 @@ import { smallI3d } from "../../support/small-models.ts";
 
 const KINDS: readonly SavedType[] = ["float32", "float16", "uint8"];
 
-/** Saves and loads again, through files as a person would choose them. */
+/** Saves a model and loads it again from files, as a user would choose them. */
 function again(model: LoadedModel, type: SavedType): Promise<LoadedModel> {
   const files = saveModelFolder(model, type).map(({ path, bytes }) => new File([bytes], path));
   return loadModelFolder(fileFolder(files), () => undefined);
@@ -56,19 +56,19 @@ describe("saveModelFolder", () => {
     expect(size(type)).toBeLessThan((type === "float16" ? 0.55 : 0.3) * size("float32"));
   });
 
-  test.each(KINDS)("as %s leaves vectors as they are, variances near 0 among them", async (type) => {
+  test.each(KINDS)("as %s leaves vectors unchanged, including variances near 0", async (type) => {
     const variances = Float32Array.of(1e-9, 3, 1e-5, 40000);
     expect(await valuesOf(one(variances, [4]), type)).toEqual(Array.from(variances));
   });
 
-  test.each(KINDS)("as %s keeps zeros, single values and one value throughout", async (type) => {
+  test.each(KINDS)("as %s preserves zeros, single values and constant tensors", async (type) => {
     expect(await valuesOf(one([0, 0, 0]), type)).toEqual([0, 0, 0]);
     expect((await valuesOf(one([-3, 0, 7, 0]), type))[1]).toBe(0);
     expect((await valuesOf(one([0.25, 0.25]), type))[0]).toBeCloseTo(0.25, 6);
     expect((await valuesOf(one([-2]), type))[0]).toBeCloseTo(-2, 6);
   });
 
-  test("as uint8 errs by half a step at most, by a whole one at the ends", async () => {
+  test("as uint8 is off by at most half a step, or a whole step at the ends", async () => {
     const values = draws(2000, 5).map((x) => 0.3 * x + 0.1);
     const step = (Math.max(...values) - Math.min(...values)) / 255;
     const given = await valuesOf(one(values), "uint8");
@@ -78,12 +78,12 @@ describe("saveModelFolder", () => {
     expect(inner.length).toBeLessThan(20);
   });
 
-  test("as float16 keeps a tensor exact that float16 cannot hold", async () => {
+  test("as float16 saves a tensor exactly if float16 cannot hold it", async () => {
     expect(await valuesOf(one([65504, 1.0001]), "float16")).toEqual([65504, 1]);
     expect(await valuesOf(one([65505, 1.0001]), "float16")).toEqual([65505, Math.fround(1.0001)]);
   });
 
-  test("cuts shards at 4 MiB, through tensors where need be", async () => {
+  test("splits shards at 4 MiB, even inside a tensor", async () => {
     const big: NamedWeight = { shape: [1024, 1500], values: draws(1024 * 1500, 3) };
     const tail: NamedWeight = { shape: [3], values: Float32Array.of(1, 2, 3) };
     const model = {
@@ -113,13 +113,13 @@ describe("halfBits", () => {
     [-2, 0xc000],
     [65504, 0x7bff],
     [65519, 0x7bff],
-    [65520, 0x7c00], // halfway to 65536: to even, which is infinite
+    [65520, 0x7c00], // halfway to 65536: to even, which is infinity
     [Infinity, 0x7c00],
     [1 + 2 ** -11, 0x3c00], // halfway between 1 and the next: to even
     [1 + 3 * 2 ** -11, 0x3c02], // halfway between odd and even: to even
     [1 + 2 ** -11 + 2 ** -20, 0x3c01], // just above halfway
     [2 ** -14, 0x0400], // the smallest normal half
-    [2 ** -14 - 2 ** -25, 0x0400], // rounds up into it
+    [2 ** -14 - 2 ** -25, 0x0400], // rounds up to it
     [2 ** -24, 0x0001], // the smallest half
     [2 ** -25, 0x0000], // halfway to it: to even
     [1.5 * 2 ** -25, 0x0001],

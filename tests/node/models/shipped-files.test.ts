@@ -16,16 +16,16 @@ function readJson(path: string): unknown {
 describe.each(["i3d", "convlstm"])("public/models/%s", (id) => {
   const folder = join(PUBLIC, "models", id);
 
-  test("has a card that the page accepts, about the classes that clips are generated of", () => {
+  test("has a valid card whose classes are those of generated clips", () => {
     const card = parseCard(readJson(join(folder, "card.json")), "card.json");
     expect(card.id).toBe(id);
     expect(card.classes).toEqual(GENERATED_CLASSES.map((c) => c.name));
     expect(Object.keys(card.accuracy?.perClass ?? {})).toEqual(card.classes);
-    // Better than always guessing one class, by far.
+    // Much better than always predicting the same class.
     expect(card.accuracy?.top1).toBeGreaterThan(3 / card.classes.length);
   });
 
-  test("has shards as long as its manifest says, under 8 MB", () => {
+  test("has shards of the length that its manifest gives, under 8 MB in all", () => {
     const manifest = parseWeights(readJson(join(folder, "model.json")), "model.json");
     const paths = manifest.weightsManifest.flatMap((group) => group.paths);
     const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
@@ -39,7 +39,7 @@ describe("public/clips", () => {
   const clips = parseClips(readJson(join(folder, "manifest.json")), "manifest.json");
 
   test.each(clips.map((clip) => [clip.id, clip] as const))(
-    "%s: its files are there and small, its label known",
+    "%s: its files exist and are small, and its label is known",
     (_, clip) => {
       expect(existsSync(join(folder, clip.thumbnail))).toBe(true);
       expect(statSync(join(folder, clip.file)).size).toBeLessThan(0.15 * MEGABYTE);

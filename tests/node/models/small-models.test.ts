@@ -1,4 +1,4 @@
-/** The small networks on WASM, against the CPU backend and central differences. */
+/** Compares the small networks on WASM with the CPU backend and central differences. */
 import "@tensorflow/tfjs-backend-wasm";
 import { modelSuite } from "../../support/model-suite.ts";
 

@@ -1,4 +1,4 @@
-/** What TF.js models say of themselves. */
+/** Facts read from the files of TF.js models. */
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { hasTopology, parseModelJson } from "../../../../src/models/tfjs/artifacts.ts";
@@ -22,7 +22,7 @@ const layers = (activation: "softmax" | "linear", inputShape: (number | null)[] 
   );
 
 describe("describeTfjs", () => {
-  test("tells a layers model's input, classes and last step", async () => {
+  test("finds a layers model's input, class count and last step", async () => {
     await tf.setBackend("cpu");
     expect(await factsOf(await layers("softmax"))).toEqual({
       architecture: { kind: "tfjs", format: "layers", output: "probabilities" },
@@ -32,7 +32,7 @@ describe("describeTfjs", () => {
     expect((await factsOf(await layers("linear"))).architecture.output).toBe("logits");
   });
 
-  test("tells a graph model's input and last step", async () => {
+  test("finds a graph model's input, class count and last step", async () => {
     expect(await factsOf(graphFiles())).toEqual({
       architecture: { kind: "tfjs", format: "graph", output: "probabilities" },
       input: [6, 16, 16, 3],
@@ -49,7 +49,7 @@ describe("describeTfjs", () => {
     expect(wrapped.architecture.output).toBe("probabilities");
   });
 
-  test("gives up quietly on names and sizes that are no texts", () => {
+  test("returns null for facts if names and sizes are not strings", () => {
     const odd = { toString: 1, valueOf: 2 };
     const node = [{ name: odd, op: odd, input: [odd], attr: { shape: { shape: { dim: [{ size: odd }] } } } }];
     expect(() => String(odd)).toThrow(TypeError); // control
@@ -64,13 +64,13 @@ describe("describeTfjs", () => {
     expect(describeTfjs(model).classCount).toBeNull();
   });
 
-  test("gives up quietly on what is no known topology", () => {
+  test("returns null for facts of an unknown topology", () => {
     const model = parseModelJson({ modelTopology: { config: 3 }, weightsManifest: [] }, "model.json");
     expect(describeTfjs(model)).toMatchObject({ input: null, classCount: null });
   });
 });
 
-test("a topology that nests as deep as nobody can write again is refused", () => {
+test("a topology nested too deeply to be serialised is refused", () => {
   const nested = (depth: number): unknown =>
     JSON.parse(
       `{"modelTopology": ${'{"a":'.repeat(depth)}{}${"}".repeat(depth)}, "weightsManifest": []}`,
@@ -80,7 +80,7 @@ test("a topology that nests as deep as nobody can write again is refused", () =>
   expect(() => parseModelJson(nested(1e5), "model.json")).toThrow(labError("weights", ["model.json", 256]));
 });
 
-test("hasTopology tells a model from weights alone", () => {
+test("hasTopology distinguishes a model from weights alone", () => {
   expect(hasTopology({ modelTopology: {}, weightsManifest: [] })).toBe(true);
   expect(hasTopology({ weightsManifest: [] })).toBe(false);
   expect(hasTopology({ modelTopology: null })).toBe(false);

@@ -1,4 +1,4 @@
-/** A TF.js model's id follows its topology and its weights. */
+/** A TF.js model's id depends on its topology and its weights. */
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import "../../../../src/device/kernels/register.ts";
@@ -12,7 +12,7 @@ async function idOf([model, shard]: File[]): Promise<string> {
   return modelIdOf(card, weights, topology!.artifacts);
 }
 
-test("the id is the same for the same files, and another for another weight or another step", async () => {
+test("the id is the same for the same files, and changes with a weight or an op", async () => {
   await tf.setBackend("cpu");
   const [model, shard] = graphFiles();
   const id = await idOf([model!, shard!]);

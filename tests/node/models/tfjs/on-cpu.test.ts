@@ -1,4 +1,4 @@
-/** Models in TF.js' own formats on the CPU. */
+/** Models in TF.js's own formats on the CPU. */
 import { tfjsSuite } from "../../../support/tfjs-suite.ts";
 
 tfjsSuite("cpu");

@@ -1,4 +1,4 @@
-/** Models in TF.js' own formats on WASM. */
+/** Models in TF.js's own formats on WASM. */
 import "@tensorflow/tfjs-backend-wasm";
 import { tfjsSuite } from "../../../support/tfjs-suite.ts";
 

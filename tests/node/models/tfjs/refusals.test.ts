@@ -1,4 +1,4 @@
-/** TF.js models that cannot be explained here: each is told why. */
+/** TF.js models that cannot be explained here are refused, with the reason. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../../src/device/kernels/register.ts";
@@ -16,7 +16,7 @@ import { CLIP, graphFiles, layersFiles, seedWeights, tfjsCard } from "../../../s
 
 const load = (files: File[]) => loadModelFolder(fileFolder(files), () => undefined);
 
-/** Flattens and answers, at once. */
+/** Returns a model that only flattens and applies a dense layer. */
 function plain(inputShape: number[] = [...CLIP], units = 3, activation: "softmax" | "linear" = "softmax") {
   const layers = [tf.layers.flatten({ inputShape }), tf.layers.dense({ units, activation })];
   const model = tf.sequential({ layers });
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe("a layers model", () => {
-  test("of the simplest kind loads, and says why it shows no Grad-CAM", async () => {
+  test("of the simplest kind loads, and Grad-CAM says why it is not available", async () => {
     const { card, topology } = await load([...(await layersFiles(plain())), tfjsCard()]);
     expect(card.architecture.kind).toBe("tfjs");
     const model = buildModel(card, weightSource(new Map(), "none"), topology);
@@ -46,7 +46,7 @@ describe("a layers model", () => {
     model.dispose();
   });
 
-  test("normalises sequences as batch norm's equation says", async () => {
+  test("normalises sequences by the equation of batch norm", async () => {
     const layers = [
       tf.layers.batchNormalization({ inputShape: [...CLIP], axis: 4 }),
       tf.layers.flatten(),
@@ -99,13 +99,13 @@ describe("a layers model", () => {
     await expect(load([...files, tfjsCard()])).rejects.toEqual(labError("weights", ["Theirs", "FancyLayer"]));
   });
 
-  test("is refused where the card calls it a graph", async () => {
+  test("is refused if the card calls it a graph", async () => {
     await expect(load([...(await layersFiles(plain())), tfjsCard({ format: "graph" })])).rejects.toEqual(
       labError("weights", ["graph model", "layers model"]),
     );
   });
 
-  test("is refused where its shard is cut short, and the message counts", async () => {
+  test("is refused if its shard is incomplete, and the message gives both sizes", async () => {
     const [model, shard] = await layersFiles(plain());
     const cut = new File([shard!.slice(0, shard!.size - 4)], shard!.name);
     await expect(load([model!, cut, tfjsCard()])).rejects.toEqual(
@@ -113,12 +113,12 @@ describe("a layers model", () => {
     );
   });
 
-  test("is refused where a shard is missing, by name", async () => {
+  test("is refused if a shard is missing, by name", async () => {
     const [model] = await layersFiles(plain());
     await expect(load([model!, tfjsCard()])).rejects.toEqual(labError("weights", ["group1-shard1of1.bin"]));
   });
 
-  test("is refused where a weight is not a number", async () => {
+  test("is refused if a weight is not a number", async () => {
     const [model, shard] = await layersFiles(plain());
     const bytes = new Float32Array(await shard!.arrayBuffer()).fill(NaN, 0, 1);
     await expect(load([model!, new File([bytes], shard!.name), tfjsCard()])).rejects.toEqual(
@@ -126,7 +126,7 @@ describe("a layers model", () => {
     );
   });
 
-  test("is refused where model.json holds no topology, or nonsense", async () => {
+  test("is refused if model.json has no topology, or an invalid one", async () => {
     for (const text of ['{"weightsManifest":[]}', "{}", "[]", "null"]) {
       await expect(load([new File([text], "model.json"), tfjsCard()])).rejects.toEqual(
         labError("weights", ["model.json", "not a TF.js model"]),
@@ -151,7 +151,7 @@ describe("a model.json with bytes changed", { timeout: 60_000 }, () => {
     const random = mulberry32(11);
     let refused = 0;
     for (let i = 0; i < 100; i++) {
-      // A byte of the same kind, so that it often stays JSON.
+      // Replace by a byte of the same kind, so that the text often remains JSON.
       const changed = bytes.slice();
       for (let n = 0; n < 3; n++) {
         const at = Math.floor(random() * bytes.length);
@@ -169,7 +169,7 @@ describe("a model.json with bytes changed", { timeout: 60_000 }, () => {
     expect(refused).toBeGreaterThan(25);
   });
 
-  test("is refused where a layer claims more weights than any memory holds", async () => {
+  test("is refused if a layer declares more weights than fit in any memory", async () => {
     const files = await edited(await layersFiles(plain()), (json) =>
       json.replace('"units":3', '"units":4000000000000'),
     );
@@ -244,15 +244,15 @@ describe("checkTfjs", () => {
       camEndpoint: null,
       camPooling: "space",
       logits,
-      respond: () => expect.fail("nobody asks"),
-      logitsOfMix: () => expect.fail("nobody asks"),
+      respond: () => expect.fail("should not be called"),
+      logitsOfMix: () => expect.fail("should not be called"),
     };
     await checkTfjs(card, network);
   }
 
   const right = (gradY: tf.Tensor, x: tf.Tensor) => gradY.mul(x).mul(2);
 
-  test("passes a right gradient", async () => {
+  test("accepts a correct gradient", async () => {
     await checkWith(right);
   });
 
@@ -260,7 +260,7 @@ describe("checkTfjs", () => {
     ["zero", (_, x) => tf.zerosLike(x)],
     ["half as large", (gradY, x) => right(gradY, x).div(2)],
     [
-      "right for the first frame alone",
+      "correct for the first frame only",
       (gradY, x) => right(gradY, x).mul(tf.tensor([1, 0, 0, 0, 0, 0], [1, 6, 1, 1, 1])),
     ],
     [
