@@ -1,30 +1,30 @@
 /**
- * Bytes of files by range, and the two places where memory for them is asked for: never more than the bytes that are
- * really there can justify.
+ * Reads byte ranges of files. All memory for them is allocated here, and never more than the bytes that really exist
+ * justify.
  */
 import { LabError } from "../base/errors.ts";
 
-/** A run of bytes that can be read in parts: a file, or what one entry of an archive holds. */
+/** A sequence of bytes that can be read in parts: a file, or the content of an archive's entry. */
 export interface ByteSource {
-  /** How many there are. */
+  /** Number of bytes. */
   readonly bytes: number;
   /**
-   * Bytes start <= i < end, new, the caller's.
+   * Returns the bytes start <= i < end, new; they are the caller's.
    *
-   * @throws {LabError} "weights" naming the file where it ends early, is damaged there or cannot be read any more.
+   * @throws {LabError} "weights", naming the file, if it ends early, is damaged there or can no longer be read.
    */
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
-/** A part of a file as a source of its own; `start` and `bytes` are believed only as far as the file goes. */
+/** Returns a part of a file as a source. `start` and `bytes` may come from the file: reading checks them against its end. */
 export function filePart(file: File, start = 0, bytes = file.size - start): ByteSource {
   return { bytes, read: (from, to) => readRange(file, start + from, start + to) };
 }
 
 /**
- * Bytes start <= i < end of a file.
+ * Reads the bytes start <= i < end of a file.
  *
- * @throws {LabError} "weights" where the file has fewer, or is gone or changed since it was chosen.
+ * @throws {LabError} "weights" if the file has fewer, or was removed or changed after it was chosen.
  */
 export async function readRange(file: File, start: number, end: number): Promise<Uint8Array> {
   if (end > file.size) {
@@ -40,9 +40,9 @@ export async function readRange(file: File, start: number, end: number): Promise
 }
 
 /**
- * The same, but as many as there are where the file ends before.
+ * Reads the bytes start <= i < end of a file, or as many of them as the file has.
  *
- * @throws {LabError} "weights" where the file cannot be read any more.
+ * @throws {LabError} "weights" if the file can no longer be read.
  */
 export async function readAtMost(file: File, start: number, end: number): Promise<Uint8Array> {
   try {
@@ -50,31 +50,31 @@ export async function readAtMost(file: File, start: number, end: number): Promis
   } catch (cause) {
     throw new LabError(
       "weights",
-      `${file.name}: the browser could not read it; it was moved or changed after it was chosen, or is a folder. Choose the file itself again.`,
+      `${file.name}: the browser could not read it; it was moved or changed after it was chosen, or it is a folder. Choose the file itself again.`,
       { cause },
     );
   }
 }
 
-/** Bytes of float32 that each stored byte may become: 4 for one-byte types, and as much again for repeated values. */
+/** Limit of float32 bytes per saved byte: 4 for one-byte types, doubled to allow for repeated values. */
 const MOST_GROWTH = 8;
-/** Bytes that even a tiny file may ask for. */
+/** Bytes allowed for any file, however small. */
 const FREE_BYTES = 2 ** 20;
 
 /**
- * Room for `count` float32 values that come from `stored` bytes.
+ * Allocates `count` float32 values that come from `stored` bytes.
  *
- * A tensor with a stride of 0 repeats its values, so a few bytes could ask for any size; hence the bound.
+ * The bound is needed because a tensor with a stride of 0 repeats its values, so a few bytes could demand any size.
  *
- * @param what  names file and tensor in the message.
- * @throws {LabError} "weights" where the values would need more than 8 bytes a stored byte, and 1 MiB.
+ * @param what  Names file and tensor in the message.
+ * @throws {LabError} "weights" if the values need more than 8 bytes per saved byte plus 1 MiB.
  */
 export function roomFor(count: number, stored: number, what: string): Float32Array {
   const wanted = count * Float32Array.BYTES_PER_ELEMENT;
   if (wanted > MOST_GROWTH * stored + FREE_BYTES) {
     throw new LabError(
       "weights",
-      `${what} claims ${count} values but rests on ${stored} bytes; such growth is refused. ` +
+      `${what} claims ${count} values but has only ${stored} bytes; such growth is refused. ` +
         "Save the tensor with .clone() or .contiguous().",
     );
   }

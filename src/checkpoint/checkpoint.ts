@@ -1,6 +1,6 @@
 /**
- * Weights by name, as a file of any format holds them. Opening one reads names and places; values come when asked for,
- * by slices of the file, so that nothing is in memory that nobody wants.
+ * Weights by name, from a file of any format. Opening a file reads only names and places; values are read on demand from
+ * slices of the file, so memory holds only what is used.
  */
 import type { StoredType } from "./numbers.ts";
 
@@ -8,27 +8,27 @@ import type { StoredType } from "./numbers.ts";
 export interface StoredTensor {
   readonly shape: readonly number[];
   readonly dtype: StoredType;
-  /** Bytes that `read` takes from the file: for progress. */
+  /** Number of bytes that `read` reads from the file, for progress. */
   readonly bytes: number;
   /**
-   * The values as float32, row-major whatever the strides in the file; new, the caller's.
+   * Returns the values as float32, row-major whatever the strides in the file; new, and the caller's.
    *
-   * @throws {LabError} "weights" naming file and tensor where the file ends early or is damaged there.
+   * @throws {LabError} "weights", naming file and tensor, if the file ends early or is damaged there.
    */
   read(): Promise<Float32Array>;
 }
 
-/** How a file stores its tensors, in the words that the page shows. */
+/** Format of a checkpoint, in the words that the page shows. */
 export type CheckpointFormat =
   "PyTorch (zip)" | "PyTorch (legacy)" | "safetensors" | "Keras 3" | "Keras HDF5" | "TensorFlow checkpoint";
 
-/** An opened file, or several that belong together. */
+/** An opened checkpoint: one file, or several that belong together. */
 export interface Checkpoint {
   readonly format: CheckpointFormat;
-  /** The file's name, or the name of the one that lists the others; for messages. */
+  /** Name of the file, or of the file that lists the others; for messages. */
   readonly from: string;
-  /** In the file's order. Names as the file has them, only a common `module.` of all of them taken off. */
+  /** Tensors in the file's order and under its names, without a `module.` prefix common to all of them. */
   readonly tensors: ReadonlyMap<string, StoredTensor>;
-  /** What the file says of the network beside its tensors (Keras' configuration, parsed from JSON); null for nothing. */
+  /** Keras's model configuration, parsed from JSON; null for files without one. */
   readonly config: unknown;
 }

@@ -1,10 +1,10 @@
-/** JSON objects out of files' bytes. */
+/** Parses JSON objects from the bytes of files. */
 import { LabError } from "../base/errors.ts";
 
 /**
- * The bytes as a JSON object.
+ * Parses the bytes as a JSON object.
  *
- * @throws {LabError} "weights" where they are something else.
+ * @throws {LabError} "weights" if they are anything else.
  */
 export function parseObject(bytes: Uint8Array, from: string): Record<string, unknown> {
   try {
@@ -23,7 +23,7 @@ export function parseObject(bytes: Uint8Array, from: string): Record<string, unk
   );
 }
 
-/** Whether the value is an object with keys, as JSON's braces make it. */
+/** Returns whether the value is an object with keys, rather than null or an array. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-/** Numbers as files store them, decoded to float32. All formats here are little-endian. */
+/** Decodes the numbers in files to float32. All supported formats are little-endian. */
 import { LabError } from "../base/errors.ts";
 
-/** Bytes of one number of each type. */
+/** Number of bytes of one value of each type. */
 export const STORED_BYTES = {
   float64: 8,
   float32: 4,
@@ -15,15 +15,18 @@ export const STORED_BYTES = {
   bool: 1,
 } as const;
 
-/** Types of numbers that checkpoints hold and that can be read. */
+/** Number types that can be read from checkpoints. */
 export type StoredType = keyof typeof STORED_BYTES;
 
 /**
- * Decodes little-endian numbers; those that float32 cannot hold exactly are rounded to it.
+ * Decodes little-endian numbers; values that float32 cannot hold exactly are rounded.
  *
- * @param bytes  any offset, no alignment needed; a whole number of values.
- * @returns      new.
- * @throws {LabError} "weights" where the bytes are not a whole number of values.
+ * @param bytes  A whole number of values, with any offset and alignment.
+ * @returns      a new array.
+ * @throws {LabError} "weights" if the bytes are not a whole number of values.
+ *
+ * @example
+ * [...decodeNumbers(Uint8Array.of(0x00, 0x3c, 0x00, 0xc0), "float16")]; // [1, -2]
  */
 export function decodeNumbers(bytes: Uint8Array, dtype: StoredType): Float32Array {
   const size = STORED_BYTES[dtype];
@@ -54,7 +57,7 @@ const READERS: Readonly<Record<Exclude<StoredType, "float32">, (view: DataView, 
   bool: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
 };
 
-/** IEEE 754 half precision: 1 sign, 5 exponent and 10 fraction bits. Browsers' own `getFloat16` is too new to count on. */
+/** Decodes IEEE 754 half precision: 1 sign, 5 exponent and 10 fraction bits. `DataView.getFloat16` is too new to rely on. */
 function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
@@ -66,7 +69,7 @@ function halfToNumber(bits: number): number {
 
 const word = new DataView(new ArrayBuffer(4));
 
-/** bfloat16 is the upper half of a float32. */
+/** Decodes bfloat16, which is the upper half of a float32. */
 function bfloatToNumber(bits: number): number {
   word.setUint32(0, bits << 16, true);
   return word.getFloat32(0, true);

@@ -1,6 +1,6 @@
 /**
- * Opens a checkpoint of any format: what files are is told by their content, never by their names alone. Little is
- * read before that is clear, so that a huge unrelated file is refused at once.
+ * Opens a checkpoint of any format. The format follows from the files' content, never from their names alone. Only a few
+ * bytes are read to find it out, so that a huge unrelated file is refused at once.
  */
 import { LabError } from "../base/errors.ts";
 import { shown } from "../base/shown.ts";
@@ -17,15 +17,15 @@ import { isTorchLegacy, openTorchLegacy } from "./torch/legacy-file.ts";
 import { openTorchZip } from "./torch/zip-file.ts";
 import { WHAT_FITS, whatItIs } from "./what-it-is.ts";
 
-/** Opens the files, all of them together, or gives null where they are not of the format. */
+/** Opens the files together as one checkpoint, or returns null if they are not of this format. */
 type Format = (looks: readonly Look[]) => Promise<Checkpoint> | null;
 
-/** A format whose checkpoints are one file each. */
+/** Returns a format whose checkpoints consist of one file. */
 function single(open: (look: Look) => Promise<Checkpoint> | null): Format {
   return ([look, ...others]) => (look === undefined || others.length > 0 ? null : open(look));
 }
 
-/** The first that does not give null is right. */
+/** All formats; the first that does not return null opens the files. */
 const FORMATS: readonly Format[] = [
   single(({ file, zip }) => zip && openTorchZip(file, zip)),
   single(({ file, head }) => (isTorchLegacy(head) ? openTorchLegacy(file) : null)),
@@ -45,9 +45,9 @@ function filesOf(looks: readonly Look[]): readonly File[] {
 }
 
 /**
- * Opens one file, or several that belong together, dropped in any order. Only names and places are read.
+ * Opens one file, or several that belong together, in any order. Reads only names and places.
  *
- * @throws {LabError} "weights" saying what the files are, what is wrong with them, and what would fit.
+ * @throws {LabError} "weights", saying what the files are, what is wrong with them, and what would fit.
  */
 export async function openCheckpoint(files: readonly File[]): Promise<Checkpoint> {
   if (files.length === 0) throw new LabError("weights", `No file was chosen. ${WHAT_FITS}`);
@@ -59,7 +59,7 @@ export async function openCheckpoint(files: readonly File[]): Promise<Checkpoint
   throw refusal(looks);
 }
 
-/** Longest name taken. Whoever reads names compares them with patterns, which takes its time with endless ones. */
+/** Longest tensor name accepted: names are matched against patterns, which is slow for very long ones. */
 const MOST_NAME_LENGTH = 1024;
 
 function withoutEndlessNames(checkpoint: Checkpoint): Checkpoint {
@@ -67,15 +67,15 @@ function withoutEndlessNames(checkpoint: Checkpoint): Checkpoint {
     if (name.length > MOST_NAME_LENGTH) {
       throw new LabError(
         "weights",
-        `${checkpoint.from}: the tensor "${shown(name)}" has a name of ${name.length} characters, at most ${MOST_NAME_LENGTH} are ` +
-          "taken; the file is damaged or made to deceive.",
+        `${checkpoint.from}: the tensor "${shown(name)}" has a name of ${name.length} characters; at most ${MOST_NAME_LENGTH} are ` +
+          "accepted. The file is damaged or malicious.",
       );
     }
   }
   return checkpoint;
 }
 
-/** Files named where several do not fit. */
+/** Number of files named in a message. */
 const MOST_NAMED = 4;
 
 function refusal(looks: readonly Look[]): LabError {
@@ -85,8 +85,7 @@ function refusal(looks: readonly Look[]): LabError {
     const index = shard.name.replace(/\.data-\d+-of-\d+$/, ".index");
     return new LabError(
       "weights",
-      `${shard.name}: it is the data of a TensorFlow checkpoint, and ${index}, which says what is where, was not ` +
-        "chosen. Drop both together.",
+      `${shard.name}: it is a data file of a TensorFlow checkpoint, which needs its index, ${index}. Drop both together.`,
     );
   }
   if (only !== undefined && others.length === 0) return new LabError("weights", whatItIs(only));

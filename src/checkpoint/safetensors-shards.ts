@@ -1,4 +1,4 @@
-/** A model in several safetensors files, with an index that says which tensor is in which. */
+/** Opens a model in several safetensors files, with an index that says which file holds each tensor. */
 import { LabError } from "../base/errors.ts";
 import { readRange } from "./byte-source.ts";
 import type { Checkpoint, StoredTensor } from "./checkpoint.ts";
@@ -8,27 +8,27 @@ import { withoutParallelPrefix } from "./parallel-prefix.ts";
 import { isSafetensors, readHeader } from "./safetensors.ts";
 import { shown } from "../base/shown.ts";
 
-/** An index of a few bytes a tensor is far shorter. */
+/** Longest index read; an index has a few dozen bytes per tensor. */
 const MOST_INDEX_BYTES = 16 * 2 ** 20;
 
-/** Whether the file is a JSON text that says which tensor is in which file. */
+/** Returns whether the file is a JSON text that says which file holds each tensor. */
 export function isShardIndex({ head }: Look): boolean {
   const text = asText(head);
   return text !== null && /^\s*\{/.test(text) && text.includes('"weight_map"');
 }
 
 /**
- * Opens an index with the files that it names.
+ * Opens an index together with the files that it names.
  *
- * @param looks  one index and the shards; others are refused.
- * @throws {LabError} "weights" naming a shard that was not dropped, one that lacks its tensor, or a file that is neither.
+ * @param looks  One index and its shards; other files are refused.
+ * @throws {LabError} "weights", naming a missing shard, a shard without its tensor, or a file that does not belong.
  */
 export async function openShards(looks: readonly Look[]): Promise<Checkpoint> {
   const index = looks.find(isShardIndex);
   if (index === undefined) {
     throw new LabError(
       "weights",
-      `${looks.length} safetensors files were dropped without their index. Drop the .safetensors.index.json together with them, or one file alone.`,
+      `${looks.length} safetensors files were dropped without their index. Drop the .safetensors.index.json together with them, or only one file.`,
     );
   }
   const from = index.file.name;
@@ -39,7 +39,7 @@ export async function openShards(looks: readonly Look[]): Promise<Checkpoint> {
     if (look === undefined) {
       throw new LabError(
         "weights",
-        `${from}: it needs the file ${shown(name)}, which is not here. Drop the index and all its files together.`,
+        `${from}: it needs the file ${shown(name)}, which was not dropped. Drop the index and all its files together.`,
       );
     }
     if (!isSafetensors(look)) {
@@ -54,7 +54,7 @@ export async function openShards(looks: readonly Look[]): Promise<Checkpoint> {
   if (stranger !== undefined) {
     throw new LabError(
       "weights",
-      `${from}: it does not name ${stranger.file.name}. Drop only the index and its files.`,
+      `${from}: it does not list ${stranger.file.name}. Drop only the index and its files.`,
     );
   }
   const tensors = new Map<string, StoredTensor>();
@@ -75,7 +75,7 @@ async function readIndex(file: File): Promise<ReadonlyMap<string, string>> {
   if (file.size > MOST_INDEX_BYTES) {
     throw new LabError(
       "weights",
-      `${file.name}: this index has ${file.size} bytes, at most ${MOST_INDEX_BYTES} are read.`,
+      `${file.name}: this index has ${file.size} bytes; at most ${MOST_INDEX_BYTES} are read.`,
     );
   }
   const index = parseObject(await readRange(file, 0, file.size), file.name);
@@ -85,7 +85,7 @@ async function readIndex(file: File): Promise<ReadonlyMap<string, string>> {
   if (entries.length === 0 || bad !== undefined) {
     throw new LabError(
       "weights",
-      `${file.name}: its weight_map does not say which tensor is in which file. Download it again.`,
+      `${file.name}: its weight_map does not say which file holds each tensor. Download it again.`,
     );
   }
   return new Map(entries as [string, string][]);

@@ -1,5 +1,6 @@
 /**
- * safetensors: eight bytes of length, a JSON header that places each tensor, then the tensors' bytes.
+ * Opens safetensors files: eight bytes with the header's length, a JSON header that locates each tensor, then the
+ * tensors' bytes.
  *
  * @see https://github.com/huggingface/safetensors, "Format".
  */
@@ -14,12 +15,12 @@ import { decodeNumbers, STORED_BYTES, type StoredType } from "./numbers.ts";
 import { withoutParallelPrefix } from "./parallel-prefix.ts";
 import { shown, shownShape } from "../base/shown.ts";
 
-/** The reference implementation's own limit; a file with a longer header is none. */
+/** Longest header that the reference implementation accepts; a file with a longer one is not safetensors. */
 const MOST_HEADER_BYTES = 100_000_000;
-/** Longest header read here: parsed JSON takes many times its length. Room for more than 100 000 tensors. */
+/** Longest header read here, since parsed JSON takes many times its length; enough for more than 100 000 tensors. */
 const MOST_READ_BYTES = 16 * 2 ** 20;
 const LENGTH_BYTES = 8;
-/** Dimensions beyond any tensor's; PyTorch itself allows no more. */
+/** Largest number of dimensions, which is also PyTorch's limit. */
 const MOST_DIMENSIONS = 64;
 
 const DTYPES: ReadonlyMap<string, StoredType> = new Map([
@@ -42,7 +43,7 @@ const entrySchema = v.object({
   data_offsets: v.tuple([whole, whole]),
 });
 
-/** Whether the file begins with a length and a JSON object, as safetensors files do. */
+/** Returns whether the file starts with a length and a JSON object, as safetensors files do. */
 export function isSafetensors({ head }: Look): boolean {
   return (
     head.length > LENGTH_BYTES &&
@@ -58,7 +59,7 @@ function headerLength(head: Uint8Array): number {
 /**
  * Opens one file.
  *
- * @throws {LabError} "weights" where it ends early, its header is damaged, or tensors overlap or have types that are not read.
+ * @throws {LabError} "weights" if it ends early, its header is damaged, or tensors overlap or have an unsupported type.
  */
 export async function openSafetensors(file: File): Promise<Checkpoint> {
   const tensors = withoutParallelPrefix(await readHeader(file));
@@ -66,9 +67,9 @@ export async function openSafetensors(file: File): Promise<Checkpoint> {
 }
 
 /**
- * The tensors of one file under the names that it gives them.
+ * Returns the tensors of one file, under the file's own names.
  *
- * @throws {LabError} "weights" as `openSafetensors`.
+ * @throws {LabError} "weights", as `openSafetensors`.
  */
 export async function readHeader(file: File): Promise<ReadonlyMap<string, StoredTensor>> {
   const from = file.name;
@@ -76,7 +77,7 @@ export async function readHeader(file: File): Promise<ReadonlyMap<string, Stored
   if (length > MOST_READ_BYTES) {
     throw new LabError(
       "weights",
-      `${from}: its list of tensors has ${length} bytes, at most ${MOST_READ_BYTES} are read; no model that runs here needs so many.`,
+      `${from}: its list of tensors has ${length} bytes; at most ${MOST_READ_BYTES} are read. No model that runs here needs so many.`,
     );
   }
   const start = LENGTH_BYTES + length;
@@ -111,7 +112,7 @@ function readEntry(
   if (!entry.success) {
     throw new LabError(
       "weights",
-      `${what} is not described as safetensors does it (${entry.issues[0].message}). Save it again.`,
+      `${what} has an invalid entry in the header (${entry.issues[0].message}). Save the file again.`,
     );
   }
   const {
@@ -123,20 +124,20 @@ function readEntry(
   if (dtype === undefined) {
     throw new LabError(
       "weights",
-      `${what} is of type ${shown(name)}, which is not read; ${[...DTYPES.keys()].join(", ")} are. Convert the model and save it again.`,
+      `${what} has the type ${shown(name)}, which cannot be read here; ${[...DTYPES.keys()].join(", ")} can. Convert the model and save it again.`,
     );
   }
   if (end > dataBytes) {
     throw new LabError(
       "weights",
-      `${what} reaches to byte ${end} of the data, of which the file has ${dataBytes}; the file is incomplete. Download or copy it again.`,
+      `${what} ends at byte ${end} of the data, but the file has only ${dataBytes}; it is incomplete. Download or copy it again.`,
     );
   }
-  const due = sizeOf(shape) * STORED_BYTES[dtype];
-  if (end - begin !== due) {
+  const needed = sizeOf(shape) * STORED_BYTES[dtype];
+  if (end - begin !== needed) {
     throw new LabError(
       "weights",
-      `${what} has ${end - begin} bytes where its shape [${shownShape(shape)}] needs ${due}; the file is damaged.`,
+      `${what} has ${end - begin} bytes, but its shape [${shownShape(shape)}] needs ${needed}; the file is damaged.`,
     );
   }
   return { shape, dtype, begin, end };
@@ -149,7 +150,7 @@ function refuseOverlaps(places: readonly Place[], from: string): void {
     if (begin < free) {
       throw new LabError(
         "weights",
-        `${from}: the tensor "${shown(name)}" begins at byte ${begin}, inside the one before it, which reaches to ${free}; the file is damaged.`,
+        `${from}: the tensor "${shown(name)}" starts at byte ${begin}, inside the one before it, which ends at ${free}; the file is damaged.`,
       );
     }
     free = end;

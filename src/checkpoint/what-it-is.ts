@@ -1,19 +1,19 @@
 /**
- * What a file is that is no checkpoint, by its first bytes, and what its owner can do about it. Names are not believed.
- * Only files that people are likely to drop by mistake, or that once came from a checkpoint, are told apart.
+ * Identifies a file that is not a checkpoint by its first bytes, never by its name, and says what the user can do. Covers
+ * only files that users are likely to drop by mistake, and files derived from checkpoints.
  */
 import { asText, startsWith, type Look } from "./look.ts";
 import { shown } from "../base/shown.ts";
 
-/** What would fit; the end of every such message. */
+/** The list of files that the page accepts, with which every such message ends. */
 export const WHAT_FITS =
-  "A checkpoint of PyTorch (.pt, .pth, .pth.tar, .bin), safetensors, Keras (.keras, .h5) or TensorFlow (.index and " +
-  ".data) with a model’s weights would fit; the page also takes a TF.js model, model.json together with all its .bin files.";
+  "These would fit: a checkpoint with a model’s weights from PyTorch (.pt, .pth, .pth.tar, .bin), safetensors, Keras " +
+  "(.keras, .h5) or TensorFlow (.index and .data), or a TF.js model (model.json together with all its .bin files).";
 
 interface Verdict {
-  /** A noun phrase. */
+  /** Kind of file: a noun phrase. */
   readonly is: string;
-  /** A sentence. */
+  /** Advice to the user: a sentence. */
   readonly remedy?: string;
 }
 
@@ -21,7 +21,7 @@ const UNPACK = "Unpack it and choose the checkpoint inside.";
 const CLIP = "To see what a model does with it, open it with “Upload a clip”.";
 const PICKLE = "In Python, save the weights with torch.save(model.state_dict(), path).";
 
-/** First match wins. Bytes as Latin-1. */
+/** File signatures, as Latin-1; the first match wins. */
 const SIGNATURES: readonly (Verdict & { readonly at: number; readonly bytes: string })[] = [
   { at: 4, bytes: "ftyp", is: "a video or picture (of the MP4 family)", remedy: CLIP },
   { at: 4, bytes: "moov", is: "a QuickTime video", remedy: CLIP },
@@ -47,7 +47,7 @@ const SIGNATURES: readonly (Verdict & { readonly at: number; readonly bytes: str
     at: 4,
     bytes: "TFL3",
     is: "a TensorFlow Lite model",
-    remedy: "The checkpoint that it was made from would fit.",
+    remedy: "Choose the checkpoint from which it was made.",
   },
   { at: 0, bytes: "GGUF", is: "a GGUF file, which holds language models" },
   { at: 0, bytes: "%PDF", is: "a PDF document" },
@@ -57,7 +57,7 @@ const SIGNATURES: readonly (Verdict & { readonly at: number; readonly bytes: str
   { at: 0, bytes: "PK\x07\x08", is: "a zip archive in several parts", remedy: UNPACK },
 ];
 
-/** The message for a file that no format recognises: what it is, the remedy, what would fit. */
+/** Returns the message for a file of no known format: its kind, the remedy, and what would fit. */
 export function whatItIs(look: Look): string {
   const { is, remedy } = verdict(look);
   return [`${look.file.name}: it is ${is}, not a checkpoint.`, remedy, WHAT_FITS].filter(Boolean).join(" ");
@@ -75,10 +75,10 @@ function verdict({ file, head, zip }: Look): Verdict {
   const text = asText(head);
   if (text !== null) return textVerdict(text);
   if (isOnnx(head)) {
-    return { is: "an ONNX model", remedy: "The PyTorch checkpoint that it was exported from would fit." };
+    return { is: "an ONNX model", remedy: "Choose the PyTorch checkpoint from which it was exported." };
   }
   const blank = head.every((byte) => byte === 0);
-  return { is: blank ? "blank at its start (a download that broke off?)" : "a file of an unknown kind" };
+  return { is: blank ? "blank at its start (an interrupted download?)" : "a file of an unknown kind" };
 }
 
 function zipVerdict(paths: readonly string[]): Verdict {
@@ -92,12 +92,12 @@ function zipVerdict(paths: readonly string[]): Verdict {
   return { is: `a zip archive of other files (${shown(first)})`, remedy: UNPACK };
 }
 
-/** Where a tar archive says that it is one. */
+/** Offset of a tar archive's signature. */
 const TAR_MARK = 257;
 /** First byte of binary pickles; the second is the protocol. */
 const PICKLE_MARK = 0x80;
 
-/** The first versions of PyTorch wrote a tar archive of these. */
+/** Recognises the tar archives that the first versions of PyTorch wrote. */
 function tarVerdict(head: Uint8Array): Verdict {
   if (["sys_info", "pickle", "storages", "tensors"].some((name) => startsWith(head, `${name}\0`))) {
     return {
@@ -122,11 +122,11 @@ function textVerdict(text: string): Verdict {
       remedy: "The download probably needed a log-in or a confirmation; fetch the file in a browser.",
     };
   }
-  if (/^\s*[{[]/.test(text)) return { is: "a JSON text" };
-  return { is: "a text" };
+  if (/^\s*[{[]/.test(text)) return { is: "a JSON file" };
+  return { is: "a text file" };
 }
 
-/** An ONNX file begins with its version, field 1 of a protocol buffer, and soon names its maker or graph. */
+/** Returns whether the file starts like ONNX: with its version (field 1 of a protocol buffer), then its producer or graph. */
 function isOnnx(head: Uint8Array): boolean {
   const [tag = 0, version = 0, next = 0] = head;
   return tag === 0x08 && version >= 1 && version <= 20 && [0x12, 0x1a, 0x22, 0x3a, 0x42].includes(next);

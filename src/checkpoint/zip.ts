@@ -1,9 +1,9 @@
 /**
- * Zip archives by their entries. Stored entries are read by slices of the file, deflated ones are inflated whole, and
- * both only after the checks of `openZip`: nothing overlaps, nothing is encrypted, nothing grows out of proportion.
+ * Reads the entries of zip archives. Stored entries are read by slices of the file, deflated ones are inflated whole. All
+ * are checked first: entries must not overlap, be encrypted, or unpack to an implausible size.
  *
- * A read of a whole entry, as most tensors are, compares its checksum; a read of a part of one cannot, so damage in it
- * shows in values only. PyTorch can be told to write no true checksums (`set_crc32_options`); such files are refused.
+ * Reading a whole entry, as most tensors are, verifies its checksum. Reading a part of one cannot, so damage there shows
+ * only in the values. PyTorch has an option to write no valid checksums (`set_crc32_options`); such files are refused.
  */
 import { BlobReader, Uint8ArrayWriter, ZipReader, type FileEntry } from "@zip.js/zip.js";
 import { invariant, LabError } from "../base/errors.ts";
@@ -12,25 +12,25 @@ import { shown } from "../base/shown.ts";
 
 /** An opened archive. */
 export interface ZipArchive {
-  /** Paths of all files in it, in the archive's order. */
+  /** Paths of all files in the archive, in its order. */
   readonly paths: readonly string[];
-  /** What the file of this path holds, or null where there is none. */
+  /** Returns the content of the file at a path, or null if there is none. */
   entry(path: string): ByteSource | null;
 }
 
 /**
- * A directory of more bytes lists far more than weights (a data set, say) and would fill the memory. That of I3D with
- * the state of its Adam has 53 519.
+ * Longest directory read. A longer one lists far more than weights (a data set, say) and would fill the memory. The
+ * directory of an I3D checkpoint with Adam's state has 53 519 bytes.
  */
 const MOST_DIRECTORY_BYTES = 4 * 2 ** 20;
-/** Bytes that a deflated byte may become. Trained weights hardly deflate at all; only runs of equal numbers do. */
+/** Limit of unpacked bytes per deflated byte. Trained weights hardly compress; only runs of equal numbers do. */
 const MOST_INFLATION = 32;
-/** Below this an entry may be as compressible as it likes: a bias of zeros, a text. */
+/** Bytes to which any entry may unpack, however compressible: a bias of zeros, a text. */
 const FREE_BYTES = 2 ** 20;
-/** zip's "stored" and "deflated"; archives of weights use no others. */
+/** zip's methods "stored" and "deflated"; archives of weights use no others. */
 const [STORED, DEFLATED] = [0, 8];
 
-/** One read of the directory must not take more memory than the directory of an archive of weights needs. */
+/** A reader that refuses to read a directory longer than an archive of weights needs. */
 class BoundedReader extends BlobReader {
   constructor(private readonly file: File) {
     super(file);
@@ -40,8 +40,8 @@ class BoundedReader extends BlobReader {
     if (length > MOST_DIRECTORY_BYTES) {
       throw new LabError(
         "weights",
-        `${this.file.name}: the zip archive’s list of files takes ${length} bytes, at most ${MOST_DIRECTORY_BYTES} are read; ` +
-          "an archive of weights has a short one. Choose the checkpoint itself.",
+        `${this.file.name}: the zip archive’s list of files has ${length} bytes; at most ${MOST_DIRECTORY_BYTES} are read. ` +
+          "An archive of weights has a short list. Choose the checkpoint itself.",
       );
     }
     return super.readUint8Array(index, length);
@@ -51,11 +51,11 @@ class BoundedReader extends BlobReader {
 /**
  * Reads an archive's directory.
  *
- * @throws {LabError} "weights" where it is damaged, ends early, is split, or two entries share bytes.
+ * @throws {LabError} "weights" if it is damaged, ends early, is split, or two entries overlap.
  */
 export async function openZip(file: File): Promise<ZipArchive> {
   const entries = new Map<string, FileEntry>();
-  await telling(file, async () => {
+  await explainErrors(file, async () => {
     const reader = new ZipReader(new BoundedReader(file), { useWebWorkers: false });
     for await (const entry of reader.getEntriesGenerator())
       if (!entry.directory) entries.set(entry.filename, entry);
@@ -70,10 +70,10 @@ export async function openZip(file: File): Promise<ZipArchive> {
   };
 }
 
-/** The fixed part of the header before each entry's data. */
+/** Length of the fixed part of the header before each entry's data. */
 const LOCAL_HEADER_BYTES = 30;
 
-/** Entries that share bytes are how a small archive pretends to be a huge one. zip.js looks again at each read. */
+/** Refuses entries that overlap, which let a small archive unpack to a huge one. zip.js checks again at each read. */
 function refuseOverlaps(file: File, entries: readonly FileEntry[]): void {
   const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
   let free = 0;
@@ -81,36 +81,36 @@ function refuseOverlaps(file: File, entries: readonly FileEntry[]): void {
     if (offset < free) {
       throw new LabError(
         "weights",
-        `${file.name}: in the zip archive, ${shown(filename)} begins at byte ${offset}, inside the entry before it, which reaches to byte ${free}; ` +
-          "the archive is damaged or made to deceive.",
+        `${file.name}: in the zip archive, ${shown(filename)} starts at byte ${offset}, inside the entry before it, which ends at byte ${free}; ` +
+          "the archive is damaged or malicious.",
       );
     }
     free = offset + LOCAL_HEADER_BYTES + compressedSize;
   }
 }
 
-/** @throws {LabError} "weights" for an entry that is encrypted, oddly compressed, or claims to be out of proportion. */
+/** @throws {LabError} "weights" for an entry that is encrypted, has another compression, or claims an implausible size. */
 function refuseUnreadable(file: File, entry: FileEntry): void {
   const { uncompressedSize, compressedSize, compressionMethod, encrypted } = entry;
   const what = `${file.name}: in the zip archive, ${shown(entry.filename)}`;
   if (encrypted) {
     throw new LabError(
       "weights",
-      `${what} is encrypted. Unpack it with its password and pack it again without one.`,
+      `${what} is encrypted. Unpack it with its password, then pack it again without one.`,
     );
   }
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
     throw new LabError(
       "weights",
-      `${what} is compressed by method ${compressionMethod}; 0 (stored) and 8 (deflated) are read. Pack it again so.`,
+      `${what} is compressed with method ${compressionMethod}; only 0 (stored) and 8 (deflated) are read. Pack it again with one of them.`,
     );
   }
   const most = compressionMethod === STORED ? compressedSize : MOST_INFLATION * compressedSize + FREE_BYTES;
   if (uncompressedSize > most || compressedSize > file.size) {
     throw new LabError(
       "weights",
-      `${what} claims ${uncompressedSize} bytes out of ${compressedSize}; at most ${most} are believed. ` +
-        "The archive is damaged or made to fill the memory.",
+      `${what} claims to unpack from ${compressedSize} to ${uncompressedSize} bytes; at most ${most} are accepted. ` +
+        "The archive is damaged or malicious.",
     );
   }
 }
@@ -120,7 +120,7 @@ const READING = { checkCrc32: true, checkOverlappingEntry: true, useWebWorkers: 
 function entrySource(file: File, entry: FileEntry): ByteSource {
   const { filename, uncompressedSize: bytes, compressionMethod } = entry;
   const get = (options: Parameters<FileEntry["getData"]>[1]) =>
-    telling(file, () => entry.getData(new Uint8ArrayWriter(), options), filename);
+    explainErrors(file, () => entry.getData(new Uint8ArrayWriter(), options), filename);
 
   return {
     bytes,
@@ -129,12 +129,12 @@ function entrySource(file: File, entry: FileEntry): ByteSource {
       if (end > bytes) {
         throw new LabError(
           "weights",
-          `${file.name}: in the zip archive, ${shown(filename)} has ${bytes} bytes where ${end} are needed; the file is damaged.`,
+          `${file.name}: in the zip archive, ${shown(filename)} has ${bytes} bytes, but ${end} are needed; the file is damaged.`,
         );
       }
       if (start === 0 && end === bytes) return get(READING);
       if (compressionMethod === DEFLATED) return (await get(READING)).slice(start, end);
-      // Reads the header before the data, and so learns where that begins.
+      // This call reads only the header before the data, which gives the data's offset.
       await get({ ...READING, checkOverlappingEntryOnly: true });
       const at = entry.localDirectory?.dataOffset;
       invariant(at !== undefined, () => "zip.js checked an entry without reading its header");
@@ -143,8 +143,8 @@ function entrySource(file: File, entry: FileEntry): ByteSource {
   };
 }
 
-/** Runs a task of zip.js, whose errors are bare sentences, and says in which file and entry it failed. */
-async function telling<T>(file: File, task: () => Promise<T>, filename?: string): Promise<T> {
+/** Runs a task of zip.js and adds to its errors the file and entry in which it failed. */
+async function explainErrors<T>(file: File, task: () => Promise<T>, filename?: string): Promise<T> {
   try {
     return await task();
   } catch (cause) {

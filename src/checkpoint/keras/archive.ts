@@ -1,4 +1,4 @@
-/** The two members of a `.keras` archive (a zip file) that matter here. */
+/** Reads the two members of a `.keras` archive (a zip file) that are used here. */
 import { LabError } from "../../base/errors.ts";
 import { shown } from "../../base/shown.ts";
 import type { ZipArchive } from "../zip.ts";
@@ -7,16 +7,16 @@ import { MOST_HDF5_BYTES } from "./hdf5.ts";
 const CONFIG = "config.json";
 const WEIGHTS = "model.weights.h5";
 
-/** A configuration is text about layers; the largest models' are a few MB. */
+/** Longest configuration read; those of the largest models have a few MB. */
 const MOST_CONFIG_BYTES = 2 ** 26;
 
-/** Whether a zip archive with members of these paths is one that Keras 3 writes. */
+/** Returns whether a zip archive with these paths is a Keras 3 archive. */
 export function isKerasArchive(paths: Iterable<string>): boolean {
   const all = new Set(paths);
   return all.has(CONFIG) && (all.has(WEIGHTS) || all.has("model.weights.npz"));
 }
 
-/** What a `.keras` archive holds. */
+/** The parts of a `.keras` archive that are used here. */
 export interface KerasArchive {
   /** The model's configuration, as text. */
   readonly config: string;
@@ -27,7 +27,7 @@ export interface KerasArchive {
 /**
  * Reads a `.keras` archive.
  *
- * @throws {LabError} "weights" where it is damaged, has no weights, or its members claim or hold more than can be.
+ * @throws {LabError} "weights" if it is damaged, has no weights, or its members are too large.
  */
 export async function readKerasArchive(file: File, zip: ZipArchive): Promise<KerasArchive> {
   const member = (path: string, most: number) => {
@@ -36,14 +36,14 @@ export async function readKerasArchive(file: File, zip: ZipArchive): Promise<Ker
       const held = zip.paths.slice(0, 5).map(shown).join(", ") || "nothing";
       throw new LabError(
         "weights",
-        `${file.name}: a zip archive without ${path} (it holds ${held}); a .keras file has config.json and ` +
-          "model.weights.h5. Save the model with model.save(…) of Keras 3.",
+        `${file.name}: a zip archive without ${path} (it contains ${held}); a .keras file has config.json and ` +
+          "model.weights.h5. Save the model with Keras 3’s model.save(…).",
       );
     }
     if (entry.bytes > most) {
       throw new LabError(
         "weights",
-        `${file.name}: ${path} unpacks to ${entry.bytes} bytes; up to ${most} are read here. Save the weights as safetensors.`,
+        `${file.name}: ${path} unpacks to ${entry.bytes} bytes; at most ${most} are read here. Save the weights as safetensors.`,
       );
     }
     return entry.read(0, entry.bytes);

@@ -1,6 +1,6 @@
 /**
- * Keras' files as checkpoints: `.h5` and `.hdf5` of Keras 2 and tf.keras, `.weights.h5` and `.keras` of Keras 3.
- * Nothing in them is run; a configuration is handed on as the plain data that it is.
+ * Opens Keras files as checkpoints: `.h5` and `.hdf5` from Keras 2 and tf.keras, `.weights.h5` and `.keras` from Keras 3.
+ * Nothing in them is executed; a configuration is passed on as plain data.
  */
 import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
@@ -13,25 +13,25 @@ import { Hdf5File, MOST_HDF5_BYTES, type DatasetFacts } from "./hdf5.ts";
 import { findWeights } from "./layouts.ts";
 
 /**
- * Opens an HDF5 file of Keras' (see `isHdf5`). It is read whole: HDF5's library cannot wait for slices.
+ * Opens an HDF5 file from Keras (see `isHdf5`). Reads it whole, since the HDF5 library cannot wait for slices.
  *
- * @throws {LabError} "weights" naming the file and what is wrong with it; "unsupported" where the library does not load.
+ * @throws {LabError} "weights", naming the file and what is wrong with it; "unsupported" if the library does not load.
  */
 export async function openKerasHdf5(file: File): Promise<Checkpoint> {
   if (file.size > MOST_HDF5_BYTES) {
     throw new LabError(
       "weights",
-      `${file.name}: it has ${file.size} bytes; HDF5 files up to ${MOST_HDF5_BYTES} can be read here. ` +
-        "Save the weights alone, without the optimiser’s state, or as safetensors.",
+      `${file.name}: it has ${file.size} bytes; HDF5 files of at most ${MOST_HDF5_BYTES} bytes can be read here. ` +
+        "Save only the weights, without the optimiser’s state, or save them as safetensors.",
     );
   }
   return checkpointOf(await readRange(file, 0, file.size), file.name, null);
 }
 
 /**
- * Opens a `.keras` archive (see `isKerasArchive`); the weights in it are inflated whole.
+ * Opens a `.keras` archive (see `isKerasArchive`). Unpacks its weights as a whole.
  *
- * @throws {LabError} "weights" naming the file and what is wrong with it; "unsupported" where the library does not load.
+ * @throws {LabError} "weights", naming the file and what is wrong with it; "unsupported" if the library does not load.
  */
 export async function openKerasArchive(file: File, zip: ZipArchive): Promise<Checkpoint> {
   const { config, weights } = await readKerasArchive(file, zip);
@@ -47,13 +47,13 @@ async function checkpointOf(contents: Uint8Array, from: string, config: unknown)
       const facts = reader.facts(path);
       if (facts.dtype !== null) tensors.set(name, storedTensor(file, facts, facts.dtype));
     }
-    // Deflated tensors, and links to one tensor under many names, may come to more than the file.
+    // Deflated tensors, and links to one tensor under many names, may add up to more than the file.
     const total = [...tensors.values()].reduce((sum, { bytes }) => sum + bytes, 0);
     if (total > MOST_HDF5_BYTES) {
       throw new LabError(
         "weights",
-        `${from}: its tensors come to ${total} bytes; up to ${MOST_HDF5_BYTES} can be read here. ` +
-          "Save the weights alone, or as safetensors.",
+        `${from}: its tensors have ${total} bytes in all; at most ${MOST_HDF5_BYTES} can be read here. ` +
+          "Save only the weights, or save them as safetensors.",
       );
     }
     const ownConfig = config === null ? reader.strings("/", "model_config")?.[0] : undefined;
@@ -76,7 +76,7 @@ function storedTensor(
     dtype,
     bytes: sizeOf(shape) * STORED_BYTES[dtype],
     read: () =>
-      // A promise, so that what it throws is a rejection like any other file's.
+      // Start in a promise, so that errors become rejections as with other files.
       Promise.resolve().then(() =>
         decodeNumbers(
           file.use((reader) => reader.bytes(path)),

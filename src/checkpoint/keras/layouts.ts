@@ -1,47 +1,47 @@
 /**
- * Where Keras puts weights in an HDF5 file. Two layouts:
+ * Finds the weights in a Keras HDF5 file. There are two layouts:
  *
- * - Keras 2, and Keras 3 where it is asked for `.h5`: a group per layer, whose attribute `weight_names` lists its
- *   weights; the attribute `layer_names` lists the layers. `save_weights` puts them at the root, `model.save` below
- *   `model_weights`. (Keras' `legacy_h5_format.py`.)
+ * - Keras 2, and Keras 3 when it saves as `.h5`: a group per layer, whose attribute `weight_names` lists its weights; the
+ *   attribute `layer_names` lists the layers. `save_weights` puts the groups at the root, `model.save` below
+ *   `model_weights`. (`legacy_h5_format.py` in Keras.)
  * - Keras 3's `.weights.h5`: a group per object, named after its place in the model, with numbered variables in a group
- *   `vars`. (Keras' `saving_lib.py`; tf.keras 2.12 to 2.15 call `layers` `_layer_checkpoint_dependencies`, and on
+ *   `vars`. (`saving_lib.py` in Keras; tf.keras 2.12 to 2.15 call `layers` `_layer_checkpoint_dependencies`, and on
  *   Windows write "\\" in names.)
  */
 import { LabError } from "../../base/errors.ts";
 import { shown } from "../../base/shown.ts";
 import type { Hdf5Reader } from "./hdf5.ts";
 
-/** A weight's name as the page calls it, and where it lies. */
+/** A weight's name, as the page shows it, and its path in the file. */
 export interface PlacedWeight {
   readonly name: string;
   readonly path: string;
 }
 
-/** What was found in a file. */
+/** The layout of a file, and its weights. */
 export interface KerasLayout {
   readonly format: "Keras 3" | "Keras HDF5";
   readonly weights: readonly PlacedWeight[];
 }
 
-/** Group of an optimiser's state in both layouts' files. */
+/** Path of the optimiser's state in files of both layouts. */
 const OPTIMISER = /^\/optimizer(_weights)?([/\\]|$)/;
 
-/** A list of names may name one weight a million times. */
+/** Largest number of weights listed: a damaged list may name one weight a million times. */
 const MOST_WEIGHTS = 100_000;
-/** Keras cuts a list where it passes 64 KiB. */
+/** Largest number of parts into which a list is split; Keras splits lists at 64 KiB. */
 const MOST_PARTS = 1000;
 
-/** Weights that belong to no layer, in Keras 2's layout. */
+/** Group of the weights that belong to no layer, in Keras 2's layout. */
 const TOP_LEVEL = "top_level_model_weights";
 
 /**
  * Finds a file's weights.
  *
- * Names: Keras 2's `weight_names` without their `:0` ("conv_lst_m2d/kernel"), the layer's name before those that would
- * be there twice; Keras 3's paths with "/" throughout ("layers/conv_lstm2d/cell/vars/0").
+ * Their names are Keras 2's `weight_names` without `:0` ("conv_lst_m2d/kernel"), prefixed with the layer's name if they
+ * would otherwise occur twice; or Keras 3's paths, always with "/" ("layers/conv_lstm2d/cell/vars/0").
  *
- * @throws {LabError} "weights" where the file is of neither layout, or lists a weight that it does not hold.
+ * @throws {LabError} "weights" if the file has neither layout, or lists a weight that it does not contain.
  */
 export function findWeights(reader: Hdf5Reader, from: string): KerasLayout {
   for (const root of ["/model_weights", "/"]) {
@@ -56,8 +56,8 @@ export function findWeights(reader: Hdf5Reader, from: string): KerasLayout {
   if (weights.length > 0) return { format: "Keras 3", weights };
   throw new LabError(
     "weights",
-    `${from}: an HDF5 file, but not with weights as Keras saves them: it has neither the attribute "layer_names" of ` +
-      'Keras 2 nor variables in groups called "vars" as of Keras 3. Save the model with model.save_weights(...).',
+    `${from}: an HDF5 file, but without weights as Keras saves them: it has neither Keras 2’s attribute "layer_names" ` +
+      'nor variables in groups called "vars" as in Keras 3. Save the model with model.save_weights(...).',
   );
 }
 
@@ -76,7 +76,7 @@ function namedWeights(
     if (weightNames === null) {
       throw new LabError(
         "weights",
-        `${from}: the layer "${shown(layer)}" is listed but not there; the file is damaged or was edited.`,
+        `${from}: the layer "${shown(layer)}" is listed but missing; the file is damaged or was edited.`,
       );
     }
     for (const weight of weightNames) {
@@ -84,13 +84,13 @@ function namedWeights(
       if (!reader.has(path)) {
         throw new LabError(
           "weights",
-          `${from}: the weight "${shown(weight)}" of the layer "${shown(layer)}" is listed but not there; the file is damaged or was edited.`,
+          `${from}: the weight "${shown(weight)}" of the layer "${shown(layer)}" is listed but missing; the file is damaged or was edited.`,
         );
       }
       if (found.length === MOST_WEIGHTS) {
         throw new LabError(
           "weights",
-          `${from}: it lists more than ${MOST_WEIGHTS} weights, far more than any model has; the file is damaged or made to deceive.`,
+          `${from}: it lists more than ${MOST_WEIGHTS} weights, far more than any model has; the file is damaged or malicious.`,
         );
       }
       found.push({ path, layer, name: weight.replace(/:0$/, "") });
@@ -104,7 +104,7 @@ function namedWeights(
   }));
 }
 
-/** An attribute's names, those of a list that Keras had to cut into numbered parts joined; null where there is none. */
+/** Returns an attribute's names, joining the numbered parts of a list that Keras split; null if there is none. */
 function names(reader: Hdf5Reader, path: string, attribute: string): readonly string[] | null {
   const whole = reader.strings(path, attribute);
   if (whole !== null) return whole;

@@ -1,5 +1,5 @@
 /**
- * What a TensorFlow checkpoint's index says: a header, and for each variable its type, shape and place.
+ * Reads the index of a TensorFlow checkpoint: a header, and each variable's type, shape and place.
  *
  * @see github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/tensor_bundle.proto
  */
@@ -8,16 +8,18 @@ import type { StoredType } from "../numbers.ts";
 import { UnreadableBytes, fieldsOf } from "./byte-reader.ts";
 import { tableEntries } from "./table.ts";
 
-/** A variable as the index lists it. */
+/** A variable's entry in the index. */
 export interface BundleEntry {
   readonly name: string;
   readonly dtype: StoredType;
   readonly shape: readonly number[];
-  /** Which data file holds it, and where; bytes. */
+  /** Number of the data file that contains it, 0-based. */
   readonly shard: number;
+  /** Offset in that file, in bytes. */
   readonly offset: number;
+  /** Number of bytes. */
   readonly size: number;
-  /** Stored ("masked") checksum of its bytes. */
+  /** Checksum of its bytes, in stored ("masked") form. */
   readonly checksum: number;
 }
 
@@ -28,7 +30,7 @@ export interface Bundle {
   readonly entries: readonly BundleEntry[];
 }
 
-/** TensorFlow's types of numbers that weights have (types.proto). */
+/** TensorFlow's number types for weights (types.proto). */
 const TYPES: Readonly<Record<number, StoredType>> = {
   1: "float32",
   2: "float64",
@@ -42,20 +44,20 @@ const TYPES: Readonly<Record<number, StoredType>> = {
   19: "float16",
 };
 
-/** Text (the object graph), handles, lists, and unsigned integers, which are counters and seeds: no weights. */
+/** Types that are not weights: text (the object graph), handles, lists, and unsigned integers (counters and seeds). */
 const LEFT_OUT = new Set([7, 17, 20, 21, 22, 23]);
 
-/** The version of the format that is read here. */
+/** Version of the format that is read here. */
 const VERSION = 1;
 
-/** Dimensions beyond any weight's. */
+/** Largest number of dimensions. */
 const MOST_RANK = 32;
 
 /**
  * Reads an index.
  *
- * @param index  the whole file.
- * @throws {UnreadableBytes} where it is damaged, or of a kind that is not read here; what it is and what to do is said.
+ * @param index  The whole file.
+ * @throws {UnreadableBytes} if it is damaged, or of a kind that is not read here; says what it is and what to do.
  */
 export function readBundle(index: Uint8Array): Bundle {
   let shards: number | null = null;
@@ -65,7 +67,7 @@ export function readBundle(index: Uint8Array): Bundle {
       if (key.length > 0) throw new UnreadableBytes("its header is missing");
       shards = readHeader(value);
     } else if (key[0] !== 0) {
-      // Names that begin with a zero are parts of variables, which their whole's entry refuses.
+      // Names that start with a zero byte are parts of variables; the entry of the whole variable refuses those.
       const entry = readEntry(nameOf(key), value);
       if (entry) entries.push(entry);
     }
@@ -80,24 +82,26 @@ function readHeader(header: Uint8Array): number {
     if (number === 1) {
       if (typeof value !== "number") {
         throw new UnreadableBytes(
-          "it is a checkpoint of TensorFlow’s first format (V1, one file), which is not read here",
+          "it is a checkpoint in TensorFlow’s first format (V1, one file), which is not read here",
           "Save it with tf.train.Saver(write_version=tf.train.SaverDef.V2).",
         );
       }
       shards = value;
     } else if (number === 2 && value !== 0) {
-      throw new UnreadableBytes("it was written on a big-endian machine, whose numbers are not read here");
+      throw new UnreadableBytes("its numbers are big-endian, which is not read here");
     } else if (number === 3 && value instanceof Uint8Array) {
       const needs = [...fieldsOf(value)].findLast((field) => field.number === 2)?.value ?? 0;
       if (typeof needs !== "number" || needs > VERSION) {
-        throw new UnreadableBytes(`it needs a reader of version ${String(needs)}, and here is ${VERSION}`);
+        throw new UnreadableBytes(
+          `it needs a reader of version ${String(needs)}; this one has version ${VERSION}`,
+        );
       }
     }
   }
   return shards;
 }
 
-/** Null for what is no weight. */
+/** Reads a variable's entry; returns null for types that are not weights. */
 function readEntry(name: string, entry: Uint8Array): BundleEntry | null {
   let type = 0;
   let shape: number[] = [];
@@ -105,7 +109,7 @@ function readEntry(name: string, entry: Uint8Array): BundleEntry | null {
   for (const { number, value } of fieldsOf(entry)) {
     if (number === 7) {
       throw new UnreadableBytes(
-        `its variable "${shown(name)}" was saved in parts (partitioned), which are not put together here`,
+        `its variable "${shown(name)}" was saved in parts (partitioned), which is not supported here`,
         "Save it without a partitioner.",
       );
     }
@@ -125,9 +129,7 @@ function readEntry(name: string, entry: Uint8Array): BundleEntry | null {
   if (LEFT_OUT.has(type)) return null;
   const dtype = TYPES[type];
   if (!dtype)
-    throw new UnreadableBytes(
-      `its variable "${shown(name)}" is of a type that weights do not have (${type})`,
-    );
+    throw new UnreadableBytes(`its variable "${shown(name)}" has a type that weights do not have (${type})`);
   return { name, dtype, shape, ...place };
 }
 

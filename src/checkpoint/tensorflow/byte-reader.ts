@@ -1,33 +1,33 @@
-/** Reading along bytes that may be damaged, and the fields of protocol buffers in them. */
+/** Reads bytes in order, and the fields of protocol buffers, from data that may be damaged. */
 
-/** Thrown for bytes that are damaged, or not of a kind that is read here; whoever knows the file makes a LabError of it. */
+/** Thrown for bytes that are damaged or of an unsupported kind. Code that knows the file turns it into a LabError. */
 export class UnreadableBytes extends Error {
   constructor(
     what: string,
-    /** What its owner can do. */
+    /** Advice to the user: a sentence. */
     readonly remedy = "Copy or download it again.",
   ) {
     super(what);
   }
 }
 
-/** A place in some bytes. */
+/** A position in a sequence of bytes. */
 export class ByteReader {
   private at = 0;
 
   constructor(private readonly bytes: Uint8Array) {}
 
-  /** Whether all has been read. */
+  /** True if all bytes have been read. */
   get done(): boolean {
     return this.at === this.bytes.length;
   }
 
-  /** A little-endian base-128 number. @throws {UnreadableBytes} over 2^53, or where the bytes end in it. */
+  /** Reads a little-endian base-128 number. @throws {UnreadableBytes} if it exceeds 2^53 - 1 or the bytes end early. */
   varint(): number {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
       const byte = this.bytes[this.at++];
-      if (byte === undefined) throw new UnreadableBytes("a number is cut short");
+      if (byte === undefined) throw new UnreadableBytes("a number is incomplete");
       value += (byte & 0x7f) * scale;
       if (value > Number.MAX_SAFE_INTEGER) throw new UnreadableBytes("a number is too large");
       if (byte < 0x80) return value;
@@ -35,34 +35,36 @@ export class ByteReader {
     }
   }
 
-  /** 32 bits, unsigned, little-endian. @throws {UnreadableBytes} where the bytes end in it. */
+  /** Reads 32 bits, unsigned, little-endian. @throws {UnreadableBytes} if the bytes end early. */
   fixed32(): number {
     const four = this.take(4);
     return new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true);
   }
 
-  /** A view of the next bytes. @throws {UnreadableBytes} where there are not so many. */
+  /** Returns a view of the next `count` bytes. @throws {UnreadableBytes} if there are fewer. */
   take(count: number): Uint8Array {
     if (count > this.bytes.length - this.at) {
-      throw new UnreadableBytes(`${count} bytes should follow where ${this.bytes.length - this.at} are left`);
+      throw new UnreadableBytes(
+        `${count} bytes should follow, but only ${this.bytes.length - this.at} are left`,
+      );
     }
     this.at += count;
     return this.bytes.subarray(this.at - count, this.at);
   }
 }
 
-/** One field of a protocol buffer: its number, and its value as its wire type gives it. */
+/** One field of a protocol buffer. */
 export interface Field {
   readonly number: number;
-  /** A varint or fixed32 as a number; anything else as its bytes. */
+  /** Value: a number for varint and fixed32, else the bytes. */
   readonly value: number | Uint8Array;
 }
 
 /**
- * The fields of one message, in order; groups, which proto3 does not have, are refused.
+ * Yields the fields of one message, in order. Refuses groups, which proto3 does not have.
  *
  * @see protobuf.dev/programming-guides/encoding
- * @throws {UnreadableBytes} where they are no message.
+ * @throws {UnreadableBytes} if the bytes are not a message.
  */
 export function* fieldsOf(message: Uint8Array): Generator<Field> {
   const reader = new ByteReader(message);

@@ -1,4 +1,4 @@
-/** CRC-32C, the checksum of TensorFlow's files (RFC 3720, appendix B.4: Castagnoli's polynomial, reflected). */
+/** CRC-32C, the checksum in TensorFlow's files (RFC 3720, appendix B.4: Castagnoli's polynomial, reflected). */
 
 const POLYNOMIAL = 0x82f63b78;
 
@@ -8,17 +8,22 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return rest;
 });
 
-/** The checksum, in [0, 2^32). */
+/**
+ * Computes the checksum, in [0, 2^32).
+ *
+ * @example
+ * crc32c(new Uint8Array(32)); // 2324772522
+ */
 export function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (let i = 0; i < bytes.length; i++) crc = TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 
-/** What LevelDB adds to a checksum that is stored, so that a checksum over stored checksums stays sound. */
+/** Constant that LevelDB adds to stored checksums, since a checksum over data with plain checksums would be weak. */
 const MASK = 0xa282ead8;
 
-/** The checksum behind a stored ("masked") one: rotated by 15 bits to the right, plus a constant. */
+/** Returns the checksum from its stored ("masked") form: rotated to the right by 15 bits, plus a constant. */
 export function unmasked(stored: number): number {
   const rotated = (stored - MASK) >>> 0;
   return ((rotated >>> 17) | (rotated << 15)) >>> 0;

@@ -1,6 +1,6 @@
 /**
- * LevelDB's sorted table, which TensorFlow keeps its checkpoints' index in: blocks of keys and values, each block with
- * a checksum, an index of blocks, and a footer.
+ * Reads LevelDB's sorted tables, the format of a TensorFlow checkpoint's index: blocks of keys and values, each with a
+ * checksum, then an index of blocks and a footer.
  *
  * @see github.com/google/leveldb/blob/main/doc/table_format.md
  */
@@ -9,36 +9,36 @@ import { crc32c, unmasked } from "./crc32c.ts";
 
 const FOOTER_BYTES = 48;
 const MAGIC = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
-/** After each block: how it is compressed, and a checksum. */
+/** Length of the trailer after each block: the kind of compression and a checksum. */
 const TRAILER_BYTES = 5;
 const SNAPPY = 1;
 
 const SAVE_AS_V2 = "Save it in TensorFlow’s second format (V2), which has no compressed blocks.";
 
-/** Variables' names are far shorter. */
+/** Longest key accepted; names of variables are far shorter. */
 const MOST_KEY_BYTES = 4096;
-/** A key may share its start with the one before, so keys can come to more than the file; not to this much more. */
+/** Limit of key bytes per byte of the file. Keys share prefixes, so together they may be longer than the file. */
 const MOST_KEYS_PER_BYTE = 64;
 
-/** Whether a file with this end is such a table. @param end  its last 8 bytes or more. */
+/** Returns whether a file with this end is a table. @param end  At least the last 8 bytes of the file. */
 export function endsAsTable(end: Uint8Array): boolean {
   const last = end.subarray(-MAGIC.length);
   return last.length === MAGIC.length && MAGIC.every((byte, i) => last[i] === byte);
 }
 
-/** A key and its value, views of the table's bytes where that is possible. */
+/** A key and its value; the value is a view of the table's bytes. */
 export type TableEntry = readonly [key: Uint8Array, value: Uint8Array];
 
 /**
- * The table's entries, in ascending order of their keys.
+ * Yields the table's entries, in ascending order of their keys.
  *
- * @param table  the whole file.
- * @throws {UnreadableBytes} where it is cut short, damaged, or compressed (by Snappy, which TensorFlow does not use here).
+ * @param table  The whole file.
+ * @throws {UnreadableBytes} if it is incomplete, damaged, or compressed (with Snappy, which TensorFlow does not use here).
  */
 export function* tableEntries(table: Uint8Array): Generator<TableEntry> {
   if (table.length < FOOTER_BYTES || !endsAsTable(table)) throw new UnreadableBytes("its end is missing");
   const footer = new ByteReader(table.subarray(-FOOTER_BYTES));
-  // The index of the table's properties, which TensorFlow leaves empty.
+  // Skip the index of the table's properties, which TensorFlow leaves empty.
   footer.varint();
   footer.varint();
   const index = blockAt(table, footer);
@@ -47,7 +47,7 @@ export function* tableEntries(table: Uint8Array): Generator<TableEntry> {
   let last: Uint8Array | null = null;
   for (const [, handle] of blockEntries(index.contents)) {
     const block = blockAt(table, new ByteReader(handle));
-    // Blocks that overlapped would make a small file an endless one.
+    // Overlapping blocks could make a small file yield endless entries.
     if (block.offset < end) throw new UnreadableBytes("its blocks overlap");
     end = block.offset + block.contents.length;
     for (const entry of blockEntries(block.contents)) {
@@ -60,12 +60,12 @@ export function* tableEntries(table: Uint8Array): Generator<TableEntry> {
   }
 }
 
-/** The block that the next two numbers point to, its checksum found right. */
+/** Returns the block to which the next two numbers point, after checking its checksum. */
 function blockAt(table: Uint8Array, handle: ByteReader): { offset: number; contents: Uint8Array } {
   const offset = handle.varint();
   const size = handle.varint();
   if (offset + size + TRAILER_BYTES > table.length - FOOTER_BYTES)
-    throw new UnreadableBytes("a block lies outside it");
+    throw new UnreadableBytes("a block is outside the file");
   const summed = table.subarray(offset, offset + size + 1);
   const stored = new ByteReader(table.subarray(offset + size + 1, offset + size + TRAILER_BYTES)).fixed32();
   if (unmasked(stored) !== crc32c(summed)) throw new UnreadableBytes("a block’s checksum is wrong");
@@ -77,7 +77,7 @@ function blockAt(table: Uint8Array, handle: ByteReader): { offset: number; conte
   return { offset, contents: summed.subarray(0, size) };
 }
 
-/** Entries of a block: each key gives only what differs from the one before; offsets of some entries, and their number, end it. */
+/** Yields the entries of a block. A key omits the prefix shared with the previous one; the block ends with a list of offsets. */
 function* blockEntries(block: Uint8Array): Generator<TableEntry> {
   if (block.length < 4) throw new UnreadableBytes("a block is too short");
   const restarts = new ByteReader(block.subarray(-4)).fixed32();
@@ -91,7 +91,7 @@ function* blockEntries(block: Uint8Array): Generator<TableEntry> {
     const own = reader.varint();
     const size = reader.varint();
     if (shared > key.length)
-      throw new UnreadableBytes(`a key shares ${shared} bytes with one of ${key.length}`);
+      throw new UnreadableBytes(`a key shares ${shared} bytes with one of ${key.length} bytes`);
     if (shared + own > MOST_KEY_BYTES) throw new UnreadableBytes(`a key has ${shared + own} bytes`);
     const rest = reader.take(own);
     const next = new Uint8Array(shared + own);
@@ -102,7 +102,7 @@ function* blockEntries(block: Uint8Array): Generator<TableEntry> {
   }
 }
 
-/** Below 0 where a comes before b, bytewise. */
+/** Returns a negative number if a precedes b bytewise, 0 if they are equal, else a positive number. */
 function compare(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;

@@ -1,5 +1,5 @@
 /**
- * TensorFlow's checkpoints: an index (`name.index`) and data files (`name.data-00000-of-00001`) that belong together.
+ * Opens TensorFlow checkpoints: an index (`name.index`) and the data files (`name.data-00000-of-00001`) that belong to it.
  * The index is read whole, variables by slices of the data files.
  */
 import { LabError } from "../../base/errors.ts";
@@ -12,12 +12,12 @@ import { readBundle, type Bundle, type BundleEntry } from "./bundle.ts";
 import { UnreadableBytes } from "./byte-reader.ts";
 import { crc32c, unmasked } from "./crc32c.ts";
 
-/** An index lists half a million variables in this. */
+/** Longest index read: enough for half a million variables. */
 const MOST_INDEX_BYTES = 2 ** 25;
 
 const SHARD = /\.data-\d{5}-of-\d{5}$/;
 
-/** Whether a file of this name is a data file of a checkpoint, for which its index must be there too. */
+/** Returns whether a file of this name is a data file of a checkpoint, which needs its index. */
 export function isTensorFlowShard(name: string): boolean {
   return SHARD.test(name);
 }
@@ -25,12 +25,12 @@ export function isTensorFlowShard(name: string): boolean {
 /**
  * Opens a checkpoint.
  *
- * Names are the file's: `RGB/inception_i3d/Conv3d_1a_7x7/conv_3d/w`, or `layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE`
- * of checkpoints that follow objects. The object graph, text and counters are left out.
+ * Names are the file's own: `RGB/inception_i3d/Conv3d_1a_7x7/conv_3d/w`, or, in object-based checkpoints,
+ * `layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE`. The object graph, text and counters are omitted.
  *
- * @param index  the file that ends as a table (see `endsAsTable`).
- * @param files  all files that came with it, data files among them; others are passed over.
- * @throws {LabError} "weights" naming the file and what is wrong or missing.
+ * @param index  The file that ends as a table (see `endsAsTable`).
+ * @param files  All files dropped with it; those that are not data files are ignored.
+ * @throws {LabError} "weights", naming the file and what is wrong or missing.
  */
 export async function openTensorFlow(index: File, files: readonly File[]): Promise<Checkpoint> {
   const bundle = await readIndex(index);
@@ -48,8 +48,8 @@ async function readIndex(index: File): Promise<Bundle> {
   if (index.size > MOST_INDEX_BYTES) {
     throw new LabError(
       "weights",
-      `${index.name}: ${index.size} bytes are too many for the index of a TensorFlow checkpoint (up to ${MOST_INDEX_BYTES} ` +
-        "are read here). If it is a checkpoint in one file, of TensorFlow’s first format (V1), save it in the second (V2).",
+      `${index.name}: ${index.size} bytes are too many for the index of a TensorFlow checkpoint (at most ${MOST_INDEX_BYTES} ` +
+        "are read here). If it is a checkpoint in one file, in TensorFlow’s first format (V1), save it in the second (V2).",
     );
   }
   try {
@@ -64,12 +64,12 @@ async function readIndex(index: File): Promise<Bundle> {
   }
 }
 
-/** The data file of an entry, by its name, or by its number alone where the file was renamed. */
+/** Returns the data file of an entry, found by its name, or only by its number if the file was renamed. */
 function shardOf(index: File, files: readonly File[], { shards }: Bundle, entry: BundleEntry): File {
   if (entry.shard >= shards) {
     throw new LabError(
       "weights",
-      `${index.name}: "${shown(entry.name)}" is said to lie in data file ${entry.shard + 1} of ${shards}. The index is damaged.`,
+      `${index.name}: "${shown(entry.name)}" is listed in data file ${entry.shard + 1} of ${shards}. The index is damaged.`,
     );
   }
   const digits = (n: number) => String(n).padStart(5, "0");
@@ -92,7 +92,7 @@ function storedTensor(entry: BundleEntry, shard: File): StoredTensor {
     throw new LabError(
       "weights",
       `${shard.name}: "${shown(name)}" of shape [${shownShape(shape)}] needs ${needed} bytes; the index gives it ${size} from byte ` +
-        `${offset} on, in a file of ${shard.size}. The file is cut short, or not of this index.`,
+        `${offset} on, in a file of ${shard.size}. The file is incomplete, or does not belong to this index.`,
     );
   }
   return {
@@ -104,7 +104,7 @@ function storedTensor(entry: BundleEntry, shard: File): StoredTensor {
       if (crc32c(bytes) !== unmasked(entry.checksum)) {
         throw new LabError(
           "weights",
-          `${shard.name}: "${shown(name)}" is damaged (its checksum is wrong), or the file is not of this index. Copy it again.`,
+          `${shard.name}: "${shown(name)}" is damaged (its checksum is wrong), or the file does not belong to this index. Copy it again.`,
         );
       }
       return decodeNumbers(bytes, dtype);

@@ -1,19 +1,20 @@
-/** PyTorch's types of numbers: their bytes, and which of them can be read as float32. */
+/** PyTorch's number types: their size, and whether they can be read as float32. */
 import { STORED_BYTES, type StoredType } from "../numbers.ts";
 
-/** One type of number. */
+/** A number type. */
 export interface ElementType {
-  /** As PyTorch names the dtype. */
+  /** PyTorch's name of the dtype. */
   readonly name: string;
+  /** Size of one number. */
   readonly bytes: number;
-  /** Null for types that are known but not read: complex and quantised numbers, eight-bit floats. */
+  /** Type as which it is read; null for types that are not supported: complex, quantised, eight-bit floats. */
   readonly stored: StoredType | null;
 }
 
 const readable = (name: StoredType): ElementType => ({ name, bytes: STORED_BYTES[name], stored: name });
 const unread = (name: string, bytes: number): ElementType => ({ name, bytes, stored: null });
 
-/** Bytes whose type the tensor tells, not the storage. */
+/** Type of storages of raw bytes, whose number type is given by the tensor instead. */
 export const RAW_BYTES: ElementType = readable("uint8");
 
 const [F64, F32, F16, BF16] = [
@@ -25,7 +26,7 @@ const [F64, F32, F16, BF16] = [
 const [I64, I32, I16, I8] = [readable("int64"), readable("int32"), readable("int16"), readable("int8")];
 const [U8, BOOL] = [readable("uint8"), readable("bool")];
 
-/** `torch.<name>` of each dtype, with the short names that PyTorch also has. */
+/** Types by the dtype's name in `torch.<name>`, including PyTorch's short names. */
 export const DTYPES: ReadonlyMap<string, ElementType> = new Map([
   ["float64", F64],
   ["double", F64],
@@ -58,7 +59,7 @@ export const DTYPES: ReadonlyMap<string, ElementType> = new Map([
   ["qint32", unread("qint32", 4)],
 ]);
 
-/** `torch.<name>` of each class of storage. */
+/** Types by the storage class's name in `torch.<name>`. */
 export const STORAGES: ReadonlyMap<string, ElementType> = new Map([
   ["DoubleStorage", F64],
   ["FloatStorage", F32],

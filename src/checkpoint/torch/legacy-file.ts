@@ -1,6 +1,6 @@
 /**
- * Checkpoints of PyTorch up to 1.5: five pickles (a magic number, a protocol number, facts of the machine, the
- * object, the storages' keys), then each storage's count of numbers and its bytes.
+ * Opens checkpoints of PyTorch 1.5 and earlier: five pickles (a magic number, a protocol number, facts about the machine,
+ * the object, the storages' keys), then for each storage its number of elements and its bytes.
  *
  * @see torch/serialization.py (`_legacy_save`, `_legacy_load`) of PyTorch.
  */
@@ -18,7 +18,7 @@ import { MOST_PICKLE_BYTES, unpickle } from "./unpickle.ts";
 
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const PROTOCOL = 1001;
-/** Read first; enough for most models' pickles. Doubled where it is not. */
+/** Number of bytes read first: enough for the pickles of most models, and doubled if it is not. */
 const FIRST_BYTES = 2 ** 18;
 
 const noPersistent =
@@ -26,14 +26,14 @@ const noPersistent =
   () => {
     throw new LabError(
       "weights",
-      `${from}: its head refers to a storage; the file is damaged, or not written by torch.save.`,
+      `${from}: its header refers to a storage; the file is damaged or was not written by torch.save.`,
     );
   };
 
 /**
- * Whether the file begins with the pickle of PyTorch's magic number, in whatever protocol.
+ * Returns whether the file starts with a pickle of PyTorch's magic number, in any protocol.
  *
- * @param head  the first bytes; 32 are enough.
+ * @param head  The first bytes of the file; 32 are enough.
  */
 export function isTorchLegacy(head: Uint8Array): boolean {
   try {
@@ -45,9 +45,9 @@ export function isTorchLegacy(head: Uint8Array): boolean {
 }
 
 /**
- * Opens a file that `isTorchLegacy`.
+ * Opens a legacy file (see `isTorchLegacy`).
  *
- * @throws {LabError} "weights" where it ends early, is damaged, big-endian, or asks for anything beyond plain types.
+ * @throws {LabError} "weights" if it ends early, is damaged or big-endian, or names anything but plain types.
  */
 export async function openTorchLegacy(file: File): Promise<Checkpoint> {
   const from = file.name;
@@ -59,7 +59,7 @@ export async function openTorchLegacy(file: File): Promise<Checkpoint> {
     const got = typeof protocol === "number" ? protocol : describe(protocol);
     throw new LabError(
       "weights",
-      `${from}: it is of protocol ${got}; ${PROTOCOL} is read. Save it again with a later PyTorch.`,
+      `${from}: it has protocol ${got}; only ${PROTOCOL} is read. Save it again with a later PyTorch.`,
     );
   }
   refuseBigEndian(await pickles.next(plain), from);
@@ -77,7 +77,7 @@ export async function openTorchLegacy(file: File): Promise<Checkpoint> {
       if (place !== undefined) return place;
       throw new LabError(
         "weights",
-        `${what} rests on a storage that the file lacks; the file is damaged. Save it again.`,
+        `${what} needs a storage that the file lacks; the file is damaged. Save it again.`,
       );
     };
     tensors.set(name, storedTensor(tensor, source, what));
@@ -85,9 +85,9 @@ export async function openTorchLegacy(file: File): Promise<Checkpoint> {
   return { format: "PyTorch (legacy)", from, tensors, config: null };
 }
 
-/** The pickles at a file's start, read in growing parts because nothing says how long they are. */
+/** The pickles at a file's start. They are read in growing parts because the file does not give their length. */
 class Pickles {
-  /** Where the next one begins. */
+  /** Offset of the next pickle. */
   at = 0;
   private bytes: Uint8Array = new Uint8Array(0);
 
@@ -104,7 +104,7 @@ class Pickles {
         const most = Math.min(this.file.size, MOST_PICKLE_BYTES);
         if (!(error instanceof PickleEndsEarly) || had >= most) throw error;
         this.bytes = await readAtMost(this.file, 0, Math.min(most, Math.max(FIRST_BYTES, 2 * had)));
-        // A file that shrinks while it is read must not keep this loop alive.
+        // Stop if the file shrinks while it is read; the loop would not end.
         if (this.bytes.length <= had) throw error;
       }
     }
@@ -116,20 +116,20 @@ function refuseBigEndian(facts: PickleValue, from: string): void {
   if (little === true || little === 1) return;
   throw new LabError(
     "weights",
-    `${from}: its numbers are not in little-endian byte order, the only one read. Load and save it again on an ordinary computer.`,
+    `${from}: its numbers are not little-endian, the only byte order that is read. Load and save it again on an ordinary computer.`,
   );
 }
 
 /**
- * ("storage", class, key, device, numbers, view): the device does not matter. Early PyTorch wrote a storage that is
- * part of another one as that one with a view (own key, first number, numbers).
+ * Returns the storage of a persistent id ("storage", class, key, device, numbers, view); ignores the device. Early PyTorch
+ * wrote a storage that is part of another one as the whole with a view (own key, first number, numbers).
  */
 function storageOf(id: PickleValue, storages: Map<string, TorchStorage>, from: string): TorchStorage {
   if (!(id instanceof PyTuple) || id.items[0] !== "storage") {
     throw new LabError(
       "weights",
-      `${from}: it refers to ${describe(id)} outside its pickle where a storage is due; the file is damaged, or holds a whole model. ` +
-        "In Python, save the weights alone: torch.save(model.state_dict(), path).",
+      `${from}: it refers to ${describe(id)} outside its pickle instead of a storage; the file is damaged or contains a whole model. ` +
+        "In Python, save only the weights: torch.save(model.state_dict(), path).",
     );
   }
   const [, type, key, , numbers, view = null] = id.items;
@@ -138,7 +138,7 @@ function storageOf(id: PickleValue, storages: Map<string, TorchStorage>, from: s
   if (seen !== undefined && (seen.bytes !== storage.bytes || seen.element.bytes !== storage.element.bytes)) {
     throw new LabError(
       "weights",
-      `${from}: its storage ${shown(storage.key)} has two lengths; the file is damaged.`,
+      `${from}: its storage ${shown(storage.key)} has two lengths or types; the file is damaged.`,
     );
   }
   storages.set(storage.key, storage);
@@ -149,26 +149,26 @@ function storageOf(id: PickleValue, storages: Map<string, TorchStorage>, from: s
   if (!(start + bytes <= storage.bytes)) {
     throw new LabError(
       "weights",
-      `${from}: a view of ${bytes} bytes at byte ${start} leaves its storage of ${storage.bytes}; the file is damaged.`,
+      `${from}: a view of ${bytes} bytes at byte ${start} exceeds its storage of ${storage.bytes} bytes; the file is damaged.`,
     );
   }
   return { ...storage, start, bytes };
 }
 
-/** Bytes of the count before each storage. */
+/** Size of the count before each storage. */
 const COUNT_BYTES = 8;
 
-/** Bytes read at once where storages are small, so that a million empty ones are not a million reads. */
+/** Number of bytes read at once, so that a million empty storages do not take a million reads. */
 const WINDOW_BYTES = 2 ** 10;
 
-/** The counts before the storages. */
+/** Reads the counts before the storages. */
 class Counts {
   private start = 0;
   private window: Uint8Array = new Uint8Array(0);
 
   constructor(private readonly file: File) {}
 
-  /** The count that stands at a byte of the file; asked for in rising order. */
+  /** Returns the count at an offset in the file. Call it in ascending order of offsets. */
   async at(at: number): Promise<number> {
     if (at + COUNT_BYTES > this.start + this.window.length) {
       const end = Math.max(at + COUNT_BYTES, Math.min(at + WINDOW_BYTES, this.file.size));
@@ -180,7 +180,7 @@ class Counts {
   }
 }
 
-/** Walks over the storages, which follow one another without a table. */
+/** Returns the place of each storage in the file; they follow one another without a table. */
 async function placesOf(
   keys: PickleValue,
   storages: ReadonlyMap<string, TorchStorage>,
@@ -192,7 +192,7 @@ async function placesOf(
   if (!(keys instanceof PyList)) {
     throw new LabError(
       "weights",
-      `${from}: it has ${describe(keys)} where the list of its storages is due; the file is damaged.`,
+      `${from}: it has ${describe(keys)} instead of the list of its storages; the file is damaged.`,
     );
   }
   const counts = new Counts(file);
@@ -209,7 +209,7 @@ async function placesOf(
     if (numbers * storage.element.bytes !== storage.bytes) {
       throw new LabError(
         "weights",
-        `${from}: the storage at byte ${at} has ${numbers} numbers where ${storage.bytes / storage.element.bytes} are due; the file is damaged. ` +
+        `${from}: the storage at byte ${at} has ${numbers} numbers, but ${storage.bytes / storage.element.bytes} are expected; the file is damaged. ` +
           "Download or copy it again.",
       );
     }
@@ -217,7 +217,7 @@ async function placesOf(
     if (at + storage.bytes > file.size) {
       throw new LabError(
         "weights",
-        `${from}: it ends after ${file.size} bytes where ${at + storage.bytes} are needed; the file is incomplete. Download or copy it again.`,
+        `${from}: it ends after ${file.size} bytes, but ${at + storage.bytes} are needed; the file is incomplete. Download or copy it again.`,
       );
     }
     places.set(storage.key, filePart(file, at, storage.bytes));

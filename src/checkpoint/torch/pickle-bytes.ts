@@ -1,19 +1,19 @@
-/** A pickle's bytes, taken one after the other; lengths are compared with what is left before anything is made. */
+/** Reads a pickle's bytes in order. Lengths are checked against the bytes left before anything is allocated. */
 import { LabError } from "../../base/errors.ts";
 
-/** The bytes ended inside a pickle; whoever has more of the file can try again with them. */
+/** Thrown when the bytes end inside a pickle; a caller with more of the file can try again. */
 export class PickleEndsEarly extends LabError {}
 
-/** Longest whole number taken, in bytes and in digits. Seeds and identifiers are far shorter. */
+/** Longest whole number accepted, in bytes and in digits. Seeds and identifiers are far shorter. */
 const MOST_INTEGER_BYTES = 256;
-/** Longest line of the old text form of numbers and memo places. */
+/** Longest line accepted in the old text form of numbers, strings and memo places. */
 const MOST_LINE_BYTES = 2 ** 20;
 
-/** Reads forward. */
+/** The bytes of a pickle, and the position of the next one to read. Multi-byte numbers are little-endian unless noted. */
 export class PickleBytes {
   private readonly view: DataView;
 
-  /** @param from  names the file in messages. */
+  /** @param from  Names the file in messages. */
   constructor(
     private readonly bytes: Uint8Array,
     public at: number,
@@ -22,13 +22,13 @@ export class PickleBytes {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Moves over the next `length` bytes and says where they began. */
+  /** Moves past the next `length` bytes and returns their offset. */
   private skip(length: number): number {
     const start = this.at;
     if (length > this.bytes.length - start) {
       throw new PickleEndsEarly(
         "weights",
-        `${this.from}: its list of tensors ends early, at byte ${this.bytes.length} where ${start + length} are needed; ` +
+        `${this.from}: its list of tensors ends early, at byte ${this.bytes.length}, but ${start + length} are needed; ` +
           "the file is incomplete or damaged. Download or copy it again.",
       );
     }
@@ -36,7 +36,7 @@ export class PickleBytes {
     return start;
   }
 
-  /** A view, not a copy. */
+  /** Returns the next bytes as a view, not a copy. */
   take(length: number): Uint8Array {
     const start = this.skip(length);
     return this.bytes.subarray(start, this.at);
@@ -58,17 +58,17 @@ export class PickleBytes {
     return this.view.getInt32(this.skip(4), true);
   }
 
-  /** A length of eight bytes; more than any file has comes out as more than any file has. */
+  /** Reads a length of eight bytes. Values above 2^53 lose precision, but stay above any file's size. */
   uint64(): number {
     return Number(this.view.getBigUint64(this.skip(8), true));
   }
 
-  /** Big-endian, as pickles have it. */
+  /** Reads a big-endian number, as pickles write it. */
   float64(): number {
     return this.view.getFloat64(this.skip(8), false);
   }
 
-  /** Two's complement, little-endian. */
+  /** Reads a whole number in two's complement, little-endian. */
   integer(length: number): number | bigint {
     if (length > MOST_INTEGER_BYTES) throw this.damaged(`a whole number of ${length} bytes`);
     const bytes = this.take(length);
@@ -77,7 +77,7 @@ export class PickleBytes {
     return narrow(BigInt.asIntN(8 * length, value));
   }
 
-  /** Decimal digits, perhaps with Python 2's L behind them. */
+  /** Reads a line of decimal digits, possibly followed by Python 2's L. */
   decimal(): number | bigint {
     const line = this.line().replace(/L$/, "");
     if (!/^[+-]?\d+$/.test(line) || line.length > MOST_INTEGER_BYTES)
@@ -85,7 +85,7 @@ export class PickleBytes {
     return narrow(BigInt(line));
   }
 
-  /** Bytes up to a line feed, as Latin-1, without it. */
+  /** Reads the bytes up to a line feed as Latin-1; returns them without it. */
   line(): string {
     const start = this.at;
     const end = this.bytes.subarray(0, start + MOST_LINE_BYTES).indexOf(0x0a, start);
@@ -95,7 +95,7 @@ export class PickleBytes {
     return latin1(line);
   }
 
-  /** A line with Python's backslashes undone. */
+  /** Reads a line and resolves Python's backslash escapes. */
   escapedLine(): string {
     return this.line().replace(ESCAPE, (_, ...groups: unknown[]) => {
       const [u, U, x, other] = groups.map((group) => (typeof group === "string" ? group : undefined));
@@ -106,12 +106,12 @@ export class PickleBytes {
     });
   }
 
-  /** Text; bytes that are no UTF-8 become the replacement sign. */
+  /** Reads UTF-8 text; invalid bytes become the replacement character. */
   utf8(length: number): string {
     return UTF8.decode(this.take(length));
   }
 
-  /** Python 2's text of bytes: UTF-8 where it is that, else Latin-1. */
+  /** Reads a Python 2 string of bytes, as UTF-8 if valid, else as Latin-1. */
   bytesAsText(length: number): string {
     const bytes = this.take(length);
     try {
@@ -121,21 +121,21 @@ export class PickleBytes {
     }
   }
 
-  /** An error that says what is odd at this place. */
+  /** Returns an error that says what is wrong at this place. */
   damaged(what: string): LabError {
     return new LabError(
       "weights",
-      `${this.from}: its list of tensors has ${what} at byte ${this.at}; the file is damaged, or not written by torch.save.`,
+      `${this.from}: its list of tensors has ${what} at byte ${this.at}; the file is damaged or was not written by torch.save.`,
     );
   }
 }
 
 const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const STRICT_UTF8 = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
-/** Characters converted at once: more would not fit the arguments of one call. */
+/** Number of characters converted at once, which limits the arguments of a call. */
 const CHUNK = 4096;
 
-/** \uXXXX, \U00XXXXXX up to the last code point, \xXX, or any one character. */
+/** A backslash followed by uXXXX, U00XXXXXX up to the last code point, xXX, or any one character. */
 const ESCAPE = /\\(?:u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|x([\da-fA-F]{2})|(.))/g;
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],
@@ -143,7 +143,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** Not `TextDecoder("latin1")`, which is Windows-1252. */
+/** Decodes Latin-1. `TextDecoder("latin1")` would decode Windows-1252. */
 function latin1(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += CHUNK)
@@ -151,7 +151,7 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** As a plain number where that is exact. */
+/** Returns a plain number if that is exact, else the bigint. */
 function narrow(value: bigint): number | bigint {
   const plain = Number(value);
   return Number.isSafeInteger(plain) ? plain : value;

@@ -1,6 +1,6 @@
 /**
- * The closed table of names that a pickle may mention. Whatever is not in it is refused by name, wherever it stands,
- * so no name in a file ever leads to code other than the builders here, and these make plain values only.
+ * The closed table of names that a pickle may mention. Any other name is refused, wherever it occurs. So a name in a file
+ * can lead only to the builders here, and these build only plain values.
  */
 import { LabError } from "../../base/errors.ts";
 import { shown } from "../../base/shown.ts";
@@ -13,7 +13,7 @@ const inert =
   () =>
     new Inert(what);
 
-/** dict(), dict(mapping), dict(pairs), and the subclasses that people store. */
+/** dict(), dict(mapping), dict(pairs), and common subclasses. */
 const dictionary: Builder = ([from], limits) => {
   if (from instanceof PyDict) return from;
   const made = new PyDict();
@@ -23,7 +23,7 @@ const dictionary: Builder = ([from], limits) => {
     if (!(pair instanceof PyTuple || pair instanceof PyList) || pair.items.length !== 2) {
       throw new LabError(
         "weights",
-        `${limits.from}: a dictionary in it is built from ${describe(pair)} where a pair of key and value is due; the file is damaged.`,
+        `${limits.from}: a dictionary in it is built from ${describe(pair)} instead of a pair of key and value; the file is damaged.`,
       );
     }
     const [key = null, value = null] = pair.items;
@@ -37,22 +37,22 @@ const defaultDictionary: Builder = ([, ...rest], limits) => dictionary(rest, lim
 
 const tensor: Builder = (args, { from }) => buildTensor(args, from);
 
-/** (storage of raw bytes, offset, size, stride, requires_grad, hooks, dtype, ...): types that have no class of storages. */
+/** (storage of raw bytes, offset, size, stride, requires_grad, hooks, dtype, ...), for types without a storage class. */
 const tensorWithType: Builder = (args, { from }) => {
   const dtype = args[6];
   if (!(dtype instanceof KnownGlobal) || dtype.element === null) {
     throw new LabError(
       "weights",
-      `${from}: a tensor’s type is ${describe(dtype)}; a dtype of PyTorch is due. The file is damaged.`,
+      `${from}: a tensor’s type is ${describe(dtype)} instead of a PyTorch dtype; the file is damaged.`,
     );
   }
   return buildTensor(args, from, dtype.element);
 };
 
-/** (tensor, ...): a parameter is the tensor in it. */
+/** (tensor, ...): a parameter becomes the tensor in it. */
 const parameter: Builder = ([data = null]) => data;
 
-/** torch.Size((2, 3)) is the tuple. */
+/** torch.Size((2, 3)) becomes the tuple. */
 const size: Builder = ([items = null], limits) => {
   if (!(items instanceof PyList)) return items;
   limits.charge(items.items.length);
@@ -69,12 +69,12 @@ const quantised = unreadable(
 );
 const sparse = unreadable("a sparse tensor", "Call .to_dense() on it and save again.");
 const deviceless = unreadable(
-  "a tensor without values (of the meta device)",
+  "a tensor without values (on the meta device)",
   "Load the model’s weights and save its state_dict() again.",
 );
 const elsewhere = unreadable(
-  "a tensor of a device that stores no plain values",
-  "Save the tensors of the CPU: {name: t.cpu() for name, t in model.state_dict().items()}.",
+  "a tensor on a device that saves no plain values",
+  "Move the tensors to the CPU before saving: {name: t.cpu() for name, t in model.state_dict().items()}.",
 );
 
 const BUILDERS: Readonly<Record<string, Builder | null>> = {
@@ -87,11 +87,11 @@ const BUILDERS: Readonly<Record<string, Builder | null>> = {
   "builtins bytes": inert("bytes"),
   "builtins bytearray": inert("bytes"),
   "builtins complex": inert("a complex number"),
-  // Mentioned as a defaultdict's factory.
+  // Mentioned as the factory of a defaultdict.
   "builtins list": null,
   "builtins int": null,
   "builtins float": null,
-  // How pickles of protocol 2 write bytes.
+  // Pickles of protocol 2 write bytes with it.
   "_codecs encode": inert("bytes"),
 
   "torch._utils _rebuild_tensor": tensor,
@@ -132,7 +132,7 @@ const GLOBALS: ReadonlyMap<string, KnownGlobal> = new Map([
     known(`torch ${name}`, new KnownGlobal(`torch.${name}`, null, element)),
   ),
   ...[...STORAGES].flatMap(([name, element]) =>
-    // torch.save names the plain class whatever the device; the graphics card's have the same bytes.
+    // torch.save writes the CPU class for any device; classes of the graphics card have the same bytes.
     ["torch", "torch.cuda"].map((module) =>
       known(`${module} ${name}`, new KnownGlobal(`${module}.${name}`, null, element)),
     ),
@@ -146,46 +146,47 @@ function known(name: string, value: KnownGlobal): [string, KnownGlobal] {
   return [name, value];
 }
 
-/** Where a name stands in a pickle, which decides what the refusal advises. */
+/** The context of a name in a pickle, which decides the advice in a refusal. */
 export interface Mention {
+  /** Names the file in messages. */
   readonly from: string;
-  /** Whether it is the class of all that the pickle holds. */
+  /** True if it is the class of the pickle's outermost object. */
   readonly outermost: boolean;
 }
 
 /**
- * The entry of a name.
+ * Returns the entry of a name.
  *
- * @throws {LabError} "weights" naming it, for every name that the table lacks.
+ * @throws {LabError} "weights", giving the name, if the table lacks it.
  */
 export function knownGlobal(module: string, name: string, mention: Mention): KnownGlobal {
-  // Python 2, and Python 3 where it writes for Python 2, call the module of built-ins so.
+  // Python 2, and Python 3 writing for Python 2, use this name for the module of built-ins.
   const found = GLOBALS.get(`${module === "__builtin__" ? "builtins" : module} ${name}`);
   if (found !== undefined) return found;
   const asked = shown(`${module}.${name}`);
   if (SYSTEM_MODULES.has(module.split(".")[0] ?? "")) {
     throw new LabError(
       "weights",
-      `${mention.from}: it asks to run ${asked}, which this page never does and no checkpoint needs; the file may be made to do harm. ` +
+      `${mention.from}: it tries to run ${asked}, which this page never does and no checkpoint needs; the file may be malicious. ` +
         "Do not load it in Python either, unless you know who wrote it.",
     );
   }
   if (mention.outermost || module.startsWith("torch.nn.")) {
     throw new LabError(
       "weights",
-      `${mention.from}: it holds a whole Python object (${asked}), not only weights; opening that means running its program, ` +
-        "which this page never does. In Python, save the weights alone: torch.save(model.state_dict(), path).",
+      `${mention.from}: it contains a whole Python object (${asked}), not only weights; opening that means running its program, ` +
+        "which this page never does. In Python, save only the weights: torch.save(model.state_dict(), path).",
     );
   }
   throw new LabError(
     "weights",
-    `${mention.from}: it asks for ${asked}, which is not among the plain types that a checkpoint needs; nothing of it was run, ` +
-      "and the file was not opened. If you trust it, save its weights alone in Python: " +
+    `${mention.from}: it uses ${asked}, which is not among the plain types that a checkpoint needs; nothing in it was run, ` +
+      "and the file was not opened. If you trust it, save only its weights in Python: " +
       'torch.save(checkpoint["state_dict"], path).',
   );
 }
 
-/** Modules of Python's own by which a pickle can reach the machine; with others a file is more likely odd than evil. */
+/** Python's own modules through which a pickle can reach the machine. Other unknown names are rarely malicious. */
 const SYSTEM_MODULES: ReadonlySet<string> = new Set(
   (
     "__builtin__ builtins os posix nt sys subprocess commands popen2 runpy pty socket shutil ctypes importlib imp " +

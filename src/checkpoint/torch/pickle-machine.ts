@@ -1,4 +1,4 @@
-/** The state of Python's pickle machine: a stack with marks, a memo, and how much work was done. */
+/** The state of Python's pickle machine: a stack with marks, a memo, and a count of the work done. */
 import { LabError } from "../../base/errors.ts";
 import type { PickleBytes } from "./pickle-bytes.ts";
 import { knownGlobal } from "./pickle-globals.ts";
@@ -12,23 +12,23 @@ import {
   type PickleValue,
 } from "./pickle-values.ts";
 
-/** Instructions, and values copied by single ones. I3D with the state of its Adam takes 28 606. */
+/** Limit of steps: instructions, and values copied by one instruction. I3D with Adam's state takes 28 606. */
 const MOST_STEPS = 2_000_000;
-/** An empty dictionary takes one byte in a pickle and some hundred in memory. */
+/** Steps for a new dictionary, which takes one byte in a pickle but about a hundred in memory. */
 const DICTIONARY_STEPS = 4;
 
-/** Turns a persistent id, a tuple by which torch.save names a storage, into that storage. */
+/** Returns the storage for a persistent id, the tuple with which torch.save names a storage. */
 export type PersistentLoad = (id: PickleValue) => PickleValue;
 
-/** What the instructions work on. Every method throws a LabError "weights" where the pickle does not fit it. */
+/** The machine on which instructions operate. Every method throws a LabError "weights" if the pickle misuses it. */
 export class PickleMachine implements Limits {
   private readonly stack: PickleValue[] = [];
-  /** Lengths that the stack had at each open MARK. */
+  /** Length of the stack at each open MARK. */
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PickleValue>();
   private steps = 0;
 
-  /** @param from  names the file in messages. */
+  /** @param from  Names the file in messages. */
   constructor(
     readonly input: PickleBytes,
     readonly from: string,
@@ -41,7 +41,7 @@ export class PickleMachine implements Limits {
       throw new LabError(
         "weights",
         `${this.from}: its list of tensors takes more than ${MOST_STEPS} steps to read, far more than weights need. ` +
-          'Save the weights alone: torch.save(checkpoint["state_dict"], path).',
+          'Save only the weights: torch.save(checkpoint["state_dict"], path).',
       );
     }
   }
@@ -50,7 +50,7 @@ export class PickleMachine implements Limits {
     this.stack.push(value);
   }
 
-  /** The uppermost value; those under an open mark belong to whoever set it. */
+  /** Returns the top value. Values below an open mark belong to the code before the mark and are out of reach. */
   top(): PickleValue {
     const value = this.stack.length > this.floor ? this.stack.at(-1) : undefined;
     if (value === undefined) throw this.input.damaged("an instruction without the values it needs");
@@ -63,7 +63,7 @@ export class PickleMachine implements Limits {
     return value;
   }
 
-  /** The uppermost values, the lowest of them first. */
+  /** Removes the top `count` values; returns them from the bottom up. */
   popMany(count: number): PickleValue[] {
     if (this.stack.length - this.floor < count)
       throw this.input.damaged("an instruction without the values it needs");
@@ -74,14 +74,14 @@ export class PickleMachine implements Limits {
     this.marks.push(this.stack.length);
   }
 
-  /** All values above the last mark, which goes too. */
+  /** Removes the last mark and all values above it; returns the values. */
   popToMark(): PickleValue[] {
     const mark = this.marks.pop();
-    if (mark === undefined) throw this.input.damaged("the end of a group that never began");
+    if (mark === undefined) throw this.input.damaged("the end of a group that never started");
     return this.stack.splice(mark);
   }
 
-  /** As Python's POP: the mark itself where nothing lies above it. */
+  /** Does Python's POP: removes the top value, or the mark if nothing is above it. */
   popOrUnmark(): void {
     if (this.marks.at(-1) === this.stack.length) this.marks.pop();
     else this.pop();
@@ -92,12 +92,12 @@ export class PickleMachine implements Limits {
     this.append(items);
   }
 
-  /** Appends to the uppermost value. */
+  /** Appends items to the top value. */
   append(items: readonly PickleValue[]): void {
     const list = this.top();
     if (list instanceof PyList) for (const item of items) list.items.push(item);
     else if (!(list instanceof Inert))
-      throw this.input.damaged(`items for ${describe(list)} where a list is due`);
+      throw this.input.damaged(`items for ${describe(list)} instead of a list`);
   }
 
   pushDictionary(items: readonly PickleValue[]): void {
@@ -106,18 +106,18 @@ export class PickleMachine implements Limits {
     this.setItems(items);
   }
 
-  /** Sets keys, each followed by its value, in the uppermost value. */
+  /** Sets keys in the top value; each key is followed by its value. */
   setItems(items: readonly PickleValue[]): void {
     const dictionary = this.top();
     if (items.length % 2 !== 0) throw this.input.damaged("a key without a value");
     if (dictionary instanceof Inert) return;
     if (!(dictionary instanceof PyDict)) {
-      throw this.input.damaged(`keys for ${describe(dictionary)} where a dictionary is due`);
+      throw this.input.damaged(`keys for ${describe(dictionary)} instead of a dictionary`);
     }
     for (let i = 0; i < items.length; i += 2) dictionary.entries.set(items[i] ?? null, items[i + 1] ?? null);
   }
 
-  /** Keeps the uppermost value under a number; the next free one by default. */
+  /** Remembers the top value under a number; default: the next free one. */
   memoise(place: number = this.memo.size): void {
     this.memo.set(place, this.top());
   }
@@ -128,14 +128,14 @@ export class PickleMachine implements Limits {
     this.push(value);
   }
 
-  /** Pushes the closed table's entry of a name. */
+  /** Pushes a name's entry in the closed table. */
   pushGlobal(module: string, name: string): void {
-    // Legacy files wrap a whole model in a persistent id that begins with this word.
+    // Legacy files wrap a whole model in a persistent id that starts with this word.
     const outermost = this.stack.length === 0 || (this.stack.length === 1 && this.stack[0] === "module");
     this.push(knownGlobal(module, name, { from: this.from, outermost }));
   }
 
-  /** Pushes what the closed table builds for a callee that it holds; there is no other way to call anything. */
+  /** Calls the builder of an entry of the closed table and pushes its result. Nothing else can be called. */
   pushCall(callee: PickleValue, args: readonly PickleValue[]): void {
     if (!(callee instanceof KnownGlobal && callee.build !== null)) {
       throw this.input.damaged(`a call of ${describe(callee)}`);

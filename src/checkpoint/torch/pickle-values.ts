@@ -1,10 +1,10 @@
 /**
- * What a pickle can become here: plain values, containers, and a few inert stand-ins. None of them does anything.
- * Dictionaries are `Map`s, so that no key, `__proto__` say, means more than any other.
+ * The values that a pickle can contain: plain values, containers, and a few inert stand-ins. None has any behaviour.
+ * Dictionaries are `Map`s, so that no key, not even `__proto__`, has a special meaning.
  */
 import type { ElementType } from "./element-types.ts";
 
-/** Any value out of a pickle. */
+/** Any value from a pickle. */
 export type PickleValue =
   | null
   | boolean
@@ -21,79 +21,81 @@ export type PickleValue =
   | TorchTensor
   | UnreadableTensor;
 
-/** A list; the machine appends to it. */
+/** A list, to which the machine appends. */
 export class PyList {
   readonly items: PickleValue[] = [];
 }
 
-/** A tuple, and torch.Size. */
+/** A tuple or a torch.Size. */
 export class PyTuple {
   constructor(readonly items: readonly PickleValue[]) {}
 }
 
-/** A dictionary of any kind. Containers as keys are told apart by identity, which no one here asks about. */
+/** A dictionary of any kind. Containers used as keys are compared by identity; no code here looks them up. */
 export class PyDict {
   readonly entries = new Map<PickleValue, PickleValue>();
 }
 
-/** Something that checkpoints hold beside weights and that nobody here reads: a set, a device, a NumPy scalar. */
+/** A value that checkpoints contain beside weights and that is never read here: a set, a device, a NumPy scalar. */
 export class Inert {
   constructor(readonly what: string) {}
 }
 
-/** What a call of a known name builds from its arguments; the table of names is closed (pickle-globals.ts). */
+/** Builds the result of calling a known name; the table of names is closed (pickle-globals.ts). */
 export type Builder = (args: readonly PickleValue[], limits: Limits) => PickleValue;
 
-/** What a builder is told of the file it works for. */
+/** The file's name and the limit of work, for builders. */
 export interface Limits {
-  /** For messages. */
+  /** Name of the file, for messages. */
   readonly from: string;
-  /** Counts work that a single instruction stands for. @throws {LabError} "weights" where it is too much. */
+  /** Counts work beyond the instruction itself. @throws {LabError} "weights" if the total becomes too large. */
   charge(steps: number): void;
 }
 
-/** A name of the closed table, as the pickle mentions it. */
+/** A name of the closed table. */
 export class KnownGlobal {
   constructor(
     readonly name: string,
-    /** Null where the name may be mentioned but not called. */
+    /** Builds the result of a call; null if the name may be mentioned but not called. */
     readonly build: Builder | null,
-    /** For types of numbers and classes of storages. */
+    /** Number type, for dtypes and classes of storages. */
     readonly element: ElementType | null = null,
   ) {}
 }
 
-/** A run of numbers that tensors look into; its bytes lie elsewhere in the file. */
+/** A sequence of numbers on which tensors are views; its bytes are elsewhere in the file. */
 export interface TorchStorage {
   readonly kind: "storage";
+  /** Name of the storage in the file. */
   readonly key: string;
   readonly element: ElementType;
-  /** First byte, within the bytes of `key`; more than 0 only for views as early PyTorch wrote them. */
+  /** Offset of the first byte in the storage named `key`; more than 0 only for views written by early PyTorch. */
   readonly start: number;
   readonly bytes: number;
 }
 
-/** A tensor whose place in its storage is checked. */
+/** A tensor that is known to lie within its storage. */
 export interface TorchTensor {
   readonly kind: "tensor";
   readonly storage: TorchStorage;
   readonly element: ElementType;
-  /** In elements, as PyTorch counts. */
+  /** Offset in the storage, in elements. */
   readonly offset: number;
   readonly shape: readonly number[];
+  /** Strides, in elements. */
   readonly strides: readonly number[];
 }
 
-/** A tensor of a kind that float32 values cannot stand for. Only whoever needs it is told. */
+/** A tensor of a kind that float32 values cannot represent. It is an error only where the tensor is a weight. */
 export interface UnreadableTensor {
   readonly kind: "unreadable";
-  /** A noun phrase: "a quantised tensor". */
+  /** Kind of tensor, a noun phrase: "a quantised tensor". */
   readonly what: string;
-  /** What to do in Python, a sentence. */
+  /** Advice on what to do in Python: a sentence. */
   readonly remedy: string;
 }
 
-/** Whether the value is of this tagged kind. */
+/** Returns whether the value has this `kind`. */
 export function isKind<K extends "storage" | "tensor" | "unreadable">(
   value: PickleValue | undefined,
   kind: K,
@@ -101,12 +103,12 @@ export function isKind<K extends "storage" | "tensor" | "unreadable">(
   return typeof value === "object" && value !== null && "kind" in value && value.kind === kind;
 }
 
-/** What a value is, in words for a message. */
+/** Describes a value's kind in words, for messages. */
 export function describe(value: PickleValue | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "None";
-  if (typeof value === "string") return "a text";
-  if (typeof value === "boolean") return "a truth value";
+  if (typeof value === "string") return "a string";
+  if (typeof value === "boolean") return "a boolean";
   if (typeof value === "number" || typeof value === "bigint") return "a number";
   if (value instanceof Uint8Array) return "bytes";
   if (value instanceof PyList) return "a list";

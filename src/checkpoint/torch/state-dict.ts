@@ -1,4 +1,4 @@
-/** Finds the weights in what torch.save wrote: a state_dict, or a dictionary that holds one beside other things. */
+/** Finds the weights in a file by torch.save: a state_dict, or a dictionary that contains one beside other things. */
 import { LabError } from "../../base/errors.ts";
 import { withoutParallelPrefix } from "../parallel-prefix.ts";
 import { shown } from "../../base/shown.ts";
@@ -11,7 +11,7 @@ import {
   type UnreadableTensor,
 } from "./pickle-values.ts";
 
-/** Where training programs keep the weights; earlier ones win. */
+/** Keys under which training programs save the weights; earlier ones take precedence. */
 const USUAL_KEYS = [
   "state_dict",
   "model_state_dict",
@@ -28,16 +28,16 @@ const USUAL_KEYS = [
 export type StateDict = ReadonlyMap<string, TorchTensor | UnreadableTensor>;
 
 /**
- * The state_dict in a checkpoint: under one of the usual keys, else the checkpoint itself, else the only dictionary of
- * tensors one level down. What is no tensor is passed over; a `module.` that all names have is taken off.
+ * Returns the state_dict in a checkpoint: the one under a usual key, else the checkpoint itself, else the only dictionary
+ * of tensors one level down. Ignores entries that are not tensors, and removes a `module.` prefix common to all names.
  *
- * @throws {LabError} "weights" where there is none, or several and none under a usual key; says what there is.
+ * @throws {LabError} "weights" if there is none, or several and none under a usual key; the message lists the keys.
  */
 export function findStateDict(root: PickleValue, from: string): StateDict {
   if (!(root instanceof PyDict)) {
     throw new LabError(
       "weights",
-      `${from}: it holds ${describe(root)} where a dictionary of tensors is due. In Python, save one: torch.save(model.state_dict(), path).`,
+      `${from}: it contains ${describe(root)} instead of a dictionary of tensors. In Python, save one: torch.save(model.state_dict(), path).`,
     );
   }
   const tensorsOf = eachOnce();
@@ -54,15 +54,15 @@ export function findStateDict(root: PickleValue, from: string): StateDict {
   const keys = listed([...(candidates.length > 0 ? candidates : root.entries)].map(([key]) => key));
   const problem =
     candidates.length > 0
-      ? `it holds several dictionaries of tensors (${keys}), and nothing says which one is the model`
-      : `it holds a dictionary without tensors (${keys})`;
+      ? `it contains several dictionaries of tensors (${keys}), and nothing says which one is the model`
+      : `it contains a dictionary without tensors (${keys})`;
   throw new LabError(
     "weights",
-    `${from}: ${problem}. In Python, save the weights alone: torch.save(model.state_dict(), path).`,
+    `${from}: ${problem}. In Python, save only the weights: torch.save(model.state_dict(), path).`,
   );
 }
 
-/** Looks through each dictionary once: a pickle may name a large one a million times. */
+/** Returns a function that finds the tensors in a dictionary, once per dictionary: a pickle may name one a million times. */
 function eachOnce(): (value: PickleValue | undefined) => StateDict {
   const seen = new Map<PyDict, StateDict>();
   return (value) => {
@@ -84,7 +84,7 @@ function tensorsIn(value: PyDict): StateDict {
   return tensors;
 }
 
-/** Keys named in a message. */
+/** Number of keys named in a message. */
 const MOST_LISTED = 6;
 
 function listed(keys: readonly PickleValue[]): string {

@@ -1,4 +1,4 @@
-/** Values of a tensor out of its storage: one slice of the file, put in row-major order where its strides are others. */
+/** Reads the values of a tensor from its storage: one slice of the file, put in row-major order if its strides differ. */
 import { LabError } from "../../base/errors.ts";
 import { sizeOf } from "../../base/shape.ts";
 import { roomFor, type ByteSource } from "../byte-source.ts";
@@ -8,13 +8,13 @@ import { elementsReached } from "./build-tensor.ts";
 import type { TorchTensor, UnreadableTensor } from "./pickle-values.ts";
 
 /**
- * A handle that reads nothing yet.
+ * Returns a handle to the tensor; reads nothing yet.
  *
- * Tensors of a kind that float32 cannot stand for are refused here, at opening, and by name: a model that lacked one
- * silently would be told that its file does.
+ * Tensors that float32 cannot represent are refused here by name, when the file is opened. If they were left out, the
+ * model would later report them as missing from the file.
  *
- * @param storage  all bytes of the tensor's storage.
- * @param what     names file and tensor in messages.
+ * @param storage  Returns all bytes of the tensor's storage.
+ * @param what     Names file and tensor in messages.
  * @throws {LabError} "weights" for complex, quantised and sparse tensors and eight-bit floats.
  */
 export function storedTensor(
@@ -33,7 +33,7 @@ export function storedTensor(
         : [tensor.what, tensor.remedy];
     throw new LabError(
       "weights",
-      `${what} is ${kind}, which is not read; weights are plain floats or whole numbers here. ${remedy}`,
+      `${what} is ${kind}, which cannot be read here; weights must be plain floats or whole numbers. ${remedy}`,
     );
   }
   const source = storage();
@@ -57,7 +57,7 @@ export function storedTensor(
   };
 }
 
-/** Whether the values lie without gaps in the order of their indices. Axes of length 1 have strides of any size. */
+/** Returns whether the values are contiguous and row-major. The strides of axes of length 1 do not matter. */
 function isRowMajor(shape: readonly number[], strides: readonly number[]): boolean {
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -67,7 +67,7 @@ function isRowMajor(shape: readonly number[], strides: readonly number[]): boole
   return true;
 }
 
-/** to[i0, i1, ...] = from[i0 * strides[0] + i1 * strides[1] + ...]; counts like an odometer, so no division. */
+/** Copies to[i0, i1, ...] = from[i0 * strides[0] + i1 * strides[1] + ...]; increments indices to avoid division. */
 function gather(
   to: Float32Array,
   from: Float32Array,

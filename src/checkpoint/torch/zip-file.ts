@@ -1,5 +1,5 @@
 /**
- * Checkpoints of PyTorch 1.6 and later: a zip archive with `data.pkl`, the pickle that lists the tensors, and one
+ * Opens checkpoints of PyTorch 1.6 and later: a zip archive with `data.pkl`, the pickle that lists the tensors, and a
  * stored entry `data/<key>` for each storage. The folder around them may have any name.
  *
  * @see torch/serialization.py (`_save`) and docs/source/notes/serialization.rst of PyTorch.
@@ -18,10 +18,10 @@ import { MOST_PICKLE_BYTES, unpickle } from "./unpickle.ts";
 const PICKLE = "data.pkl";
 
 /**
- * Opens an archive of PyTorch, or gives null where it is another.
+ * Opens an archive by PyTorch, or returns null for any other archive.
  *
- * @throws {LabError} "weights", from the promise, where it is damaged, big-endian, a program (TorchScript), or asks for
- *   anything beyond plain types.
+ * @throws {LabError} "weights", by rejecting, if it is damaged, big-endian or a program (TorchScript), or names anything
+ *   but plain types.
  */
 export function openTorchZip(file: File, archive: ZipArchive): Promise<Checkpoint> | null {
   const path = archive.paths.find((entry) => entry === PICKLE || /^[^/]+\/data\.pkl$/.test(entry));
@@ -46,14 +46,14 @@ async function open(file: File, archive: ZipArchive, path: string): Promise<Chec
   return { format: "PyTorch (zip)", from, tensors, config: null };
 }
 
-/** What torch.jit.save writes is a program, even where it is one of weights alone. */
+/** Refuses archives by torch.jit.save, which are programs even if they consist only of weights. */
 function refuseTorchScript({ paths }: ZipArchive, from: string): void {
   const isProgram = paths.some((path) => /^([^/]+\/)?code\//.test(path));
   if (!isProgram || !paths.some((path) => /^([^/]+\/)?constants\.pkl$/.test(path))) return;
   throw new LabError(
     "weights",
-    `${from}: it is a TorchScript archive, which holds a program with its weights; this page runs no programs out of files. ` +
-      "In Python, save the weights alone: torch.save(torch.jit.load(path).state_dict(), new_path).",
+    `${from}: it is a TorchScript archive, which contains a program with its weights; this page runs no programs from files. ` +
+      "In Python, save only the weights: torch.save(torch.jit.load(path).state_dict(), new_path).",
   );
 }
 
@@ -63,14 +63,14 @@ async function readPickle(archive: ZipArchive, path: string, from: string): Prom
   if (entry.bytes > MOST_PICKLE_BYTES) {
     throw new LabError(
       "weights",
-      `${from}: ${shown(path)} has ${entry.bytes} bytes, at most ${MOST_PICKLE_BYTES} are read; lists of weights are far shorter. ` +
-        'Save the weights alone: torch.save(checkpoint["state_dict"], path).',
+      `${from}: ${shown(path)} has ${entry.bytes} bytes; at most ${MOST_PICKLE_BYTES} are read, and lists of weights are far shorter. ` +
+        'Save only the weights: torch.save(checkpoint["state_dict"], path).',
     );
   }
   return entry.read(0, entry.bytes);
 }
 
-/** `little` or `big`, written since PyTorch 2.1. */
+/** Refuses big-endian files. The entry contains `little` or `big`; PyTorch writes it since 2.1. */
 async function refuseBigEndian(order: ByteSource, from: string): Promise<void> {
   const text = new TextDecoder().decode(await order.read(0, Math.min(order.bytes, "little".length)));
   if (text === "little") return;
@@ -80,12 +80,12 @@ async function refuseBigEndian(order: ByteSource, from: string): Promise<void> {
   );
 }
 
-/** ("storage", class, key, device, numbers). The device, however strange, does not matter: bytes are bytes. */
+/** Returns the storage of a persistent id ("storage", class, key, device, numbers). Ignores the device. */
 function storageOf(id: PickleValue, from: string): TorchStorage {
   if (!(id instanceof PyTuple) || id.items[0] !== "storage") {
     throw new LabError(
       "weights",
-      `${from}: it refers to ${describe(id)} outside its pickle where a storage is due; the file is damaged, or not written by torch.save.`,
+      `${from}: it refers to ${describe(id)} outside its pickle instead of a storage; the file is damaged or was not written by torch.save.`,
     );
   }
   const [, type, key, , numbers] = id.items;
@@ -103,13 +103,13 @@ function recordOf(
   if (record === null || storage === null) {
     throw new LabError(
       "weights",
-      `${what} rests on ${shown(path)}, which the archive lacks; the file is incomplete. Save it again.`,
+      `${what} needs ${shown(path)}, which the archive lacks; the file is incomplete. Save it again.`,
     );
   }
   if (record.bytes !== storage.bytes) {
     throw new LabError(
       "weights",
-      `${what} rests on ${shown(path)}, which has ${record.bytes} bytes where ${storage.bytes} are due; the file is damaged. Save it again.`,
+      `${what} needs ${shown(path)}, which has ${record.bytes} bytes, but ${storage.bytes} are expected; the file is damaged. Save it again.`,
     );
   }
   return record;

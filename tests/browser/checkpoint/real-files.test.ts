@@ -1,4 +1,4 @@
-/** The fixtures by real PyTorch, read by the browser's own files, slices and inflation. */
+/** The fixtures saved by PyTorch, read with the browser's own files, slices and inflation. */
 import { expect, test } from "vitest";
 import type { ExpectedTensor } from "../../support/checkpoint-files.ts";
 import { readCheckpoint } from "../../support/read-checkpoint.ts";
@@ -20,11 +20,11 @@ async function fixture(name: string): Promise<File> {
   return new File([await (await fetch(address!)).blob()], name);
 }
 
-test.each(Object.keys(FILES))("%s holds what PyTorch reads from it", async (name) => {
+test.each(Object.keys(FILES))("%s gives the values that PyTorch reads from it", async (name) => {
   expect(await readCheckpoint([await fixture(name)])).toEqual(FILES[name]);
 });
 
-test("so does one that was packed again, deflated", async () => {
+test("so does a file that was packed again, deflated", async () => {
   const contents = await unzip(await fixture("zip-layouts.pt"));
   const again = new File([await zipOf(contents, { level: 9 })], "again.pt");
   expect(await readCheckpoint([again])).toEqual(FILES["zip-layouts.pt"]);

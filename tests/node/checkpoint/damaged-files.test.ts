@@ -1,6 +1,6 @@
 /**
- * Damage of every kind to every fixture: a file opens and all its tensors read, or a LabError says why not. Never
- * another error, and never more memory in one piece than the file's size can justify.
+ * Damages every fixture in every way: either the file opens and all its tensors can be read, or a LabError says why not.
+ * There is never another error, and never a larger allocation than the file's size justifies.
  */
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
@@ -10,12 +10,12 @@ import { EXPECTED, FIXTURE_NAMES, fixtureBytes, fixtureFile } from "../../suppor
 import { largestRequest } from "../../support/count-memory.ts";
 import { unzip, zipOf } from "../../support/zip-files.ts";
 
-/** Of what a file has; byte-source.ts and zip.ts promise no more than 8 and 32 times. */
+/** Largest allocation per byte of a file; byte-source.ts and zip.ts promise at most 8 and 32. */
 const MOST_GROWTH = 32;
-/** Whatever the size: the promises' own floor of 1 MiB, and buffers of fixed size in zip.js. */
+/** Bytes allowed for any file: the 1 MiB that both modules allow, and buffers of fixed size in zip.js. */
 const FREE_BYTES = 2 ** 20 + 2 ** 17;
 
-/** Thousands of files each, which a busy machine may not read in the usual five seconds. */
+/** Each test reads thousands of files, which may take a busy machine more than the usual five seconds. */
 const LONG_RUN = { timeout: 60_000 } as const;
 
 type Outcome = "read" | "refused";
@@ -55,7 +55,7 @@ describe("a file cut off", LONG_RUN, () => {
   });
 });
 
-/** A run of damage: flips, insertions, deletions, copies from elsewhere in the file, and extreme numbers. */
+/** Returns a damaged copy: flipped, inserted, deleted or duplicated bytes, and extreme numbers. */
 function mutate(bytes: Uint8Array<ArrayBuffer>, random: () => number): Uint8Array<ArrayBuffer> {
   const below = (n: number) => Math.floor(random() * n);
   let made = bytes.slice();
@@ -80,7 +80,7 @@ function mutate(bytes: Uint8Array<ArrayBuffer>, random: () => number): Uint8Arra
   return made;
 }
 
-/** Holds one damaged file to the promise; `where` is named on failure. */
+/** Expects one damaged file to give values or a LabError, within memory; a failure reports `where`. */
 async function expectPromiseKept(
   mutant: Uint8Array<ArrayBuffer>,
   name: string,
@@ -103,9 +103,9 @@ describe("a file with damage", LONG_RUN, () => {
     }
   });
 
-  // A zip archive's checksums catch most damage before the pickle is read; here they are put right again.
+  // A zip archive's checksums catch most damage before the pickle is read; packing the archive again corrects them.
   test.each(openable.filter((name) => name.startsWith("zip")))(
-    "%s: so does damage in its pickle alone",
+    "%s: so does a file with damage only in its pickle",
     async (name) => {
       const contents = await unzip(fixtureFile(name));
       const path = Object.keys(contents).find((entry) => entry.endsWith("data.pkl"))!;
@@ -117,7 +117,7 @@ describe("a file with damage", LONG_RUN, () => {
     },
   );
 
-  test("is measured: requests are seen", async () => {
+  test("control: allocations are measured", async () => {
     expect(await largestRequest(() => Promise.resolve(new Float32Array(1000)))).toBe(4000);
     const read = () => tryReading(fixtureBytes("zip-types.pt"), "zip-types.pt");
     expect(await largestRequest(read)).toBeGreaterThan(0);

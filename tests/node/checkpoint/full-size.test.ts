@@ -1,4 +1,4 @@
-/** The full-size I3D, written by PyTorch in both its formats, from the file to the reference logits. */
+/** The full-size I3D, saved by PyTorch in both formats, from the file to the reference logits. */
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
@@ -22,7 +22,7 @@ describe.each(["zip", "legacy"] as const)("a full-size I3D in PyTorch's %s forma
   test("gives the reference logits", { timeout: 5 * MINUTE_MS }, async (context) => {
     if (!hasReference) return context.skip(NO_REFERENCE);
     const reference = readReference<ReferenceVectors>("i3d");
-    // For its frames, and its backend.
+    // Used for its frames and its backend.
     const { frames, dispose } = await referenceCase("i3d");
     try {
       const checkpoint = await openCheckpoint([filledSkeleton(format)]);

@@ -1,10 +1,10 @@
-/** Files that are moved or changed after they were chosen, and folders: the browser refuses to read them from then on. */
+/** Files that were moved or changed after they were chosen, and folders: the browser refuses to read them. */
 import { expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { fixtureBytes } from "../../support/checkpoint-files.ts";
 import { labError } from "../../support/lab-error.ts";
 
-/** A file that can be read so many times. */
+/** A file that can be read only `readable` times. */
 class GoneFile extends File {
   private reads = 0;
 
@@ -30,10 +30,10 @@ function gone(): Promise<ArrayBuffer> {
   return Promise.reject(new DOMException("The requested file could not be read.", "NotReadableError"));
 }
 
-/** More than any of the files takes. */
+/** More reads than any of the files takes. */
 const MOST_READS = 200;
 
-/** Opens the files and reads all of them. */
+/** Opens the files and reads all their tensors. */
 async function readAll(files: readonly File[]): Promise<void> {
   for (const tensor of (await openCheckpoint(files)).tensors.values()) await tensor.read();
 }
@@ -45,7 +45,7 @@ test.each([
   ["keras/keras3.weights.h5"],
   ["keras/model.keras"],
   ["tensorflow/types.ckpt.index", "tensorflow/types.ckpt.data-00000-of-00001"],
-])("%s is a LabError at whatever read the browser stops", async (...paths) => {
+])("%s gives a LabError whichever read fails", async (...paths) => {
   const [path, ...others] = paths;
   let refused = 0;
   let whole = false;
@@ -60,5 +60,5 @@ test.each([
     }
   }
   expect(whole).toBe(true);
-  expect(refused).toBeGreaterThan(2); // control: two looks, and at least one read
+  expect(refused).toBeGreaterThan(2); // control: head and tail, and at least one more read
 });

@@ -1,4 +1,4 @@
-/** The legacy format's five pickles and storages, where they do not fit together; PyTorch's own are in real-files.test.ts. */
+/** Legacy files whose pickles and storages do not fit together; files by PyTorch are in real-files.test.ts. */
 import { describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { labError } from "../../support/lab-error.ts";
@@ -7,7 +7,7 @@ import { pickleBytes, pickledText, type PicklePart } from "../../support/pickle-
 const MAGIC = "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
 const facts = (little: string) => `}${pickledText("little_endian")}${little}s.`;
 
-/** A persistent id of a storage of float32. */
+/** The persistent id of a storage of float32 numbers. */
 const storage = (key: string, numbers: number, view = "N") =>
   `(${pickledText("storage")}ctorch\nFloatStorage\n${pickledText(key)}${pickledText("cpu")}K${String.fromCharCode(numbers)}${view}tQ`;
 
@@ -47,7 +47,7 @@ describe("a legacy file", () => {
     expect(await values(legacy())).toEqual([1, 2, 3]);
   });
 
-  test("with a pickle longer than what is read at first opens", async () => {
+  test("with a pickle longer than the first read opens", async () => {
     // BINUNICODE of 600 000 letters.
     const note = ["X\xc0\x27\x09\0", "n".repeat(600_000)].join("");
     const object = `}${pickledText("note")}${note}s${pickledText("w")}${vector(storage("k", 3), 3)}s.`;
@@ -63,22 +63,22 @@ describe("a legacy file", () => {
   });
 
   test.each([
-    { what: "of another protocol", file: legacy({ protocol: "M\xea\x03." }), told: [1002, 1001] },
-    { what: "of a big-endian machine", file: legacy({ machine: facts("\x89") }), told: ["little-endian"] },
+    { what: "with another protocol", file: legacy({ protocol: "M\xea\x03." }), told: [1002, 1001] },
+    { what: "from a big-endian machine", file: legacy({ machine: facts("\x89") }), told: ["little-endian"] },
     { what: "that does not say its byte order", file: legacy({ machine: "}." }), told: ["little-endian"] },
     {
-      what: "whose list of storages is a text",
+      what: "whose list of storages is a string",
       file: legacy({ keys: `${pickledText("k")}.` }),
-      told: ["a text"],
+      told: ["a string"],
     },
     { what: "whose list is empty", file: legacy({ keys: "].", records: [] }), told: ['"w"', "lacks"] },
     {
-      what: "whose list names a stranger",
+      what: "whose list names an unknown storage",
       file: legacy({ keys: `]${pickledText("q")}a.` }),
       told: ["does not fit"],
     },
     {
-      what: "whose list names one twice",
+      what: "whose list names a storage twice",
       file: legacy({ keys: `]${pickledText("k")}a${pickledText("k")}a.` }),
       told: ["does not fit"],
     },
@@ -98,7 +98,7 @@ describe("a legacy file", () => {
       told: ["incomplete"],
     },
     {
-      what: "whose view leaves its storage",
+      what: "whose view exceeds its storage",
       file: legacy({
         object: `}${pickledText("w")}${vector(storage("k", 3, `${pickledText("v")}K\x01K\x03\x87`), 3)}s.`,
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeNumbers, STORED_BYTES, type StoredType } from "../../../src/checkpoint/numbers.ts";
 
-/** Little-endian bytes written out by hand from the formats' definitions. */
+/** Little-endian bytes, written by hand from the formats' definitions. */
 const CASES: readonly [dtype: StoredType, bytes: readonly number[], value: number][] = [
   ["float32", [0x00, 0x00, 0xc0, 0xbf], -1.5],
   ["float64", [0, 0, 0, 0, 0, 0, 0xf8, 0xbf], -1.5],
@@ -22,12 +22,12 @@ const CASES: readonly [dtype: StoredType, bytes: readonly number[], value: numbe
 
 describe("decodeNumbers", () => {
   it.each(CASES)("%s %j is %d", (dtype, bytes, value) => {
-    // Twice and off any alignment, as tensors lie in files.
+    // Two values at an unaligned offset, as in files.
     const shifted = Uint8Array.from([99, ...bytes, ...bytes]).subarray(1);
     expect([...decodeNumbers(shifted, dtype)]).toEqual([value, value]);
   });
 
-  it("gives numbers of its own, not a view of the file's bytes", () => {
+  it("returns a new array, not a view of the file's bytes", () => {
     const bytes = new Uint8Array(4);
     const values = decodeNumbers(bytes, "float32");
     bytes.fill(255);
@@ -35,7 +35,7 @@ describe("decodeNumbers", () => {
   });
 
   it.each(Object.entries(STORED_BYTES).filter(([, size]) => size > 1))(
-    "refuses bytes that are no whole number of %s",
+    "refuses bytes that are not a whole number of %s",
     (dtype, size) => {
       expect(() => decodeNumbers(new Uint8Array(size + 1), dtype as StoredType)).toThrow(dtype);
     },

@@ -1,4 +1,4 @@
-/** Files by real PyTorch, in both formats, hold here what PyTorch reads from them. */
+/** Files saved by PyTorch, in both formats, give the same values as PyTorch reads from them. */
 import { describe, expect, test } from "vitest";
 import { fnv1a } from "../../../src/base/prng.ts";
 import { sizeOf } from "../../../src/base/shape.ts";
@@ -15,18 +15,23 @@ describe("a file by PyTorch", () => {
     },
   );
 
-  test("is told by its content, whatever its name", async () => {
+  test("is recognised by its content, whatever its name", async () => {
     const { format, from } = await openCheckpoint([new File([fixtureFile("zip-types.pt")], "notes.txt")]);
     expect({ format, from }).toEqual({ format: "PyTorch (zip)", from: "notes.txt" });
   });
 
-  test.each(["zip", "legacy"])("%s-clstm4.pt holds a small C-LSTM with weights by rule", async (format) => {
-    const { tensors } = await readCheckpoint([fixtureFile(`${format}-clstm4.pt`)]);
-    expect(tensors.length).toBe(2 * 4 * 3 + 5 + 2);
-    const kernels = tensors.filter(({ name }) => name.startsWith("clstm.cell") || name.startsWith("endFC."));
-    expect(kernels.length).toBe(2 * 4 * 3 + 2);
-    for (const { name, shape, values } of kernels) {
-      expect(values, name).toEqual([...draws(sizeOf(shape), fnv1a(name)).map((u) => 0.5 * u)]);
-    }
-  });
+  test.each(["zip", "legacy"])(
+    "%s-clstm4.pt contains a small C-LSTM with the generated weights",
+    async (format) => {
+      const { tensors } = await readCheckpoint([fixtureFile(`${format}-clstm4.pt`)]);
+      expect(tensors.length).toBe(2 * 4 * 3 + 5 + 2);
+      const kernels = tensors.filter(
+        ({ name }) => name.startsWith("clstm.cell") || name.startsWith("endFC."),
+      );
+      expect(kernels.length).toBe(2 * 4 * 3 + 2);
+      for (const { name, shape, values } of kernels) {
+        expect(values, name).toEqual([...draws(sizeOf(shape), fnv1a(name)).map((u) => 0.5 * u)]);
+      }
+    },
+  );
 });

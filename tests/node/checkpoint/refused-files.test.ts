@@ -1,4 +1,4 @@
-/** What is no checkpoint of plain weights is told so, with what it is and what to do. */
+/** Files that are not checkpoints of plain weights: the message says what each is and what to do. */
 import { describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { fixtureBytes, fixtureFile } from "../../support/checkpoint-files.ts";
@@ -9,7 +9,7 @@ import { zipOf } from "../../support/zip-files.ts";
 const open = (name: string, ...parts: readonly BlobPart[]) => openCheckpoint([new File([...parts], name)]);
 const both = (name: string) => [`${name}.pt`, `${name}-legacy.pt`];
 
-/** Latin-1 text as bytes. */
+/** Returns Latin-1 text as bytes. */
 const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
 describe("a file by PyTorch is refused by name", () => {
@@ -32,12 +32,12 @@ describe("a file by PyTorch is refused by name", () => {
   });
 });
 
-describe("what a file is instead", () => {
+describe("a file that is not a checkpoint is identified", () => {
   const lfs = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 51234567\n`;
   test.each([
     { what: "nothing", head: "", told: ["empty"] },
     { what: "a git-lfs pointer", head: lfs, told: ["git-lfs pointer", 51234567, "git lfs pull"] },
-    { what: "a text", head: "Weights: see the wiki.\n", told: ["a text"] },
+    { what: "a text", head: "Weights: see the wiki.\n", told: ["a text file"] },
     { what: "a web page", head: "\n<!DOCTYPE html><html>", told: ["web page", "log-in"] },
     { what: "JSON", head: '{"a": 1}', told: ["JSON"] },
     { what: "an MP4 video", head: "\0\0\0\x18ftypisom\0\0", told: ["video", "Upload a clip"] },
@@ -67,7 +67,7 @@ describe("what a file is instead", () => {
     await expect(openCheckpoint([fixtureFile("arrays.npz")])).rejects.toEqual(labError("weights", ["NumPy"]));
   });
 
-  test("nothing, several checkpoints, or things that do not belong together", async () => {
+  test("no file, or several checkpoints", async () => {
     await expect(openCheckpoint([])).rejects.toEqual(labError("weights", ["No file"]));
     await expect(openCheckpoint(["zip-types.pt", "legacy-types.pt"].map(fixtureFile))).rejects.toEqual(
       labError("weights", ["zip-types.pt, legacy-types.pt", "one checkpoint at a time"]),
@@ -78,7 +78,7 @@ describe("what a file is instead", () => {
     { what: "noise", head: bytes("\x9e\x11\xff\x02\x8d") },
     { what: "a video", head: bytes("\0\0\0\x18ftypisom") },
     { what: "a broken zip archive", head: fixtureBytes("zip-types.pt").subarray(0, 1000) },
-  ])("3 GB of $what are refused after some kilobytes", async ({ head }) => {
+  ])("3 GB of $what are refused after a few kilobytes", async ({ head }) => {
     const file = new HugeFile(head, "huge.pt");
     await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["huge.pt"]));
     expect(file.bytesRead).toBeGreaterThan(0); // control: reads are counted

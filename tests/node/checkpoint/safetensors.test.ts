@@ -1,10 +1,10 @@
-/** safetensors headers that lie, and shards that do not fit; sound files are in real-files.test.ts. */
+/** safetensors files with wrong headers, and shards that do not fit together; valid files are in real-files.test.ts. */
 import { describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { EXPECTED, fixtureFile } from "../../support/checkpoint-files.ts";
 import { labError } from "../../support/lab-error.ts";
 
-/** A file with this header and so many bytes of data. */
+/** Returns a file with this header and `dataBytes` bytes of data. */
 function fileOf(header: unknown, dataBytes: number, length?: number): File {
   const text = new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify(header));
   const head = new BigUint64Array([BigInt(length ?? text.length)]);
@@ -17,13 +17,13 @@ const f32 = (shape: readonly number[], begin: number, end: number) => ({
 });
 
 describe("a header", () => {
-  test("that fills the file to its last byte opens", async () => {
+  test("whose tensors fill the file exactly opens", async () => {
     const { tensors } = await openCheckpoint([fileOf({ a: f32([2], 0, 8), b: f32([1], 8, 12) }, 12)]);
     expect([...tensors.keys()]).toEqual(["a", "b"]);
     expect([...(await tensors.get("b")!.read())]).toEqual([0]);
   });
 
-  test("loses a module. that all its names have", async () => {
+  test("loses a module. prefix common to all names", async () => {
     const { tensors } = await openCheckpoint([
       fileOf({ "module.a": f32([], 0, 4), "module.b": f32([0], 4, 4) }, 4),
     ]);
@@ -37,7 +37,7 @@ describe("a header", () => {
     expect([...tensors.keys()]).toEqual(["__proto__"]);
   });
 
-  test("may not name a tensor endlessly", async () => {
+  test("may not give a tensor a very long name", async () => {
     const named = (length: number) => openCheckpoint([fileOf({ ["n".repeat(length)]: f32([], 0, 4) }, 4)]);
     expect((await named(1024)).tensors.size).toBe(1); // control
     await expect(named(1025)).rejects.toEqual(
@@ -45,7 +45,7 @@ describe("a header", () => {
     );
   });
 
-  test("may not give a tensor endless dimensions", async () => {
+  test("may not give a tensor too many dimensions", async () => {
     const ofRank = (rank: number) =>
       openCheckpoint([fileOf({ a: f32(Array<number>(rank).fill(1), 0, 4) }, 4)]);
     expect((await ofRank(64)).tensors.size).toBe(1); // control
@@ -53,7 +53,7 @@ describe("a header", () => {
   });
 
   test.each([
-    { what: "reaches one byte beyond", file: fileOf({ a: f32([2], 1, 9) }, 8), told: ['"a"', 9, 8] },
+    { what: "ends one byte beyond the file", file: fileOf({ a: f32([2], 1, 9) }, 8), told: ['"a"', 9, 8] },
     { what: "has fewer bytes than its shape", file: fileOf({ a: f32([3], 0, 8) }, 8), told: ["[3]", 8, 12] },
     { what: "overlaps", file: fileOf({ a: f32([2], 0, 8), b: f32([2], 4, 12) }, 12), told: ['"b"', 4, 8] },
     { what: "runs backwards", file: fileOf({ a: f32([], 8, 4) }, 8), told: ['"a"'] },
@@ -73,8 +73,8 @@ describe("a header", () => {
       file: fileOf({ a: { ...f32([4], 0, 4), dtype: "F8_E4M3" } }, 4),
       told: ["F8_E4M3", "BF16"],
     },
-    { what: "holds a number for a tensor", file: fileOf({ a: 1 }, 4), told: ['"a"'] },
-    { what: "is no JSON", file: fileOf("{a}", 4), told: ["JSON"] },
+    { what: "has a number for a tensor", file: fileOf({ a: 1 }, 4), told: ['"a"'] },
+    { what: "is not JSON", file: fileOf("{a}", 4), told: ["JSON"] },
     {
       what: "is nested a million times",
       file: fileOf(`{"a":${"[".repeat(1e6)}${"]".repeat(1e6)}}`, 0),
@@ -108,7 +108,7 @@ describe("shards with their index", () => {
     { what: "the index alone", files: [index], told: [index, names[0]] },
     { what: "the shards alone", files: [...names], told: ["without their index"] },
     {
-      what: "a stranger beside them",
+      what: "another file beside them",
       files: [index, ...names, "types.safetensors"],
       told: ["types.safetensors"],
     },
@@ -120,19 +120,19 @@ describe("shards with their index", () => {
   const shards = names.map(fixtureFile);
   test.each([
     {
-      what: "places a tensor wrongly",
+      what: "lists a tensor in the wrong file",
       value: { weight_map: { base: names[0], nobody: names[1] } },
       told: ["nobody", names[1]],
     },
-    { what: "places nothing", value: { weight_map: {} }, told: ["weight_map"] },
-    { what: "places by number", value: { weight_map: { base: 1 } }, told: ["weight_map"] },
+    { what: "lists nothing", value: { weight_map: {} }, told: ["weight_map"] },
+    { what: "lists numbers for files", value: { weight_map: { base: 1 } }, told: ["weight_map"] },
   ])("an index that $what is refused", async ({ value, told }) => {
     await expect(openCheckpoint([indexOf(value), ...shards])).rejects.toEqual(
       labError("weights", [index, ...told]),
     );
   });
 
-  test("that are PyTorch files are refused, with the way out", async () => {
+  test("that are PyTorch files are refused, with a remedy", async () => {
     const bin = new File([fixtureFile("zip-types.pt")], "pytorch_model-00001-of-00001.bin");
     const map = indexOf({ weight_map: { float32: bin.name } });
     await expect(openCheckpoint([map, bin])).rejects.toEqual(labError("weights", [bin.name, "safetensors"]));

@@ -1,4 +1,4 @@
-/** Where in a checkpoint the weights are. */
+/** Finding the weights in a checkpoint. */
 import { describe, expect, test } from "vitest";
 import {
   Inert,
@@ -26,12 +26,12 @@ function dict(entries: readonly (readonly [PickleValue, PickleValue])[]): PyDict
   return made;
 }
 
-/** A dictionary of tensors with these names. */
+/** Returns a dictionary of tensors with these names. */
 const weights = (...names: readonly string[]) => dict(names.map((name) => [name, tensor]));
 const found = (root: PickleValue) => [...findStateDict(root, "x.pt").keys()];
 
 describe("the weights", () => {
-  test("are the checkpoint itself, in its order, without what is no tensor", () => {
+  test("are the checkpoint itself, in its order, without values that are not tensors", () => {
     const root = dict([
       ["b", tensor],
       ["epoch", 3],
@@ -56,17 +56,17 @@ describe("the weights", () => {
     },
   );
 
-  test("are looked for once where thousands of keys name the same large dictionary", () => {
+  test("are searched for only once if thousands of keys name the same large dictionary", () => {
     const names = Array.from({ length: 20_000 }, (_, i) => `n${i}`);
     const large = weights(...names);
-    // Without care 400 million tensors, which takes minutes.
+    // A search for each key would visit 400 million tensors, which takes minutes.
     const root = dict(names.map((name) => [name, large]));
     expect(() => found(root)).toThrow(
       labError("weights", ["x.pt", "several dictionaries", "and 19994 more"]),
     );
   });
 
-  test("are under state_dict even where tensors lie beside it", () => {
+  test("are under state_dict even if there are tensors beside it", () => {
     expect(
       found(
         dict([
@@ -78,7 +78,7 @@ describe("the weights", () => {
     ).toEqual(["a"]);
   });
 
-  test("are not taken from a usual key that holds no tensors", () => {
+  test("are not taken from a usual key without tensors", () => {
     expect(
       found(
         dict([
@@ -90,7 +90,7 @@ describe("the weights", () => {
     ).toEqual(["w"]);
   });
 
-  test("are under any key where only one holds tensors", () => {
+  test("are under any key if only one has tensors", () => {
     expect(
       found(
         dict([
@@ -101,7 +101,7 @@ describe("the weights", () => {
     ).toEqual(["a"]);
   });
 
-  test("lose a module. that all names have, once", () => {
+  test("lose a module. prefix common to all names, once", () => {
     expect(found(weights("module.a", "module.module.b"))).toEqual(["a", "module.b"]);
     expect(found(weights("module.a", "b"))).toEqual(["module.a", "b"]);
   });
@@ -125,7 +125,7 @@ describe("the weights", () => {
       root: dict(Array.from({ length: 99 }, (_, i) => [`k${i}`, i])),
       told: ['"k5" and 93 more'],
     },
-  ])("are refused in a file of $what", ({ root, told }) => {
+  ])("are refused in a file with $what", ({ root, told }) => {
     expect(() => found(root)).toThrow(labError("weights", ["x.pt", ...told]));
   });
 });

@@ -1,4 +1,4 @@
-/** Reading one tensor out of its storage; layouts that PyTorch wrote are in real-files.test.ts. */
+/** Reading one tensor from its storage; layouts written by PyTorch are in real-files.test.ts. */
 import { describe, expect, test } from "vitest";
 import { filePart, readRange, roomFor, type ByteSource } from "../../../src/checkpoint/byte-source.ts";
 import { DTYPES } from "../../../src/checkpoint/torch/element-types.ts";
@@ -7,7 +7,7 @@ import { labError } from "../../support/lab-error.ts";
 
 const float32 = DTYPES.get("float32")!;
 
-/** A source of these values that keeps the ranges asked for. */
+/** Returns a source of these values that records the ranges read. */
 function sourceOf(values: readonly number[]): ByteSource & { readonly asked: (readonly [number, number])[] } {
   const bytes = new Uint8Array(new Float32Array(values).buffer);
   const asked: (readonly [number, number])[] = [];
@@ -18,7 +18,7 @@ function sourceOf(values: readonly number[]): ByteSource & { readonly asked: (re
   return { bytes: bytes.length, read, asked };
 }
 
-/** A tensor over a storage of so many bytes that begins at byte `start` of the source. */
+/** Returns a tensor whose storage starts at byte `start` of the source. */
 const tensorOf = (
   source: ByteSource,
   shape: readonly number[],
@@ -36,7 +36,7 @@ const tensorOf = (
 };
 
 describe("a tensor", () => {
-  test("reads no more than reaches from its first to its last number", async () => {
+  test("reads only from its first to its last number", async () => {
     const source = sourceOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const column = tensorOf(source, [2], [3], 2); // numbers 2 and 5
     expect(column.bytes).toBe(16);
@@ -50,7 +50,7 @@ describe("a tensor", () => {
     expect(source.asked).toEqual([[12, 20]]);
   });
 
-  test("gives numbers of its own at each read", async () => {
+  test("returns a new array at each read", async () => {
     const tensor = tensorOf(sourceOf([1, 2]), [2], [1]);
     (await tensor.read()).fill(9);
     expect([...(await tensor.read())]).toEqual([1, 2]);
@@ -72,15 +72,15 @@ describe("a tensor", () => {
     expect([...(await tensorOf(sourceOf([0, 1, 2, 3, 4, 5]), shape, strides).read())]).toEqual(values);
   });
 
-  test("that repeats one number a billion times is refused before there is room for it", async () => {
+  test("that repeats one number a billion times is refused before memory is allocated", async () => {
     const many = tensorOf(sourceOf([1]), [1000, 1000, 1000], [0, 0, 0]);
     await expect(many.read()).rejects.toEqual(labError("weights", ['"w"', 1_000_000_000, 4]));
   });
 });
 
 describe("room for values", () => {
-  // 8 bytes of float32 a stored byte, and 1 MiB.
-  test("is given up to the limit and refused beyond", () => {
+  // 8 bytes of float32 per stored byte, plus 1 MiB.
+  test("is allocated up to the limit and refused beyond", () => {
     expect(roomFor(2 * 1000 + 2 ** 18, 1000, "x").length).toBe(2 * 1000 + 2 ** 18);
     expect(() => roomFor(2 * 1000 + 2 ** 18 + 1, 1000, "x")).toThrow(labError("weights", [264_145, 1000]));
   });
@@ -95,7 +95,7 @@ describe("bytes of a file", () => {
     await expect(readRange(file, 1, 5)).rejects.toEqual(labError("weights", ["x.pt", 4, 5]));
   });
 
-  test("of a file that is gone: it says so", async () => {
+  test("of a file that was removed: the message says so", async () => {
     const gone = new File([], "x.pt");
     gone.slice = () =>
       ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) }) as unknown as Blob;
@@ -104,7 +104,7 @@ describe("bytes of a file", () => {
     );
   });
 
-  test("of a file that shrank: it says so", async () => {
+  test("of a file that became shorter: the message says so", async () => {
     const shrunk = new File([Uint8Array.of(1, 2)], "x.pt");
     shrunk.slice = () => new Blob([Uint8Array.of(1)]);
     await expect(readRange(shrunk, 0, 2)).rejects.toEqual(labError("weights", ["x.pt", "changed"]));

@@ -1,4 +1,4 @@
-/** The pickle machine alone: what instructions make, and what hostile ones cannot do. */
+/** The pickle machine by itself: the values that instructions build, and what hostile pickles cannot do. */
 import { describe, expect, test } from "vitest";
 import {
   Inert,
@@ -19,7 +19,7 @@ const load = (...parts: readonly PicklePart[]) =>
     (id) => new Inert(`storage ${typeof id === "string" ? id : "?"}`),
   ).value;
 
-/** Containers as plain JavaScript, one level after the other. */
+/** Returns the value with its containers as plain JavaScript. */
 function plain(value: PickleValue): unknown {
   if (value instanceof PyTuple) return { tuple: value.items.map(plain) };
   if (value instanceof PyList) return value.items.map(plain);
@@ -29,7 +29,7 @@ function plain(value: PickleValue): unknown {
 }
 
 describe("instructions", () => {
-  // Bytes as Python's pickle.dumps and pickletools.optimize write them, by protocol.
+  // Bytes as written by Python's pickle.dumps and pickletools.optimize, by protocol.
   test.each([
     { parts: ["N."], value: null },
     { parts: ["I01\n."], value: 1 },
@@ -101,7 +101,7 @@ describe("instructions", () => {
     expect(plain(load(...parts))).toEqual(value);
   });
 
-  test("the end is where the next pickle begins", () => {
+  test("the end is where the next pickle starts", () => {
     const two = pickleBytes("K\x01.K\x02.");
     const first = unpickle(two, 0, "x.pt", () => null);
     expect(first).toEqual({ value: 1, end: 3 });
@@ -136,7 +136,7 @@ describe("names", () => {
     { what: "an object's own names", parts: ["c__proto__\nconstructor\n."], told: "__proto__.constructor" },
     { what: "a long name with odd letters", parts: [`cos\n${"\x07".repeat(5000)}\n.`], told: "os.???" },
     { what: "a whole module", parts: ["ctorch.nn.modules.conv\nConv3d\n)\x81."], told: "state_dict()" },
-  ])("$what: refused with the name", ({ parts, told }) => {
+  ])("$what: refused, and the message gives the name", ({ parts, told }) => {
     expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", told]));
   });
 
@@ -150,7 +150,7 @@ describe("names", () => {
   });
 });
 
-// Millions of instructions, which a busy machine may not do in the usual five seconds.
+// Millions of instructions may take a busy machine more than the usual five seconds.
 describe("hostile pickles", { timeout: 60_000 }, () => {
   const many = 1_000_000;
   const repeat = (char: string, times = many) => new Uint8Array(times).fill(char.charCodeAt(0));
@@ -182,8 +182,8 @@ describe("hostile pickles", { timeout: 60_000 }, () => {
     { what: "three million values", parts: [repeat("]", 3 * many), "."], told: "steps" },
     { what: "copies of a long list", parts: copies(), told: "steps" },
     { what: "a reference to nothing", parts: ["h\x05."] },
-    { what: "a value from under a mark", parts: ["K\x01(a."] },
-    { what: "two values from under a mark", parts: ["K\x01K\x02(\x86."] },
+    { what: "a value from below a mark", parts: ["K\x01(a."] },
+    { what: "two values from below a mark", parts: ["K\x01K\x02(\x86."] },
     { what: "a tuple without a mark", parts: ["K\x01t."] },
     { what: "an end without a value", parts: ["."] },
     { what: "no bytes", parts: [""] },
@@ -201,7 +201,7 @@ describe("hostile pickles", { timeout: 60_000 }, () => {
     expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", told]));
   });
 
-  /** OrderedDict(pairs) of one list, over and over: little in the file, much to do. */
+  /** OrderedDict(pairs) of the same list, many times: a small file that takes much work. */
   function copies(): PicklePart[] {
     const pair = "K\x01K\x02\x86";
     const list = pickleBytes("](", pair.repeat(100_000), "eq\0");
@@ -211,7 +211,7 @@ describe("hostile pickles", { timeout: 60_000 }, () => {
 
 describe("tensors", () => {
   const storage = "ctorch\nFloatStorage\n";
-  /** _rebuild_tensor_v2 of a storage of ten float32 with these arguments. */
+  /** Calls _rebuild_tensor_v2 with these arguments, for a storage of ten float32 numbers. */
   const tensor = (args: string) => {
     const id = pickleBytes("(X\x07\0\0\0storage", storage, "X\x01\0\0\0kX\x03\0\0\0cpuK\x0atQ");
     return unpickle(pickleBytes("ctorch._utils\n_rebuild_tensor_v2\n(", id, args, "tR."), 0, "x.pt", () => ({
@@ -224,7 +224,7 @@ describe("tensors", () => {
   };
   const pair = (a: string, b: string) => `${a}${b}\x86`;
 
-  test("that fill their storage to the last number are built", () => {
+  test("that fill their storage exactly are built", () => {
     expect(tensor("K\x01" + pair("K\x03", "K\x02") + pair("K\x03", "K\x02") + "\x89N")).toMatchObject({
       shape: [3, 2],
       strides: [3, 2],
@@ -246,13 +246,17 @@ describe("tensors", () => {
       args: "K\0\x8a\x09\0\0\0\0\0\0\0\0\x01\x85K\x01\x85",
       told: ["18446744073709551616"],
     },
-    { what: "a size that is no number", args: "K\0" + "G\x3f\xe0\0\0\0\0\0\0\x85K\x01\x85", told: ["0.5"] },
+    {
+      what: "a size that is not a whole number",
+      args: "K\0" + "G\x3f\xe0\0\0\0\0\0\0\x85K\x01\x85",
+      told: ["0.5"],
+    },
     {
       what: "fewer strides than dimensions",
       args: "K\0" + pair("K\x02", "K\x02") + "K\x01\x85",
       told: ["1 for 2"],
     },
-    { what: "a size that is a text", args: "K\0X\x01\0\0\0aK\x01\x85", told: ["a text"] },
+    { what: "a size that is a string", args: "K\0X\x01\0\0\0aK\x01\x85", told: ["a string"] },
     {
       what: "65 dimensions",
       args: "K\0(" + "K\x01".repeat(65) + "t(" + "K\x01".repeat(65) + "t",

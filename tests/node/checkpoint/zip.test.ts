@@ -1,4 +1,4 @@
-/** Archives written by hand or made to deceive; PyTorch's own are in real-files.test.ts. */
+/** Archives packed again by hand, and malicious ones; files by PyTorch are in real-files.test.ts. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { EXPECTED, fixtureBytes, fixtureFile } from "../../support/checkpoint-files.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const open = (bytes: Uint8Array<ArrayBuffer>) => openCheckpoint([new File([bytes], NAME)]);
 
-/** Opens an archive and reads all of it. */
+/** Opens an archive and reads all its tensors. */
 async function readAll(bytes: Uint8Array<ArrayBuffer>) {
   const { tensors } = await open(bytes);
   const read = [...tensors].map(async ([name, tensor]) => [name, [...(await tensor.read())]]);
@@ -27,7 +27,7 @@ const renamed = (rename: (path: string) => string) =>
   Object.fromEntries(Object.entries(contents).map(([path, bytes]) => [rename(path), bytes]));
 const inFolder = (folder: string) => renamed((path) => path.replace(/^[^/]+\//, folder));
 
-/** Changes an archive's bytes at an offset from where a signature stands for a path's record. */
+/** Returns a copy of an archive with bytes changed at an offset in a path's record. */
 function patched(
   bytes: Uint8Array<ArrayBuffer>,
   record: "local" | "central",
@@ -45,26 +45,26 @@ function patched(
   return made;
 }
 
-/** Little-endian, 4 bytes. */
+/** Returns the number as 4 bytes, little-endian. */
 const uint32 = (value: number) => [...new Uint8Array(new Uint32Array([value]).buffer)];
-/** Places of fields in the two records, from the zip specification (APPNOTE.TXT 4.3.7 and 4.3.12). */
+/** Offsets of fields in the two records, from the zip specification (APPNOTE.TXT 4.3.7 and 4.3.12). */
 const LOCAL = { size: 22 } as const;
 const CENTRAL = { flags: 8, method: 10, size: 24, offset: 42 } as const;
 
 describe("an archive packed again by hand", () => {
   test.each([
     { what: "with another folder", folder: "my model (2)/" },
-    { what: "with a folder of other letters", folder: "modèle/" },
+    { what: "with a folder name outside ASCII", folder: "modèle/" },
     { what: "without a folder", folder: "" },
-  ])("$what holds the same", async ({ folder }) => {
+  ])("$what has the same contents", async ({ folder }) => {
     expect(await readAll(await zipOf(inFolder(folder)))).toEqual(expected());
   });
 
-  test("deflated holds the same", async () => {
+  test("deflated has the same contents", async () => {
     expect(await readAll(await zipOf(contents, { level: 9 }))).toEqual(expected());
   });
 
-  test("in zip64 holds the same", async () => {
+  test("as zip64 has the same contents", async () => {
     expect(await readAll(await zipOf(contents, { zip64: true }))).toEqual(expected());
   });
 
@@ -75,12 +75,12 @@ describe("an archive packed again by hand", () => {
     await expect(open(await zipOf(big))).rejects.toEqual(labError("weights", [NAME, '"big"', "little"]));
   });
 
-  test("encrypted is refused, saying so", async () => {
+  test("encrypted is refused, and the message says so", async () => {
     const locked = await zipOf(contents, { password: "secret" });
     await expect(open(locked)).rejects.toEqual(labError("weights", [NAME, "encrypted", "password"]));
   });
 
-  test("in another compression is refused, saying so", async () => {
+  test("with another compression is refused, and the message says so", async () => {
     const odd = patched(await zipOf(inFolder("a/")), "central", "a/data.pkl", CENTRAL.method, [14, 0]);
     await expect(open(odd)).rejects.toEqual(labError("weights", [NAME, "a/data.pkl", "method 14"]));
   });
@@ -91,24 +91,24 @@ describe("an archive packed again by hand", () => {
     await expect(open(await zipOf(rest))).rejects.toEqual(labError("weights", ['"base"', "a/data/0"]));
   });
 
-  test("with a shorter storage is refused, with both lengths", async () => {
+  test("with a shorter storage is refused, and the message gives both lengths", async () => {
     const short = { ...inFolder("a/"), "a/data/0": new Uint8Array(95) };
     await expect(open(await zipOf(short))).rejects.toEqual(labError("weights", ['"base"', 95, 96]));
   });
 });
 
-describe("an archive made to deceive", () => {
+describe("a malicious archive", () => {
   test("a storage that deflates a thousandfold is refused before it is inflated", async () => {
     const zeros = new Uint8Array(8 * 2 ** 20);
     const bomb = await zipOf({ ...inFolder("a/"), "a/data.pkl": zeros }, { level: 9 });
-    expect(bomb.length).toBeLessThan(zeros.length / 100); // control: it is one
+    expect(bomb.length).toBeLessThan(zeros.length / 100); // control: it is a zip bomb
     const largest = await largestRequest(() =>
       expect(open(bomb)).rejects.toEqual(labError("weights", ["a/data.pkl", zeros.length])),
     );
     expect(largest).toBeLessThan(2 ** 20);
   });
 
-  test("one that says it is small, in both places, is stopped while it inflates", async () => {
+  test("a storage whose records both claim a small size is stopped while it inflates", async () => {
     const zeros = new Uint8Array(8 * 2 ** 20);
     const options = { level: 9, dataDescriptor: false };
     const bomb = await zipOf({ ...inFolder("a/"), "a/data.pkl": zeros }, options);
@@ -120,7 +120,7 @@ describe("an archive made to deceive", () => {
     expect(largest).toBeLessThan(2 ** 20);
   });
 
-  test("entries that share their bytes are refused", async () => {
+  test("entries that overlap are refused", async () => {
     const archive = await zipOf(inFolder("a/"));
     const central = centralOffset(archive, "a/data.pkl");
     const overlapping = patched(archive, "central", "a/data/0", CENTRAL.offset, uint32(central));
@@ -139,7 +139,7 @@ describe("an archive made to deceive", () => {
     await expect(tensors.get("float64")!.read()).rejects.toEqual(
       labError("weights", ["zip-types.pt", "data/"]),
     );
-    expect([...(await tensors.get("float32")!.read())]).toEqual(values); // control: the others are whole
+    expect([...(await tensors.get("float32")!.read())]).toEqual(values); // control: the others are undamaged
   });
 
   test("sizes of zip64 beyond all files are refused", async () => {
@@ -149,7 +149,7 @@ describe("an archive made to deceive", () => {
     await expect(readAll(huge)).rejects.toEqual(labError("weights", [NAME]));
   });
 
-  test("a list of files of a gigabyte is not read", async () => {
+  test("a list of files with a gigabyte is not read", async () => {
     const end = Uint8Array.from([
       ...[0x50, 0x4b, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0],
       ...[...uint32(2 ** 30), ...uint32(2 * 2 ** 30 - 22), 0, 0],
@@ -160,7 +160,7 @@ describe("an archive made to deceive", () => {
   });
 });
 
-/** Where the central record of a path says that its entry begins. */
+/** Returns the offset of a path's entry, as its central record gives it. */
 function centralOffset(bytes: Uint8Array<ArrayBuffer>, path: string): number {
   const at = indexOf(bytes, new TextEncoder().encode(path), bytes.length / 2) - 46;
   return new DataView(bytes.buffer).getUint32(at + CENTRAL.offset, true);

@@ -1,4 +1,4 @@
-/** Whatever becomes of a Keras file on its way: a LabError, or values. */
+/** Damaged Keras files give either values or a LabError. */
 import { Module } from "h5wasm";
 import { describe, expect, it } from "vitest";
 import { mulberry32 } from "../../../../src/base/prng.ts";
@@ -20,7 +20,7 @@ async function readAll(opening: Promise<Checkpoint>): Promise<void> {
   for (const tensor of (await opening).tensors.values()) await tensor.read();
 }
 
-/** Nothing but values or a LabError; true for values. */
+/** Returns true for values and false for a LabError; anything else fails. */
 async function survives(opening: Promise<Checkpoint>): Promise<boolean> {
   try {
     await readAll(opening);
@@ -31,16 +31,16 @@ async function survives(opening: Promise<Checkpoint>): Promise<boolean> {
   }
 }
 
-/** Offsets: all where the file is small, else all at its ends and some between. */
+/** Returns offsets at which to cut: all near the file's ends, and some between. */
 function cuts(length: number, step: number): number[] {
   return Array.from({ length }, (_, n) => n).filter((n) => n < 600 || n > length - 600 || n % step === 0);
 }
 
-/** Thousands of files; beside other tests these take their time. */
+/** Thousands of files, which take long when other tests run beside them. */
 const LONG_RUN = { timeout: 60_000 } as const;
 
 describe("a Keras file cut short", LONG_RUN, () => {
-  it("is a LabError wherever the HDF5 file ends", async () => {
+  it("gives a LabError wherever the HDF5 file ends", async () => {
     const whole = fixtureBytes("keras/keras3.weights.h5");
     await readAll(openHdf5(whole)); // control
     for (const end of cuts(whole.length, 7)) {
@@ -50,7 +50,7 @@ describe("a Keras file cut short", LONG_RUN, () => {
     }
   });
 
-  it("is a LabError at every byte of an archive", async () => {
+  it("gives a LabError at every byte of an archive", async () => {
     const whole = fixtureBytes("keras/deflated.keras");
     await readAll(openArchive(whole)); // control
     for (let end = 0; end < whole.length; end++) {
@@ -63,7 +63,7 @@ describe("a Keras file cut short", LONG_RUN, () => {
 
 describe("a Keras file with bytes changed", LONG_RUN, () => {
   it.each(["keras2-model.h5", "keras3-special.weights.h5"])(
-    "gives values or a LabError, and its claims make no memory: %s",
+    "gives values or a LabError, and allocates no memory for false claims: %s",
     async (name) => {
       const whole = fixtureBytes(`keras/${name}`);
       const random = mulberry32(7);
@@ -72,9 +72,9 @@ describe("a Keras file with bytes changed", LONG_RUN, () => {
         if (!(await survives(openHdf5(mutated(whole, random, 8))))) damaged++;
       }
       expect(damaged).toBeGreaterThan(25);
-      // 18 MiB to begin with.
+      // It has 18 MiB at the start.
       expect(Module.HEAPU8.length).toBeLessThan(2 ** 26);
-      // The library is none the worse for it.
+      // The library still works afterwards.
       const tensor = (await openHdf5(fixtureBytes("keras/keras2-weights.h5"))).tensors.get("dense/kernel")!;
       expect(await tensor.read()).toEqual(drawnFrom("dense/kernel", [18, 4]));
     },
@@ -89,8 +89,8 @@ describe("a Keras file with bytes changed", LONG_RUN, () => {
   });
 });
 
-describe("an archive made to do harm", () => {
-  /** A copy of which `edit` changes the weights' entry in the central directory, told where that and `config.json`'s lie. */
+describe("a malicious archive", () => {
+  /** Returns a copy that `edit` has changed; it receives the offsets of the weights' and config.json's central records. */
   function edited(edit: (view: DataView, weights: number, config: number) => void): Bytes {
     const bytes = fixtureBytes("keras/deflated.keras");
     const view = new DataView(bytes.buffer);
@@ -106,15 +106,15 @@ describe("an archive made to do harm", () => {
     return bytes;
   }
 
-  it("is refused only for what was changed", async () => {
+  it("opens if nothing is changed", async () => {
     await readAll(openArchive(edited(() => undefined))); // control
   });
 
   it.each([
-    ["more than deflate can make of its bytes", 2 ** 31],
+    ["more than its bytes can unpack to", 2 ** 31],
     ["more than it unpacks to", 20_000],
     ["less than it unpacks to", 1000],
-  ])("is refused where a member claims %s", async (_, size) => {
+  ])("is refused if a member claims %s", async (_, size) => {
     const bytes = edited((view, at) => {
       view.setUint32(at + 24, size, true);
       view.setUint32(view.getUint32(at + 42, true) + 22, size, true);
@@ -122,7 +122,7 @@ describe("an archive made to do harm", () => {
     await expect(openArchive(bytes)).rejects.toEqual(labError("weights", ["x.keras"]));
   });
 
-  it("is refused where two members share their bytes", async () => {
+  it("is refused if two members overlap", async () => {
     const bytes = edited((view, weights, config) => {
       for (const field of [16, 20, 24, 42])
         view.setUint32(weights + field, view.getUint32(config + field, true), true);
@@ -130,7 +130,7 @@ describe("an archive made to do harm", () => {
     await expect(openArchive(bytes)).rejects.toEqual(labError("weights", ["x.keras"]));
   });
 
-  it("is refused where it has no weights, and the message lists what it holds", async () => {
+  it("is refused if it has no weights, and the message lists its contents", async () => {
     const bytes = edited((view, at) => view.setUint8(at + 46, "n".charCodeAt(0)));
     await expect(openArchive(bytes)).rejects.toEqual(
       labError("weights", ["x.keras", "without model.weights.h5", "config.json", "nodel.weights.h5"]),

@@ -1,4 +1,4 @@
-/** Files laid out as Keras lays them out; see tests/golden/make-keras-fixtures.py. */
+/** Files in Keras's layouts; see tests/golden/make-keras-fixtures.py. */
 import { describe, expect, it } from "vitest";
 import { isKerasArchive } from "../../../../src/checkpoint/keras/archive.ts";
 import { isHdf5, type Hdf5Reader } from "../../../../src/checkpoint/keras/hdf5.ts";
@@ -60,7 +60,7 @@ describe("Keras files", () => {
     },
   );
 
-  it("hand on the model's configuration where they hold one", async () => {
+  it("give the model's configuration if they contain one", async () => {
     const config = { class_name: "Sequential", config: { name: "sequential" } };
     expect((await open("keras2-model.h5")).config).toMatchObject(config);
     expect((await open("model.keras")).config).toMatchObject(config);
@@ -68,7 +68,7 @@ describe("Keras files", () => {
     expect((await open("keras3.weights.h5")).config).toBeNull();
   });
 
-  it("leave out optimisers' state and random seeds, and count variables in order past ten", async () => {
+  it("omit optimisers' state and random seeds, and list more than ten variables in numeric order", async () => {
     const names = [...(await open("keras3-special.weights.h5")).tensors.keys()];
     expect(names.filter((name) => /optimizer|seed/.test(name))).toEqual([]);
     const many = names.filter((name) => name.includes("many"));
@@ -80,7 +80,7 @@ describe("Keras files", () => {
     ["layers/brain/vars/0", "bfloat16", 1e-2],
     ["layers/big_endian/vars/0", "float64", 0],
     ["layers/packed/vars/0", "float32", 0],
-  ])("%s, a tensor of %s, is read to within its precision", async (name, dtype, tolerance) => {
+  ])("%s, of type %s, is read to within its precision", async (name, dtype, tolerance) => {
     const tensor = (await open("keras3-special.weights.h5")).tensors.get(name)!;
     expect(tensor.dtype).toBe(dtype);
     const values = await tensor.read();
@@ -90,15 +90,15 @@ describe("Keras files", () => {
     expect(worst).toBeLessThanOrEqual(tolerance);
   });
 
-  it("give values of their own at each reading", async () => {
+  it("return a new array at each read", async () => {
     const tensor = (await open("keras3.weights.h5")).tensors.get("layers/dense/vars/1")!;
     (await tensor.read()).fill(9);
     expect(await tensor.read()).toEqual(drawnFrom("layers/dense/vars/1", [4]));
   });
 });
 
-describe("telling Keras files", () => {
-  it("goes by HDF5's signature, or by the members of the archive", () => {
+describe("recognising Keras files", () => {
+  it("uses HDF5's signature or the members of the archive", () => {
     expect(isHdf5(fixtureBytes("keras/keras2-weights.h5"))).toBe(true);
     expect(isHdf5(fixtureBytes("keras/model.keras"))).toBe(false);
     expect(isHdf5(new Uint8Array(3))).toBe(false);
@@ -118,7 +118,7 @@ describe("Keras files that do not fit", () => {
     await expect(open(name)).rejects.toEqual(labError("weights", [name, ...parts]));
   });
 
-  it("refuse a list that names one weight endlessly", () => {
+  it("refuse a list that names one weight too many times", () => {
     const listing = (count: number): Hdf5Reader => ({
       has: (path) => !path.includes("top_level"),
       datasets: () => [],

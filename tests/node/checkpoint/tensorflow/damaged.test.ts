@@ -1,4 +1,4 @@
-/** Whatever becomes of a TensorFlow checkpoint on its way: a LabError, or the values that were saved. */
+/** Damaged TensorFlow checkpoints give either a LabError or the values that were saved. */
 import { describe, expect, it } from "vitest";
 import { mulberry32 } from "../../../../src/base/prng.ts";
 import type { Checkpoint } from "../../../../src/checkpoint/checkpoint.ts";
@@ -21,7 +21,7 @@ async function readAll(opening: Promise<Checkpoint>): Promise<void> {
   for (const tensor of (await opening).tensors.values()) await tensor.read();
 }
 
-/** True for the right values, false for a LabError; anything else fails. */
+/** Returns true for the right values and false for a LabError; anything else fails. */
 async function survives(opening: Promise<Checkpoint>): Promise<boolean> {
   try {
     for (const [label, tensor] of (await opening).tensors) {
@@ -34,7 +34,7 @@ async function survives(opening: Promise<Checkpoint>): Promise<boolean> {
   }
 }
 
-/** The first block of an index, its checksum made right again after a change: past the checksums to what they guard. */
+/** Corrects the checksum of an index's first block after a change, so that the checks behind the checksum are tested. */
 function resealed(index: Bytes, blockBytes: number): Bytes {
   const bytes = index.slice();
   const crc = crc32c(bytes.subarray(0, blockBytes + 1));
@@ -44,7 +44,7 @@ function resealed(index: Bytes, blockBytes: number): Bytes {
 }
 
 describe("a checkpoint cut short", () => {
-  it("is a LabError at every byte of its index", async () => {
+  it("gives a LabError at every byte of its index", async () => {
     await readAll(open(NAME, smallIndex, smallData)); // control
     for (let end = 0; end < smallIndex.length; end++) {
       await expect(readAll(open(NAME, smallIndex.slice(0, end), smallData)), `${end}`).rejects.toEqual(
@@ -53,7 +53,7 @@ describe("a checkpoint cut short", () => {
     }
   });
 
-  it("is a LabError at every byte of its data file, before anything is read", async () => {
+  it("gives a LabError at every byte of its data file, before anything is read", async () => {
     for (let end = 0; end < smallData.length; end++) {
       await expect(open(NAME, smallIndex, smallData.slice(0, end)), `${end}`).rejects.toEqual(
         labError("weights", ["small.ckpt.data-00000-of-00001", '"w"', end]),
@@ -79,8 +79,8 @@ describe("a checkpoint with bytes changed", () => {
     for (let i = 0; i < 50; i++) await survives(open("i3d.ckpt", index, mutated(data, random, 1)));
   });
 
-  it("is caught behind the checksums too", async () => {
-    // The footer's second handle leads to the index block, whose only handle gives the length of the one block of entries.
+  it("is refused even if the checksums are correct", async () => {
+    // The footer's second handle points to the index block, whose only handle gives the length of the one block of entries.
     const blockBytes = smallIndex.length - 48 - 5 - 14 - 5 - 8 - 5;
     await readAll(open(NAME, resealed(smallIndex, blockBytes), smallData)); // control
     const random = mulberry32(4);

@@ -1,4 +1,4 @@
-/** Checkpoints written from the format's description; see tests/golden/make-tensorflow-fixtures.py. */
+/** Checkpoints written according to the format's description; see tests/golden/make-tensorflow-fixtures.py. */
 import { describe, expect, it } from "vitest";
 import { crc32c, unmasked } from "../../../../src/checkpoint/tensorflow/crc32c.ts";
 import { endsAsTable, tableEntries } from "../../../../src/checkpoint/tensorflow/table.ts";
@@ -26,17 +26,17 @@ describe("CRC-32C", () => {
     expect(crc32c(bytes)).toBe(expected);
   });
 
-  it("is unmasked by rotating back", () => {
+  it("is unmasked by rotating it back", () => {
     // Masked by hand: 1 rotated right by 15 is 0x20000, plus 0xa282ead8.
     expect(unmasked(0xa284ead8)).toBe(1);
   });
 });
 
 describe("tables", () => {
-  it("give the entries of one that LevelDB wrote", () => {
+  it("written by LevelDB give their entries", () => {
     const text = new TextDecoder();
     const entries = [...tableEntries(fixtureBytes("tensorflow/leveldb.ldb"))].map(([key, value]) => [
-      // LevelDB's own numbering takes the last eight bytes of a key.
+      // The last eight bytes of a key are LevelDB's own numbering.
       text.decode(key.subarray(0, -8)),
       text.decode(value),
     ]);
@@ -47,7 +47,7 @@ describe("tables", () => {
     expect(entries).toEqual(expected);
   });
 
-  it("are told by their ends", () => {
+  it("are recognised by their ends", () => {
     expect(endsAsTable(fixtureBytes("tensorflow/small.ckpt.index").slice(-8))).toBe(true);
     expect(endsAsTable(fixtureBytes("tensorflow/small.ckpt.index").slice(0, -1))).toBe(false);
     expect(endsAsTable(new Uint8Array(3))).toBe(false);
@@ -73,7 +73,7 @@ describe("TensorFlow checkpoints", () => {
     }
   });
 
-  it("that follow objects keep their names and leave out the object graph", async () => {
+  it("that are object-based have their own names and omit the object graph", async () => {
     const { tensors } = await open("objects-1");
     expect([...tensors.keys()].filter((name) => name.startsWith("_"))).toEqual([]);
     const name = "model/layer_with_weights-0/cell/recurrent_kernel/.ATTRIBUTES/VARIABLE_VALUE";
@@ -81,7 +81,7 @@ describe("TensorFlow checkpoints", () => {
     expect(await tensors.get("save_counter/.ATTRIBUTES/VARIABLE_VALUE")!.read()).toEqual(Float32Array.of(3));
   });
 
-  it("may hold numbers of several types, a single number and none; seeds are left out", async () => {
+  it("may contain numbers of several types, scalars and empty tensors; seeds are omitted", async () => {
     const { tensors } = await open("types.ckpt");
     const types = [...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape]);
     expect(types).toEqual([
@@ -101,7 +101,7 @@ describe("TensorFlow checkpoints", () => {
     drawnFrom("half", [4]).forEach((value, i) => expect(half[i]).toBeCloseTo(value, 3));
   });
 
-  it("are found whole though their files were renamed", async () => {
+  it("open even if their files were renamed", async () => {
     const data = new File(
       [await file("small.ckpt.data-00000-of-00001").arrayBuffer()],
       "b.data-00000-of-00001",
@@ -130,7 +130,7 @@ describe("TensorFlow checkpoints that do not fit", () => {
     await expect(openTensorFlow(file(name), [])).rejects.toEqual(labError("weights", [name, ...parts]));
   });
 
-  it("are told by their data files' names where the index is missing", () => {
+  it("are recognised by their data files' names if the index is missing", () => {
     expect(isTensorFlowShard("model.ckpt.data-00000-of-00001")).toBe(true);
     expect(isTensorFlowShard("model.ckpt.index")).toBe(false);
     expect(isTensorFlowShard("data-00000-of-00001.txt")).toBe(false);
