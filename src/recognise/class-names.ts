@@ -1,22 +1,27 @@
-/** Class names from whatever list people have: JSON, a CSV of two columns, or plain text. */
+/** Reads class names from any common kind of list: JSON, a CSV with two columns, or plain text. */
 import { LabError } from "../base/errors.ts";
 import { shown, shownValue } from "../base/shown.ts";
 
 /**
  * Reads a list of class names.
  *
- * Taken: a JSON array of names; a JSON object from name to index (Something-Something's `labels.json`, whose indices are
- * texts) or from index to name; text with one name a line; lines `0 name`, `0,name` or `name,0` with every index once.
- * A byte-order mark, blank lines at the ends and spaces around names are dropped, and so is a heading before indexed lines.
+ * Accepts a JSON array of names; a JSON object from name to index (Something-Something's `labels.json`, whose indices are
+ * strings) or from index to name; text with one name per line; and lines `0 name`, `0,name` or `name,0` with every index
+ * once. Ignores a byte-order mark, blank lines at the ends, spaces around names, and a heading before indexed lines.
  *
- * @param count  outputs of the model: how many names there must be.
- * @param from   what messages call the list: the file's name, or "the pasted list".
- * @returns      in the order of the model's outputs.
- * @throws {LabError} "value" where the list is empty, of another length, repeats a name or lacks an index.
+ * @param count  Number of names that there must be: the model's outputs.
+ * @param from   Name of the list for messages: the file's name, or "the pasted list".
+ * @returns      the names, in the order of the model's outputs.
+ * @throws {LabError} "value" if the list is empty, has another length, repeats a name or lacks an index.
+ *
+ * @example
+ * parseClassNames("up\ndown", 2, "labels.txt"); // ["up", "down"]
+ * parseClassNames('{"down": 1, "up": 0}', 2, "labels.json"); // ["up", "down"]
+ * parseClassNames("1,down\n0,up", 2, "labels.csv"); // ["up", "down"]
  */
 export function parseClassNames(text: string, count: number, from: string): string[] {
   const plain = text.replace(/^\uFEFF/, "").trim();
-  if (plain === "") throw bad(from, `holds no names; the model has ${count} classes`, count);
+  if (plain === "") throw bad(from, `it contains no names, but the model has ${count} classes`, count);
   const names = (/^[[{]/.test(plain) ? fromJson(plain, from) : fromLines(plain)).map((name) => name.trim());
   if (names.length !== count) {
     throw bad(from, `${names.length} names, but the model has ${count} classes`, count);
@@ -34,7 +39,12 @@ export function parseClassNames(text: string, count: number, from: string): stri
   return names;
 }
 
-/** "class 0", "class 1" and so on, for who has no names. */
+/**
+ * Returns "class 0", "class 1" and so on, for models without class names.
+ *
+ * @example
+ * numberedClasses(2); // ["class 0", "class 1"]
+ */
 export function numberedClasses(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `class ${i}`);
 }
@@ -53,8 +63,8 @@ function fromJson(text: string, from: string): string[] {
   } catch (cause) {
     throw new LabError(
       "value",
-      `${from}: begins like JSON but is not (${cause instanceof Error ? cause.message : "damaged"}). ` +
-        "Mend it, or give one name a line.",
+      `${from}: it starts like JSON but is not (${cause instanceof Error ? cause.message : "damaged"}). ` +
+        "Correct it, or give one name per line.",
       { cause },
     );
   }
@@ -77,7 +87,7 @@ function fromJson(text: string, from: string): string[] {
   if (odd) {
     throw new LabError(
       "value",
-      `${from}: "${shown(odd[0])}" stands for ${shownValue(odd[1])}; an object gives each name its index, or each index its name.`,
+      `${from}: "${shown(odd[0])}" has the value ${shownValue(odd[1])}; an object must map each name to its index, or each index to its name.`,
     );
   }
   return inOrder(
@@ -91,7 +101,7 @@ function fromLines(text: string): string[] {
   return indexed(lines) ?? indexed(lines.slice(1)) ?? lines;
 }
 
-/** The names where every line holds an index from 0 on, each once; null where they are plain names. */
+/** Returns the names if every line has an index and all indices from 0 on occur once; null for plain names. */
 function indexed(lines: readonly string[]): string[] | null {
   for (const split of [indexFirst, indexLast]) {
     const found = lines.map((line) => split(line.trim()));
@@ -103,7 +113,7 @@ function indexed(lines: readonly string[]): string[] | null {
   return null;
 }
 
-/** "0 name", "0,name", "0: name". */
+/** Splits "0 name", "0,name" or "0: name"; returns null for other lines. */
 function indexFirst(line: string): [number, string] | null {
   const index = /^\d+/.exec(line)?.[0];
   if (index === undefined) return null;
@@ -112,7 +122,7 @@ function indexFirst(line: string): [number, string] | null {
   return name.length < rest.length ? [Number(index), unquoted(name.trim())] : null;
 }
 
-/** "name,0". */
+/** Splits "name,0"; returns null for other lines. */
 function indexLast(line: string): [number, string] | null {
   const match = /[,;\t] *(\d+)$/.exec(line);
   return match && [Number(match[1]), unquoted(line.slice(0, match.index).trim())];
@@ -125,7 +135,7 @@ function inOrder(entries: readonly (readonly [number, string])[], from: string):
     if (before !== undefined) {
       throw new LabError(
         "value",
-        `${from}: index ${index} stands for both "${shown(before)}" and "${shown(name)}".`,
+        `${from}: both "${shown(before)}" and "${shown(name)}" have index ${index}.`,
       );
     }
     names.set(index, name);
@@ -135,7 +145,7 @@ function inOrder(entries: readonly (readonly [number, string])[], from: string):
     if (name === undefined) {
       throw new LabError(
         "value",
-        `${from}: has ${entries.length} names but none for index ${i}; indices count from 0.`,
+        `${from}: it has ${entries.length} names but none for index ${i}; indices count from 0.`,
       );
     }
     return name;

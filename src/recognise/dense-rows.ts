@@ -1,17 +1,21 @@
-/** Which inputs give a C-LSTM's dense layer the rows that a file's has. The file tells kernel and units, not the rest. */
+/**
+ * Finds the inputs that give a C-LSTM's dense layer as many rows as a file's has. The file says kernel and units, but not
+ * frames, size, stride or padding.
+ */
 import { sizesAfterLayers } from "../models/convlstm/feature-shape.ts";
 import type { ModelCard } from "../models/card.ts";
 
 type ConvLstm = Extract<ModelCard["architecture"], { kind: "convlstm" | "clstm4" }>;
 type Size = Pick<ModelCard["input"], "frames" | "height" | "width">;
 
-/** A C-LSTM's settings that decide the rows. */
+/** The settings of a C-LSTM that determine the rows. */
 export interface Geometry extends Size {
   readonly architecture: ConvLstm;
 }
 
-/** Frame counts and sizes that people use, the likeliest first; heights before widths. */
+/** Common frame counts, likeliest first. */
 const FRAMES = [16, 32, 8, 64, 24, 10, 20, 30, 12, 40, 48, 15, 25, 50, 60, 100, 4, 5, 6] as const;
+/** Common sizes as [height, width], likeliest first. */
 const SIZES = [
   [224, 224],
   [120, 160],
@@ -39,9 +43,8 @@ const STRIDES = [2, 1, 3] as const;
 const PADDINGS = ["valid", "same"] as const;
 
 /**
- * Rows that the dense layer has at these settings, for each way of feeding it that the lab can run.
- *
- * Keras: all frames, or the last alone. CLSTM_4: the effective steps. Empty where the layers leave nothing.
+ * Returns the numbers of rows that the dense layer can have with these settings, one for each input that the lab supports:
+ * for Keras all frames or only the last one, for CLSTM_4 the effective steps. Empty if the layers leave nothing.
  */
 export function rowsOf({ architecture, frames, height, width }: Geometry): number[] {
   const padding = architecture.kind === "convlstm" ? architecture.padding : "half";
@@ -53,10 +56,11 @@ export function rowsOf({ architecture, frames, height, width }: Geometry): numbe
 }
 
 /**
- * Settings that give so many rows, the likeliest first.
+ * Returns settings that give this many rows, the likeliest first.
  *
- * @param like   the network; what is in it is tried before other strides and paddings.
- * @param known  what is certain, tried alone.
+ * @param like     The network; its own stride and padding are tried before others.
+ * @param known    Frames, height or width that are certain; no others are tried.
+ * @param certain  True to try only the network's own stride and padding or steps.
  */
 export function geometriesFor(
   like: ConvLstm,
@@ -81,7 +85,7 @@ export function geometriesFor(
   return found.sort((a, b) => unlikeliness(a, like, rows) - unlikeliness(b, like, rows));
 }
 
-/** The network with other strides and paddings, or steps; its own first. */
+/** Returns the network with each stride and padding, or stride and steps; its own first. */
 function variants(like: ConvLstm, rows: number, size: Size): ConvLstm[] {
   const strides = [like.stride, ...STRIDES.filter((stride) => stride !== like.stride)];
   if (like.kind === "convlstm") {
@@ -96,13 +100,16 @@ function variants(like: ConvLstm, rows: number, size: Size): ConvLstm[] {
   });
 }
 
-/** So many steps at even distances, the last frame the last of them; the authors' own four of 16 are 4, 8, 12, 15. */
+/** Returns evenly spaced steps that end at the last frame; 4 of 16 are 4, 8, 12, 15, as the authors chose. */
 function evenSteps(steps: number, frames: number): number[] {
   if (steps === 4 && frames === 16) return [4, 8, 12, 15];
   return Array.from({ length: steps }, (_, i) => Math.round(((i + 1) * frames) / steps) - 1);
 }
 
-/** 0 for the likeliest: our order of frames and sizes, own stride and padding, all frames before the last alone. */
+/**
+ * Returns a score that is 0 for the likeliest settings. It grows along our lists of frames and sizes, with another stride
+ * or padding, and if the dense layer reads only some of the frames.
+ */
 function unlikeliness(
   { architecture, frames, height, width }: Geometry,
   like: ConvLstm,

@@ -1,4 +1,4 @@
-/** From weights and answers to a model with its card, as if it had come as a folder. */
+/** Makes a model with its card from weights and the user's answers, as if it had been loaded from a folder. */
 import { LabError } from "../base/errors.ts";
 import { shown } from "../base/shown.ts";
 import { parseCard } from "../models/card.ts";
@@ -10,11 +10,11 @@ import { settingsProblem } from "./fit.ts";
 import type { ImportAnswers, Inspection } from "./inspection.ts";
 
 /**
- * The model and its card; its id is `modelIdOf` the weights and settings. Of accuracy the card says nothing.
+ * Returns the model with its card. The card's id is `modelIdOf` the weights and settings; it has no accuracy.
  *
- * @param weights   what `takeWeights` read for these answers; kept, not copied. Empty where a topology has its own.
- * @param topology  of a TF.js model, for its id.
- * @throws {LabError} "weights" where the settings do not fit the file; "value" for a wrong number of classes, or no name.
+ * @param weights   Result of `takeWeights` for these answers; not copied. Empty if a topology includes them.
+ * @param topology  Topology of a TF.js model, for its id.
+ * @throws {LabError} "weights" if the settings do not fit the file; "value" for a wrong number of classes, or no name.
  */
 export function importedModel(
   inspection: Inspection,
@@ -31,7 +31,7 @@ export function importedModel(
       architecture,
       input,
       classes,
-      limits: [`Imported from ${inspection.from}; how well it answers was not measured here.`],
+      limits: [`Imported from ${inspection.from}; its accuracy was not measured here.`],
       training: "Not stated in the file.",
       licence: "Not stated in the file.",
     },
@@ -41,9 +41,9 @@ export function importedModel(
 }
 
 /**
- * Whether a model can be made of these answers, before any weight is read.
+ * Checks that these answers make a model, before any weight is read.
  *
- * @throws {LabError} as `importedModel` does.
+ * @throws {LabError} as `importedModel`.
  */
 export function checkAnswers(inspection: Inspection, answers: ImportAnswers): void {
   const { from, classCount, mismatches } = inspection;
@@ -54,7 +54,7 @@ export function checkAnswers(inspection: Inspection, answers: ImportAnswers): vo
       .map(({ name, problem }) => `${shown(name)} (${problem === "shape" ? "wrong shape" : "missing"})`);
     throw new LabError(
       "weights",
-      `${from}: ${lacking.length} of the tensors that ${inspection.network} needs are missing or misshapen: ` +
+      `${from}: ${lacking.length} of the tensors that ${inspection.network} needs are missing or have the wrong shape: ` +
         `${names.join(", ")}${lacking.length > names.length ? " and others" : ""}.`,
     );
   }
@@ -65,7 +65,7 @@ export function checkAnswers(inspection: Inspection, answers: ImportAnswers): vo
   if (answers.classes.length !== classCount) {
     throw new LabError(
       "value",
-      `${from}: ${answers.classes.length} class names, but the model has ${classCount} outputs; give one name each.`,
+      `${from}: ${answers.classes.length} class names, but the model has ${classCount} outputs; give one name for each.`,
     );
   }
 }

@@ -1,67 +1,68 @@
-/** What a checkpoint turned out to hold and what its user must still say, as plain data that crosses to the page. */
+/** The contents of a checkpoint, and the settings that its user must still choose; plain data that is sent to the page. */
 import type { CheckpointFormat } from "../checkpoint/checkpoint.ts";
 import type { ModelCard } from "../models/card.ts";
 
-/** One tensor that is not as the network needs it, in the file's own naming. */
+/** A tensor that differs from what the network needs. */
 export interface Mismatch {
+  /** Name of the tensor in the file. */
   readonly name: string;
-  /** A missing or misshapen one keeps the model out; an unexpected one is left aside. */
+  /** "missing" and "shape" prevent loading the model; an "unexpected" tensor is ignored. */
   readonly problem: "missing" | "shape" | "unexpected";
-  /** Null where nothing is expected of that name. A dimension of 0 may have any length. */
+  /** Shape that the network needs, in which 0 stands for any length; null if it needs no tensor of that name. */
   readonly expected: readonly number[] | null;
-  /** Null where the file has nothing of that name. */
+  /** Shape in the file; null if the tensor is missing. */
   readonly found: readonly number[] | null;
 }
 
-/** What no file of weights says: how the network is run, and on what. */
+/** Settings that no weights file contains: how the network is run, and its input. */
 export interface ImportSettings {
   readonly architecture: ModelCard["architecture"];
   readonly input: ModelCard["input"];
 }
 
-/** The same of a network that the lab builds itself from weights, as opposed to a TF.js model, which brings its own. */
+/** Settings of a network that the lab builds itself from weights, as opposed to a TF.js model. */
 export interface OwnSettings extends ImportSettings {
   readonly architecture: Exclude<ModelCard["architecture"], { kind: "tfjs" }>;
 }
 
-/** All that is asked before weights become a model. */
+/** Everything that the user chooses before weights become a model. */
 export interface ImportAnswers extends ImportSettings {
-  /** Shown in the Model list. */
+  /** Name shown in the Model list. */
   readonly name: string;
-  /** As many as the file's last layer has outputs. */
+  /** Class names, one for each output of the file's last layer. */
   readonly classes: readonly string[];
 }
 
-/** A sound set of settings, to begin with. */
+/** A sensible set of settings to start with. */
 export interface ImportPreset {
-  /** Stable; also what the command line calls it. */
+  /** Stable identifier, also used on the command line. */
   readonly id: string;
-  /** A few words for a list. */
+  /** A few words, for a list. */
   readonly label: string;
-  /** One sentence: whose models are run so, and what was adapted to this file or machine. */
+  /** One or two sentences: which models are run with these settings, and what was adapted to this file or machine. */
   readonly note: string;
   readonly settings: ImportSettings;
 }
 
-/** What was found. */
+/** The result of inspecting a checkpoint. */
 export interface Inspection {
-  /** Name of the file, or of the one that lists the others. */
+  /** Name of the file, or of the file that lists the others. */
   readonly from: string;
   readonly format: CheckpointFormat | "TF.js layers model" | "TF.js graph model";
   readonly kind: ModelCard["architecture"]["kind"];
-  /** "I3D", "C-LSTM". */
+  /** Name of the network: "I3D", "C-LSTM". */
   readonly network: string;
-  /** Whose names the tensors bear: "pytorch-i3d", "DeepMind’s kinetics-i3d", say. */
+  /** Source of the tensors' names, such as "pytorch-i3d" or "DeepMind’s kinetics-i3d". */
   readonly naming: string;
   readonly classCount: number;
-  /** Numbers that the network takes from the file. */
+  /** Number of values that the network takes from the file. */
   readonly parameters: number;
   /**
-   * Rows that frames, size, stride and padding must give the dense layer (of all frames, or of the last alone); null
-   * where the network takes any. `settingsProblem` checks them.
+   * Number of rows that frames, size, stride and padding must give the dense layer, from all frames or from only the last
+   * one; null if the network has no such layer. `settingsProblem` checks it.
    */
   readonly denseRows: number | null;
   readonly mismatches: readonly Mismatch[];
-  /** Best first; at least one. */
+  /** Presets, best first; at least one. */
   readonly presets: readonly ImportPreset[];
 }

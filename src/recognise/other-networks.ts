@@ -1,15 +1,15 @@
-/** What a checkpoint of something else most likely is, by names that only it has; for the message that says so. */
+/** Guesses what an unsupported checkpoint contains from characteristic tensor names, for the message that refuses it. */
 import { shown, shownShape } from "../base/shown.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ImportPlan } from "./plan.ts";
 
-/** The first that matches counts: the particular before the general. */
+/** Characteristic names; the first match counts, so specific patterns precede general ones. */
 const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
   [
     /^(?:state\/|state\.)?\d+\.(?:exp_avg|exp_avg_sq|momentum_buffer|square_avg)$|(?:^|\.)param_groups/,
     "an optimiser’s state, not a model’s",
   ],
-  [/conv3d_1a_7x7\.conv3d|mixed_3b\.branch_\d/, "an I3D in the names of another port"],
+  [/conv3d_1a_7x7\.conv3d|mixed_3b\.branch_\d/, "an I3D with the names of another port"],
   [/^(?:module\.)?s\d\.pathway\d|^(?:module\.)?blocks\.\d+\.multipathway/, "a SlowFast network"],
   [/temporal_(?:attn|embed|fc)|time_embed/, "a TimeSformer"],
   [
@@ -22,7 +22,7 @@ const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
   [/(?:^|\.)(?:h|layers)\.\d+\.(?:attn|self_attn)\./, "a language model such as GPT or Llama"],
   [
     /(?:^|\.)stem\.\d+\.\d?\.?weight$|layer1\.0\.conv1\.0\.(?:0\.)?weight/,
-    "an R3D, R(2+1)D or MC3 of torchvision",
+    "an R3D, R(2+1)D or MC3 from torchvision",
   ],
   [/layer1\.0\.conv1\.weight/, "a ResNet"],
   [/denselayer\d/, "a DenseNet"],
@@ -36,27 +36,27 @@ const TELL_TALES: readonly (readonly [names: RegExp, what: string])[] = [
 ];
 
 /**
- * "It looks like a ResNet", or what little can be said.
+ * Returns a sentence such as "It looks like a ResNet", or whatever else can be said.
  *
- * @param part  a network of which it holds some tensors, too few to be taken for it; null for none.
+ * @param part  The plan of a network of which the file has some tensors, but too few; null if there is none.
  */
 export function looksLike({ tensors }: Checkpoint, part: ImportPlan | null): string {
-  if (tensors.size === 0) return "It holds no tensors at all";
+  if (tensors.size === 0) return "It contains no tensors";
   const names = [...tensors.keys()];
-  const told = TELL_TALES.find(([pattern]) => names.some((name) => pattern.test(name)));
-  if (told) return `It looks like ${told[1]}`;
+  const known = TELL_TALES.find(([pattern]) => names.some((name) => pattern.test(name)));
+  if (known) return `It looks like ${known[1]}`;
   if (part !== null) {
     const { network, naming, wanted } = part;
     const there = wanted.filter(({ file }) => tensors.has(file)).length;
-    return `It holds ${there} of the ${wanted.length} tensors of ${network} in the names of ${naming}, too few to run`;
+    return `It contains ${there} of the ${wanted.length} tensors of ${network} with the names of ${naming}, too few to run`;
   }
   const first = names.slice(0, 3).map((name) => `${shown(name)} [${shownShape(tensors.get(name)!.shape)}]`);
   return names.length === 1
-    ? `Its one tensor, ${first[0]}, is of no network that the lab knows`
-    : `Its ${names.length} tensors, the first of them ${first.join(", ")}, are of no network that the lab knows`;
+    ? `Its only tensor, ${first[0]}, does not belong to any network that the lab knows`
+    : `Its ${names.length} tensors, starting with ${first.join(", ")}, do not belong to any network that the lab knows`;
 }
 
-/** What would do instead; of formats, the room checkpoint says so. */
+/** The networks that the lab supports, with which the message ends. `WHAT_FITS` in the room checkpoint lists the formats. */
 export const KNOWN_NETWORKS =
-  "The lab takes I3D as pytorch-i3d or DeepMind’s kinetics-i3d names it, C-LSTM as the paper authors’ CLSTM_4 or as Keras " +
-  "ConvLSTM2D layers, and any classifier of video that was saved as a TF.js model.";
+  "The lab accepts I3D with the names of pytorch-i3d or DeepMind’s kinetics-i3d, C-LSTM as the paper authors’ CLSTM_4 or " +
+  "as Keras ConvLSTM2D layers, and any video classifier saved as a TF.js model.";

@@ -1,10 +1,13 @@
-/** Tensors with their axes in another order. */
+/** Reorders the axes of tensors. */
 
 /**
- * Values with axes moved: axis i of the result is axis `order[i]` of the input, as NumPy's `transpose` has it.
+ * Reorders axes as NumPy's `transpose` does: axis i of the result is axis `order[i]` of the input.
  *
- * @param values  row-major.
- * @returns       new values, and the shape that they have now.
+ * @param values  Row-major.
+ * @returns       new values and their shape.
+ *
+ * @example
+ * [...permute(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], [1, 0]).values]; // [1, 4, 2, 5, 3, 6]
  */
 export function permute(
   values: Float32Array,
@@ -19,7 +22,7 @@ export function permute(
   let from = 0;
   for (let to = 0; to < result.length; to++) {
     result[to] = values[from]!;
-    // Counts up the last axis first, as an odometer does.
+    // Increment the index, last axis first.
     for (let axis = order.length - 1; axis >= 0; axis--) {
       from += steps[axis]!;
       if (++index[axis]! < moved[axis]!) break;

@@ -1,70 +1,70 @@
 /**
- * How a file's tensors become the weights that `models` builds a network from: one entry a weight. Each naming makes
- * such a plan from names and shapes; `mismatchesOf` compares it with what the file holds.
+ * The plan by which a file's tensors become the weights of a network in `models`, with one entry per weight. Each naming
+ * makes such a plan from names and shapes; `mismatchesOf` compares it with the file.
  */
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { NamedWeight } from "../models/weights.ts";
 import type { ImportSettings, Mismatch, OwnSettings } from "./inspection.ts";
 
-/** A weight that one tensor of the file gives. */
+/** A weight that comes from one tensor of the file. */
 export interface WantedWeight {
-  /** Our name. */
+  /** Name in `models`. */
   readonly name: string;
-  /** The file's name of it. */
+  /** Name in the file. */
   readonly file: string;
-  /** Shape that it must have in the file; a 0 stands for any length but 0. */
+  /** Shape that it must have in the file; a 0 stands for any length except 0. */
   readonly expected: readonly number[];
   /**
-   * The weight as `models` wants it.
+   * Returns the weight in the layout that `models` needs.
    *
-   * @param values  row-major, of a shape that fits `expected`; may be kept as they are.
+   * @param values  Row-major, with a shape that fits `expected`; the result may share them.
    */
   arrange(values: Float32Array, shape: readonly number[], settings: ImportSettings): NamedWeight;
 }
 
-/** A weight that the file leaves out because it is the same number everywhere. */
+/** A weight that is not in the file because all its values are equal. */
 export interface FilledWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly value: number;
 }
 
-/** What a file holds, read as one network in one naming. */
+/** A file, interpreted as one network in one naming. */
 export interface ImportPlan {
   readonly kind: ModelCard["architecture"]["kind"];
-  /** "I3D", "C-LSTM". */
+  /** Name of the network: "I3D", "C-LSTM". */
   readonly network: string;
-  /** Whose names the tensors bear. */
+  /** Source of the tensors' names. */
   readonly naming: string;
-  /** The network with the settings that the file tells, and likely ones for those that it does not. */
+  /** The network, with the settings from the file, or likely ones where it says nothing. */
   readonly architecture: OwnSettings["architecture"];
-  /** Frames, size and value range where the file tells them. */
+  /** Frames, size and value range, if the file gives them. */
   readonly input: Partial<Pick<ModelCard["input"], "frames" | "height" | "width" | "range">>;
-  /** Outputs of the last layer; 0 where that is missing. */
+  /** Number of outputs of the last layer; 0 if it is missing. */
   readonly classCount: number;
-  /** Rows of the dense layer; null where the network has none, or where it is missing. */
+  /** Number of rows of the dense layer; null if the network has none or it is missing. */
   readonly denseRows: number | null;
   readonly wanted: readonly WantedWeight[];
   readonly filled: readonly FilledWeight[];
-  /** The file's names of tensors that the lab's network lacks and that change nothing as long as they are all 0. */
+  /** File names of tensors that the lab's network lacks; they must be all 0, so that they have no effect. */
   readonly zeros: readonly string[];
-  /** Whether a tensor that is in the file and not wanted may be passed over in silence. */
+  /** Returns whether an unwanted tensor in the file may be ignored silently. */
   passesOver(file: string): boolean;
 }
 
-/** One way of naming a network's tensors. */
+/** A convention for naming a network's tensors. */
 export interface Naming {
   /**
-   * Reads a checkpoint in this naming.
+   * Makes a plan for a checkpoint in this naming.
    *
-   * @returns null where the tensors bear other names.
-   * @throws {LabError} "weights" where the names are these but the network is one that the lab does not have.
+   * @returns null if the tensors have other names.
+   * @throws {LabError} "weights" if the names match but the lab does not support the network.
    */
   read(checkpoint: Checkpoint): ImportPlan | null;
 }
 
-/** Whether a shape is the expected one, whose zeros stand for any length but 0. */
+/** Returns whether a shape is the expected one, in which a 0 stands for any length except 0. */
 export function fitsShape(shape: readonly number[], expected: readonly number[]): boolean {
   return (
     shape.length === expected.length &&
@@ -72,7 +72,7 @@ export function fitsShape(shape: readonly number[], expected: readonly number[])
   );
 }
 
-/** Where the file differs from the plan, in the file's own names: what keeps the model out first. */
+/** Returns the differences between the file and the plan, in the file's names; those that prevent loading come first. */
 export function mismatchesOf(plan: ImportPlan, { tensors }: Checkpoint): Mismatch[] {
   const missing: Mismatch[] = [];
   const misshapen: Mismatch[] = [];

@@ -1,6 +1,5 @@
 /**
- * Settings to begin with: how the people who trained such models ran them. What a file of weights does not say is asked,
- * and these answer it soundly.
+ * Presets for the settings that a weights file does not contain, based on how such models were trained.
  *
  * The authors' settings are those of their released code (github.com/interpreting-video-features): pictures as raw bytes,
  * 16 frames of 224 x 224 for Something-Something, 32 of 160 x 120 for KTH.
@@ -21,16 +20,16 @@ interface OwnPreset extends ImportPreset {
 
 type I3d = Extract<ModelCard["architecture"], { kind: "i3d" }>;
 
-/** Classes that tell a data set: Kinetics-400, Something-Something v2, KTH. */
+/** Class counts that identify a data set: Kinetics-400, Something-Something v2, KTH. */
 const CLASSES = { kinetics: 400, something: 174, kth: 6 } as const;
 
-/** Frames that Kinetics models are run on, where memory allows. */
+/** Numbers of frames for Kinetics models, of which the largest that fits in memory is used. */
 const KINETICS_FRAMES = [16, 24, 32, 48, 64] as const;
 
-/** How many sizes and strides that fit a C-LSTM's dense layer are offered. */
+/** Largest number of sizes and strides offered for a C-LSTM's dense layer. */
 const MOST_GEOMETRIES = 4;
 
-/** The presets for a file, best first; at least one. */
+/** Returns the presets for a file, best first; at least one. */
 export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
   const { architecture } = plan;
   const presets =
@@ -40,7 +39,7 @@ export function presetsFor(plan: ImportPlan, memory: Memory): ImportPreset[] {
   return presets.map((preset) => warned(preset, memory));
 }
 
-/** With a sentence where a mask search at these settings would not fit; fewer frames would be another model's input. */
+/** Adds a warning if a mask search may not fit in memory. Fewer frames are no option: the model was trained on this number. */
 function warned(preset: OwnPreset, { bytes }: Memory): ImportPreset {
   const wanted = preset.settings.input.frames * bytesPerFrame(preset.settings);
   if (wanted <= bytes) return preset;
@@ -60,34 +59,34 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
     id: "kinetics",
     label: "Kinetics I3D",
     note:
-      "As DeepMind’s Kinetics models are run: values from -1 to 1, 224 x 224." +
+      "The input of DeepMind’s Kinetics models: values from -1 to 1, 224 x 224." +
       (frames < most
-        ? ` ${frames} frames instead of ${most}, so that a mask search fits this machine’s memory.`
+        ? ` ${frames} frames instead of ${most}, so that a mask search fits in this machine’s memory.`
         : ""),
     settings: kineticsAt(frames),
   };
   const something: OwnPreset = {
     id: "something",
     label: "Something-Something I3D",
-    note: "As the paper’s authors run it with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
+    note: "The paper authors’ input, with the original temporal strides: raw values from 0 to 255, 16 frames of 224 x 224.",
     settings: { architecture, input: inputOf({ frames: 16, ...square }, BYTES) },
   };
   const kth: OwnPreset = {
     id: "kth",
     label: "KTH I3D",
-    note: "As the paper’s authors run it on KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
+    note: "The paper authors’ input for KTH: raw values from 0 to 255, 32 frames, 160 wide and 120 high.",
     settings: { architecture, input: inputOf({ frames: 32, height: 120, width: 160 }, BYTES) },
   };
   const plain: OwnPreset = {
     id: "plain",
     label: "Values from 0 to 1",
-    note: "16 frames of 224 x 224 with values from 0 to 1, as many PyTorch pipelines give them.",
+    note: "16 frames of 224 x 224 with values from 0 to 1, as in many PyTorch pipelines.",
     settings: { architecture, input: inputOf({ frames: 16, ...square }, SHARES) },
   };
   const imagenet: OwnPreset = {
     id: "imagenet",
     label: "ImageNet mean and deviation",
-    note: "16 frames of 224 x 224, normalised by ImageNet’s mean and standard deviation, as torchvision does.",
+    note: "16 frames of 224 x 224, normalised with ImageNet’s mean and standard deviation, as in torchvision.",
     settings: {
       architecture,
       input: inputOf({ frames: 16, ...square }, IMAGENET),
@@ -99,7 +98,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
     return {
       id,
       label: `Something-Something I3D, doubled: strides ${strides.join(", ")}`,
-      note: `The authors’ variant with temporal strides ${strides.join(", ")}, whose last pooling joins ${headWindow} frames; the weights cannot tell it from the original.`,
+      note: `The authors’ variant with temporal strides ${strides.join(", ")}, whose last pooling covers ${headWindow} frames. The weights alone do not distinguish it from the original.`,
       settings: {
         architecture: { ...architecture, temporalStrides: [...strides], headWindow },
         input: something.settings.input,
@@ -116,7 +115,7 @@ function i3dPresets(architecture: I3d, classCount: number, memory: Memory): OwnP
   }
 }
 
-/** Of the authors' `stride_mod_layers`: which of the three temporal strides stay 1. */
+/** The authors' variants (`stride_mod_layers`), which keep some of the three temporal strides at 1. */
 const DOUBLED: readonly { readonly id: string; readonly strides: readonly [1 | 2, 1 | 2, 1 | 2] }[] = [
   { id: "something-doubled-last", strides: [2, 2, 1] },
   { id: "something-doubled-middle", strides: [2, 1, 2] },
@@ -126,8 +125,8 @@ const DOUBLED: readonly { readonly id: string; readonly strides: readonly [1 | 2
 ];
 
 /**
- * Sizes and strides that give the dense layer its rows; where none that people use does, the likeliest guess, which
- * `settingsProblem` then finds fault with.
+ * Returns presets with sizes and strides that give the dense layer its rows. If no common ones do, returns the likeliest
+ * guess, for which `settingsProblem` then reports the problem.
  */
 function convLstmPresets(
   { denseRows, input: known, classCount, naming }: ImportPlan,
@@ -153,11 +152,11 @@ function convLstmPresets(
     note,
     settings: { architecture: geometry.architecture, input: inputOf(geometry, values) },
   });
-  const source = certain ? "the file says" : denseRows === null ? "is usual" : "fits the dense layer";
+  const source = certain ? "the file gives" : denseRows === null ? "is usual" : "fits the dense layer";
   const raw = preset(
     "raw",
     `${inWords(best)}, values 0 to 255`,
-    `The size that ${source}, and raw values from 0 to 255, as the paper’s authors run ${naming} models.`,
+    `The size that ${source}, and raw values from 0 to 255, which the paper’s authors use for ${naming} models.`,
     best,
     BYTES,
   );
@@ -168,7 +167,7 @@ function convLstmPresets(
     best,
     SHARES,
   );
-  const told =
+  const ofFile =
     known.range &&
     preset(
       "file",
@@ -179,9 +178,9 @@ function convLstmPresets(
     );
   const authors = classCount === CLASSES.something || classCount === CLASSES.kth;
   const [first, second] = authors ? [raw, plain] : [plain, raw];
-  const { range } = (told ?? first).settings.input;
+  const { range } = (ofFile ?? first).settings.input;
   return [
-    ...(told ? [told] : []),
+    ...(ofFile ? [ofFile] : []),
     first,
     second,
     ...others
@@ -190,7 +189,7 @@ function convLstmPresets(
         preset(
           `fit-${i + 2}`,
           `${inWords(geometry)}, values ${range.join(" to ")}`,
-          "Another size, stride or padding that gives the dense layer as many rows; only one of them is how the model was trained.",
+          "Another size, stride or padding that gives the dense layer as many rows. The model was trained with only one of them.",
           geometry,
           { range },
         ),
@@ -198,7 +197,7 @@ function convLstmPresets(
   ];
 }
 
-/** Whether the authors use this size for a data set of so many classes. */
+/** Returns 1 if the authors use this size for the data set with this number of classes, else 0. */
 function usual({ frames, height, width }: Geometry, classCount: number): number {
   const is = (f: number, h: number, w: number) => Number(frames === f && height === h && width === w);
   if (classCount === CLASSES.something) return is(16, 224, 224);

@@ -1,4 +1,4 @@
-/** From a checkpoint's names and shapes to the network that it holds. Reads no values. */
+/** Recognises the network in a checkpoint from its tensors' names and shapes. Reads no values. */
 import { LabError } from "../base/errors.ts";
 import { shown, shownShape } from "../base/shown.ts";
 import { sizeOf } from "../base/shape.ts";
@@ -14,25 +14,24 @@ import { KNOWN_NETWORKS, looksLike } from "./other-networks.ts";
 import { mismatchesOf, type ImportPlan, type Naming } from "./plan.ts";
 import { presetsFor } from "./presets.ts";
 
-/** What a checkpoint turned out to be. */
+/** The result of recognising a checkpoint. */
 export interface Recognition {
-  /** For the page; plain data. */
+  /** Plain data for the page. */
   readonly inspection: Inspection;
-  /** For `takeWeights`. */
+  /** Plan for `takeWeights`. */
   readonly plan: ImportPlan;
 }
 
 const NAMINGS: readonly Naming[] = [pytorchI3d, deepmindI3d, clstm4, kerasConvLstm];
 
-/** A plan with more of its tensors missing than this share is something else that shares a few names. */
+/** Largest share of missing tensors: beyond it, the file is another network that shares a few names. */
 const MOST_MISSING = 0.75;
 
 /**
- * Finds out which network a checkpoint holds. One that lacks tensors, or has some of another shape, is recognised all the
- * same: `mismatches` lists them.
+ * Recognises the network in a checkpoint, even if some tensors are missing or have another shape: `mismatches` lists them.
  *
- * @throws {LabError} "weights" for anything else, saying what it looks like and what would fit; and for a network without
- *   two classes to tell apart, or with more than `MOST_CLASSES`.
+ * @throws {LabError} "weights" for any other network, saying what it looks like and what would fit; and for fewer than two
+ *   classes or more than `MOST_CLASSES`.
  */
 export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
   const { plan, part } = bestPlan(checkpoint);
@@ -66,7 +65,7 @@ export function recognise(checkpoint: Checkpoint, memory: Memory): Recognition {
   };
 }
 
-/** The first plan that most tensors are there for; else, as `part`, one that some are there for. */
+/** Returns the first plan for which enough tensors are present; else, as `part`, the first with only some of them. */
 function bestPlan(checkpoint: Checkpoint): { plan: ImportPlan | null; part: ImportPlan | null } {
   let part: ImportPlan | null = null;
   for (const naming of NAMINGS) {
@@ -79,7 +78,7 @@ function bestPlan(checkpoint: Checkpoint): { plan: ImportPlan | null; part: Impo
   return { plan: null, part };
 }
 
-/** A last layer that is there must have two outputs, and no endless number; one that is missing is a mismatch instead. */
+/** Checks the number of outputs of the last layer; if the layer is missing, that is a mismatch instead. */
 function refuseOddClassCount({ wanted, classCount }: ImportPlan, { from, tensors }: Checkpoint): void {
   const last = wanted.find(({ name }) =>
     /^(?:logits\.conv3d\.weight|endFC\.weight|dense\/kernel)$/.test(name),
@@ -90,6 +89,6 @@ function refuseOddClassCount({ wanted, classCount }: ImportPlan, { from, tensors
   throw new LabError(
     "weights",
     `${from}: the last layer, ${shown(last.file)} [${shownShape(shape)}], has ${classCount} ${classCount === 1 ? "output" : "outputs"}; ` +
-      `a classifier here tells from 2 to ${MOST_CLASSES} classes apart.`,
+      `a classifier must have from 2 to ${MOST_CLASSES} classes here.`,
   );
 }

@@ -1,4 +1,4 @@
-/** Reads a recognised checkpoint's tensors, one at a time, into weights by this lab's names. */
+/** Reads the tensors of a recognised checkpoint one at a time, as weights under this lab's names. */
 import { LabError } from "../base/errors.ts";
 import { shown, shownShape } from "../base/shown.ts";
 import { sizeOf } from "../base/shape.ts";
@@ -7,18 +7,19 @@ import type { NamedWeight } from "../models/weights.ts";
 import type { ImportSettings } from "./inspection.ts";
 import { fitsShape, type ImportPlan } from "./plan.ts";
 
-/** How a caller watches and ends the reading. */
+/** Options for following and cancelling the reading. */
 export interface TakeOptions {
+  /** Cancels the reading before the next tensor. */
   readonly signal?: AbortSignal;
-  /** Bytes of the file read so far, and of all that will be. */
+  /** Called with the bytes read so far, and the bytes of all tensors. */
   readonly onProgress?: (read: number, total: number) => void;
 }
 
 /**
- * The weights that `buildModel` needs for the plan's network with these settings, which `settingsProblem` must have passed.
+ * Returns the weights that `buildModel` needs for the plan's network with these settings. Call `settingsProblem` first.
  *
- * @throws {LabError} "weights" where a tensor is missing, misshapen or damaged, or holds values that are not numbers;
- *   "cancelled" where the signal said so.
+ * @throws {LabError} "weights" if a tensor is missing, has the wrong shape, is damaged or has values that are not finite;
+ *   "cancelled" if the signal is aborted.
  */
 export async function takeWeights(
   checkpoint: Checkpoint,
@@ -47,7 +48,7 @@ export async function takeWeights(
       throw new LabError(
         "weights",
         `${from}: ${shown(file)} has values other than 0; the lab’s C-LSTM has no peephole connections, so this model would ` +
-          "answer differently here.",
+          "give other results here.",
       );
     }
   }
@@ -57,7 +58,7 @@ export async function takeWeights(
     if (/(?:running_var|moving_variance)$/.test(weight.name)) refuseNegative(values, weight.file, from);
     weights.set(weight.name, weight.arrange(values, tensor.shape, settings));
   }
-  // Last, when filters of as many units have been read: before, their number is only what the file claims.
+  // Fill these last: only the filters read above prove that the number of units in the file is real.
   for (const { name, shape, value } of plan.filled) {
     weights.set(name, { shape, values: new Float32Array(sizeOf(shape)).fill(value) });
   }
@@ -79,14 +80,14 @@ function fitting(
   );
 }
 
-/** A batch norm divides by the root of its variance. */
+/** Refuses negative variances: batch norm divides by their square root. */
 function refuseNegative(variances: Float32Array, file: string, from: string): void {
   const at = variances.findIndex((value) => value < 0);
   if (at < 0) return;
   throw new LabError(
     "weights",
-    `${from}: ${shown(file)} holds the variance ${variances[at]} at ${at}; variances are at least 0. The file is damaged, or its ` +
-      "tensors bear each other’s names.",
+    `${from}: ${shown(file)} has the variance ${variances[at]} at ${at}; variances must be at least 0. The file is damaged, or ` +
+      "names of its tensors are swapped.",
   );
 }
 
@@ -100,7 +101,7 @@ function refuseOddValues(values: Float32Array, file: string, from: string): void
   if (odd === 0) return;
   throw new LabError(
     "weights",
-    `${from}: ${shown(file)} holds ${odd} of ${values.length} values that are not finite numbers (the first, at ${first}, is ` +
-      `${values[first]}). Training has diverged, or the file is damaged; choose an earlier checkpoint.`,
+    `${from}: in ${shown(file)}, ${odd} of ${values.length} values are not finite numbers (the first, at ${first}, is ` +
+      `${values[first]}). The training diverged, or the file is damaged; choose an earlier checkpoint.`,
   );
 }

@@ -1,49 +1,49 @@
-/** A TF.js model as an inspection: it brings its own network, so only its values and, at times, its size are asked. */
+/** Inspects a TF.js model. It includes its network, so the user chooses only its value range and, sometimes, its size. */
 import { LabError } from "../base/errors.ts";
 import type { TfjsFacts } from "../models/tfjs/describe.ts";
 import { MOST_CLASSES } from "./fit.ts";
 import type { ImportPreset, Inspection } from "./inspection.ts";
 import { BYTES, IMAGENET, inputOf, SHARES, SIGNED, type Values } from "./values.ts";
 
-/** Where the model takes any. */
+/** Size used if the model takes any. */
 const USUAL = { frames: 16, side: 112 } as const;
 
-/** Ranges that classifiers are trained on; a TF.js file says nothing of them. */
+/** Value ranges on which classifiers are trained; a TF.js file does not give its own. */
 const VALUES: readonly (Pick<ImportPreset, "id" | "label" | "note"> & {
   readonly values: Values;
 })[] = [
   {
     id: "plain",
     label: "Values from 0 to 1",
-    note: "Pixels as shares of white, as most Keras pipelines give them.",
+    note: "Pixel values scaled to 0 to 1, as in most Keras pipelines.",
     values: SHARES,
   },
   {
     id: "signed",
     label: "Values from −1 to 1",
-    note: "As DeepMind’s Kinetics models take them.",
+    note: "The range of DeepMind’s Kinetics models.",
     values: SIGNED,
   },
   {
     id: "raw",
     label: "Values from 0 to 255",
-    note: "Raw pixels: for models that begin with a rescaling layer.",
+    note: "Raw pixel values, for models that start with a rescaling layer.",
     values: BYTES,
   },
   {
     id: "imagenet",
     label: "ImageNet mean and deviation",
-    note: "From 0 to 1, then normalised by ImageNet’s mean and standard deviation.",
+    note: "Scaled to 0 to 1, then normalised with ImageNet’s mean and standard deviation.",
     values: IMAGENET,
   },
 ];
 
 /**
- * What the page is told.
+ * Returns the inspection for the page.
  *
- * @param from        name of the file with the topology.
- * @param parameters  numbers among its weights.
- * @throws {LabError} "weights" where it takes something else than clips, or does not say how many classes it tells apart.
+ * @param from        Name of the file with the topology.
+ * @param parameters  Number of values in its weights.
+ * @throws {LabError} "weights" if its input is not a clip, or it does not give a valid number of classes.
  */
 export function tfjsInspection(
   from: string,
@@ -54,15 +54,15 @@ export function tfjsInspection(
   if (classCount === null || !Number.isInteger(classCount) || classCount < 2 || classCount > MOST_CLASSES) {
     throw new LabError(
       "weights",
-      `${from}: its last layer does not say how many classes it tells apart${classCount === null ? "" : ` (${classCount})`}. ` +
-        `A classifier that ends in one number for each of 2 to ${MOST_CLASSES} classes would fit.`,
+      `${from}: its last layer does not give a valid number of classes${classCount === null ? "" : ` (${classCount})`}. ` +
+        `A classifier that ends with one number for each of 2 to ${MOST_CLASSES} classes would fit.`,
     );
   }
   return {
     from,
     format: architecture.format === "layers" ? "TF.js layers model" : "TF.js graph model",
     kind: "tfjs",
-    network: `A network of its own, which answers with ${architecture.output}`,
+    network: `Custom network; outputs ${architecture.output}`,
     naming: "TF.js",
     classCount,
     parameters,
@@ -85,8 +85,8 @@ function clipSize(from: string, input: TfjsFacts["input"]): [frames: number, hei
     const takes = input.map((n) => n ?? "any").join(", ");
     throw new LabError(
       "weights",
-      `${from}: it takes [${takes}]; the lab gives clips, [frames, height, width, 3 colours]. ` +
-        "A classifier of video with such an input would fit.",
+      `${from}: it takes [${takes}], but the lab gives it clips, [frames, height, width, 3 channels]. ` +
+        "A video classifier with this input would fit.",
     );
   }
   const [frames, height, width] = input ?? [null, null, null];

@@ -1,25 +1,25 @@
-/** Ranges of values that classifiers are trained on, and the input that goes with one. */
+/** Value ranges on which classifiers are trained, and the inputs that use them. */
 import type { ModelCard } from "../models/card.ts";
 
 type Input = ModelCard["input"];
 
-/** A range, and what differs from values that are used as they are. */
+/** A value range, and any further normalisation. */
 export type Values = Pick<Input, "range"> & Partial<Input>;
 
-/** From -1 to 1, as DeepMind's Kinetics models take them. */
+/** Values from -1 to 1, as for DeepMind's Kinetics models. */
 export const SIGNED = { range: [-1, 1] } satisfies Values;
-/** Raw, as the paper's authors take them. */
+/** Raw values, which the paper's authors use. */
 export const BYTES = { range: [0, 255] } satisfies Values;
-/** Shares of white. */
+/** Values from 0 to 1. */
 export const SHARES = { range: [0, 1] } satisfies Values;
-/** ImageNet's mean and standard deviation, as torchvision has them. */
+/** Values normalised with ImageNet's mean and standard deviation, as in torchvision. */
 export const IMAGENET = {
   ...SHARES,
   mean: [0.485, 0.456, 0.406],
   std: [0.229, 0.224, 0.225],
 } satisfies Values;
 
-/** The whole input: a size, and values that are normalised no further unless they say so. */
+/** Returns the whole input: this size, and these values without further normalisation unless they specify it. */
 export function inputOf(
   { frames, height, width }: Pick<Input, "frames" | "height" | "width">,
   values: Values,

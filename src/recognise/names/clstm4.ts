@@ -1,6 +1,7 @@
 /**
- * The paper's authors' PyTorch C-LSTM, `CLSTM_4`: `clstm.cell0.Wxi.weight`, one shared `clstm.bn`, `endFC.weight`. An
- * earlier version of their code calls the layers `firstCLSTMLayer` instead of `clstm`; other prefixes do as well.
+ * Names of `CLSTM_4`, the PyTorch C-LSTM by the paper's authors: `clstm.cell0.Wxi.weight`, one shared `clstm.bn`,
+ * `endFC.weight`. An earlier version of their code uses `firstCLSTMLayer` instead of `clstm`; any other prefix is accepted
+ * too.
  */
 import { LabError } from "../../base/errors.ts";
 import { shown, shownShape } from "../../base/shown.ts";
@@ -13,13 +14,13 @@ const DENSE = /^(.*?)endFC\.(?:weight|bias)$/;
 const GATES = ["i", "f", "c", "o"] as const;
 const NORM_PARTS = ["weight", "bias", "running_mean", "running_var"] as const;
 
-/** PyTorch's default, which the network adds to the variance. */
+/** PyTorch's default epsilon, which the network adds to the variance. */
 const BATCH_NORM_EPSILON = 1e-5;
 
-/** Their settings for Something-Something: stride 1, and of 16 steps the last. */
+/** The authors' settings for Something-Something: stride 1, and only the last of 16 steps. */
 const LIKELY = { stride: 1, effectiveSteps: [15] } as const;
 
-/** The naming. Peepholes (`Wci`, `Wcf`, `Wco`), which their training never touches, must be 0 where they are stored. */
+/** The naming. Peepholes (`Wci`, `Wcf`, `Wco`), which the authors' training never changes, must be 0 if they are saved. */
 export const clstm4: Naming = {
   read(checkpoint) {
     const prefix = commonPrefix(checkpoint.tensors.keys(), CELL);
@@ -56,7 +57,11 @@ export const clstm4: Naming = {
   },
 };
 
-/** Units of each layer and the filters' side, from the first gate of each cell. */
+/**
+ * Returns the number of units of each layer and the size of the filters, from the first filter found in each cell.
+ *
+ * @throws {LabError} "weights" if filters are not square, sizes or units differ between layers, or there is no filter.
+ */
 function sizesOf({ from, tensors }: Checkpoint, prefix: string): { units: number[]; kernel: number } {
   const units: number[] = [];
   let kernel: number | null = null;
@@ -68,8 +73,8 @@ function sizesOf({ from, tensors }: Checkpoint, prefix: string): { units: number
     if (height !== width || (kernel !== null && height !== kernel)) {
       throw new LabError(
         "weights",
-        `${from}: ${shown(prefix)}cell${i} has filters of ${height} x ${width}; a CLSTM_4 has square ones, of one size ` +
-          "in all layers.",
+        `${from}: ${shown(prefix)}cell${i} has filters of ${height} x ${width}; in a CLSTM_4 they are square and have the ` +
+          "same size in all layers.",
       );
     }
     units.push(count);
@@ -78,14 +83,14 @@ function sizesOf({ from, tensors }: Checkpoint, prefix: string): { units: number
   if (kernel === null) {
     throw new LabError(
       "weights",
-      `${from}: names a C-LSTM’s cells, but none of ${shown(prefix)}cell0.Wxi.weight and its like has the 4 axes of a filter. ` +
+      `${from}: it has the names of a C-LSTM’s cells, but no tensor such as ${shown(prefix)}cell0.Wxi.weight has the 4 axes of a filter. ` +
         "Save the whole state_dict of the model.",
     );
   }
   if (units.some((count) => count !== units[0])) {
     throw new LabError(
       "weights",
-      `${from}: a CLSTM_4 with layers of ${shownShape(units)} units; they share one batch norm, so all must be of one width.`,
+      `${from}: a CLSTM_4 with layers of ${shownShape(units)} units; they share one batch norm, so they must all have the same width.`,
     );
   }
   return { units, kernel };
@@ -108,7 +113,7 @@ function wantedNorm(prefix: string, units: number): WantedWeight[] {
   return NORM_PARTS.map((part) => asItIs(`clstm.bn.${part}`, `${prefix}bn.${part}`, [units]));
 }
 
-/** Their option `batch_normalization=False` as a batch norm that changes nothing. */
+/** Returns a batch norm that changes nothing, for the authors' option `batch_normalization=False`. */
 function noNorm(units: number): FilledWeight[] {
   const fill = (part: string, value: number) => ({ name: `clstm.bn.${part}`, shape: [units], value });
   return [

@@ -1,10 +1,13 @@
-/** What stands before the names of a network's layers when it was part of something larger: "module.", "RGB/". */
+/** Finds the prefix that layer names have if the network was part of something larger: "module.", "RGB/". */
 
 /**
- * The prefix that most names have.
+ * Returns the most frequent prefix.
  *
- * @param layers  matches a layer's name from its start; its first group is the prefix.
- * @returns       null where no name matches.
+ * @param layers  Matches a layer's name from its start; the first group is the prefix.
+ * @returns       null if no name matches.
+ *
+ * @example
+ * commonPrefix(["module.fc.weight", "module.fc.bias", "epoch"], /^(.*?)fc\./); // "module."
  */
 export function commonPrefix(names: Iterable<string>, layers: RegExp): string | null {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
- * I3D as DeepMind's kinetics-i3d (TensorFlow, Sonnet) names it: `RGB/inception_i3d/Conv3d_1a_7x7/conv_3d/w` with axes
- * [t, h, w, in, out], and `.../batch_norm/{beta, moving_mean, moving_variance}` of shape [1, 1, 1, 1, channels]. Its
+ * Names of I3D in DeepMind's kinetics-i3d (TensorFlow, Sonnet): `RGB/inception_i3d/Conv3d_1a_7x7/conv_3d/w` with axes
+ * [t, h, w, in, out], and `.../batch_norm/{beta, moving_mean, moving_variance}` of shape [1, 1, 1, 1, channels]. The
  * batch norm has no gamma.
  */
 import type { Naming } from "../plan.ts";
@@ -12,7 +12,7 @@ const OWN =
   /^(.*?)(?:Conv3d_1a_7x7|Conv3d_2b_1x1|Conv3d_2c_3x3|Mixed_[345][b-f]\/Branch_\d\/Conv3d_\w+)\/(?:conv_3d|batch_norm)\//;
 const LOGITS = "Logits/Conv3d_0c_1x1";
 
-/** The convolutions of an Inception module: this lab's name and theirs. */
+/** DeepMind's names of the convolutions in an Inception module, by this lab's names. */
 const BRANCHES: Readonly<Record<string, string>> = {
   b0: "Branch_0/Conv3d_0a_1x1",
   b1a: "Branch_1/Conv3d_0a_1x1",
@@ -22,7 +22,7 @@ const BRANCHES: Readonly<Record<string, string>> = {
   b3b: "Branch_3/Conv3d_0b_1x1",
 };
 
-/** The published code calls the 3 x 3 convolution of Mixed_5b's third branch so. */
+/** The published code's name for the 3 x 3 convolution of Mixed_5b's third branch. */
 const MISSPELT = "Mixed_5b/Branch_2/Conv3d_0a_3x3";
 
 const NORM_PARTS: Readonly<Record<Exclude<NormPart, "weight">, string>> = {
@@ -31,7 +31,7 @@ const NORM_PARTS: Readonly<Record<Exclude<NormPart, "weight">, string>> = {
   running_var: "moving_variance",
 };
 
-/** The naming. Training's leftovers (momentum, the step counter) are passed over. */
+/** The naming. Ignores what training leaves in the file (momentum, the step counter). */
 export const deepmindI3d: Naming = {
   read(checkpoint) {
     const prefix = commonPrefix(checkpoint.tensors.keys(), OWN);

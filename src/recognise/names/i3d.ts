@@ -1,4 +1,4 @@
-/** An I3D in any naming: which width its shapes are of, and the plan for it. */
+/** Makes the plan of an I3D in any naming, and finds its width from its shapes. */
 import { LabError } from "../../base/errors.ts";
 import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 import { scaleChannels } from "../../models/i3d/endpoints.ts";
@@ -6,37 +6,39 @@ import { i3dFeatures, i3dTrunk, type I3dUnit } from "../../models/i3d/units.ts";
 import type { NamedWeight } from "../../models/weights.ts";
 import { fitsShape, type FilledWeight, type ImportPlan, type WantedWeight } from "../plan.ts";
 
-/** How one source of I3D weights names and shapes them. */
+/** Names and shapes of I3D weights from one source. */
 export interface I3dNaming {
+  /** Name of the source, for messages. */
   readonly naming: string;
-  /** The file's name of a unit's filter: `Conv3d_1a_7x7`, `Mixed_3b.b1a`, or the last layer, `logits`. */
+  /** Returns the file's name of a unit's filter. Units are `Conv3d_1a_7x7`, `Mixed_3b.b1a`, or `logits`, the last layer. */
   filter(unit: string): string;
-  /** The file's name of a unit's batch-norm part; null where the source has none and `fill` stands for it. */
+  /** Returns the file's name of a unit's batch-norm part, or, if the source lacks that part, the value that replaces it. */
   norm(unit: string, part: NormPart): { readonly file: string } | { readonly fill: number };
   /** The file's name of the last layer's bias. */
   readonly bias: string;
-  /** A filter's shape in the file. */
+  /** Returns a filter's shape in the file. */
   filterShape(unit: I3dUnit): readonly number[];
-  /** A batch-norm part's shape in the file. */
+  /** Returns a batch-norm part's shape in the file. */
   normShape(channels: number): readonly number[];
-  /** A filter from the file's order of axes to ours, [out, in, t, h, w]. */
+  /** Reorders a filter from the file's axes to ours, [out, in, t, h, w]. */
   arrangeFilter(values: Float32Array, shape: readonly number[]): NamedWeight;
+  /** Returns whether an unwanted tensor in the file may be ignored silently. */
   passesOver(file: string): boolean;
 }
 
-/** The parts of a batch norm, as PyTorch calls them. */
+/** The parts of a batch norm, under PyTorch's names. */
 export type NormPart = "weight" | "bias" | "running_mean" | "running_var";
 const NORM_PARTS: readonly NormPart[] = ["weight", "bias", "running_mean", "running_var"];
 
-/** Channels of the stem at width 1. */
+/** Number of channels of the stem at width 1. */
 const STEM_CHANNELS = 64;
-/** The widest that a card may ask for. */
+/** Largest width that a card allows. */
 const MOST_WIDTH = 4;
 
 /**
- * The plan of a checkpoint whose names are these.
+ * Makes the plan of a checkpoint in this naming.
  *
- * @throws {LabError} "weights" where the network takes optical flow instead of pictures.
+ * @throws {LabError} "weights" if the network takes optical flow instead of pictures.
  */
 export function i3dPlan(checkpoint: Checkpoint, naming: I3dNaming): ImportPlan {
   const shapeOf = (unit: string) => checkpoint.tensors.get(naming.filter(unit))?.shape;
@@ -101,7 +103,7 @@ function filledNorm(naming: I3dNaming, { name, to }: I3dUnit): FilledWeight[] {
   });
 }
 
-/** The width at which most of the file's filters have the shapes that they should. */
+/** Returns the width at which most of the file's filters have the right shape. */
 function widthOf(checkpoint: Checkpoint, naming: I3dNaming): number {
   const stem = i3dTrunk(1)[0]!;
   const channelAxis = naming.filterShape({ ...stem, to: 0 }).indexOf(0);
@@ -119,8 +121,8 @@ function widthOf(checkpoint: Checkpoint, naming: I3dNaming): number {
 }
 
 /**
- * Widths that give the stem so many channels, the plainest first. Channels are rounded to multiples of 8, so there is
- * a range of them, and the other layers tell which it is.
+ * Returns the widths that give the stem this number of channels, simplest first. Channels are rounded to multiples of 8,
+ * so a range of widths is possible, and only the other layers show which one it is.
  */
 function likelyWidths(channels: number): number[] {
   const plain = channels / STEM_CHANNELS;
@@ -141,7 +143,7 @@ function refuseFlow(
   if (found.length !== 5 || found[inputAxis] !== 2) return;
   throw new LabError(
     "weights",
-    `${from}: an I3D for optical flow; its first layer takes 2 channels, and the lab shows RGB pictures, which have 3. ` +
+    `${from}: an I3D for optical flow; its first layer takes 2 channels, but the lab gives it RGB pictures, which have 3. ` +
       "Choose the RGB half of the two-stream network.",
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What Keras' own description of a model says of a C-LSTM beside its weights: strides, padding, activations, the
- * input's shape; and which of its options this lab's network lacks, each named.
+ * Reads Keras's own description of a C-LSTM: strides, padding, activations and the input's shape, which are not in the
+ * weights. Refuses by name any option that this lab's network does not support.
  */
 import * as v from "valibot";
 import { LabError } from "../../base/errors.ts";
@@ -14,7 +14,7 @@ const modelSchema = v.looseObject({ config: v.looseObject({ layers: v.array(laye
 
 type Layer = v.InferOutput<typeof layerSchema>;
 
-/** What is told; a field is absent where the description is silent. */
+/** Facts from the description; fields that it does not give are absent. */
 export interface KerasFacts {
   readonly stride?: number;
   readonly padding?: "valid" | "same";
@@ -22,11 +22,11 @@ export interface KerasFacts {
   readonly frames?: number;
   readonly height?: number;
   readonly width?: number;
-  /** What a Rescaling layer makes of bytes from 0 to 255. */
+  /** Range to which a Rescaling layer maps bytes from 0 to 255. */
   readonly range?: [low: number, high: number];
 }
 
-/** Layers that do nothing, or nothing the lab lacks, when a model is run on clips. */
+/** Layers that the lab supports, or that have no effect when a model is run on clips. */
 const HARMLESS = new Set([
   "InputLayer",
   "Rescaling",
@@ -45,10 +45,10 @@ const HARMLESS = new Set([
 ]);
 
 /**
- * Reads a parsed configuration. One that is not a model's tells nothing.
+ * Reads a parsed configuration. Returns no facts if it is not a model's.
  *
- * @param keras3  whether Keras 3 wrote the file where the configuration itself does not show it.
- * @throws {LabError} "weights" naming a layer and the option of it that the lab's C-LSTM does not have.
+ * @param keras3  True if Keras 3 wrote the file, in case the configuration itself does not show it.
+ * @throws {LabError} "weights", naming a layer and its option that the lab's C-LSTM does not support.
  */
 export function kerasFacts(config: unknown, from: string, keras3: boolean): KerasFacts {
   const parsed = v.safeParse(modelSchema, config);
@@ -76,7 +76,7 @@ export function kerasFacts(config: unknown, from: string, keras3: boolean): Kera
 
 type Refuse = (layer: Layer, what: string) => never;
 
-/** The layer inside a TimeDistributed, where the same layer would do the same to all frames at once. */
+/** Returns the layer inside a TimeDistributed if it would have the same effect on all frames at once. */
 function unwrapped(layer: Layer): Layer {
   const inner = layer.class_name === "TimeDistributed" ? v.safeParse(layerSchema, layer.config.layer) : null;
   return inner?.success && FRAME_BY_FRAME.has(inner.output.class_name) ? inner.output : layer;
@@ -84,7 +84,7 @@ function unwrapped(layer: Layer): Layer {
 
 const FRAME_BY_FRAME = new Set(["MaxPooling2D", "BatchNormalization", "Dropout", "Flatten"]);
 
-/** Keras 3 writes every type of numbers as an object; Keras 2 only mixed ones, as a "Policy". */
+/** Returns whether Keras 3 wrote the layer: it writes every dtype as an object, Keras 2 only mixed ones, as a "Policy". */
 function madeByKeras3({ config }: Layer): boolean {
   const { dtype } = config;
   const isPolicy3 =
@@ -125,7 +125,7 @@ function checkLayer(layer: Layer, refuse: Refuse): void {
   }
 }
 
-/** Batch norm before pooling is another function wherever a gamma is negative. */
+/** Refuses batch norm before pooling, which is a different function wherever a gamma is negative. */
 function checkOrder(layers: readonly Layer[], refuse: Refuse): void {
   let pooled = true;
   for (const layer of layers) {
@@ -140,7 +140,7 @@ function checkOrder(layers: readonly Layer[], refuse: Refuse): void {
   }
 }
 
-/** What all recurrent layers say alike. */
+/** Returns the value that all recurrent layers share; refuses layers that differ. */
 function agreed<K extends string, A>(
   layers: readonly Layer[],
   key: K,
@@ -150,7 +150,7 @@ function agreed<K extends string, A>(
   const values = layers.map(of);
   const odd = values.findIndex((value) => value !== values[0]);
   if (odd > 0)
-    refuse(layers[odd]!, `has ${key} ${String(values[odd])} where the first has ${String(values[0])}`);
+    refuse(layers[odd]!, `has ${key} ${String(values[odd])}, but the first has ${String(values[0])}`);
   return (values[0] === undefined ? {} : { [key]: values[0] }) as Partial<Record<K, A>>;
 }
 
@@ -169,30 +169,30 @@ function paddingOf(layer: Layer, refuse: Refuse): "valid" | "same" {
 }
 
 /**
- * The squashing of the gates. Keras 2's default is the hard sigmoid clip(0.2 z + 0.5, 0, 1), Keras 3's the ordinary one;
- * Keras 3's "hard_sigmoid" is yet another function, clip(z / 6 + 0.5, 0, 1).
+ * Returns the gates' activation. Keras 2's default is the hard sigmoid clip(0.2 z + 0.5, 0, 1), Keras 3's the logistic
+ * sigmoid; Keras 3's "hard_sigmoid" is a third function, clip(z / 6 + 0.5, 0, 1).
  */
 function gateOf(layer: Layer, keras3: boolean, refuse: Refuse): "hard" | "logistic" {
-  const told = layer.config.recurrent_activation ?? (keras3 ? "sigmoid" : "hard_sigmoid");
-  if (told === "sigmoid") return "logistic";
-  if (told === "hard_sigmoid") {
+  const activation = layer.config.recurrent_activation ?? (keras3 ? "sigmoid" : "hard_sigmoid");
+  if (activation === "sigmoid") return "logistic";
+  if (activation === "hard_sigmoid") {
     return keras3
       ? refuse(layer, 'has Keras 3’s recurrent_activation "hard_sigmoid", clip(z / 6 + 0.5, 0, 1)')
       : "hard";
   }
-  return refuse(layer, `has recurrent_activation ${shownValue(told)}`);
+  return refuse(layer, `has recurrent_activation ${shownValue(activation)}`);
 }
 
-/** Frames and size where the first layer tells them: [batch, frames, height, width, 3]. */
+/** Returns frames and size as far as a layer's input shape gives them: [batch, frames, height, width, 3]. */
 function inputOf(layers: readonly Layer[]): Pick<KerasFacts, "frames" | "height" | "width"> {
   const shapes = layers.map(({ config }) => config.batch_shape ?? config.batch_input_shape);
   const shape = shapes.find((found): found is unknown[] => Array.isArray(found) && found.length === 5);
   if (shape === undefined) return {};
-  const told = (axis: number) => {
+  const length = (axis: number) => {
     const n = shape[axis];
     return typeof n === "number" && Number.isInteger(n) && n > 0 ? n : undefined;
   };
-  const facts = { frames: told(1), height: told(2), width: told(3) };
+  const facts = { frames: length(1), height: length(2), width: length(3) };
   return Object.fromEntries(Object.entries(facts).filter(([, n]) => n !== undefined));
 }
 
@@ -200,7 +200,7 @@ function nameOf({ class_name: kind, config }: Layer): string {
   return typeof config.name === "string" ? config.name : kind;
 }
 
-/** Rescaling is x * scale + offset; people put it first and give such a model bytes. */
+/** Returns the value range after a Rescaling layer (x * scale + offset), which is usually first and receives bytes. */
 function rangeOf(layers: readonly Layer[], refuse: Refuse): Pick<KerasFacts, "range"> {
   const at = layers.findIndex(({ class_name: kind }) => kind === "Rescaling");
   const layer = layers[at];
@@ -215,7 +215,10 @@ function rangeOf(layers: readonly Layer[], refuse: Refuse): Pick<KerasFacts, "ra
   const others = layers.filter(({ class_name: kind }) => kind === "Rescaling").length - 1;
   const first = layers.findIndex(({ class_name: kind }) => kind === "ConvLSTM2D");
   if (others > 0 || at > first)
-    return refuse(layer, "rescales elsewhere than once, before the first ConvLSTM2D");
+    return refuse(
+      layer,
+      "is a second Rescaling or comes after the first ConvLSTM2D; one before the first is supported",
+    );
   return { range: [offset, 255 * scale + offset] };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The layers that a Keras file's variables belong to, whatever wrote it: HDF5 of Keras 2 and 3, `.keras`, TensorFlow
- * checkpoints of tf.layers and of object graphs. A layer is what stands before the last word of a name:
+ * Groups a Keras file's variables by layer, for all kinds of files: HDF5 from Keras 2 and 3, `.keras`, TensorFlow
+ * checkpoints from tf.layers and of object graphs. The layer is the part of a name before its last word:
  *
  *   block1/conv_lst_m2d/kernel        conv_lstm2d_1/conv_lstm2d_1/recurrent_kernel:0
  *   layers/conv_lstm2d/cell/vars/0    layer_with_weights-0/cell/kernel/.ATTRIBUTES/VARIABLE_VALUE
@@ -9,29 +9,29 @@ import { LabError } from "../../base/errors.ts";
 import { shown } from "../../base/shown.ts";
 import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 
-/** A layer's variables by what they are, with the file's names of them. */
+/** A layer; `parts` maps what a variable is ("kernel") to its name in the file. */
 export interface KerasLayer {
   readonly name: string;
   readonly kind: "conv-lstm" | "norm" | "dense" | "other";
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** What optimisers, counters and dropout leave in a file; none of it is the network's. */
+/** Names of variables from optimisers, counters and dropout, which are not part of the network. */
 const LEFTOVER =
   /(?:^|\/)(?:optimizer\w*|training|beta[12]_power|global_step|save_counter|seed_generator|_CHECKPOINTABLE_OBJECT_GRAPH)(?:\/|$)|\.OPTIMIZER_SLOT|(?:^|\/)(?:Adam|Adamax|Nadam|SGD|RMSprop|Adadelta|Adagrad|Ftrl|Momentum)(?:_\d+)?(?:\/|$)|\/(?:m|v|vhat|momentum|ExponentialMovingAverage|Exponential)$/;
 
 const NORM_PARTS = ["gamma", "beta", "moving_mean", "moving_variance"] as const;
 
-/** Whether a tensor belongs to no layer. */
+/** Returns whether a tensor belongs to no layer. */
 export function isLeftover(file: string): boolean {
   return LEFTOVER.test(file);
 }
 
 /**
- * The file's layers. Those whose names differ by numbers alone stand in the order of these (`conv_lstm2d_10` after
- * `conv_lstm2d_9`); others, named by hand, as the file has them.
+ * Returns the file's layers, grouped by kind. Within a kind, layers whose names differ only in numbers are sorted by those
+ * (`conv_lstm2d_10` after `conv_lstm2d_9`); layers named by hand stay in the file's order.
  *
- * @throws {LabError} "weights" where a layer's numbered variables do not tell what they are.
+ * @throws {LabError} "weights" if it is unclear what a layer's numbered variables are.
  */
 export function kerasLayers(checkpoint: Checkpoint): KerasLayer[] {
   const groups = new Map<string, Map<string, string>>();
@@ -59,7 +59,7 @@ function inOrder(layers: readonly KerasLayer[]): readonly KerasLayer[] {
   return alike ? [...layers].sort((a, b) => compareNumbers(numbersIn(a.name), numbersIn(b.name))) : layers;
 }
 
-/** The last number of each word of a path; the first layer of a kind has none: `conv_lstm2d` before `conv_lstm2d_1`. */
+/** Returns the last number of each word of a path; -1 for none, so that `conv_lstm2d` precedes `conv_lstm2d_1`. */
 function numbersIn(path: string): number[] {
   return path.split("/").map((word) => Number(/(?<!\d)\d+$/.exec(word)?.[0] ?? -1));
 }
@@ -81,7 +81,7 @@ function layerOf(name: string, parts: Map<string, string>, checkpoint: Checkpoin
   return { name, kind: rank("kernel") === 2 ? "dense" : "other", parts: named };
 }
 
-/** Keras 3 numbers a layer's variables in the order in which it made them. */
+/** Names the variables of a layer from Keras 3, which numbers them in the order of their creation. */
 function nameNumbered(
   layer: string,
   parts: Map<string, string>,

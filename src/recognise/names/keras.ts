@@ -1,7 +1,7 @@
 /**
- * A C-LSTM of Keras' ConvLSTM2D layers, by its variables' last words and shapes: kernel [kh, kw, in, 4 units],
- * recurrent kernel [kh, kw, units, 4 units], bias [4 units]; a batch norm a layer or none; one dense layer. This lab's
- * own names (`clstm_1/kernel`) are of this form.
+ * Recognises a C-LSTM made of Keras ConvLSTM2D layers by its variables' last words and shapes: kernel
+ * [kh, kw, in, 4 units], recurrent kernel [kh, kw, units, 4 units], bias [4 units]; one batch norm per layer or none; one
+ * dense layer. This lab's own names (`clstm_1/kernel`) have this form too.
  */
 import { LabError } from "../../base/errors.ts";
 import { shown, shownShape } from "../../base/shown.ts";
@@ -13,20 +13,20 @@ import type { FilledWeight, Naming, WantedWeight } from "../plan.ts";
 import { kerasFacts } from "./keras-config.ts";
 import { isLeftover, kerasLayers, type KerasLayer } from "./keras-groups.ts";
 
-/** Keras' default, which the network adds to the variance. */
+/** Keras's default epsilon, which the network adds to the variance. */
 const BATCH_NORM_EPSILON = 0.001;
 
 /** The authors' settings for Something-Something. */
 const LIKELY = { stride: 2, padding: "valid" } as const;
 
-/** How tf.keras 2.12 to 2.15 begin the paths of files that are laid out as Keras 3's. */
+/** Start of the paths in files that tf.keras 2.12 to 2.15 write in Keras 3's layout. */
 const KERAS_2_PATHS = "_layer_checkpoint_dependencies";
 
-/** What a batch norm is where Keras was told to leave the part out. */
+/** Values that replace the parts of a batch norm that Keras can omit. */
 const WITHOUT = { gamma: 1, beta: 0 } as const;
 const NORM_PARTS = ["gamma", "beta", "moving_mean", "moving_variance"] as const;
 
-/** The naming. The optimiser's slots and counters are passed over; any other layer is refused by name. */
+/** The naming. Ignores the optimiser's slots and counters; refuses any other layer by name. */
 export const kerasConvLstm: Naming = {
   read(checkpoint) {
     const layers = kerasLayers(checkpoint);
@@ -99,7 +99,11 @@ function unlike({ from }: Checkpoint, what: string): LabError {
   );
 }
 
-/** @throws {LabError} where there are more layers than the network has. */
+/**
+ * Returns the dense layer, or null if it is missing.
+ *
+ * @throws {LabError} "weights" if there is a second dense layer or a layer of another kind.
+ */
 function onlyDense(layers: readonly KerasLayer[], checkpoint: Checkpoint): KerasLayer | null {
   const other = layers.find(({ kind }) => kind === "other");
   if (other !== undefined) {
@@ -156,7 +160,11 @@ function readLayer(
   };
 }
 
-/** @param some  whether the network has batch norms at all; where it has none, ones that change nothing stand in. */
+/**
+ * Returns the weights of one batch norm.
+ *
+ * @param some  False if the network has no batch norms; ones that change nothing then replace them.
+ */
 function readNorm(layer: KerasLayer | null, some: boolean, i: number, units: number): Parts {
   const ours = `batch_normalization_${i + 1}`;
   if (!some) {
@@ -198,8 +206,8 @@ function vector(name: string, file: string, length: number): WantedWeight {
 }
 
 /**
- * The dense kernel over all frames. The authors' option `only_last_element_for_fc`, and a last layer that returns its
- * last output alone, have rows for the last frame only: the others' are 0 then.
+ * Returns the dense kernel over all frames. With the authors' option `only_last_element_for_fc`, or a last layer that
+ * returns only its last output, the file has rows only for the last frame; those of the other frames are then 0.
  */
 function overAllFrames(
   values: Float32Array,

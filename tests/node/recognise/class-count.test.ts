@@ -1,4 +1,4 @@
-/** Last layers that claim odd numbers of classes: each class becomes a name, so no file may ask for any number. */
+/** Last layers that claim implausible numbers of classes: each class needs a name, so the number is limited. */
 import { describe, expect, test } from "vitest";
 import type { TfjsFacts } from "../../../src/models/tfjs/describe.ts";
 import { MOST_CLASSES } from "../../../src/recognise/fit.ts";
@@ -7,7 +7,7 @@ import { tfjsInspection } from "../../../src/recognise/tfjs-inspection.ts";
 import { blank, checkpointOf, PLENTY } from "../../support/checkpoints.ts";
 import { labError } from "../../support/lab-error.ts";
 
-/** A C-LSTM of Keras' whose dense layer, of 2 rows, claims so many outputs without the bytes for them. */
+/** Inspects a Keras C-LSTM whose dense layer, with 2 rows, claims `count` outputs without having the bytes for them. */
 function ofClasses(count: number) {
   const { tensors, ...rest } = checkpointOf([
     ["lstm/kernel", blank(3, 3, 3, 8)],
@@ -18,7 +18,7 @@ function ofClasses(count: number) {
   return recognise({ ...rest, tensors: new Map(tensors).set("dense/kernel", dense) }, PLENTY).inspection;
 }
 
-/** A TF.js model that says so of itself. */
+/** Inspects a TF.js model that declares this number of classes. */
 function ofTfjs(classCount: number | null) {
   const facts: TfjsFacts = {
     architecture: { kind: "tfjs", format: "layers", output: "logits" },

@@ -1,4 +1,4 @@
-/** Class names in every form that data sets publish them in. */
+/** Class names in the forms in which data sets publish them. */
 import { describe, expect, test } from "vitest";
 import { numberedClasses, parseClassNames } from "../../../src/recognise/class-names.ts";
 import { labError } from "../../support/lab-error.ts";
@@ -8,12 +8,12 @@ const NAMES = ["up", "down, slowly", "left"];
 describe("parseClassNames", () => {
   test.each([
     ["a JSON array", '["up", "down, slowly", "left"]'],
-    ["a JSON object with indices as texts", '{"left": "2", "up": "0", "down, slowly": "1"}'],
+    ["a JSON object with indices as strings", '{"left": "2", "up": "0", "down, slowly": "1"}'],
     ["a JSON object with indices as numbers", '{"left": 2, "up": 0, "down, slowly": 1}'],
     ["a JSON object from index to name", '{"2": "left", "0": "up", "1": "down, slowly"}'],
-    ["one name a line", "up\ndown, slowly\nleft"],
+    ["one name per line", "up\ndown, slowly\nleft"],
     [
-      "lines that end as on Windows, a byte-order mark and blank lines after them",
+      "Windows line ends, a byte-order mark and blank lines at the end",
       "\uFEFFup\r\ndown, slowly\r\nleft\r\n\r\n",
     ],
     ["an index and a space", "2 left\n0 up\n1 down, slowly"],
@@ -25,7 +25,7 @@ describe("parseClassNames", () => {
     expect(parseClassNames(text, 3, "labels")).toEqual(NAMES);
   });
 
-  test("leaves names that begin with a number alone where the numbers are no indices", () => {
+  test("does not split names that start with a number unless the numbers are indices", () => {
     expect(parseClassNames("3 cups\n5 cups", 2, "labels")).toEqual(["3 cups", "5 cups"]);
     expect(parseClassNames("0 cups\n5 cups", 2, "labels")).toEqual(["0 cups", "5 cups"]);
   });
@@ -45,12 +45,12 @@ describe("parseClassNames", () => {
     ["{}", ["0 names", "3 classes"]],
     [`["up", ${"[".repeat(1e5)}${"]".repeat(1e5)}]`, ["entry 1", "[[…]]"]],
     [`{"up": {"a": 1}}`, ['"up"', "{…}"]],
-  ])("of %j says what is wrong", (text, parts) => {
+  ])("refuses %j and says what is wrong", (text, parts) => {
     expect(() => parseClassNames(text, 3, "labels.txt")).toThrow(labError("value", parts));
   });
 });
 
-test("a line of a hundred thousand tabs is read without trying all ways to split it", () => {
+test("a line of a hundred thousand tabs is read without backtracking", () => {
   const wide = `a${"\t".repeat(1e5)}b`;
   expect(parseClassNames(`${wide}\n1 b`, 2, "labels")).toEqual([wide, "1 b"]);
 });

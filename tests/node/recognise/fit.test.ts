@@ -1,4 +1,4 @@
-/** Settings that fit a file, those that do not, and what is offered then; the presets always fit. */
+/** Settings that fit a file, settings that do not, and the alternatives offered then; presets always fit. */
 import { describe, expect, test } from "vitest";
 import { i3dTrunk } from "../../../src/models/i3d/units.ts";
 import type { NamedWeight } from "../../../src/models/weights.ts";
@@ -12,7 +12,7 @@ import { blank, checkpointOf, PLENTY } from "../../support/checkpoints.ts";
 /** Names and shapes of a file's tensors. */
 type Shapes = readonly (readonly [string, NamedWeight])[];
 
-/** A Keras C-LSTM's. */
+/** Returns the tensors of a Keras C-LSTM. */
 function kerasShapes(
   units: readonly number[],
   [kh, kw]: readonly [number, number],
@@ -30,7 +30,7 @@ function kerasShapes(
   ];
 }
 
-/** A CLSTM_4's. */
+/** Returns the tensors of a CLSTM_4. */
 function clstm4Shapes(
   units: number,
   layers: number,
@@ -51,7 +51,7 @@ function clstm4Shapes(
   ];
 }
 
-/** An I3D's of width 1, without values to speak of. */
+/** Returns the tensors of an I3D; its filters have shapes but no values. */
 function i3dShapes(classes: number, width = 1): Shapes {
   return [
     ...i3dTrunk(width).flatMap(({ name, kernel, from, to }) => [
@@ -81,7 +81,7 @@ describe("presets", () => {
       { frames: 32, height: 120, width: 160 },
     ],
     [
-      "the authors' C-LSTM for KTH, the last frame alone",
+      "the authors' C-LSTM for KTH, only the last frame",
       inspect(kerasShapes([32, 32], [3, 5], 7 * 9 * 32, 6)),
       { frames: 32, height: 120, width: 160 },
     ],
@@ -94,7 +94,7 @@ describe("presets", () => {
     ["a full I3D of Something-Something", inspect(i3dShapes(174)), { frames: 16, range: [0, 255] }],
     ["a full I3D of KTH", inspect(i3dShapes(6)), { frames: 32, height: 120, width: 160, range: [0, 255] }],
     ["a full I3D of other classes", inspect(i3dShapes(101)), { range: [-1, 1] }],
-  ])("of %s begin with how it was trained, and all fit", (_, inspection, input) => {
+  ])("for %s start with the input it was trained on, and all fit", (_, inspection, input) => {
     expect(inspection.mismatches).toEqual([]);
     expect(first(inspection).input).toMatchObject(input);
     expect(inspection.presets.map(({ settings }) => settingsProblem(inspection, settings))).toEqual(
@@ -103,7 +103,7 @@ describe("presets", () => {
     expect(new Set(inspection.presets.map(({ id }) => id)).size).toBe(inspection.presets.length);
   });
 
-  test("of Something-Something offer the authors' doubled variants with their windows", () => {
+  test("for Something-Something include the authors' doubled variants with their windows", () => {
     const doubled = inspect(i3dShapes(174)).presets.flatMap(({ settings: { architecture } }) =>
       architecture.kind === "i3d" && architecture.headWindow !== undefined
         ? [[architecture.temporalStrides.join(), architecture.headWindow]]
@@ -114,7 +114,7 @@ describe("presets", () => {
     expect(doubled).toContainEqual(["1,1,1", 16]);
   });
 
-  test("take as many frames of Kinetics as memory holds, and say so", () => {
+  test("use as many frames for Kinetics as fit in memory, and say so", () => {
     const perFrame = bytesPerFrame({
       ...first(inspect(i3dShapes(400))),
       architecture: { kind: "i3d", width: 1, temporalStrides: [2, 2, 2] },
@@ -126,7 +126,7 @@ describe("presets", () => {
     expect(inspect(i3dShapes(400), { bytes: 0 }).presets[0]!.settings.input.frames).toBe(16);
   });
 
-  test("of a C-LSTM in Keras' own words take what its configuration says", () => {
+  test("for a C-LSTM from Keras follow its configuration", () => {
     const config = {
       config: {
         layers: [
@@ -166,14 +166,14 @@ describe("settingsProblem", () => {
     };
   };
 
-  test("offers what gives the file's rows where the settings do not", () => {
+  test("offers settings that give the file's rows if the chosen ones do not", () => {
     const problem = settingsProblem(something, withInput(something, { height: 120, width: 160 }));
     // After stride 2 and pooling: 29 x 39, 6 x 8, then nothing in height.
     expect(problem).toMatch(/160 x 120/);
     expect(problem).toMatch(/2048/);
     expect(problem).toMatch(/Try 16 frames of 224 x 224, stride 2, valid/);
     const frames = settingsProblem(something, withInput(something, { frames: 20 }));
-    expect(frames).toMatch(/2560 or, of the last frame alone, 128 rows; the file has 2048/);
+    expect(frames).toMatch(/2560 or, from only the last frame, 128 rows; the file has 2048/);
   });
 
   test.each([
@@ -190,10 +190,10 @@ describe("settingsProblem", () => {
     [{ std: [1, 0, 1] }, /1, 0, 1/],
     [{ std: [1, 0.001, 1] }, null],
     [{ mean: [0, Infinity, 0] }, /Infinity/],
-  ] as const)("of input %j says %s", (input, problem) => {
-    const told = settingsProblem(i3d, withInput(i3d, input as Partial<ImportSettings["input"]>));
-    if (problem === null) expect(told).toBeNull();
-    else expect(told).toMatch(problem);
+  ] as const)("for input %j returns %s", (input, problem) => {
+    const found = settingsProblem(i3d, withInput(i3d, input as Partial<ImportSettings["input"]>));
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toMatch(problem);
   });
 
   test.each([
@@ -204,16 +204,13 @@ describe("settingsProblem", () => {
     [i3d, first(something).architecture, /another network/],
     [something, { units: [32, 32, 16] }, /32, 32, 16.*32, 32, 32/],
     [something, { stride: 0 }, /Stride: 0/],
-  ] as const)(
-    "of an architecture that says otherwise than the file tells what",
-    (inspection, part, problem) => {
-      const told = settingsProblem(inspection, withArchitecture(inspection, part));
-      if (problem === null) expect(told).toBeNull();
-      else expect(told).toMatch(problem);
-    },
-  );
+  ] as const)("says where an architecture disagrees with the file", (inspection, part, problem) => {
+    const found = settingsProblem(inspection, withArchitecture(inspection, part));
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toMatch(problem);
+  });
 
-  test("of CLSTM_4's steps wants them inside the clip, rising, and as many as the file has columns for", () => {
+  test("requires CLSTM_4's steps to be inside the clip, in order, and as many as the file has columns for", () => {
     const inspection = inspect(clstm4Shapes(32, 4, 5, 4 * 14 * 14 * 32, 174));
     expect(first(inspection).architecture).toMatchObject({ effectiveSteps: [4, 8, 12, 15] });
     const steps = (effectiveSteps: number[]) =>
@@ -226,7 +223,7 @@ describe("settingsProblem", () => {
   });
 });
 
-test("a dense layer that no array holds once it is over all frames is refused, with its size", () => {
+test("a dense layer that is too large over all frames is refused, with its size", () => {
   const inspection = inspect(clstm4Shapes(32, 1, 5, 32 * 112 * 112, 2));
   const settings: ImportSettings = {
     input: { ...first(inspection).input, frames: 16, height: 224, width: 224 },
@@ -237,18 +234,18 @@ test("a dense layer that no array holds once it is over all frames is refused, w
   expect(settingsProblem({ ...inspection, classCount: 84 }, settings)).toMatch(/2\.2 GB over all 16 frames/);
 });
 
-test("rows that no usual settings give leave a preset that says so", () => {
+test("if no usual settings give the rows, there is a preset, and its problem says so", () => {
   const inspection = inspect(kerasShapes([32], [5, 5], 32 * 7919, 10));
   expect(inspection.presets.length).toBeGreaterThan(0);
   expect(settingsProblem(inspection, first(inspection))).toMatch(/the file has 253408. No usual size/);
 });
 
-test("rows that are no multiple of the last layer's units are said to be that", () => {
+test("rows that are not a multiple of the last layer's units are reported as such", () => {
   const inspection = inspect(kerasShapes([32], [5, 5], 33, 10));
-  expect(settingsProblem(inspection, first(inspection))).toMatch(/33.*no multiple.*32 units/);
+  expect(settingsProblem(inspection, first(inspection))).toMatch(/33.*not a multiple.*32 units/);
 });
 
-test("rows are those of the layers' arithmetic", () => {
+test("rows follow from the sizes of the layers", () => {
   const architecture = {
     kind: "convlstm" as const,
     units: [32, 32, 32],

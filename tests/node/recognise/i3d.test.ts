@@ -1,4 +1,4 @@
-/** I3D weights in each naming that people have give the logits that they give under this lab's names. */
+/** I3D weights in each supported naming give the same logits as under this lab's names. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
@@ -19,7 +19,7 @@ import { expectAllClose } from "../../support/close.ts";
 import { labError } from "../../support/lab-error.ts";
 import { seededWeights, smallI3d } from "../../support/small-models.ts";
 
-/** Without gammas, as DeepMind's has none. */
+/** Weights whose gammas are 1, since DeepMind's files have none. */
 const ungained = {
   take: (name: string, shape: readonly number[]) =>
     name.endsWith("bn.weight") ? new Float32Array(shape[0]!).fill(1) : seededWeights.take(name, shape),
@@ -39,7 +39,7 @@ const NORMS: Record<string, string> = {
   running_var: "moving_variance",
 };
 
-/** This lab's name and weight as DeepMind's kinetics-i3d has them. */
+/** Converts this lab's name and weight to those of DeepMind's kinetics-i3d. */
 function asDeepmind(name: string, weight: NamedWeight, axes = [2, 3, 4, 1, 0]): [string, NamedWeight] | null {
   const words = name.split(".");
   const part = words.pop()!;
@@ -115,7 +115,7 @@ describe("pytorch-i3d", () => {
     },
   );
 
-  test("says what is missing, misshapen and left aside, in the file's own names", () => {
+  test("lists missing, wrongly shaped and unexpected tensors under the file's names", () => {
     const named = new Map(renamed(weights, (name, weight) => [`module.${name}`, weight]));
     named.delete("module.Mixed_4c.b1b.conv3d.weight");
     named.set("module.logits.conv3d.weight", blank(3, 1000, 1, 1, 1));
@@ -137,7 +137,7 @@ describe("pytorch-i3d", () => {
     ]);
   });
 
-  test("without its last layer has no classes, and misses it", () => {
+  test("without its last layer has no classes and lists it as missing", () => {
     const named = [...weights].filter(([name]) => !name.startsWith("logits"));
     const { inspection } = recognise(checkpointOf(named), PLENTY);
     expect(inspection.classCount).toBe(0);
@@ -194,13 +194,13 @@ test("the head's window and the strides change the answer, and both are settings
       architecture: headWindow === undefined ? architecture : { ...architecture, headWindow },
     });
   expect(await logits()).toEqual(await logits(2));
-  // 8 frames reach the head: a window of 16 is one window over all of them, and all weigh the same.
+  // The head receives 8 frames: a window of 16 covers all of them, and all have the same weight.
   const [narrow, wide] = [await logits(2), await logits(16)];
   expect(wide).toEqual(await logits(8));
   expect(Math.abs(narrow[0]! - wide[0]!)).toBeGreaterThan(1e-4);
 });
 
-/** Names and shapes of a card's network, with zeros; quick for any width. */
+/** Returns the names and shapes of a card's network with zeros as values; cached, so fast for any width. */
 function shapesOf(card: ModelCard): [string, NamedWeight][] {
   const { width } = card.architecture as { width: number };
   const known = cache.get(width) ?? [...weightsOf(card, { take: (_, shape) => blank(...shape).values })];

@@ -1,4 +1,4 @@
-/** What Keras' description of a model tells, and each option of it that the lab's C-LSTM lacks, by name. */
+/** Facts from Keras's description of a model; options that the lab's C-LSTM does not support are refused by name. */
 import { describe, expect, test } from "vitest";
 import { kerasFacts } from "../../../src/recognise/names/keras-config.ts";
 import { labError } from "../../support/lab-error.ts";
@@ -19,7 +19,7 @@ const model = (layers: readonly LayerConfig[]) => ({
 
 const recurrent = { strides: [2, 2], padding: "same", data_format: "channels_last", activation: "tanh" };
 
-/** Two layers as Keras 2 writes them, defaults and all. */
+/** Two layers as Keras 2 writes them, including defaults. */
 const keras2: readonly LayerConfig[] = [
   layer("ConvLSTM2D", {
     ...recurrent,
@@ -45,7 +45,7 @@ const keras2: readonly LayerConfig[] = [
 ];
 
 const told = (layers: readonly LayerConfig[], keras3 = false) => kerasFacts(model(layers), "m.h5", keras3);
-/** The layers with one option of one of them changed. */
+/** Returns the layers with one option of one layer changed. */
 const changed = (name: string, option: Record<string, unknown>) =>
   keras2.map((entry) =>
     entry.config.name === name ? { ...entry, config: { ...entry.config, ...option } } : entry,
@@ -79,11 +79,11 @@ describe("kerasFacts", () => {
       false,
       "logistic",
     ],
-  ] as const)("gates are of %s", (_, options, keras3, gate) => {
+  ] as const)("gates follow %s", (_, options, keras3, gate) => {
     expect(told([layer("ConvLSTM2D", options)], keras3)).toMatchObject({ gate });
   });
 
-  test("takes a Rescaling layer as the value range that bytes get", () => {
+  test("derives the value range from a Rescaling layer", () => {
     const rescaled = (config: Record<string, unknown>) =>
       told([layer("Rescaling", { name: "scale", ...config }), ...keras2]);
     expect(rescaled({ scale: 1 / 127.5, offset: -1 }).range).toEqual([-1, 1]);
@@ -94,14 +94,17 @@ describe("kerasFacts", () => {
     );
   });
 
-  test("leaves open what the description leaves open", () => {
+  test("omits facts that the description does not give", () => {
     const layers = [layer("InputLayer", { batch_shape: [null, null, 64, null, 3] }), layer("ConvLSTM2D")];
     expect(told(layers)).toEqual({ height: 64, stride: 1, padding: "valid", gate: "logistic" });
   });
 
-  test.each([[null], ["text"], [{ config: 3 }], [{ layers: [] }], [[]]])("of %j says nothing", (config) => {
-    expect(kerasFacts(config, "m.h5", false)).toEqual({});
-  });
+  test.each([[null], ["text"], [{ config: 3 }], [{ layers: [] }], [[]]])(
+    "returns no facts for %j",
+    (config) => {
+      expect(kerasFacts(config, "m.h5", false)).toEqual({});
+    },
+  );
 
   test.each([
     ["first", { data_format: "channels_first" }, ["channels_first"]],
@@ -117,18 +120,22 @@ describe("kerasFacts", () => {
     ["mp", { pool_size: [2, 2, 2] }, ["[2, 2, 2]"]],
     ["mp", { padding: "same" }, ["padding", "same"]],
     ["answer", { activation: "sigmoid" }, ["activation", "sigmoid"]],
-  ])("names layer %s with %j", (name, option, parts) => {
+  ])("refuses layer %s with %j by name", (name, option, parts) => {
     expect(() => told(changed(name, option))).toThrow(labError("weights", ["m.h5", `"${name}"`, ...parts]));
   });
 
-  test("names Keras 3's hard sigmoid, which is another function than Keras 2's", () => {
+  test("refuses Keras 3's hard sigmoid, which is a different function from Keras 2's", () => {
     expect(() => told(keras2, true)).toThrow(labError("weights", ["hard_sigmoid", "z / 6"]));
   });
 
   test.each([
-    ["a layer that the lab lacks", [layer("Conv3D", { name: "extra" }), ...keras2], ['"extra"', "Conv3D"]],
     [
-      "a dense layer of each frame",
+      "a layer that the lab does not support",
+      [layer("Conv3D", { name: "extra" }), ...keras2],
+      ['"extra"', "Conv3D"],
+    ],
+    [
+      "a dense layer for each frame",
       [layer("TimeDistributed", { name: "each", layer: layer("Dense") }), ...keras2],
       ['"each"', "TimeDistributed"],
     ],
@@ -138,7 +145,7 @@ describe("kerasFacts", () => {
       ['"bn"', "before the pooling"],
     ],
     ["no pooling between two layers", [keras2[0]!, ...keras2.slice(3)], ['"second"', "without pooling"]],
-  ])("names %s", (_, layers, parts) => {
+  ])("refuses %s by name", (_, layers, parts) => {
     expect(() => told(layers)).toThrow(labError("weights", parts));
   });
 });

@@ -1,4 +1,4 @@
-/** Files laid out as Keras and TensorFlow lay them out, recognised as the C-LSTM that they are. */
+/** Files in the layouts of Keras and TensorFlow are recognised as C-LSTMs. */
 import { expect, test } from "vitest";
 import { openCheckpoint } from "../../../src/checkpoint/open.ts";
 import { recognise } from "../../../src/recognise/recognise.ts";
@@ -26,7 +26,7 @@ test.each([
   expect(plan.input).toEqual(input);
 });
 
-test("a .keras archive of Keras 3 with gates that the lab lacks is refused by that", async () => {
+test("a .keras archive from Keras 3 is refused for gates that the lab does not support", async () => {
   const checkpoint = await openCheckpoint([fixtureFile("keras/model.keras")]);
   expect(() => recognise(checkpoint, PLENTY)).toThrow(labError("weights", ["model.keras", "hard_sigmoid"]));
 });

@@ -1,4 +1,4 @@
-/** Names of models out of names of files. */
+/** Names of models from names of files. */
 import { expect, test } from "vitest";
 import { nameOfFile } from "../../../src/recognise/name-of-file.ts";
 
@@ -11,6 +11,6 @@ test.each([
   ["epoch_3.ckpt", "epoch_3"],
   ["no ending", "no ending"],
   [".pt", ".pt"],
-])("%s is called %s", (file, expected) => {
+])("%s gives %s", (file, expected) => {
   expect(nameOfFile(file)).toBe(expected);
 });

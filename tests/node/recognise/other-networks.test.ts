@@ -1,4 +1,4 @@
-/** A checkpoint of something else is refused with what it looks like and what would do. */
+/** An unsupported checkpoint is refused, with what it looks like and what the lab accepts. */
 import { expect, test } from "vitest";
 import { recognise } from "../../../src/recognise/recognise.ts";
 import { blank, checkpointOf, PLENTY } from "../../support/checkpoints.ts";
@@ -26,7 +26,7 @@ test.each([
   );
 });
 
-test("a few shared names make no I3D", () => {
+test("a few shared names do not make an I3D", () => {
   const checkpoint = checkpointOf([
     ["Mixed_3b.b0.conv3d.weight", blank(64, 192, 1, 1, 1)],
     ["head.attn.weight", blank(4)],

@@ -1,4 +1,4 @@
-/** Axes in another order, as NumPy's transpose has it. */
+/** Reordering axes, as NumPy's transpose does. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { permute } from "../../../src/recognise/permute.ts";
@@ -21,7 +21,7 @@ test.each([
   });
 });
 
-test("moving axes back gives the tensor back", () => {
+test("the inverse order restores the tensor", () => {
   const cases = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }).chain((shape) =>
     fc.record({
       shape: fc.constant(shape),

@@ -1,4 +1,4 @@
-/** Checkpoints that real PyTorch wrote answer here as they do there, from file to top-5 and score. */
+/** Checkpoints saved by PyTorch give the same results here as in PyTorch, from the file to top-5 classes and score. */
 import * as tf from "@tensorflow/tfjs";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { takeWeights } from "../../../src/recognise/take-weights.ts";
 import { PLENTY } from "../../support/checkpoints.ts";
 import { expectAllClose } from "../../support/close.ts";
 
-/** What tests/golden/make-networks.py wrote down. */
+/** A result recorded by tests/golden/make-networks.py. */
 interface Answer {
   readonly logits: readonly number[];
   readonly top: readonly number[];
@@ -26,7 +26,7 @@ const golden = JSON.parse(readFileSync(new URL("../../golden/networks.json", imp
   readonly clstm4: Answer;
 };
 
-/** Its clip, [16, size, size, 3]. */
+/** Returns the clip of that script, [16, size, size, 3]. */
 function clip(size: number): Float32Array {
   return Float32Array.from({ length: 16 * size * size * 3 }, (_, i) => {
     const [c, x] = [i % 3, Math.floor(i / 3) % size];
@@ -41,7 +41,7 @@ async function open(name: string) {
   return { checkpoint, ...recognise(checkpoint, PLENTY) };
 }
 
-/** From the file to the model's logits, as the page does it. */
+/** Imports the file as the page does, and returns the model's logits. */
 async function logitsOf(
   { checkpoint, plan, inspection }: Awaited<ReturnType<typeof open>>,
   settings: ImportSettings,
@@ -73,13 +73,13 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
-describe("an I3D as the paper's authors save theirs", () => {
+describe("an I3D saved as the paper's authors do", () => {
   test.each(golden.i3d)(
     "with strides $strides and a window of $window",
     async ({ strides, window, ...answer }) => {
       const opened = await open("i3d-legacy.pth.tar");
       expect(opened.inspection).toMatchObject({ format: "PyTorch (legacy)", classCount: 6, mismatches: [] });
-      // 8 channels throughout are what the least widths give.
+      // All layers have 8 channels, which the smallest widths give.
       const { architecture } = opened.plan;
       if (architecture.kind !== "i3d") throw new Error("recognised as another network");
       const settings = {
@@ -90,13 +90,13 @@ describe("an I3D as the paper's authors save theirs", () => {
     },
   );
 
-  test("answers differently in each variant", () => {
+  test("gives different logits in each variant", () => {
     expect(new Set(golden.i3d.map(({ logits }) => logits[0])).size).toBe(golden.i3d.length);
   });
 });
 
 describe.each(["clstm4.pt", "clstm4-legacy.pt"])("a CLSTM_4 in %s", (name) => {
-  test("answers as in PyTorch", async () => {
+  test("gives the same result as in PyTorch", async () => {
     const opened = await open(name);
     expect(opened.inspection).toMatchObject({
       kind: "clstm4",

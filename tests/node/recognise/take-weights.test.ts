@@ -1,4 +1,4 @@
-/** Reading tensors: one at a time, with progress, until cancelled; odd values are refused by name. */
+/** Reading tensors one at a time, with progress and cancelling; invalid values are refused by name. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
@@ -83,7 +83,7 @@ describe("takeWeights", () => {
     );
   });
 
-  test("refuses a variance below 0, and takes one of 0", async () => {
+  test("refuses a variance below 0, and accepts 0", async () => {
     const read = (variance: number) => {
       const variances = { shape: [4], values: Float32Array.of(1, 1, variance, 1) };
       const checkpoint = checkpointOf(
@@ -97,7 +97,7 @@ describe("takeWeights", () => {
     expect((await read(0)).get("batch_normalization_1/moving_variance")!.values[2]).toBe(0);
   });
 
-  test("makes nothing for weights that the file leaves out before those of as many units are read", async () => {
+  test("allocates nothing for omitted weights until filters with as many units are read", async () => {
     const units = 2 ** 40;
     const claimed = (...shape: number[]): StoredTensor => ({
       shape,
@@ -123,7 +123,7 @@ describe("takeWeights", () => {
     );
   });
 
-  test("refuses what is missing or misshapen, whatever was asked before", async () => {
+  test("refuses missing tensors and wrong shapes, even if nothing checked them before", async () => {
     const missing = new Map(weights);
     missing.delete("clstm_2/kernel");
     const read = (named: Map<string, NamedWeight>) => {
@@ -137,7 +137,7 @@ describe("takeWeights", () => {
 });
 
 describe("importedModel", () => {
-  test("has a card that says what is known, and runs", async () => {
+  test("has a card with everything that is known, and runs", async () => {
     const checkpoint = checkpointOf(weights);
     const { plan, inspection } = recognise(checkpoint, PLENTY);
     const { card, weights: taken } = importedModel(
