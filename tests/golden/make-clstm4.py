@@ -1,11 +1,11 @@
 """
-Writes clstm4.json: hidden states and logits of a small C-LSTM as PyTorch computes them, for the TypeScript one.
+Writes clstm4.json: hidden states and logits of a small C-LSTM, computed by PyTorch, to compare with the TypeScript one.
 
   python3 tests/golden/make-clstm4.py        (PyTorch 1.13 or later; no GPU, no download)
 
 The network is written here from its description (arXiv 2002.00367 and the released code's layer order): logistic
 gates, (k - 1) / 2 padding, one batch norm shared by the layers and applied before a 2 x 2 max pool, a dense layer
-over the effective steps. Weights are a function of their names, by the rule in `weight`.
+over the effective steps. The function `weight` computes weights from their names.
 """
 import json
 import math

@@ -1,13 +1,13 @@
 """
-Writes tests/fixtures/imported/: checkpoints of a plain I3D and a plain C-LSTM as people have them, the frames of a clip,
-and what PyTorch answers on these frames, for the page to answer the same.
+Writes tests/fixtures/imported/: checkpoints of a plain I3D and a plain C-LSTM in common formats, the frames of a clip,
+and PyTorch's results for these frames, which the page must reproduce.
 
   python3 tests/golden/make-imported-models.py        (PyTorch 1.13 or later; no GPU, no download)
 
 Both networks are written here from their descriptions and share no code with the lab: I3D (Carreira and Zisserman,
-CVPR 2017) with the state_dict names of pytorch-i3d, all layers of 8 channels; C-LSTM (arXiv 2002.00367) with those of
-CLSTM_4, in training's usual wrapping. Weights are random, batch norms have seen the clip, and last layers are scaled so
-that the answers differ.
+CVPR 2017) with the state_dict names of pytorch-i3d, all layers with 8 channels; C-LSTM (arXiv 2002.00367) with those of
+CLSTM_4, wrapped as training programs usually do. Weights are random, batch norms have been trained on the clip, and last
+layers are scaled so that the probabilities differ.
 """
 import json
 import math
@@ -28,7 +28,7 @@ MASK = [1 if t >= 10 else 0 for t in range(T)]
 
 
 def frames():
-    """[T, H, W, 3] bytes: two discs that cross over a shaded ground."""
+    """Returns [T, H, W, 3] bytes: two discs that cross on a shaded background."""
     y, x = torch.meshgrid(torch.arange(SIZE), torch.arange(SIZE), indexing="ij")
     stack = []
     for t in range(T):
@@ -52,7 +52,7 @@ def write_png(path, picture):
 
 
 def same(x, kernel, stride):
-    """TensorFlow's SAME padding over the last three axes."""
+    """Applies TensorFlow's SAME padding to the last three axes."""
     pads = []
     for n, k, s in reversed(list(zip(x.shape[2:], kernel, stride))):
         total = max((math.ceil(n / s) - 1) * s + k - n, 0)
@@ -154,7 +154,7 @@ class CLSTM_4(nn.Module):
 
 
 def freeze(x, mask):
-    """y[0] = x[0]; y[t] = (1 - m[t]) x[t] + m[t] y[t-1]."""
+    """Returns y with y[0] = x[0] and y[t] = (1 - m[t]) x[t] + m[t] y[t-1]."""
     frozen = [x[:, :, 0]]
     for t in range(1, T):
         frozen.append((1 - mask[t]) * x[:, :, t] + mask[t] * frozen[-1])
@@ -162,7 +162,7 @@ def freeze(x, mask):
 
 
 def ready(network, x, last):
-    """In inference mode, its batch norms used to the clip and the frozen clip, its answers to both peaked."""
+    """Trains the batch norms on the clip and the frozen clip, sharpens the logits for both, and sets inference mode."""
     network.train()
     with torch.no_grad():
         for _ in range(12):
@@ -203,7 +203,7 @@ def main():
 
     clstm = CLSTM_4()
     for name, value in clstm.named_parameters():
-        # Training makes a network remember; these weights do too.
+        # Larger weights make the network remember, as training does.
         if "Wh" in name or "Wx" in name:
             value.data *= 3
     ready(clstm, unit, clstm.endFC)

@@ -1,12 +1,12 @@
 """
-Writes the Keras files of tests/fixtures/checkpoints/keras: a small C-LSTM, laid out as Keras lays weights out in HDF5.
+Writes the Keras files in tests/fixtures/checkpoints/keras: a small C-LSTM in Keras's HDF5 layouts.
 
   python3 tests/golden/make-keras-fixtures.py        (h5py and NumPy; no Keras, no download)
 
-The layouts are those of Keras' own writers, `legacy_h5_format.py` (Keras 2 and tf.keras: `save_weights`, `model.save`)
-and `saving_lib.py` (Keras 3, and tf.keras 2.12 to 2.15: `_layer_checkpoint_dependencies`, with backslashes where it was
-written on Windows). Every value is 2 * mulberry32(fnv1a(name)) - 1, k-th output for the k-th value, where the name is
-that of the tensor in the file as the page calls it.
+The layouts are those of Keras's own writers, `legacy_h5_format.py` (Keras 2 and tf.keras: `save_weights`, `model.save`)
+and `saving_lib.py` (Keras 3, and tf.keras 2.12 to 2.15: `_layer_checkpoint_dependencies`, with backslashes if it was
+written on Windows). The k-th value of a tensor is 2 * mulberry32(fnv1a(name)) - 1, k-th output, where the name is the
+one that the page uses for the tensor.
 """
 import io
 import json
@@ -65,7 +65,7 @@ CONFIG = {
 
 
 def save_names(group, attribute, names, parts=1):
-    """Keras' save_attributes_to_hdf5_group: an attribute over 64 KB goes into several, numbered ones."""
+    """Does the same as Keras's save_attributes_to_hdf5_group, which splits an attribute over 64 KB into numbered ones."""
     names = np.asarray([name.encode() for name in names])
     if parts == 1:
         group.attrs[attribute] = names
@@ -97,7 +97,7 @@ def keras3_weights(file, base, separator="/", special=False):
     variables(["batch_normalization"], [shape for _, shape in NORM])
     variables(["dense"], [shape for _, shape in DENSE], np.float16 if special else np.float32)
     if special:
-        # Eleven variables, so that "10" must not come before "2".
+        # Eleven variables, to test that "10" does not come before "2".
         variables(["many"], [(1,)] * 11)
         # The state of a Dropout layer.
         file.create_group(f"{base}/dropout/seed_generator").create_group("vars")["0"] = np.array([0, 7], np.uint32)
@@ -109,7 +109,7 @@ def keras3_weights(file, base, separator="/", special=False):
         packed.create_dataset("0", data=drawn(f"{base}/packed/vars/0", (6, 50)), chunks=(4, 16), compression="gzip")
         big = file.create_group(f"{base}/big_endian").create_group("vars")
         big.create_dataset("0", data=drawn(f"{base}/big_endian/vars/0", (3,)).astype(">f8"))
-        # An optimiser's state, which is no weight.
+        # An optimiser's state, which is not a weight.
         file.create_group("optimizer").create_group("vars")["0"] = np.array(7, np.int64)
 
 
@@ -118,7 +118,7 @@ def main():
     with h5py.File(OUT / "keras2-weights.h5", "w") as file:
         keras2_weights(file)
     with h5py.File(OUT / "keras2-model.h5", "w") as file:
-        # tf.keras with h5py 3: Python strings, which become variable-length ones.
+        # tf.keras with h5py 3 writes Python strings, which become variable-length strings.
         file.attrs["keras_version"] = "2.4.0"
         file.attrs["backend"] = "tensorflow"
         file.attrs["model_config"] = json.dumps(CONFIG)
@@ -136,10 +136,10 @@ def main():
     with h5py.File(OUT / "other.h5", "w") as file:
         file.create_group("measurements")["temperature"] = np.arange(5.0)
     with h5py.File(OUT / "huge.weights.h5", "w") as file:
-        # 4 TB that nobody has written: HDF5 would answer zeros.
+        # 4 TB that were never written: HDF5 would return zeros.
         file.create_group("layers/dense/vars").create_dataset("0", (2**20, 2**20), np.float32)
     with h5py.File(OUT / "bomb.weights.h5", "w") as file:
-        # 2 GB in chunks that are not there either.
+        # 2 GB in chunks that were never written either.
         file.create_group("layers/dense/vars").create_dataset(
             "0", (2**29,), np.float32, chunks=(2**20,), compression="gzip"
         )

@@ -1,13 +1,14 @@
 """
-Writes tests/fixtures/networks: small I3D and CLSTM_4 checkpoints by real PyTorch; and networks.json beside this file: what
-PyTorch answers with them, so that a dropped checkpoint can be held to it.
+Writes tests/fixtures/networks: small I3D and CLSTM_4 checkpoints saved by PyTorch; and networks.json in this folder: the
+results that PyTorch computes with them, which an imported checkpoint must reproduce.
 
   python3 tests/golden/make-networks.py        (PyTorch 1.13 or later; no GPU, no download)
 
 The networks are plain modules written here from their descriptions: Inception-v1 inflated in time with TensorFlow's SAME
 padding (arXiv 1705.07750), with temporal strides and the last pooling's window as options (the "doubled" variants of
-arXiv 2002.00367), at its least width, 8 channels throughout; and ConvLSTM cells with logistic gates, one shared batch
-norm and a dense layer over effective steps. Values are seeded, and the I3D's are stored as float16 to stay small.
+arXiv 2002.00367), at the smallest width, where all layers have 8 channels; and ConvLSTM cells with logistic gates, one
+shared batch norm and a dense layer over effective steps. Values are seeded, and the I3D's are saved as float16 to keep
+the file small.
 """
 import json
 import math
@@ -146,7 +147,7 @@ class CLSTM4(nn.Module):
 
 
 def seeded(model, seed):
-    """Values at which every layer matters to the answer."""
+    """Sets values with which every layer affects the result."""
     generator = torch.Generator().manual_seed(seed)
     for name, value in model.state_dict().items():
         if name.endswith("num_batches_tracked"):
@@ -188,11 +189,11 @@ def save(name, state, zipped):
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     i3d = seeded(I3D(), 1).state_dict()
-    # As the paper's authors save theirs: wrapped by DataParallel, in a dictionary.
+    # Saved as the paper's authors do: wrapped by DataParallel, in a dictionary.
     halves = {f"module.{name}": v.half() if v.is_floating_point() else v for name, v in i3d.items()}
     save("i3d-legacy.pth.tar", {"epoch": 7, "state_dict": halves, "best_loss": 1.5}, False)
     variants = []
-    # The original; the authors' doubled ones, whose window joins all frames that are left; one whose window slides.
+    # The original; the authors' doubled variants, whose window covers all frames left; one whose window slides.
     for strides, window in (((2, 2, 2), 2), ((2, 2, 1), 4), ((2, 1, 1), 8), ((1, 1, 1), 16), ((1, 1, 2), 3)):
         model = I3D(strides, window)
         model.load_state_dict(i3d)

@@ -1,12 +1,12 @@
 """
-Writes the TensorFlow checkpoints of tests/fixtures/checkpoints/tensorflow.
+Writes the TensorFlow checkpoints in tests/fixtures/checkpoints/tensorflow.
 
   python3 tests/golden/make-tensorflow-fixtures.py        (NumPy; plyvel for one file; no TensorFlow, no download)
 
-No TensorFlow wrote these files: this is a writer of its own, from the published descriptions of the formats: LevelDB's
-table format (github.com/google/leveldb/blob/main/doc/table_format.md) for the index, tensor_bundle.proto, tensor_shape.proto and types.proto for what is in it, RFC 3720 for
-the checksum. `leveldb.ldb` was written by LevelDB itself, to check the reading of tables against another writer.
-Every value is 2 * mulberry32(fnv1a(name)) - 1, k-th output for the k-th value.
+This script writes the files without TensorFlow, from the published descriptions of the formats: LevelDB's table format
+(github.com/google/leveldb/blob/main/doc/table_format.md) for the index, tensor_bundle.proto, tensor_shape.proto and
+types.proto for its contents, RFC 3720 for the checksum. LevelDB itself writes `leveldb.ldb`, to check the reading of
+tables against another writer. The k-th value of a tensor is 2 * mulberry32(fnv1a(name)) - 1, k-th output.
 """
 import math
 import pathlib
@@ -72,7 +72,7 @@ def block(entries, interval=16):
 
 
 def table(entries, block_bytes=4096, compression=0):
-    """Blocks end with the entry that fills them; the index's keys are the last ones of the blocks."""
+    """Writes a table. A block ends with the entry that fills it; the index has the last key of each block."""
     out, handles = b"", []
 
     def add(data):
@@ -112,7 +112,7 @@ def header(shards, endianness=0, needs=0):
 
 
 def checkpoint(name, variables, shards=1, extra=(), **options):
-    """`variables`: (name, array or raw (type, shape, bytes)); they go round the shards in turn."""
+    """Writes a checkpoint of (name, array or raw (type, shape, bytes)), assigning variables to shards in turn."""
     data = [b""] * shards
     entries = [(b"", header(shards))]
     for i, (key, value) in enumerate(sorted(variables)):
@@ -134,7 +134,7 @@ def floats(shapes):
 
 
 def i3d():
-    """The first layers of DeepMind's kinetics-i3d, at two channels."""
+    """Returns the first layers of DeepMind's kinetics-i3d, with two channels."""
     base = "RGB/inception_i3d"
     shapes = {}
     for unit, kernel in (
@@ -153,7 +153,7 @@ def i3d():
 
 
 def objects():
-    """A tf.train.Checkpoint of a small Keras model."""
+    """Returns the variables of a tf.train.Checkpoint of a small Keras model."""
     value = ".ATTRIBUTES/VARIABLE_VALUE"
     shapes = {
         f"model/layer_with_weights-0/cell/kernel/{value}": (3, 3, 3, 8),
@@ -195,13 +195,13 @@ def main():
     checkpoint("small.ckpt", small)
     checkpoint("snappy.ckpt", small, compression=1)
     checkpoint("complex.ckpt", [("wave", (8, (1,), bytes(8)))])
-    # A partitioned variable: its whole's entry names the slices, each of which has an entry whose key starts with zero.
+    # A partitioned variable: the entry of the whole lists the slices, and each slice has an entry whose key starts with 0.
     whole = number(1, 1) + message(2, message(2, number(1, 4))) + message(7, message(1, number(2, 2)))
     part = drawn("part", (2,)).tobytes()
     checkpoint(
         "partitioned.ckpt", small, extra=[(b"embedding", whole), (b"\0\x01embedding\0\x01", entry(1, (2,), part, 0, 16))]
     )
-    # V1: the header's first field is a message with the tensors' shapes.
+    # In V1 the header's first field is a message with the tensors' shapes.
     v1 = table([(b"", message(1, message(1, message(1, b"w")))), (b"\0w", message(2, b""))])
     (OUT / "v1.ckpt").write_bytes(v1)
     for name, first in (("big-endian", header(1, 1)), ("too-new", header(1, 0, 2))):

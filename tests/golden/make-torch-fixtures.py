@@ -1,7 +1,8 @@
 """
-Writes tests/fixtures/checkpoints: small checkpoints by real PyTorch in all its formats, and files that must be refused;
-and torch-fixtures.json here, which holds what PyTorch itself reads from each. safetensors files are written here by their description.
-Legacy files name storages by their place in memory, so their bytes differ from run to run; what they hold does not.
+Writes tests/fixtures/checkpoints: small checkpoints saved by PyTorch in all its formats, and files that must be refused;
+and torch-fixtures.json in this folder, with the values that PyTorch itself reads from each. This script writes safetensors
+files from the format's description. Legacy files name storages by their address in memory, so their bytes differ from run
+to run; their contents do not.
 
   python3 tests/golden/make-torch-fixtures.py        (PyTorch 1.13, NumPy; no download)
 """
@@ -29,7 +30,7 @@ expected = {}
 
 
 def ramp(*shape):
-    """-1, -0.75, -0.5, ...: exact in every floating type."""
+    """Returns -1, -0.75, -0.5, ..., which are exact in every floating type."""
     return torch.arange(math.prod(shape), dtype=torch.float32).reshape(shape) / 4 - 1
 
 
@@ -68,7 +69,7 @@ def tiny_network():
 
 
 def training_state():
-    """What ImageNet-style training programs keep: weights under DataParallel's names beside everything else."""
+    """Returns what ImageNet-style training programs save: weights with DataParallel's names, and everything else."""
     model = torch.nn.DataParallel(tiny_network())
     optimiser = torch.optim.Adam(model.parameters())
     sum(p.sum() for p in model.parameters()).backward()
@@ -111,7 +112,7 @@ def expect(name, form, tensors):
 
 
 def by_name(checkpoint):
-    """The tensors that the page should find, by what PyTorch itself reads."""
+    """Returns the tensors that the page should find, from those that PyTorch reads."""
     tensors = checkpoint.get("state_dict", checkpoint)
     return {(k.removeprefix("module.")): v for k, v in tensors.items() if torch.is_tensor(v)}
 
@@ -122,7 +123,7 @@ def save(name, value, zipped, protocol=2):
 
 
 class OldTensor:
-    """Pickles as PyTorch 0.3 had it: `_rebuild_tensor`, no gradient flag."""
+    """Pickles as in PyTorch 0.3: `_rebuild_tensor`, without a gradient flag."""
 
     def __init__(self, storage, offset, size, stride):
         self.parts = (storage, offset, size, stride)
@@ -137,7 +138,7 @@ class OldStorage:
 
 
 class Python2Pickler(pickle._Pickler):
-    """Text as Python 2 wrote it, and storages by persistent ids."""
+    """Writes text as Python 2 did, and storages as persistent ids."""
 
     dispatch = dict(pickle._Pickler.dispatch)
 
@@ -160,8 +161,8 @@ def python2(value):
 
 def version_0_3(name):
     """
-    Two storages; the second is looked into through views with keys of their own, as PyTorch before 0.4 wrote storages
-    that share memory.
+    Writes two storages. Tensors refer to the second one through views with their own keys, as PyTorch before 0.4 wrote
+    storages that share memory.
     """
     whole, other = ramp(10), ramp(4) * 2
     tensors = OrderedDict()
@@ -177,7 +178,7 @@ def version_0_3(name):
 
 
 def strange_device(name, zipped):
-    """As a machine with a device that nobody else has would write it."""
+    """Writes a file as a machine with an unusual device would."""
     tag, torch.serialization.location_tag = torch.serialization.location_tag, lambda storage: "hpu:3"
     torch.save({"w": ramp(2)}, OUT / name, _use_new_zipfile_serialization=zipped)
     torch.serialization.location_tag = tag
@@ -186,7 +187,7 @@ def strange_device(name, zipped):
 
 
 def small_clstm4(name, zipped):
-    """The network of make-clstm4.py, whose logits are in clstm4.json, with its weights by the rule that stands there."""
+    """Writes the network of make-clstm4.py, whose logits are in clstm4.json, with weights from its function `weight`."""
     rule = {}
     exec(pathlib.Path(__file__).with_name("make-clstm4.py").read_text().removesuffix("main()\n"), rule)
     shapes = OrderedDict()
@@ -230,7 +231,7 @@ def shards():
 
 
 class Evil:
-    """Pickles as a call."""
+    """Pickles as a function call."""
 
     def __init__(self, call, *args):
         self.call = (call, args)
@@ -240,7 +241,7 @@ class Evil:
 
 
 def refused():
-    """Files that no one should load, and files that hold no plain weights."""
+    """Writes malicious files, and files without plain weights."""
 
     def both(name, value):
         torch.save(value, OUT / f"{name}.pt")
@@ -250,7 +251,7 @@ def refused():
     both("evil-eval", {"w": ramp(2), "x": Evil(eval, "1 + 1")})
     both("evil-popen", Evil(subprocess.Popen, ["true"]))
     both("arguments", {"state_dict": {"w": ramp(2)}, "args": argparse.Namespace(lr=0.1)})
-    # A class without a source text: the legacy format would store that, PyTorch's own included.
+    # Define the class without source text, which the legacy format would save in the file.
     exec("class WholeModel(torch.nn.Module): pass", globals())
     both("whole-model", WholeModel())
     both("only-a-tensor", ramp(2))

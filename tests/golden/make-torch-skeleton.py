@@ -1,7 +1,7 @@
 """
-Writes i3d-skeleton.{zip,legacy}.gz and i3d-skeleton.json beside this script: full-size I3D
-checkpoints by real PyTorch with every weight 0, so that they compress to kilobytes, and where each tensor's bytes lie.
-tests/support/filled-skeleton.ts puts weights in.
+Writes i3d-skeleton.{zip,legacy}.gz and i3d-skeleton.json in this folder: full-size I3D checkpoints saved by PyTorch with
+all weights 0, so that they compress to kilobytes, and the place of each tensor's bytes. tests/support/filled-skeleton.ts
+fills in weights.
 
   python3 tests/golden/make-torch-skeleton.py        (PyTorch 1.13; no download)
 
@@ -64,7 +64,7 @@ class I3D(torch.nn.Module):
 
 
 def zip_places(data, tensors):
-    """Where each record's bytes lie, and where its checksum is written: twice or three times."""
+    """Returns the place of each record's bytes, and the two places of its checksum."""
     directory = struct.unpack_from("<I", data, data.rindex(b"PK\5\6") + 16)[0]
     places = {}
     central = directory
@@ -73,18 +73,18 @@ def zip_places(data, tensors):
         name_length, extra_length = struct.unpack_from("<HH", data, local + 26)
         at = local + 30 + name_length + extra_length
         sums = [central + 16, local + 14]
-        if info.flag_bits & 8:  # a record after the data holds the checksum, and the header before them may hold 0
+        if info.flag_bits & 8:  # a record after the data has the checksum; the header before the data may have 0
             assert data[at + info.file_size :][:4] == b"PK\7\x08"
             sums = [central + 16, at + info.file_size + 4]
         assert all(struct.unpack_from("<I", data, s)[0] == info.CRC for s in sums)
         places[info.filename.split("/", 1)[1]] = (at, sums)
         central += 46 + sum(struct.unpack_from("<HHH", data, central + 28))
-    # torch.save numbers the storages in the order in which it meets them.
+    # torch.save numbers the storages in the order in which it encounters them.
     return [places[f"data/{n}"] for n in range(len(tensors))]
 
 
 class Keys(pickle.Unpickler):
-    """Reads a pickle for the keys of its storages, in the order in which they are met."""
+    """Reads the keys of the storages in a pickle, in order of occurrence."""
 
     def __init__(self, file):
         super().__init__(file)
@@ -98,7 +98,7 @@ class Keys(pickle.Unpickler):
 
 
 def legacy_places(data, tensors):
-    """The storages fill the file's end, in the order of their keys as texts; keys are places in memory, of any order."""
+    """Returns the place of each storage. They fill the end of the file, sorted by key; keys are memory addresses."""
     file = io.BytesIO(data)
     magic, protocol, facts, state, order = [Keys(file) for _ in range(5)]
     for part in (magic, protocol, facts, state):

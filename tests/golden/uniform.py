@@ -1,8 +1,8 @@
-"""Numbers that are a function of a name, for the scripts beside this one; TypeScript's are in src/base/prng.ts."""
+"""Computes numbers from a name, for the scripts in this folder; src/base/prng.ts does the same in TypeScript."""
 
 
 def uniform(name, count):
-    """2 * mulberry32(fnv1a(name)) - 1, `count` times."""
+    """Returns the first `count` values of 2 * mulberry32(fnv1a(name)) - 1."""
     seed = 0x811C9DC5
     for byte in name.encode():
         seed = ((seed ^ byte) * 0x01000193) & 0xFFFFFFFF
