@@ -63,65 +63,65 @@ describe("a legacy file", () => {
   });
 
   test.each([
-    { what: "with another protocol", file: legacy({ protocol: "M\xea\x03." }), told: [1002, 1001] },
-    { what: "from a big-endian machine", file: legacy({ machine: facts("\x89") }), told: ["little-endian"] },
-    { what: "that does not say its byte order", file: legacy({ machine: "}." }), told: ["little-endian"] },
+    { what: "with another protocol", file: legacy({ protocol: "M\xea\x03." }), says: [1002, 1001] },
+    { what: "from a big-endian machine", file: legacy({ machine: facts("\x89") }), says: ["little-endian"] },
+    { what: "that does not say its byte order", file: legacy({ machine: "}." }), says: ["little-endian"] },
     {
       what: "whose list of storages is a string",
       file: legacy({ keys: `${pickledText("k")}.` }),
-      told: ["a string"],
+      says: ["a string"],
     },
-    { what: "whose list is empty", file: legacy({ keys: "].", records: [] }), told: ['"w"', "lacks"] },
+    { what: "whose list is empty", file: legacy({ keys: "].", records: [] }), says: ['"w"', "lacks"] },
     {
       what: "whose list names an unknown storage",
       file: legacy({ keys: `]${pickledText("q")}a.` }),
-      told: ["does not fit"],
+      says: ["does not fit"],
     },
     {
       what: "whose list names a storage twice",
       file: legacy({ keys: `]${pickledText("k")}a${pickledText("k")}a.` }),
-      told: ["does not fit"],
+      says: ["does not fit"],
     },
     {
       what: "whose storage has another length",
       file: legacy({ records: record([1, 2, 3], 4) }),
-      told: [4, 3],
+      says: [4, 3],
     },
     {
       what: "whose storage has a negative length",
       file: legacy({ records: record([1, 2, 3], -3) }),
-      told: [-3],
+      says: [-3],
     },
     {
       what: "that ends within its numbers",
       file: legacy({ records: record([1, 2], 3) }),
-      told: ["incomplete"],
+      says: ["incomplete"],
     },
     {
       what: "whose view exceeds its storage",
       file: legacy({
         object: `}${pickledText("w")}${vector(storage("k", 3, `${pickledText("v")}K\x01K\x03\x87`), 3)}s.`,
       }),
-      told: ["view", 12],
+      says: ["view", 12],
     },
     {
       what: "whose storage has two lengths",
       file: legacy({
         object: `}${pickledText("w")}${vector(storage("k", 3), 3)}s${pickledText("v")}${vector(storage("k", 2), 2)}s.`,
       }),
-      told: ["two lengths"],
+      says: ["two lengths"],
     },
     {
       what: "whose object is a persistent module",
       file: legacy({ object: `(${pickledText("module")}NNtQ.` }),
-      told: ["state_dict()"],
+      says: ["state_dict()"],
     },
     {
       what: "whose object is a number",
       file: legacy({ object: "K\x01.", keys: "].", records: [] }),
-      told: ["a number"],
+      says: ["a number"],
     },
-  ])("$what is refused", async ({ file, told }) => {
-    await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["old.pth", ...told]));
+  ])("$what is refused", async ({ file, says }) => {
+    await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["old.pth", ...says]));
   });
 });

@@ -14,50 +14,50 @@ const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(
 
 describe("a file by PyTorch is refused by name", () => {
   test.each([
-    ...both("evil-os-system").map((name) => ({ name, told: ["posix.system", "never"] })),
-    ...both("evil-eval").map((name) => ({ name, told: ["eval", "never"] })),
-    ...both("evil-popen").map((name) => ({ name, told: ["Popen", "never"] })),
-    ...both("arguments").map((name) => ({ name, told: ["argparse.Namespace", 'checkpoint["state_dict"]'] })),
-    ...both("whole-model").map((name) => ({ name, told: ["WholeModel", "state_dict()"] })),
-    ...both("only-a-tensor").map((name) => ({ name, told: ["one tensor", "state_dict()"] })),
-    ...both("no-tensors").map((name) => ({ name, told: ['"epoch", "arch"'] })),
-    ...both("several").map((name) => ({ name, told: ['"student", "teacher"'] })),
-    ...both("complex").map((name) => ({ name, told: ['"spectrum"', "complex64"] })),
-    ...both("quantised").map((name) => ({ name, told: ['"q"', "quantised"] })),
-    ...both("sparse").map((name) => ({ name, told: ['"s"', "sparse"] })),
-    ...both("meta").map((name) => ({ name, told: ['"m"', "without values"] })),
-    { name: "torchscript.pt", told: ["TorchScript", "torch.jit.load(path).state_dict()"] },
-  ])("$name: $told", async ({ name, told }) => {
-    await expect(openCheckpoint([fixtureFile(name)])).rejects.toEqual(labError("weights", [name, ...told]));
+    ...both("evil-os-system").map((name) => ({ name, says: ["posix.system", "never"] })),
+    ...both("evil-eval").map((name) => ({ name, says: ["eval", "never"] })),
+    ...both("evil-popen").map((name) => ({ name, says: ["Popen", "never"] })),
+    ...both("arguments").map((name) => ({ name, says: ["argparse.Namespace", 'checkpoint["state_dict"]'] })),
+    ...both("whole-model").map((name) => ({ name, says: ["WholeModel", "state_dict()"] })),
+    ...both("only-a-tensor").map((name) => ({ name, says: ["one tensor", "state_dict()"] })),
+    ...both("no-tensors").map((name) => ({ name, says: ['"epoch", "arch"'] })),
+    ...both("several").map((name) => ({ name, says: ['"student", "teacher"'] })),
+    ...both("complex").map((name) => ({ name, says: ['"spectrum"', "complex64"] })),
+    ...both("quantised").map((name) => ({ name, says: ['"q"', "quantised"] })),
+    ...both("sparse").map((name) => ({ name, says: ['"s"', "sparse"] })),
+    ...both("meta").map((name) => ({ name, says: ['"m"', "without values"] })),
+    { name: "torchscript.pt", says: ["TorchScript", "torch.jit.load(path).state_dict()"] },
+  ])("$name: $says", async ({ name, says }) => {
+    await expect(openCheckpoint([fixtureFile(name)])).rejects.toEqual(labError("weights", [name, ...says]));
   });
 });
 
 describe("a file that is not a checkpoint is identified", () => {
   const lfs = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 51234567\n`;
   test.each([
-    { what: "nothing", head: "", told: ["empty"] },
-    { what: "a git-lfs pointer", head: lfs, told: ["git-lfs pointer", 51234567, "git lfs pull"] },
-    { what: "a text", head: "Weights: see the wiki.\n", told: ["a text file"] },
-    { what: "a web page", head: "\n<!DOCTYPE html><html>", told: ["web page", "log-in"] },
-    { what: "JSON", head: '{"a": 1}', told: ["JSON"] },
-    { what: "an MP4 video", head: "\0\0\0\x18ftypisom\0\0", told: ["video", "Upload a clip"] },
-    { what: "a WebM video", head: "\x1a\x45\xdf\xa3\x01", told: ["WebM", "Upload a clip"] },
-    { what: "a PNG picture", head: "\x89PNG\r\n\x1a\n\0", told: ["PNG", "Upload a clip"] },
-    { what: "a gzip archive", head: "\x1f\x8b\x08\0", told: ["gzip", "Unpack"] },
-    { what: "one NumPy array", head: "\x93NUMPY\x01\0", told: ["NumPy"] },
-    { what: "a plain pickle", head: "\x80\x02}q\0X\x01\0\0\0aK\x01s.", told: ["pickle", "torch.save"] },
-    { what: "an ONNX model", head: "\x08\x07\x12\x07pytorch\x1a\x01", told: ["ONNX"] },
-    { what: "tar", head: `weights.pth${"\0".repeat(246)}ustar\x0000`, told: ["tar archive", "Unpack"] },
+    { what: "nothing", head: "", says: ["empty"] },
+    { what: "a git-lfs pointer", head: lfs, says: ["git-lfs pointer", 51234567, "git lfs pull"] },
+    { what: "a text", head: "Weights: see the wiki.\n", says: ["a text file"] },
+    { what: "a web page", head: "\n<!DOCTYPE html><html>", says: ["web page", "log-in"] },
+    { what: "JSON", head: '{"a": 1}', says: ["JSON"] },
+    { what: "an MP4 video", head: "\0\0\0\x18ftypisom\0\0", says: ["video", "Upload a clip"] },
+    { what: "a WebM video", head: "\x1a\x45\xdf\xa3\x01", says: ["WebM", "Upload a clip"] },
+    { what: "a PNG picture", head: "\x89PNG\r\n\x1a\n\0", says: ["PNG", "Upload a clip"] },
+    { what: "a gzip archive", head: "\x1f\x8b\x08\0", says: ["gzip", "Unpack"] },
+    { what: "one NumPy array", head: "\x93NUMPY\x01\0", says: ["NumPy"] },
+    { what: "a plain pickle", head: "\x80\x02}q\0X\x01\0\0\0aK\x01s.", says: ["pickle", "torch.save"] },
+    { what: "an ONNX model", head: "\x08\x07\x12\x07pytorch\x1a\x01", says: ["ONNX"] },
+    { what: "tar", head: `weights.pth${"\0".repeat(246)}ustar\x0000`, says: ["tar archive", "Unpack"] },
     {
       what: "PyTorch 0.1",
       head: `sys_info${"\0".repeat(249)}ustar  \0`,
-      told: ["oldest format", "torch.save"],
+      says: ["oldest format", "torch.save"],
     },
-    { what: "blank bytes", head: "\0".repeat(5000), told: ["blank", "download"] },
-    { what: "noise", head: "\x9e\x11\xff\x02\x8d", told: ["unknown kind"] },
-  ])("$what named model.pt", async ({ head, told }) => {
+    { what: "blank bytes", head: "\0".repeat(5000), says: ["blank", "download"] },
+    { what: "noise", head: "\x9e\x11\xff\x02\x8d", says: ["unknown kind"] },
+  ])("$what named model.pt", async ({ head, says }) => {
     await expect(open("model.pt", bytes(head))).rejects.toEqual(
-      labError("weights", ["model.pt: it is", ...told, "would fit"]),
+      labError("weights", ["model.pt: it is", ...says, "would fit"]),
     );
   });
 

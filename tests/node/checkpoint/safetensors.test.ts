@@ -53,37 +53,37 @@ describe("a header", () => {
   });
 
   test.each([
-    { what: "ends one byte beyond the file", file: fileOf({ a: f32([2], 1, 9) }, 8), told: ['"a"', 9, 8] },
-    { what: "has fewer bytes than its shape", file: fileOf({ a: f32([3], 0, 8) }, 8), told: ["[3]", 8, 12] },
-    { what: "overlaps", file: fileOf({ a: f32([2], 0, 8), b: f32([2], 4, 12) }, 12), told: ['"b"', 4, 8] },
-    { what: "runs backwards", file: fileOf({ a: f32([], 8, 4) }, 8), told: ['"a"'] },
-    { what: "has a negative size", file: fileOf({ a: f32([-1, -1], 0, 4) }, 4), told: ['"a"'] },
+    { what: "ends one byte beyond the file", file: fileOf({ a: f32([2], 1, 9) }, 8), says: ['"a"', 9, 8] },
+    { what: "has fewer bytes than its shape", file: fileOf({ a: f32([3], 0, 8) }, 8), says: ["[3]", 8, 12] },
+    { what: "overlaps", file: fileOf({ a: f32([2], 0, 8), b: f32([2], 4, 12) }, 12), says: ['"b"', 4, 8] },
+    { what: "runs backwards", file: fileOf({ a: f32([], 8, 4) }, 8), says: ['"a"'] },
+    { what: "has a negative size", file: fileOf({ a: f32([-1, -1], 0, 4) }, 4), says: ['"a"'] },
     {
       what: "has sizes beyond 2^53",
       file: fileOf({ a: f32([2 ** 52, 2 ** 52, 0.5], 0, 4) }, 4),
-      told: ['"a"'],
+      says: ['"a"'],
     },
     {
       what: "has a shape that is a number",
       file: fileOf({ a: { ...f32([], 0, 4), shape: 1 } }, 4),
-      told: ['"a"'],
+      says: ['"a"'],
     },
     {
       what: "has an eight-bit float",
       file: fileOf({ a: { ...f32([4], 0, 4), dtype: "F8_E4M3" } }, 4),
-      told: ["F8_E4M3", "BF16"],
+      says: ["F8_E4M3", "BF16"],
     },
-    { what: "has a number for a tensor", file: fileOf({ a: 1 }, 4), told: ['"a"'] },
-    { what: "is not JSON", file: fileOf("{a}", 4), told: ["JSON"] },
+    { what: "has a number for a tensor", file: fileOf({ a: 1 }, 4), says: ['"a"'] },
+    { what: "is not JSON", file: fileOf("{a}", 4), says: ["JSON"] },
     {
       what: "is nested a million times",
       file: fileOf(`{"a":${"[".repeat(1e6)}${"]".repeat(1e6)}}`, 0),
-      told: ['"a"'],
+      says: ['"a"'],
     },
-    { what: "is longer than the file", file: fileOf({}, 4, 9000), told: [9008] },
-    { what: "is far too long", file: fileOf({}, 4, 90_000_000), told: [90_000_000] },
-  ])("that $what is refused", async ({ file, told }) => {
-    await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["x.safetensors", ...told]));
+    { what: "is longer than the file", file: fileOf({}, 4, 9000), says: [9008] },
+    { what: "is far too long", file: fileOf({}, 4, 90_000_000), says: [90_000_000] },
+  ])("that $what is refused", async ({ file, says }) => {
+    await expect(openCheckpoint([file])).rejects.toEqual(labError("weights", ["x.safetensors", ...says]));
   });
 });
 
@@ -104,16 +104,16 @@ describe("shards with their index", () => {
   });
 
   test.each([
-    { what: "one shard missing", files: [index, names[0]], told: [index, names[1]] },
-    { what: "the index alone", files: [index], told: [index, names[0]] },
-    { what: "the shards alone", files: [...names], told: ["without their index"] },
+    { what: "one shard missing", files: [index, names[0]], says: [index, names[1]] },
+    { what: "the index alone", files: [index], says: [index, names[0]] },
+    { what: "the shards alone", files: [...names], says: ["without their index"] },
     {
       what: "another file beside them",
       files: [index, ...names, "types.safetensors"],
-      told: ["types.safetensors"],
+      says: ["types.safetensors"],
     },
-  ])("$what: refused, naming it", async ({ files, told }) => {
-    await expect(drop(...files)).rejects.toEqual(labError("weights", told));
+  ])("$what: refused, naming it", async ({ files, says }) => {
+    await expect(drop(...files)).rejects.toEqual(labError("weights", says));
   });
 
   const indexOf = (value: unknown) => new File([JSON.stringify(value)], index);
@@ -122,13 +122,13 @@ describe("shards with their index", () => {
     {
       what: "lists a tensor in the wrong file",
       value: { weight_map: { base: names[0], nobody: names[1] } },
-      told: ["nobody", names[1]],
+      says: ["nobody", names[1]],
     },
-    { what: "lists nothing", value: { weight_map: {} }, told: ["weight_map"] },
-    { what: "lists numbers for files", value: { weight_map: { base: 1 } }, told: ["weight_map"] },
-  ])("an index that $what is refused", async ({ value, told }) => {
+    { what: "lists nothing", value: { weight_map: {} }, says: ["weight_map"] },
+    { what: "lists numbers for files", value: { weight_map: { base: 1 } }, says: ["weight_map"] },
+  ])("an index that $what is refused", async ({ value, says }) => {
     await expect(openCheckpoint([indexOf(value), ...shards])).rejects.toEqual(
-      labError("weights", [index, ...told]),
+      labError("weights", [index, ...says]),
     );
   });
 

@@ -113,19 +113,19 @@ describe("the weights", () => {
         ["ema", weights("a")],
         ["raw", weights("a")],
       ]),
-      told: ['"ema", "raw"'],
+      says: ['"ema", "raw"'],
     },
-    { what: "no tensors", root: dict([["epoch", 3]]), told: ['"epoch"'] },
-    { what: "nothing", root: dict([]), told: ["empty"] },
-    { what: "tensors two levels down", root: dict([["a", dict([["b", weights("c")]])]]), told: ['"a"'] },
-    { what: "a number", root: 3, told: ["a number"] },
-    { what: "one tensor", root: tensor, told: ["one tensor"] },
+    { what: "no tensors", root: dict([["epoch", 3]]), says: ['"epoch"'] },
+    { what: "nothing", root: dict([]), says: ["empty"] },
+    { what: "tensors two levels down", root: dict([["a", dict([["b", weights("c")]])]]), says: ['"a"'] },
+    { what: "a number", root: 3, says: ["a number"] },
+    { what: "one tensor", root: tensor, says: ["one tensor"] },
     {
       what: "many keys",
       root: dict(Array.from({ length: 99 }, (_, i) => [`k${i}`, i])),
-      told: ['"k5" and 93 more'],
+      says: ['"k5" and 93 more'],
     },
-  ])("are refused in a file with $what", ({ root, told }) => {
-    expect(() => found(root)).toThrow(labError("weights", ["x.pt", ...told]));
+  ])("are refused in a file with $what", ({ root, says }) => {
+    expect(() => found(root)).toThrow(labError("weights", ["x.pt", ...says]));
   });
 });

@@ -117,27 +117,27 @@ describe("instructions", () => {
 
 describe("names", () => {
   test.each([
-    { what: "GLOBAL and REDUCE", parts: ["cposix\nsystem\n(S'echo bad'\ntR."], told: "posix.system" },
-    { what: "GLOBAL alone", parts: ["]cnt\nsystem\na."], told: "nt.system" },
-    { what: "Python 2's built-ins", parts: ["c__builtin__\neval\n(S'1'\ntR."], told: "__builtin__.eval" },
-    { what: "STACK_GLOBAL", parts: ["\x80\x04\x8c\x08builtins\x8c\x04exec\x93."], told: "builtins.exec" },
+    { what: "GLOBAL and REDUCE", parts: ["cposix\nsystem\n(S'echo bad'\ntR."], says: "posix.system" },
+    { what: "GLOBAL alone", parts: ["]cnt\nsystem\na."], says: "nt.system" },
+    { what: "Python 2's built-ins", parts: ["c__builtin__\neval\n(S'1'\ntR."], says: "__builtin__.eval" },
+    { what: "STACK_GLOBAL", parts: ["\x80\x04\x8c\x08builtins\x8c\x04exec\x93."], says: "builtins.exec" },
     {
       what: "STACK_GLOBAL of memoised words, in another order",
       parts: ["\x80\x04\x8c\x06system\x940\x8c\x02os\x94h\x00\x93."],
-      told: "os.system",
+      says: "os.system",
     },
-    { what: "INST", parts: ["(S'echo bad'\nios\nsystem\n."], told: "os.system" },
+    { what: "INST", parts: ["(S'echo bad'\nios\nsystem\n."], says: "os.system" },
     {
       what: "an attribute path",
       parts: ["\x80\x04\x8c\x05torch\x8c\x0b_utils.eval\x93."],
-      told: "torch._utils.eval",
+      says: "torch._utils.eval",
     },
-    { what: "a space for a dot", parts: ["ctorch Size\n\n."], told: "torch Size." },
-    { what: "an object's own names", parts: ["c__proto__\nconstructor\n."], told: "__proto__.constructor" },
-    { what: "a long name with odd letters", parts: [`cos\n${"\x07".repeat(5000)}\n.`], told: "os.???" },
-    { what: "a whole module", parts: ["ctorch.nn.modules.conv\nConv3d\n)\x81."], told: "state_dict()" },
-  ])("$what: refused, and the message gives the name", ({ parts, told }) => {
-    expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", told]));
+    { what: "a space for a dot", parts: ["ctorch Size\n\n."], says: "torch Size." },
+    { what: "an object's own names", parts: ["c__proto__\nconstructor\n."], says: "__proto__.constructor" },
+    { what: "a long name with odd letters", parts: [`cos\n${"\x07".repeat(5000)}\n.`], says: "os.???" },
+    { what: "a whole module", parts: ["ctorch.nn.modules.conv\nConv3d\n)\x81."], says: "state_dict()" },
+  ])("$what: refused, and the message gives the name", ({ parts, says }) => {
+    expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", says]));
   });
 
   test.each([
@@ -169,18 +169,18 @@ describe("hostile pickles", { timeout: 60_000 }, () => {
   });
 
   test.each([
-    { what: "a whole number of 4 GB", parts: ["\x8b\xff\xff\xff\xff", [0, 0]], told: 4294967295 },
-    { what: "a whole number of many digits", parts: [`L${"9".repeat(100_000)}L\n.`], told: "9999" },
-    { what: "a text of 4 GB", parts: ["X\xff\xff\xff\xff", "abc"], told: "ends early" },
+    { what: "a whole number of 4 GB", parts: ["\x8b\xff\xff\xff\xff", [0, 0]], says: 4294967295 },
+    { what: "a whole number of many digits", parts: [`L${"9".repeat(100_000)}L\n.`], says: "9999" },
+    { what: "a text of 4 GB", parts: ["X\xff\xff\xff\xff", "abc"], says: "ends early" },
     {
       what: "a text of 2^64 bytes",
       parts: ["\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "abc"],
-      told: "ends early",
+      says: "ends early",
     },
-    { what: "bytes of 2^63", parts: ["\x8e\0\0\0\0\0\0\0\x80", "abc"], told: "ends early" },
-    { what: "a line that does not end", parts: ["I", "1".repeat(3_000_000)], told: "without end" },
-    { what: "three million values", parts: [repeat("]", 3 * many), "."], told: "steps" },
-    { what: "copies of a long list", parts: copies(), told: "steps" },
+    { what: "bytes of 2^63", parts: ["\x8e\0\0\0\0\0\0\0\x80", "abc"], says: "ends early" },
+    { what: "a line that does not end", parts: ["I", "1".repeat(3_000_000)], says: "without end" },
+    { what: "three million values", parts: [repeat("]", 3 * many), "."], says: "steps" },
+    { what: "copies of a long list", parts: copies(), says: "steps" },
     { what: "a reference to nothing", parts: ["h\x05."] },
     { what: "a value from below a mark", parts: ["K\x01(a."] },
     { what: "two values from below a mark", parts: ["K\x01K\x02(\x86."] },
@@ -197,8 +197,8 @@ describe("hostile pickles", { timeout: 60_000 }, () => {
     { what: "an unknown instruction", parts: ["\xff."] },
     { what: "a name that is a number", parts: ["K\x01K\x02\x93."] },
     { what: "a code point beyond the last", parts: ["V\\U7fffffff\n", "\x00."] },
-  ])("$what is refused", ({ parts, told = "" }: { parts: readonly PicklePart[]; told?: string | number }) => {
-    expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", told]));
+  ])("$what is refused", ({ parts, says = "" }: { parts: readonly PicklePart[]; says?: string | number }) => {
+    expect(() => load(...parts)).toThrow(labError("weights", ["x.pt", says]));
   });
 
   /** OrderedDict(pairs) of the same list, many times: a small file that takes much work. */
@@ -236,38 +236,38 @@ describe("tensors", () => {
     {
       what: "one number beyond",
       args: "K\x02" + pair("K\x03", "K\x02") + pair("K\x03", "K\x02"),
-      told: ["44", "40"],
+      says: ["44", "40"],
     },
-    { what: "a negative offset", args: "J\xff\xff\xff\xff" + "K\x02\x85K\x01\x85", told: ["-1"] },
-    { what: "a negative stride", args: "K\x05" + "K\x02\x85J\xff\xff\xff\xff\x85", told: ["-1"] },
-    { what: "a size of 2^53", args: "K\0\x8a\x07\0\0\0\0\0\0\x20\x85K\x01\x85", told: ["2^53"] },
+    { what: "a negative offset", args: "J\xff\xff\xff\xff" + "K\x02\x85K\x01\x85", says: ["-1"] },
+    { what: "a negative stride", args: "K\x05" + "K\x02\x85J\xff\xff\xff\xff\x85", says: ["-1"] },
+    { what: "a size of 2^53", args: "K\0\x8a\x07\0\0\0\0\0\0\x20\x85K\x01\x85", says: ["2^53"] },
     {
       what: "a size of 2^64",
       args: "K\0\x8a\x09\0\0\0\0\0\0\0\0\x01\x85K\x01\x85",
-      told: ["18446744073709551616"],
+      says: ["18446744073709551616"],
     },
     {
       what: "a size that is not a whole number",
       args: "K\0" + "G\x3f\xe0\0\0\0\0\0\0\x85K\x01\x85",
-      told: ["0.5"],
+      says: ["0.5"],
     },
     {
       what: "fewer strides than dimensions",
       args: "K\0" + pair("K\x02", "K\x02") + "K\x01\x85",
-      told: ["1 for 2"],
+      says: ["1 for 2"],
     },
-    { what: "a size that is a string", args: "K\0X\x01\0\0\0aK\x01\x85", told: ["a string"] },
+    { what: "a size that is a string", args: "K\0X\x01\0\0\0aK\x01\x85", says: ["a string"] },
     {
       what: "65 dimensions",
       args: "K\0(" + "K\x01".repeat(65) + "t(" + "K\x01".repeat(65) + "t",
-      told: ["65"],
+      says: ["65"],
     },
     {
       what: "products beyond 2^53",
       args: "K\0" + pair("J\xff\xff\xff\x7f", "J\xff\xff\xff\x7f") + pair("J\xff\xff\xff\x7f", "K\x01"),
-      told: ["40"],
+      says: ["40"],
     },
-  ])("with $what are refused", ({ args, told }) => {
-    expect(() => tensor(args)).toThrow(labError("weights", ["x.pt", ...told]));
+  ])("with $what are refused", ({ args, says }) => {
+    expect(() => tensor(args)).toThrow(labError("weights", ["x.pt", ...says]));
   });
 });

@@ -44,7 +44,7 @@ const keras2: readonly LayerConfig[] = [
   layer("Dense", { name: "answer", units: 5, activation: "softmax" }),
 ];
 
-const told = (layers: readonly LayerConfig[], keras3 = false) => kerasFacts(model(layers), "m.h5", keras3);
+const factsOf = (layers: readonly LayerConfig[], keras3 = false) => kerasFacts(model(layers), "m.h5", keras3);
 /** Returns the layers with one option of one layer changed. */
 const changed = (name: string, option: Record<string, unknown>) =>
   keras2.map((entry) =>
@@ -53,7 +53,7 @@ const changed = (name: string, option: Record<string, unknown>) =>
 
 describe("kerasFacts", () => {
   test("reads strides, padding, gates and the input", () => {
-    expect(told(keras2)).toEqual({
+    expect(factsOf(keras2)).toEqual({
       stride: 2,
       padding: "same",
       gate: "hard",
@@ -80,23 +80,23 @@ describe("kerasFacts", () => {
       "logistic",
     ],
   ] as const)("gates follow %s", (_, options, keras3, gate) => {
-    expect(told([layer("ConvLSTM2D", options)], keras3)).toMatchObject({ gate });
+    expect(factsOf([layer("ConvLSTM2D", options)], keras3)).toMatchObject({ gate });
   });
 
   test("derives the value range from a Rescaling layer", () => {
     const rescaled = (config: Record<string, unknown>) =>
-      told([layer("Rescaling", { name: "scale", ...config }), ...keras2]);
+      factsOf([layer("Rescaling", { name: "scale", ...config }), ...keras2]);
     expect(rescaled({ scale: 1 / 127.5, offset: -1 }).range).toEqual([-1, 1]);
     expect(rescaled({ scale: 1 / 255 }).range).toEqual([0, 1]);
     expect(() => rescaled({ scale: [1, 2, 3] })).toThrow(labError("weights", ['"scale"', "[1, 2, 3]"]));
-    expect(() => told([...keras2, layer("Rescaling", { name: "late", scale: 2 })])).toThrow(
+    expect(() => factsOf([...keras2, layer("Rescaling", { name: "late", scale: 2 })])).toThrow(
       labError("weights", ['"late"', "before the first"]),
     );
   });
 
   test("omits facts that the description does not give", () => {
     const layers = [layer("InputLayer", { batch_shape: [null, null, 64, null, 3] }), layer("ConvLSTM2D")];
-    expect(told(layers)).toEqual({ height: 64, stride: 1, padding: "valid", gate: "logistic" });
+    expect(factsOf(layers)).toEqual({ height: 64, stride: 1, padding: "valid", gate: "logistic" });
   });
 
   test.each([[null], ["text"], [{ config: 3 }], [{ layers: [] }], [[]]])(
@@ -121,11 +121,13 @@ describe("kerasFacts", () => {
     ["mp", { padding: "same" }, ["padding", "same"]],
     ["answer", { activation: "sigmoid" }, ["activation", "sigmoid"]],
   ])("refuses layer %s with %j by name", (name, option, parts) => {
-    expect(() => told(changed(name, option))).toThrow(labError("weights", ["m.h5", `"${name}"`, ...parts]));
+    expect(() => factsOf(changed(name, option))).toThrow(
+      labError("weights", ["m.h5", `"${name}"`, ...parts]),
+    );
   });
 
   test("refuses Keras 3's hard sigmoid, which is a different function from Keras 2's", () => {
-    expect(() => told(keras2, true)).toThrow(labError("weights", ["hard_sigmoid", "z / 6"]));
+    expect(() => factsOf(keras2, true)).toThrow(labError("weights", ["hard_sigmoid", "z / 6"]));
   });
 
   test.each([
@@ -146,6 +148,6 @@ describe("kerasFacts", () => {
     ],
     ["no pooling between two layers", [keras2[0]!, ...keras2.slice(3)], ['"second"', "without pooling"]],
   ])("refuses %s by name", (_, layers, parts) => {
-    expect(() => told(layers)).toThrow(labError("weights", parts));
+    expect(() => factsOf(layers)).toThrow(labError("weights", parts));
   });
 });
