@@ -102,13 +102,9 @@ export function addressFolder(baseUrl: string): ModelFolder {
     async read(path, onBytes) {
       const url = `${baseUrl.replace(/\/$/, "")}/${path}`;
       const response = await fetch(url).catch((cause: unknown) => {
-        throw new LabError(
-          "weights",
-          `${path}: fetching ${url} failed. Check the connection and reload.`,
-          {
-            cause,
-          },
-        );
+        throw new LabError("weights", `${path}: fetching ${url} failed. Check the connection and reload.`, {
+          cause,
+        });
       });
       if (!response.ok || !response.body) {
         throw new LabError(
