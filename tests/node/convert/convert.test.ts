@@ -172,7 +172,7 @@ describe("convert", () => {
     [["IN", "OUT", "--steps", "3"], /--steps does not apply to I3D/],
     [["IN", "OUT", "--normalise", "batch"], /none or clip, not "batch"/],
     [["IN", "OUT", "--frames", "1"], /from 2 to 512/],
-    [["IN", "OUT", "--strides", "1,2,3"], /each is 1 or 2/],
+    [["IN", "OUT", "--strides", "1,2,3"], /each must be 1 or 2/],
     [["IN", "OUT", "--classes", "absent.txt"], /absent.txt: no such file/],
   ])("with %j reports the error, and writes nothing", async (args, message) => {
     const folder = fresh();
