@@ -16,7 +16,7 @@ export interface WeightSource {
   take(name: string, shape: readonly number[]): Float32Array;
 }
 
-/** One weight. */
+/** One weight of a model, in memory. */
 export interface NamedWeight {
   readonly shape: readonly number[];
   readonly values: Float32Array;
