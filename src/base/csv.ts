@@ -1,16 +1,21 @@
-/** Rows of a table as CSV (RFC 4180): commas, CRLF, quotes where needed. */
+/** Writes table rows as CSV (RFC 4180): comma-separated, CRLF line ends, quotes only where needed. */
 
-/** What a cell holds; null leaves it empty. */
+/** Content of one cell; null leaves it empty. */
 export type CsvCell = string | number | null;
 
-/** One line, its end included. */
+/**
+ * Returns one row as text, line end included.
+ *
+ * @example
+ * csvLine(["clip", 0.5, null, "a,b"]); // 'clip,0.5,,"a,b"\r\n'
+ */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(cellText).join(",")}\r\n`;
 }
 
 /**
- * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises: a file's
- * name is not ours to trust.
+ * Returns one cell as text. Text that a spreadsheet would run as a formula gets a leading apostrophe, as OWASP
+ * advises: file names come from outside and may be hostile.
  */
 function cellText(cell: CsvCell): string {
   if (cell === null) return "";

@@ -1,14 +1,14 @@
 /**
- * The one error class that people may meet, and `invariant` for our own bugs.
+ * `LabError`, the only error class shown to users, and `invariant` for our own bugs.
  *
- * Form of a message: `where: what is wrong, with the value got; what was expected. The remedy.`
+ * A message has the form `where: what is wrong, with the value got; what was expected. The remedy.`
  */
 
-/** What kind of thing went wrong; closed, so that every reader of a code can be exhaustive. */
+/** Kinds of error. The list is closed, so that code that switches on it can be exhaustive. */
 export type LabErrorCode =
   "shape" | "value" | "unsupported" | "decode" | "weights" | "device-lost" | "cancelled" | "link" | "storage";
 
-/** An error that a user, a file, an address or a device can trigger. Its message is shown as it stands. */
+/** An error that a user, a file, an address or a device can trigger. The page shows its message unchanged. */
 export class LabError extends Error {
   override readonly name = "LabError";
 
@@ -22,16 +22,16 @@ export class LabError extends Error {
 }
 
 /**
- * Throws when one of our own assumptions does not hold; the text is prefixed `bug:`.
+ * Throws if one of our own assumptions does not hold. The message starts with `bug:`.
  *
- * @param text  called only on failure.
- * @throws {Error} never a LabError: nothing a user does should lead here.
+ * @param text  builds the message; called only on failure.
+ * @throws {Error} never a LabError, because nothing a user does should lead here.
  */
 export function invariant(condition: unknown, text: () => string): asserts condition {
   if (!condition) throw new Error(`bug: ${text()}`);
 }
 
-/** The error as a `LabError`: itself where it is one, else wrapped under `code` with its message kept. */
+/** Returns the error unchanged if it is a `LabError`; otherwise wraps it under `code` and keeps its message. */
 export function asLabError(error: unknown, code: LabErrorCode): LabError {
   if (error instanceof LabError) return error;
   const message = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,9 @@
-/** Changes what an async generator yields, and nothing else of it. */
+/** `map` for async generators. */
 
-/** The same generator with what it yields changed; ends with it. */
+/**
+ * Yields `change(value)` for each value that `run` yields, and returns what `run` returns. Ending this generator
+ * early ends `run` too.
+ */
 export async function* mapYields<A, B, R>(
   run: AsyncGenerator<A, R, void>,
   change: (value: A) => B,

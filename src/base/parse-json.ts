@@ -1,6 +1,12 @@
-/** JSON from somewhere else, where what is none will be told in the reader's own words. */
+/** JSON parsing for callers that report bad input in their own words. */
 
-/** The text's value; null where it is no JSON. */
+/**
+ * Returns the parsed value, or null if the text is not valid JSON.
+ *
+ * @example
+ * jsonOrNull('{"a": 1}'); // { "a": 1 }
+ * jsonOrNull("{a: 1"); // null
+ */
 export function jsonOrNull(text: string): unknown {
   try {
     return JSON.parse(text);

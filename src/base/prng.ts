@@ -1,6 +1,11 @@
 /** Seeded randomness. The same seed gives the same numbers on every machine. */
 
-/** 32-bit FNV-1a hash of the text's UTF-8 bytes (offset 0x811c9dc5, prime 0x01000193), in [0, 2^32). */
+/**
+ * Returns the 32-bit FNV-1a hash of the text's UTF-8 bytes (offset 0x811c9dc5, prime 0x01000193), in [0, 2^32).
+ *
+ * @example
+ * fnv1a("freeze"); // 818349986
+ */
 export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) {
@@ -10,9 +15,12 @@ export function fnv1a(text: string): number {
 }
 
 /**
- * Tommy Ettinger's mulberry32: a generator of numbers in [0, 1) with a period of 2^32.
+ * Returns Tommy Ettinger's mulberry32 generator: each call gives the next number in [0, 1); the period is 2^32.
  *
  * @param seed  any number; only its low 32 bits count.
+ *
+ * @example
+ * mulberry32(7)() === mulberry32(7)(); // true
  */
 export function mulberry32(seed: number): () => number {
   let state = seed | 0;
@@ -24,7 +32,7 @@ export function mulberry32(seed: number): () => number {
   };
 }
 
-/** Puts the values in an order drawn at random, in place (Fisher and Yates): every order is as likely. */
+/** Shuffles the values in place (Fisher and Yates). Every order is equally likely. */
 export function shuffle(
   values: { readonly length: number; [i: number]: number },
   random: () => number,

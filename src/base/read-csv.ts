@@ -1,16 +1,19 @@
-/** Rows of a CSV file (RFC 4180): cells with commas, quotes or line breaks stand in quotes, a quote in them twice. */
+/** Reads CSV (RFC 4180). A cell that contains a comma, quote or line break is quoted; a quote inside it is doubled. */
 import { LabError } from "./errors.ts";
 
 /**
- * [rows][cells]; rows without any text are left out, and so is a byte order mark.
+ * Returns the cells as [rows][cells]. Blank rows and a byte order mark are dropped.
  *
- * @param from  the file's name, for the message.
- * @throws {LabError} "value" for quotes that do not match.
+ * @param from  name of the file, for error messages.
+ * @throws {LabError} "value" for unbalanced quotes.
+ *
+ * @example
+ * readCsv('file,class\n"a,b.mp4",up\n', "labels.csv"); // [["file", "class"], ["a,b.mp4", "up"]]
  */
 export function readCsv(text: string, from: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  // A cell and the comma or line break after it, or the end.
+  // Matches one cell and what ends it: a comma, a line break or the end of the text.
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy;
   const plain = text.replace(/^\ufeff/, "");
   while (cell.lastIndex < plain.length) {

@@ -1,23 +1,41 @@
-/** Names and values out of files, for messages: a file made to deceive has names of any length and any letters. */
+/**
+ * Prepares names and values from files for messages. A hostile file may hold names of any length and any characters.
+ */
 
-/** Longest name shown. */
+/** Longest name shown, in characters. */
 const MOST_SHOWN = 120;
-/** Items of a list shown. */
+/** Number of list items shown. */
 const MOST_ITEMS = 8;
 
-/** The name, cut where it is long, with a question mark for each character that does not print. */
+/**
+ * Returns the name, shortened if long, with a question mark for each non-printing character.
+ *
+ * @example
+ * shown("conv1\u0000weights"); // "conv1?weights"
+ */
 export function shown(name: string): string {
-  // Cut twice: the first spares the work of looking at all of a name of megabytes.
+  // Cut before replacing too, so that a name of several megabytes is not scanned in full.
   const plain = name.slice(0, 2 * MOST_SHOWN).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
   return plain.length > MOST_SHOWN ? `${plain.slice(0, MOST_SHOWN)}…` : plain;
 }
 
-/** The lengths of a shape with commas between them, cut where there are many. */
+/**
+ * Returns the lengths of a shape, comma-separated; a long list is cut.
+ *
+ * @example
+ * shownShape([1, 16, 7, 7]); // "1, 16, 7, 7"
+ */
 export function shownShape(shape: readonly number[]): string {
   return shownItems(shape.map(String));
 }
 
-/** A value out of JSON as JSON has it, but short, and never looked into deeper than a list's items. */
+/**
+ * Returns a value read from JSON as short JSON-like text. Only the items of a top-level list are shown; nothing
+ * deeper is.
+ *
+ * @example
+ * shownValue(["a", 1, [2], { b: 3 }]); // '["a", 1, […], {…}]'
+ */
 export function shownValue(value: unknown): string {
   if (!Array.isArray(value)) return shownItem(value);
   return `[${shownItems(value.slice(0, MOST_ITEMS + 1).map(shownItem))}]`;

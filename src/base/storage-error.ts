@@ -1,15 +1,15 @@
-/** Failures of the browser's storage in plain words. */
+/** Turns failures of the browser's storage into messages that users understand. */
 import { LabError } from "./errors.ts";
 
-/** Whether there was no room on the disk, or none left to this site. */
+/** Returns whether the write failed because the disk, or this site's share of it, is full. */
 export function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === "QuotaExceededError";
 }
 
 /**
- * A failure of a database as a message: what it means, and what to do.
+ * Returns a database failure as a `LabError` whose message says what it means and what to do.
  *
- * @param where  what is kept there, "History" say: begins the message.
+ * @param where  what the database holds, such as "History"; starts the message.
  */
 export function storageError(where: string, error: unknown): LabError {
   if (error instanceof LabError) return error;
@@ -21,14 +21,14 @@ export function storageError(where: string, error: unknown): LabError {
 function wordsFor(name: string, message: string): string {
   switch (name) {
     case "QuotaExceededError":
-      return "there is no room left for this page on the disk. Delete what is no longer needed under Storage, or free some space.";
+      return "there is no disk space left for this page. Delete what you no longer need under Storage, or free some space.";
     case "SecurityError":
     case "InvalidStateError":
     case "UnknownError":
     case "ReferenceError":
     case "TypeError":
       return (
-        `this browser keeps nothing for this page (${message}). ` +
+        `this browser does not let this page save data (${message}). ` +
         "Open it outside a private window, or allow it to store data."
       );
     case "VersionError":

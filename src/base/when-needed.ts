@@ -1,11 +1,11 @@
-/** A store of the browser's that is opened when it is first needed, and again after it was closed. */
+/** Opens a browser database on first use, and again after it was closed. */
 import { storageError } from "./storage-error.ts";
 
 /**
- * Runs work on an open store; what fails is told in the page's words (see `storageError`).
+ * Returns a function that runs work on the open store. Failures are rethrown as `storageError` describes them.
  *
- * @param where  what is kept there: begins the messages.
- * @param open   opens the store; tells when it was closed by somebody else.
+ * @param where  what the store holds; starts the error messages.
+ * @param open   opens the store; calls `onClosed` when something else closes it.
  */
 export function whenNeeded<Store>(
   where: string,
@@ -16,7 +16,7 @@ export function whenNeeded<Store>(
   return async (work) => {
     try {
       opened ??= open(forget);
-      // A refusal may be over the next time: the user has freed some space, say.
+      // Do not cache a refusal: the next attempt may succeed, for example after the user freed some space.
       return await work(await opened.catch((error: unknown) => (forget(), Promise.reject(error as Error))));
     } catch (error) {
       throw storageError(where, error);

@@ -1,17 +1,22 @@
 /**
- * Area constraint of extremal perturbations (Fong, Patrick & Vedaldi, ICCV 2019, equation 3): a mask of share a of the
- * clip has, sorted, (1 - a) N zeros and a N ones; the loss is the mean squared distance of the sorted mask from that.
+ * Area constraint of extremal perturbations (Fong, Patrick & Vedaldi, ICCV 2019, equation 3). The values of a mask
+ * that covers a share a of the clip, sorted, are (1 - a) N zeros and then a N ones. The loss is the mean squared
+ * distance of the sorted mask from that vector.
  *
- * Departure: cells of equal value share the zeros and ones of their ranks. Sorting would break the tie by a cell's
- * number, and of a mask that starts the same everywhere it would pull the last frames up for no other reason.
+ * Departure: cells of equal value share the zeros and ones of their ranks. Sorting would break ties by cell index,
+ * and would so pull up the last frames of a uniform mask for no other reason.
  */
 
 /**
- * What each cell should be: 1 among the largest a N cells, 0 below, between the two where a tie lies across the limit.
+ * Returns the target of each cell: 1 for the largest a N cells, 0 for the others, a value between if a tie spans the
+ * limit.
  *
  * @param mask   [N].
  * @param share  a, in (0, 1).
  * @returns      [N] in [0, 1].
+ *
+ * @example
+ * [...areaReference([0.1, 0.9, 0.4, 0.4], 0.5)]; // [0, 1, 0.5, 0.5]
  */
 export function areaReference(mask: ArrayLike<number>, share: number): Float64Array {
   const N = mask.length;
@@ -25,12 +30,18 @@ export function areaReference(mask: ArrayLike<number>, share: number): Float64Ar
   });
 }
 
-/** Cells of N that are to be 0. */
+/** Returns how many of N cells should be 0. */
 export function zerosOf(N: number, share: number): number {
   return N - Math.round(share * N);
 }
 
-/** The loss, >= 0; 0 exactly for a mask of zeros and ones with the given share of ones. */
+/**
+ * Returns the loss, >= 0; it is 0 exactly for a mask of zeros and ones with the given share of ones.
+ *
+ * @example
+ * areaLoss([0, 1, 0, 1], 0.5); // 0
+ * areaLoss([0, 0, 0, 0], 0.5); // 0.5
+ */
 export function areaLoss(mask: ArrayLike<number>, share: number): number {
   const reference = areaReference(mask, share);
   let sum = 0;
@@ -41,12 +52,12 @@ export function areaLoss(mask: ArrayLike<number>, share: number): number {
   return sum / mask.length;
 }
 
-/** Gradient of `areaLoss`, [N] float64. */
+/** Returns the gradient of `areaLoss` with respect to the mask, [N] float64. */
 export function areaGradient(mask: ArrayLike<number>, share: number): Float64Array {
   return areaReference(mask, share).map((ones, i) => (2 * (mask[i]! - ones)) / mask.length);
 }
 
-/** Number of sorted values below m. */
+/** Returns the number of sorted values below m. */
 function firstAtLeast(sorted: Float64Array, m: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

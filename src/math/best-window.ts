@@ -1,12 +1,12 @@
-/** Of all windows of neighbouring frames the one that a search's loss likes best. */
+/** Finds the window of neighbouring frames with the lowest search loss. */
 import { lossOf, type Loss, type LossWeights } from "./mask-loss.ts";
 import type { Run } from "./mask-runs.ts";
 import { windowIndex, windowMask, windowsOf, type WindowScores } from "./windows.ts";
 
-/** A window and what it does; null = no frame is perturbed. */
+/** A window and the class score under it; null = no frame is perturbed. */
 export interface ScoredWindow {
   readonly window: Run | null;
-  /** Class score of the clip perturbed with it. */
+  /** Class score of the clip perturbed with the window. */
   readonly score: number;
 }
 
@@ -15,12 +15,12 @@ export interface BestWindow extends ScoredWindow {
   readonly loss: Loss;
 }
 
-/** Score of the clip under one window; null = the clip as filmed. */
+/** Returns the clip's score under one window; null = the unperturbed clip. */
 export function scoreOfWindow({ T, original, scores }: WindowScores, window: Run | null): number {
   return window === null ? original : scores[windowIndex(T, window)]!;
 }
 
-/** The window, or none, of the lowest search loss: what a search that looks for one run can at best find. */
+/** Returns the window, or none, with the lowest search loss: the best that a search for a single run can find. */
 export function bestWindow(windows: WindowScores, weights: LossWeights): BestWindow {
   const candidates = [null, ...windowsOf(windows.T)].map((window): BestWindow => {
     const score = scoreOfWindow(windows, window);

@@ -1,17 +1,20 @@
-/** Blur perturbation: y[t] = (1 - m[t]) x[t] + m[t] blur(x[t]), a Gaussian over each picture (Fong & Vedaldi, ICCV 2017). */
+/**
+ * Blur perturbation: y[t] = (1 - m[t]) x[t] + m[t] blur(x[t]), a Gaussian over each picture (Fong & Vedaldi, ICCV
+ * 2017).
+ */
 
 /**
- * The Gaussian's standard deviation as a share of a picture's shorter side: the paper's 10 pixels of 224. A share, so
- * that a clip shown larger than the model sees it is blurred alike.
+ * Standard deviation of the Gaussian as a share of the picture's shorter side: the paper's 10 pixels of 224. A share,
+ * so that a clip shown larger than the model's input is blurred alike.
  */
 export const BLUR_SHARE = 10 / 224;
 
-/** Where the Gaussian is cut off, in standard deviations: 0.3 % of its weight lies beyond. */
+/** Radius at which the Gaussian is cut off, in standard deviations; 0.3 % of its weight lies beyond. */
 const CUT = 3;
 
 /**
- * Blurs one picture, rows and columns apart. Beyond its edges a picture goes on with the pixel at the edge, so that a
- * picture of one colour stays itself.
+ * Returns the picture blurred along rows, then along columns. Pixels beyond an edge repeat the edge, so a picture of
+ * one colour does not change.
  *
  * @param picture  [H, W, C], any range.
  * @returns        [H, W, C], new; each value within the picture's range.
@@ -43,7 +46,12 @@ export function blurPicture(picture: ArrayLike<number>, H: number, W: number, C 
   return blurred;
 }
 
-/** W of y = W [x, blur(x)], row-major [T, 2 T]; rows sum to 1. */
+/**
+ * Returns W of y = W [x, blur(x)], row-major [T, 2 T]; rows sum to 1.
+ *
+ * @example
+ * [...blurMatrix([0.25])]; // [0.75, 0.25]
+ */
 export function blurMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;
   const weights = new Float64Array(2 * T * T);
@@ -54,7 +62,7 @@ export function blurMatrix(mask: ArrayLike<number>): Float64Array {
   return weights;
 }
 
-/** An odd number of weights around the middle; they sum to 1. */
+/** Returns an odd number of weights, centred and summing to 1. */
 function gaussian(sigma: number): Float64Array {
   const radius = Math.max(Math.ceil(CUT * sigma), 1);
   const heights = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>

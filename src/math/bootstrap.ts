@@ -1,24 +1,28 @@
-/** How far a mean could have come out otherwise: the percentile bootstrap (Efron and Tibshirani 1993, section 13.3). */
+/** Confidence interval of a mean: the percentile bootstrap (Efron and Tibshirani 1993, section 13.3). */
 import { LabError } from "../base/errors.ts";
 import { mulberry32 } from "../base/prng.ts";
 import { quantile } from "./sample-summary.ts";
 
-/** How an interval is drawn. */
+/** Settings of the resampling. */
 export interface BootstrapOptions {
-  /** The same seed gives the same interval on every machine. */
+  /** Seed of the resampling; the same seed gives the same interval on every machine. */
   readonly seed: number;
-  /** Number of samples drawn. Default 10 000: between seeds, the ends then vary by 0.5 % of the width (12 values). */
+  /** Number of samples drawn. Default 10 000: across seeds, the ends then vary by 0.5 % of the width (12 values). */
   readonly resamples?: number;
-  /** Share of the resampled means inside the interval. Default 0.95. */
+  /** Share of the resampled means that lies inside the interval. Default 0.95. */
   readonly level?: number;
 }
 
 /**
- * Interval of the mean: the middle `level` of the means of samples drawn with replacement, each as long as the sample.
- * For paired values give their differences: a pair is then drawn as one.
+ * Returns the confidence interval of the mean: the middle `level` of the means of samples drawn with replacement,
+ * each as long as the original. For paired values pass their differences, so that each pair is drawn as one.
  *
- * @param values  [n], n >= 1. A single value gives an interval without width.
+ * @param values  [n], n >= 1. A single value gives an interval of width 0.
  * @throws {LabError} "value" for an empty sample, or a level outside (0, 1).
+ *
+ * @example
+ * bootstrapMean([2, 2, 2], { seed: 1 }); // [2, 2]
+ * bootstrapMean([0, 1, 2, 3], { seed: 1 }); // [0.5, 2.5]
  */
 export function bootstrapMean(
   values: readonly number[],

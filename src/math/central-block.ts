@@ -1,15 +1,19 @@
-/** Whether a mask is one that a search starts from: a block around the middle, as `central-init.ts` defines it. */
+/** Recognises masks that a search could start from: central blocks, as `central-init.ts` defines them. */
 import { centralBlockMask, narrowestMargin } from "./central-init.ts";
 
-/** Of every central block, widest first: 0 is the whole clip. */
+/** Returns the margins of all central blocks, widest block first; margin 0 is the whole clip. */
 function margins(T: number): readonly number[] {
   return Array.from({ length: narrowestMargin(T) + 1 }, (_, margin) => margin);
 }
 
 /**
- * The margin of the central block that the mask equals, 0 = the whole clip; null where it equals none.
+ * Returns the margin of the central block that equals the mask (0 = the whole clip), or null if none does.
  *
  * @param on  [T] whether each frame is perturbed.
+ *
+ * @example
+ * centralMarginOf([false, true, true, false]); // 1
+ * centralMarginOf([true, true, false, false]); // null
  */
 export function centralMarginOf(on: readonly boolean[]): number | null {
   const T = on.length;
@@ -20,7 +24,12 @@ export function centralMarginOf(on: readonly boolean[]): number | null {
   return margins(T).find(equals) ?? null;
 }
 
-/** How many masks [T] have their frames in one unbroken run, and how many of those are central blocks. */
+/**
+ * Returns how many masks [T] are a single unbroken run, and how many of those are central blocks.
+ *
+ * @example
+ * centralShareOfRuns(16); // { central: 8, runs: 136 }
+ */
 export function centralShareOfRuns(T: number): { readonly central: number; readonly runs: number } {
   return { central: margins(T).length, runs: (T * (T + 1)) / 2 };
 }

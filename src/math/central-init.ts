@@ -1,36 +1,44 @@
 /**
- * Central initialisation: the shortest block of frames around the middle whose freezing does nearly all
- * that freezing the whole clip does (arXiv 2002.00367).
+ * Central initialisation: finds the shortest block of frames around the middle whose freezing lowers the score nearly
+ * as much as freezing the whole clip does (arXiv 2002.00367).
  *
- * A block is tried by its score ratio (OS - score) / (OS - score of the fully frozen clip), against 0.9.
- * Departure: the released code keeps the FIRST block that FAILS ("first-failing"); "last-passing" keeps the
- * one before it, as the paper's text says, and the whole clip where even the widest block fails.
+ * A block passes if its score ratio (OS - score) / (OS - score of the fully frozen clip) is at least 0.9. Departure:
+ * the released code uses the FIRST block that FAILS ("first-failing"). "last-passing" uses the block before it, as
+ * the paper's text says, and the whole clip if even the widest block fails.
  */
 
-/** Ratio a block has to reach. */
+/** Score ratio a block must reach. */
 const PASS_RATIO = 0.9;
 
-/** Mask parameter that stands for off: sigmoid(-5) = 0.0067. */
+/** Mask parameter of a frame that is off: sigmoid(-5) = 0.0067. */
 export const OFF_PARAMETER = -5;
-/** Mask parameter that stands for on: sigmoid(5) = 0.9933. */
+/** Mask parameter of a frame that is on: sigmoid(5) = 0.9933. */
 export const ON_PARAMETER = 5;
 
-/** Which block to keep. */
+/** Rule that picks the start block. */
 export type CentralBlock = "last-passing" | "first-failing";
 
-/** Hard mask [T] that leaves `margin` frames off at either end. */
+/**
+ * Returns the hard mask [T] that leaves `margin` frames off at either end.
+ *
+ * @example
+ * [...centralBlockMask(6, 2)]; // [0, 0, 1, 1, 0, 0]
+ */
 export function centralBlockMask(T: number, margin: number): Float32Array {
   const mask = new Float32Array(T);
   mask.fill(1, Math.min(margin, T), Math.max(T - margin, 0));
   return mask;
 }
 
-/** Frames left off at either end of the narrowest block that is tried: two frames are on, or three of an odd T. */
+/** Returns the margin of the narrowest block tried: two frames are on, or three if T is odd. */
 export function narrowestMargin(T: number): number {
   return Math.max(Math.floor(T / 2) - 1, 0);
 }
 
-/** The hard masks whose scores decide the start block: none on, then the T/2 central blocks, widest first. */
+/**
+ * Returns the hard masks whose scores decide the start block: the empty one, then the T/2 central blocks, widest
+ * first.
+ */
 export function centralCandidates(T: number): Float32Array[] {
   const blocks = Array.from({ length: narrowestMargin(T) + 1 }, (_, margin) => centralBlockMask(T, margin));
   return [centralBlockMask(T, T), ...blocks];
@@ -39,8 +47,8 @@ export function centralCandidates(T: number): Float32Array[] {
 /**
  * Finds the start block.
  *
- * @param scoresFrozen  class scores of the clip frozen with each of some hard masks [T] (all zeros = the clip itself);
- *                      asked once, for the T/2 + 1 masks at most that the answer may need.
+ * @param scoresFrozen  returns the class scores of the clip frozen with each of the given hard masks [T] (all zeros =
+ *                      the clip itself). Called once, with the T/2 + 1 candidates.
  * @returns             margin: frames left off at either end; see `marginFromScores`.
  */
 export async function centralMargin(
@@ -52,10 +60,16 @@ export async function centralMargin(
 }
 
 /**
- * The start block's margin from the scores of `centralCandidates`.
+ * Returns the start block's margin, given the scores of `centralCandidates`.
  *
- * Where freezing everything changes nothing, no block can pass: 0 for "last-passing"; "first-failing" then runs to the
+ * If freezing every frame changes nothing, no block can pass: "last-passing" then gives 0, and "first-failing" the
  * narrowest block, as the released code does on 0/0.
+ *
+ * @param scores  of the clip itself, of the whole clip frozen, then of ever narrower blocks.
+ *
+ * @example
+ * marginFromScores("last-passing", [0.9, 0.1, 0.12, 0.6]); // 1
+ * marginFromScores("first-failing", [0.9, 0.1, 0.12, 0.6]); // 2
  */
 export function marginFromScores(block: CentralBlock, [original, ...frozen]: readonly number[]): number {
   const narrowest = frozen.length - 1;
@@ -68,12 +82,15 @@ export function marginFromScores(block: CentralBlock, [original, ...frozen]: rea
   return narrowest;
 }
 
-/** Mask parameters [T] of a central block: +5 inside, -5 in the margins. */
+/** Returns the mask parameters [T] of a central block: +5 inside, -5 in the margins. */
 export function centralParameters(T: number, margin: number): Float64Array {
   return blockParameters(T, Math.min(margin, T), Math.max(T - margin, 0));
 }
 
-/** Mask parameters [T] of a block: +5 from frame `first` to before frame `end`, -5 elsewhere. */
+/**
+ * Returns the mask parameters [T] of a block: +5 from frame `first` up to, but not including, frame `end`; -5
+ * elsewhere.
+ */
 export function blockParameters(T: number, first: number, end: number): Float64Array {
   return Float64Array.from({ length: T }, (_, t) => (t >= first && t < end ? ON_PARAMETER : OFF_PARAMETER));
 }

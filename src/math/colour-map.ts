@@ -1,6 +1,6 @@
-/** Colours for values: a map that is read the same with every kind of colour vision, and in grey. */
+/** A colour map that reads alike with every kind of colour vision, and in grey. */
 
-/** Red, green and blue, 0..255, whole numbers. */
+/** Red, green and blue as whole numbers, 0..255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Every 15th of viridis's 256 entries (S. van der Walt, N. Smith, E. Firing, for matplotlib; CC0). */
@@ -26,10 +26,14 @@ const STOPS: readonly Rgb[] = [
 ];
 
 /**
- * The colour of a value: viridis, dark violet at 0, through green, to yellow at 1, lightness rising evenly.
- * Interpolated between 18 of its entries it differs from the whole table by at most 5 of 255.
+ * Returns the colour of a value in viridis: dark violet at 0, through green, to yellow at 1, with lightness rising
+ * evenly. Interpolates between 18 of the table's entries; the result differs from the full table by at most 5 of 255.
  *
- * @param u  held within [0, 1]; NaN counts as 0.
+ * @param u  clamped to [0, 1]; NaN counts as 0.
+ *
+ * @example
+ * viridis(0); // [68, 1, 84]
+ * viridis(1); // [253, 231, 37]
  */
 export function viridis(u: number): Rgb {
   const at = (u > 0 ? Math.min(u, 1) : 0) * (STOPS.length - 1);

@@ -8,14 +8,14 @@
  * Peepholes are absent (zero in the checkpoints people have of CLSTM_4).
  */
 
-/** The squashing of the input, forget and output gates. `hard`: clip(0.2 z + 0.5, 0, 1), old Keras' default. */
+/** Activation of the input, forget and output gates. `hard` is clip(0.2 z + 0.5, 0, 1), old Keras' default. */
 export type GateActivation = "hard" | "logistic";
 
 /**
- * One step: overwrites `cellOut` and `hiddenOut`.
+ * Computes one step; overwrites `cellOut` and `hiddenOut`.
  *
- * @param z      [n, 4 units] gate pre-activations.
- * @param cell   [n, units] previous cell state.
+ * @param z     [n, 4 units] gate pre-activations.
+ * @param cell  [n, units] previous cell state.
  */
 export function convLstmCell(
   z: Float32Array,
@@ -42,10 +42,10 @@ export function convLstmCell(
 }
 
 /**
- * Gradient of that step: overwrites `gradZ` and `gradCell`.
+ * Computes the gradient of that step; overwrites `gradZ` and `gradCell`.
  *
- * @param gradCellOut    [n, units] gradient reaching cell' from later steps.
- * @param gradHiddenOut  [n, units] gradient reaching hidden'.
+ * @param gradCellOut    [n, units] gradient that reaches cell' from later steps.
+ * @param gradHiddenOut  [n, units] gradient that reaches hidden'.
  */
 export function convLstmCellGradient(
   z: Float32Array,
@@ -81,7 +81,10 @@ function squash(z: number, gate: GateActivation): number {
   return gate === "hard" ? Math.min(Math.max(0.2 * z + 0.5, 0), 1) : 1 / (1 + Math.exp(-z));
 }
 
-/** Derivative of `squash` where its value is s. At the two corners of the hard sigmoid it is 0. */
+/**
+ * Returns the derivative of `squash` at the point where its value is s. At the two corners of the hard sigmoid it is
+ * 0.
+ */
 function slope(s: number, gate: GateActivation): number {
   if (gate === "logistic") return s * (1 - s);
   return s > 0 && s < 1 ? 0.2 : 0;

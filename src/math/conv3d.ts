@@ -1,16 +1,16 @@
 /**
- * 3-D convolution and its input gradient, straight from the definition: slow, and the truth that
- * the kernels in `device/ops` are tested against.
+ * 3-D convolution and its input gradient, straight from the definition: slow, but the reference that the kernels in
+ * `device/ops` are tested against.
  */
 import { sizeOf, type Shape5, type Triple } from "../base/shape.ts";
 
-/** Zeros before and after each of time, height and width. */
+/** Zeros before and after each axis (time, height, width). */
 export interface Padding3 {
   readonly before: Triple;
   readonly after: Triple;
 }
 
-/** Everything about a convolution but its numbers. */
+/** Sizes of a convolution. */
 export interface Conv3dSizes {
   /** [B, T, H, W, C]. */
   readonly input: Shape5;
@@ -21,7 +21,7 @@ export interface Conv3dSizes {
   readonly outChannels: number;
 }
 
-/** [B, T', H', W', outChannels]: (n + before + after - kernel) / stride + 1 along each axis, rounded down. */
+/** Returns [B, T', H', W', outChannels]; each length is (n + before + after - kernel) / stride + 1, rounded down. */
 export function conv3dOutputShape(sizes: Conv3dSizes): Shape5 {
   const { input, kernel, strides, padding, outChannels } = sizes;
   const along = (axis: 0 | 1 | 2) =>
@@ -32,7 +32,7 @@ export function conv3dOutputShape(sizes: Conv3dSizes): Shape5 {
 }
 
 /**
- * y[t', y', x', o] = bias[o] + sum of x[t' st + k - before, ...] * filter[kt, kh, kw, c, o]; zeros outside.
+ * Computes y[t', y', x', o] = bias[o] + sum of x[t' st + k - before, ...] * filter[kt, kh, kw, c, o], zeros outside.
  *
  * @param filter  [kt, kh, kw, C, O].
  * @returns       [B, T', H', W', O], new.
@@ -55,7 +55,7 @@ export function conv3d(
   return y;
 }
 
-/** Gradient of a loss with respect to x, given its gradient with respect to y. [B, T, H, W, C], new. */
+/** Returns the gradient of a loss with respect to x, given its gradient with respect to y. [B, T, H, W, C], new. */
 export function conv3dInputGradient(
   gradY: Float32Array,
   filter: Float32Array,
@@ -71,7 +71,7 @@ export function conv3dInputGradient(
   return gradX;
 }
 
-/** Visits every (input pixel, filter tap, output pixel) that meet, by the offsets of their first channels. */
+/** Visits every (input pixel, filter tap, output pixel) combination; passes the offset of each one's first channel. */
 function forEachTap(
   { input: [B, T, H, W, C], kernel, strides, padding, outChannels: O }: Conv3dSizes,
   [, outT, outH, outW]: Shape5,

@@ -1,12 +1,16 @@
-/** An event's frames out of its times. */
+/** Converts an event's times to frame numbers. */
 import type { Run } from "./mask-runs.ts";
 
 /**
- * First and last frame (0-based, inclusive) of an event, from the frames' own times.
+ * Returns the first and last frame (0-based, inclusive) taken during an event.
  *
- * @param timestampsS  [T] seconds, rising.
- * @param eventS       start and end of the event, seconds.
- * @returns            null when no frame was taken during it.
+ * @param timestampsS  [T] times of the frames in seconds, rising.
+ * @param eventS       start and end of the event in seconds.
+ * @returns            null if no frame was taken during it.
+ *
+ * @example
+ * eventFrames([0, 0.5, 1, 1.5], [0.4, 1.2]); // [1, 2]
+ * eventFrames([0, 0.5, 1, 1.5], [0.6, 0.9]); // null
  */
 export function eventFrames(
   timestampsS: readonly number[],

@@ -1,10 +1,10 @@
 /** Fade perturbation: y[t] = (1 - m[t]) x[t] + m[t] c, c the clip's mean colour ("constant" in Fong & Vedaldi, ICCV 2017). */
 
 /**
- * One picture of a clip's mean colour over all frames and pixels.
+ * Returns one picture filled with the clip's mean colour over all frames and pixels.
  *
  * @param frames  [T, H, W, C], any range, T >= 1.
- * @param n       H W C, values of a frame.
+ * @param n       H W C, the number of values in a frame.
  * @returns       [H, W, C], new.
  */
 export function meanColourPicture(frames: ArrayLike<number>, n: number, C = 3): Float32Array {
@@ -14,7 +14,12 @@ export function meanColourPicture(frames: ArrayLike<number>, n: number, C = 3): 
   return Float32Array.from({ length: n }, (_, i) => mean[i % C]!);
 }
 
-/** W of y = W [x, c], row-major [T, T + 1]; rows sum to 1. */
+/**
+ * Returns W of y = W [x, c], row-major [T, T + 1]; rows sum to 1.
+ *
+ * @example
+ * [...fadeMatrix([0.25])]; // [0.75, 0.25]
+ */
 export function fadeMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;
   const weights = new Float64Array(T * (T + 1));

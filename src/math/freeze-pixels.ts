@@ -1,16 +1,20 @@
 /**
- * Freeze perturbation with a mask of its own for every pixel:
- * y[0, p] = x[0, p]; y[t, p] = (1 - m[t, p]) x[t, p] + m[t, p] y[t-1, p]. With a mask that is the same everywhere it is
- * `math/freeze.ts`.
+ * Freeze perturbation with a separate mask for each pixel: y[0, p] = x[0, p]; y[t, p] = (1 - m[t, p]) x[t, p] + m[t,
+ * p] y[t-1, p]. With a mask that is uniform over each frame it equals `math/freeze.ts`.
  */
 
 /**
- * The next frame of a frozen clip, from the one before: so that a player can freeze a clip of any size frame by frame.
+ * Returns the next frame of a frozen clip, given the one before. A player can so freeze a clip of any size frame by
+ * frame.
  *
  * @param frame   [P, C] x[t], any range.
- * @param before  [P, C] y[t-1]; the first frame as it is. Keep it unrounded: rounding would add up over a long run.
+ * @param before  [P, C] y[t-1]; y[0] is the first frame itself. Keep it unrounded: rounding errors would add up over
+ *                a long run.
  * @param mask    [P] m[t] in [0, 1]; 1 = perturbed.
  * @returns       [P, C] y[t], new.
+ *
+ * @example
+ * [...freezeNextFrame([8, 8], [0, 0], [0.25, 1])]; // [6, 0]
  */
 export function freezeNextFrame(
   frame: ArrayLike<number>,
@@ -27,7 +31,7 @@ export function freezeNextFrame(
 }
 
 /**
- * All frames of it.
+ * Returns the freeze perturbation of T frames.
  *
  * @param frames  [T, P, C], any range.
  * @param masks   [T, P] in [0, 1]; masks[0] has no effect.
@@ -46,9 +50,9 @@ export function freezePixelFrames(frames: Float32Array, masks: Float32Array, T: 
 }
 
 /**
- * Gradient of a loss with respect to the masks of `freezePixelFrames`.
+ * Computes the gradient of a loss with respect to the masks of `freezePixelFrames`.
  *
- * @param frozen      [T, P, C] what that gave.
+ * @param frozen      [T, P, C] result of `freezePixelFrames`.
  * @param gradFrozen  [T, P, C] gradient of the loss with respect to it.
  * @param gradMasks   [T, P], overwritten; row 0 becomes 0.
  */
@@ -63,7 +67,7 @@ export function freezePixelsGradient(
   const [n, P] = [frames.length / T, masks.length / T];
   const C = n / P;
   gradMasks.fill(0);
-  // What reaches y[t]: its own gradient, plus m[t+1] times what reaches y[t+1].
+  // Gradient that reaches y[t]: its own, plus m[t+1] times what reaches y[t+1].
   const reaching = Float64Array.from(gradFrozen.subarray((T - 1) * n));
   for (let t = T - 1; t > 0; t--) {
     for (let p = 0, i = 0; p < P; p++) {

@@ -1,18 +1,18 @@
 /**
- * Grad-CAM (Selvaraju et al., ICCV 2017) on a [T, h, w, C] endpoint: relu(sum over c of weight[c] * A[..., c]),
- * weight = mean gradient of the class score over space, and over time too where `pool` is "space-time"
- * (I3D, whose features mix frames) but not where it is "space" (C-LSTM, one weight a frame; arXiv 2002.00367).
+ * Grad-CAM (Selvaraju et al., ICCV 2017) on a [T, h, w, C] endpoint: relu(sum over c of weight[c] * A[..., c]). A
+ * channel's weight is the mean gradient of the class score over space and, if `pool` is "space-time", over time. I3D,
+ * whose features mix frames, uses "space-time"; C-LSTM uses "space", with one weight per frame (arXiv 2002.00367).
  */
 import { sizeOf } from "../base/shape.ts";
 
-/** Over what the gradient is averaged. */
+/** Axes over which the gradient is averaged. */
 export type CamPooling = "space-time" | "space";
 
 /**
- * The map, not normalised.
+ * Returns the Grad-CAM map, not normalised.
  *
- * @param activations  [T, h, w, C] endpoint values.
- * @param gradients    same shape: gradient of the class score.
+ * @param activations  [T, h, w, C] values at the endpoint.
+ * @param gradients    gradient of the class score with respect to them; the same shape.
  * @returns            [T, h, w], >= 0.
  */
 export function gradCam(

@@ -1,36 +1,36 @@
 /**
- * One step of a mask search as a row of numbers, so that it can be taken wherever the class score was computed: on the
- * host, in WASM's heap or on a graphics card, which then need not wait for each other.
+ * One step of a mask search as a row of numbers, so that it can be computed wherever the class score was (on the
+ * host, in WASM's heap or on a graphics card) and neither has to wait for the other.
  *
- * A row of 6 N + 3 numbers holds where the search now is: mask, parameters, Adam's mean and square, each [N]; then what
- * the step that led here saw: l1, tv, class score, the mask it scored and the loss' gradient in its parameters, each [N].
- * N is the number of the mask's values: T, or T h w.
+ * A row of 6 N + 3 numbers holds the search's state: mask, parameters, Adam's mean and square, each [N]. Then follows
+ * what the step that led here saw: l1, tv, class score, the mask it scored and the gradient of the loss with respect
+ * to the parameters, each [N]. N is the number of values of the mask: T, or T h w.
  */
 import { adamStep, type AdamOptions } from "./adam.ts";
 import { lossOf, maskOf, parameterGradient, type Loss, type LossWeights } from "./mask-loss.ts";
 
-/** What decides a step, besides the class score. */
+/** Everything that determines a step except the class score. */
 export interface DescentSettings extends LossWeights, AdamOptions {}
 
-/** What a step saw. */
+/** Loss and gradient that one step saw. */
 export interface SeenStep extends Loss {
-  /** [N], the mask this loss belongs to. */
+  /** [N], the mask that this loss belongs to. */
   readonly mask: Float32Array;
   /** [N] gradient of the loss with respect to the mask parameters. */
   readonly gradient: Float32Array;
 }
 
-/** Length of a row for a mask of N values. */
+/** Returns the length of a row for a mask of N values. */
 export function descentRowLength(N: number): number {
   return 6 * N + 3;
 }
 
-/** N of a row of this length. */
+/** Returns N, given the length of a row. */
 export function maskLengthOfRow(length: number): number {
   return (length - 3) / 6;
 }
 
-/** The row of a search that begins at these parameters [N]; its second half says nothing yet. */
+/** Returns the row of a search that starts at these parameters [N]. Its second half is not meaningful yet. */
 export function startRow(parameters: ArrayLike<number>): Float32Array {
   const N = parameters.length;
   const row = new Float32Array(descentRowLength(N));
@@ -40,10 +40,10 @@ export function startRow(parameters: ArrayLike<number>): Float32Array {
 }
 
 /**
- * Fills `next` with the row that follows `row`.
+ * Computes the row that follows `row`; overwrites `next`.
  *
  * @param score     class score of the clip perturbed with the row's mask.
- * @param gradient  [N] of the score with respect to that mask.
+ * @param gradient  [N] gradient of the score with respect to that mask.
  * @param step      1-based.
  */
 export function descend(
@@ -67,7 +67,7 @@ export function descend(
   next.set(slopes, 5 * N + 3);
 }
 
-/** What the step that led to a row saw. */
+/** Returns the loss and gradient seen by the step that led to a row. */
 export function seenStep(row: Float32Array): SeenStep {
   const N = maskLengthOfRow(row.length);
   const [l1, tv, classScore] = row.subarray(4 * N, 4 * N + 3) as unknown as [number, number, number];
@@ -75,7 +75,7 @@ export function seenStep(row: Float32Array): SeenStep {
   return { loss: l1 + tv + classScore, l1, tv, classScore, mask, gradient: row.slice(5 * N + 3) };
 }
 
-/** [N], the mask that a row arrived at. */
+/** Returns the mask [N] that a row arrived at. */
 export function maskOfRow(row: Float32Array): Float32Array {
   return row.slice(0, maskLengthOfRow(row.length));
 }

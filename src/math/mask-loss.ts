@@ -1,59 +1,66 @@
 /**
- * The loss of a mask: lambda1 sum |m| + lambda2 TV(m) + class score of the perturbed clip (arXiv 2002.00367).
- * Only the class score needs a model, and is handed in.
+ * Loss of a mask: lambda1 sum |m| + lambda2 TV(m) + class score of the perturbed clip (arXiv 2002.00367). Only the
+ * class score needs a model; the caller passes it in.
  *
- * A mask over time and space [T, h, w] has the same loss with means over each frame's h w cells,
- *   lambda1 sum_t mean_hw |m| + lambda2 mean_hw TV along time + lambda3 sum_t TV across the frame / (h w) + class score,
- * so that one cell a frame, or a mask that is the same all over each frame, has the temporal loss. Where an area is
- * given, its constraint (`math/area-loss.ts`) stands in the first term's place.
+ * A space-and-time mask [T, h, w] has the same loss with means over each frame's h w cells:
+ *   lambda1 sum_t mean_hw |m| + lambda2 mean_hw TV along time + lambda3 sum_t TV across the frame / (h w) + class score.
+ * A mask with one cell per frame, or one that is uniform over each frame, so has the temporal loss. If an area is
+ * given, its constraint (`math/area-loss.ts`) replaces the first term.
  */
 import { areaGradient, areaLoss } from "./area-loss.ts";
 import { tvNorm, tvNormGradient, type MaskAxis, type PairCount } from "./tv-norm.ts";
 import type { GridShape } from "./upsample.ts";
 
-/** What the terms of a temporal mask weigh. A search's settings hold them. */
+/** Weights of a temporal mask's terms; part of a search's settings. */
 export interface TemporalWeights {
   readonly lambda1: number;
-  /** Of the variation along time. */
+  /** Weight of the variation along time. */
   readonly lambda2: number;
-  /** TV exponent. */
+  /** Exponent of the total variation. */
   readonly beta: number;
-  /** Of pairs along time; across a frame each counts once. */
+  /** How often a pair along time counts. Pairs across a frame always count once. */
   readonly pairs: PairCount;
 }
 
-/** What the terms of any mask weigh. */
+/** Weights of any mask's terms. */
 export interface LossWeights extends TemporalWeights {
-  /** Cells of a frame; default one. */
+  /** Number of cells down and across a frame; default 1 x 1. */
   readonly grid?: GridShape;
-  /** Of the variation across a frame. Default 0. */
+  /** Weight of the variation across a frame. Default 0. */
   readonly lambda3?: number;
-  /** The share of all cells that the mask is to have, in (0, 1), and what missing it weighs; lambda1 then has no effect. */
+  /** Area constraint; if given, lambda1 has no effect. */
   readonly area?: AreaWeight;
 }
 
-/** An area to keep to. */
+/** An area constraint. */
 export interface AreaWeight {
+  /** Share of all cells that should be on, in (0, 1). */
   readonly share: number;
+  /** Weight of the area loss. */
   readonly weight: number;
 }
 
-/** The loss and its three terms, each already weighted: loss = l1 + tv + classScore. */
+/** A mask's loss and its three terms, already weighted: loss = l1 + tv + classScore. */
 export interface Loss {
   readonly loss: number;
-  /** The area's term, whichever form it has. */
+  /** The first term: lambda1 sum |m|, or the area loss if an area is given. */
   readonly l1: number;
   readonly tv: number;
   readonly classScore: number;
 }
 
-/** A class score and its gradient with respect to the mask, of its length. */
+/** A class score and its gradient with respect to the mask, which has the mask's length. */
 export interface ScoreAndGradient {
   readonly score: number;
   readonly gradient: ArrayLike<number>;
 }
 
-/** Assembles the loss of `mask`, [T] or [T, h, w], from the class score of the clip perturbed with it. */
+/**
+ * Returns the loss of `mask`, [T] or [T, h, w], given the class score of the clip perturbed with it.
+ *
+ * @example
+ * lossOf([0, 1, 1, 0], 0.25, { lambda1: 0.125, lambda2: 0.25, beta: 3, pairs: "once" }).loss; // 1
+ */
 export function lossOf(mask: ArrayLike<number>, classScore: number, weights: LossWeights): Loss {
   const { lambda1, lambda2, lambda3 = 0, beta, pairs, area } = weights;
   const { cells, time, down, across } = axesOf(mask.length, weights);
@@ -67,10 +74,10 @@ export function lossOf(mask: ArrayLike<number>, classScore: number, weights: Los
 }
 
 /**
- * Gradient of the loss with respect to the mask parameters p, m = sigmoid(p): dm/dp = m (1 - m).
+ * Returns the gradient of the loss with respect to the mask parameters p, where m = sigmoid(p): dm/dp = m (1 - m).
  *
- * @param scoreGradient  of the class score with respect to the mask.
- * @returns              of the mask's length, new.
+ * @param scoreGradient  gradient of the class score with respect to the mask.
+ * @returns              as long as the mask, new.
  */
 export function parameterGradient(
   mask: ArrayLike<number>,
@@ -82,7 +89,7 @@ export function parameterGradient(
   const inFrame = cells > 1 ? [down, across].map((axis) => tvNormGradient(mask, beta, "once", axis)) : [];
   const ofArea = area ? areaGradient(mask, area.share) : null;
   return tvNormGradient(mask, beta, pairs, time).map((slope, i) => {
-    // |m| = m: a sigmoid is positive.
+    // |m| = m, because a sigmoid is positive.
     const first = area && ofArea ? area.weight * ofArea[i]! : lambda1 / cells;
     const across = inFrame.reduce((sum, slopes) => sum + (lambda3 / cells) * slopes[i]!, 0);
     const gradMask = first + (lambda2 / cells) * slope + across + scoreGradient[i]!;
@@ -91,7 +98,7 @@ export function parameterGradient(
 }
 
 interface Axes {
-  /** Of a frame. */
+  /** Number of cells in a frame. */
   readonly cells: number;
   readonly time: MaskAxis;
   readonly down: MaskAxis;
@@ -108,7 +115,12 @@ function axesOf(N: number, { grid = { h: 1, w: 1 } }: LossWeights): Axes {
   };
 }
 
-/** m = sigmoid(p), element by element; float64, new. */
+/**
+ * Returns m = sigmoid(p), element by element; float64, new.
+ *
+ * @example
+ * [...maskOf([0, 0])]; // [0.5, 0.5]
+ */
 export function maskOf(parameters: ArrayLike<number>): Float64Array {
   return Float64Array.from(parameters, (p) => 1 / (1 + Math.exp(-p)));
 }

@@ -1,12 +1,16 @@
-/** How two temporal masks of one clip compare. */
+/** Compares two temporal masks of one clip. */
 import { invariant } from "../base/errors.ts";
 
 /**
- * Intersection over union of the frames that are on (mask > threshold) in either mask.
+ * Returns the intersection over union of the frames that are on (mask > threshold).
  *
- * @param a          [T] in [0, 1]; 1 = perturbed.
- * @param b          [T], the same T.
- * @returns          in [0, 1]; null where neither has a frame on, so that there is nothing to overlap.
+ * @param a  [T] in [0, 1]; 1 = perturbed.
+ * @param b  [T], the same T.
+ * @returns  in [0, 1]; null if neither mask has a frame on.
+ *
+ * @example
+ * maskOverlap([0, 1, 1, 0], [0, 0, 1, 1], 0.5); // 0.3333333333333333
+ * maskOverlap([0, 0], [0, 0], 0.5); // null
  */
 export function maskOverlap(a: ArrayLike<number>, b: ArrayLike<number>, threshold: number): number | null {
   invariant(a.length === b.length, () => `maskOverlap: masks of ${a.length} and ${b.length} frames`);
@@ -20,7 +24,12 @@ export function maskOverlap(a: ArrayLike<number>, b: ArrayLike<number>, threshol
   return either === 0 ? null : both / either;
 }
 
-/** Number of frames that are on (mask > threshold). */
+/**
+ * Returns the number of frames that are on (mask > threshold).
+ *
+ * @example
+ * framesOn([0, 0.9, 0.4, 1], 0.5); // 2
+ */
 export function framesOn(mask: ArrayLike<number>, threshold: number): number {
   let count = 0;
   for (let t = 0; t < mask.length; t++) if (mask[t]! > threshold) count += 1;

@@ -1,18 +1,23 @@
 /** Runs of perturbed frames in a temporal mask. */
 
-/** First and last frame of a run, 0-based, both inside it. */
+/** First and last frame of a run, 0-based, inclusive. */
 export type Run = readonly [first: number, last: number];
 
 /**
- * Above this a frame belongs to a run that reverse plays backwards: the released code's 0.1, as the float32 that it (and a
- * graphics card) compares with, so that a mask read from anywhere has the same runs everywhere.
+ * Mask value above which a frame belongs to a run that reverse plays backwards: 0.1, as in the released code. It is
+ * rounded to float32 because that code and graphics cards compare in float32; so a mask has the same runs everywhere.
  */
 export const REVERSE_THRESHOLD = Math.fround(0.1);
 
-/** Shown as on: the frame, or the cell, is perturbed. */
+/** Mask value above which a frame or cell is shown as on (perturbed). */
 export const SHOWN_ON = 0.5;
 
-/** Longest stretches of neighbouring frames with mask > threshold, in order; none for an all-off mask. */
+/**
+ * Returns the longest stretches of neighbouring frames with mask > threshold, in order; [] if no frame is on.
+ *
+ * @example
+ * maskRuns([0, 1, 1, 0, 0.9], 0.5); // [[1, 2], [4, 4]]
+ */
 export function maskRuns(mask: ArrayLike<number>, threshold: number): Run[] {
   const runs: Run[] = [];
   let first = -1;

@@ -1,12 +1,12 @@
 /**
- * 3-D max pooling that remembers where each maximum was, and the gradient that follows from it.
+ * 3-D max pooling that records where each maximum was, and its gradient.
  *
- * Padding never wins (it counts as -infinity; the released PyTorch I3D pads zeros, which after a ReLU is the
- * same). Of equal values the first in t, y, x order wins, as in PyTorch.
+ * Padding counts as -infinity and so never wins. (The released PyTorch I3D pads zeros, which after a ReLU is the
+ * same.) Among equal values the first in t, y, x order wins, as in PyTorch.
  */
 import type { Shape5, Triple } from "../base/shape.ts";
 
-/** Everything about a pooling but its numbers. Padding before each axis; what lies beyond an end is ignored. */
+/** Sizes of a pooling. `before` is the padding before each axis; positions beyond either end are ignored. */
 export interface PoolSizes {
   /** [B, T, H, W, C]. */
   readonly input: Shape5;
@@ -20,12 +20,12 @@ export interface PoolSizes {
 /**
  * Fills `y` with the maxima and `argmax` with their flat positions in x.
  *
- * One axis after the other, width first: a window of 3 x 3 x 3 then costs 9 comparisons instead of 27, and keeping
- * the earlier of two equal values on each axis keeps the first in t, y, x order.
+ * Pools one axis after the other, width first: a window of 3 x 3 x 3 then costs 9 comparisons instead of 27. Of two
+ * equal values each axis keeps the earlier, so the first in t, y, x order wins overall.
  *
  * @param x       input values, any sign.
  * @param y       output values, overwritten.
- * @param argmax  same size as y, overwritten.
+ * @param argmax  as long as y, overwritten.
  */
 export function maxPool3d(x: Float32Array, y: Float32Array, argmax: Int32Array, sizes: PoolSizes): void {
   const [B, T, H, W, C] = sizes.input;
@@ -53,18 +53,18 @@ export function maxPool3d(x: Float32Array, y: Float32Array, argmax: Int32Array, 
   );
 }
 
-/** Values and where in x each came from; null where that is its own position. */
+/** Values and the position in x that each came from; null if that is the value's own position. */
 interface Maxima {
   readonly values: Float32Array;
   readonly at: Int32Array | null;
 }
 
-/** The same where the places are told. */
+/** Maxima whose positions are recorded. */
 interface Placed extends Maxima {
   readonly at: Int32Array;
 }
 
-/** Maxima along the middle axis of [outer, length, inner]. */
+/** Takes maxima along the middle axis of [outer, length, inner]. */
 function poolAxis(
   from: Maxima,
   to: Placed,
@@ -93,7 +93,7 @@ function poolAxis(
   }
 }
 
-/** Copies a stretch of values, with their places in x. */
+/** Copies `count` values and their positions in x. */
 function takeAll(from: Maxima, fromAt: number, to: Placed, toAt: number, count: number): void {
   for (let i = 0; i < count; i++) {
     to.values[toAt + i] = from.values[fromAt + i]!;
@@ -101,7 +101,7 @@ function takeAll(from: Maxima, fromAt: number, to: Placed, toAt: number, count: 
   }
 }
 
-/** Copies those of a stretch that are larger than what is there. */
+/** Copies those values that are larger than what `to` holds, and their positions in x. */
 function takeLarger(from: Maxima, fromAt: number, to: Placed, toAt: number, count: number): void {
   const { values, at } = to;
   for (let i = 0; i < count; i++) {
@@ -113,13 +113,13 @@ function takeLarger(from: Maxima, fromAt: number, to: Placed, toAt: number, coun
   }
 }
 
-/** Sends each output's gradient to the input that won: overwrites `gradX`. */
+/** Adds each output's gradient to the input that won; overwrites `gradX`. */
 export function maxPool3dGradient(gradY: Float32Array, argmax: Int32Array, gradX: Float32Array): void {
   gradX.fill(0);
   for (let i = 0; i < gradY.length; i++) gradX[argmax[i]!]! += gradY[i]!;
 }
 
-/** [B, T', H', W', C] and the padding before each axis under a rule of `base/shape.ts`. */
+/** Returns the sizes of a pooling whose padding follows a rule of `base/shape.ts`. */
 export function poolSizes(
   input: Shape5,
   window: Triple,

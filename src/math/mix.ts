@@ -1,16 +1,19 @@
 /**
- * Weighted sums over time: y[r] = sum over s of W[r, s] x[s]. Freeze and reverse are such sums,
- * and so is anything linear in the frames (a first layer's response) under them.
+ * Weighted sums over time: y[r] = sum over s of W[r, s] x[s]. Freeze and reverse are such sums, and so is anything
+ * linear in the frames, such as a first layer's response.
  */
 import { LabError } from "../base/errors.ts";
 
 /**
- * Mixes rows, skipping weights that are exactly 0.
+ * Returns weighted sums of the rows. Weights that are exactly 0 are skipped.
  *
  * @param rows     [S, n] row-major.
  * @param weights  [R, S] row-major.
- * @returns        [R, n] new, or `out` where given (overwritten).
- * @throws {LabError} "shape" when sizes do not divide.
+ * @returns        [R, n]: new, or `out` if given (overwritten).
+ * @throws {LabError} "shape" if the sizes do not divide.
+ *
+ * @example
+ * [...mixFrames(new Float32Array([0, 10, 20, 30]), [0.5, 0.5], 2)]; // [10, 20]
  */
 export function mixFrames(
   rows: Float32Array,

@@ -1,8 +1,9 @@
-/** Reverse perturbation with a mask of its own for every pixel: each pixel's runs (m > 0.1 there) are played backwards. */
+/** Reverse perturbation with a separate mask for each pixel: each pixel's runs (m > 0.1) are played backwards. */
 import { mirroredPairs } from "./reverse.ts";
 
 /**
- * With a mask that is the same everywhere it is `math/reverse.ts`, which also says how mirrored frames blend.
+ * Returns the reverse perturbation of T frames. `math/reverse.ts` says how mirrored frames blend; with a mask that is
+ * uniform over each frame the two are equal.
  *
  * @param frames  [T, P, C], any range.
  * @param masks   [T, P] in [0, 1]; 1 = perturbed.

@@ -1,13 +1,18 @@
 /**
  * Reverse perturbation: each run of frames with m > 0.1 is played backwards (arXiv 2002.00367).
  *
- * As in the released code, the mirrored frames a < b of a run swap by the weight of the FIRST one alone:
- * y[a] = (1 - m[a]) x[a] + m[a] x[b] and y[b] = (1 - m[a]) x[b] + m[a] x[a]. The middle frame of an odd run stays.
+ * As in the released code, the mirrored frames a < b of a run swap by the weight of the FIRST one alone: y[a] = (1 -
+ * m[a]) x[a] + m[a] x[b] and y[b] = (1 - m[a]) x[b] + m[a] x[a]. The middle frame of an odd run stays.
  */
 import { maskRuns, REVERSE_THRESHOLD } from "./mask-runs.ts";
 import { mixFrames } from "./mix.ts";
 
-/** W of y = W x, row-major [T, T]; rows sum to 1. The identity where no run is longer than one frame. */
+/**
+ * Returns W of y = W x, row-major [T, T]; rows sum to 1. It is the identity if no run is longer than one frame.
+ *
+ * @example
+ * [...reverseMatrix([0.75, 1])]; // [0.25, 0.75, 0.75, 0.25]
+ */
 export function reverseMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;
   const weights = new Float64Array(T * T);
@@ -21,8 +26,8 @@ export function reverseMatrix(mask: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Gradient of a loss with respect to the mask of `reverseMatrix`. Which frames form a run is a discrete choice and has
- * none, so only the first frame of each mirrored pair has a gradient.
+ * Returns the gradient of a loss with respect to the mask of `reverseMatrix`. The choice of frames that form a run is
+ * discrete and has no gradient, so only the first frame of each mirrored pair has one.
  *
  * @param gradWeights  [T, T] gradient of the loss with respect to W.
  * @returns            [T] float64.
@@ -36,18 +41,27 @@ export function reverseMaskGradient(mask: ArrayLike<number>, gradWeights: ArrayL
 }
 
 /**
- * The reverse perturbation of T frames.
+ * Returns the reverse perturbation of T frames.
  *
  * @param frames  [T, n], any range.
  * @param mask    [T] in [0, 1]; 1 = perturbed.
  * @returns       [T, n], new.
- * @throws {LabError} "shape" when the frames do not divide into mask.length equal parts.
+ * @throws {LabError} "shape" if the frames do not divide into mask.length equal parts.
+ *
+ * @example
+ * [...reverseFrames(new Float32Array([0, 1, 2, 3]), [0, 1, 1, 1])]; // [0, 3, 2, 1]
  */
 export function reverseFrames(frames: Float32Array, mask: ArrayLike<number>): Float32Array {
   return mixFrames(frames, reverseMatrix(mask), mask.length);
 }
 
-/** Frames a < b that swap: the ends of each run (m > 0.1), the ones inside those, and so on. */
+/**
+ * Returns the pairs of frames a < b that swap: the two ends of each run (m > 0.1), then the two next to them, and so
+ * on.
+ *
+ * @example
+ * mirroredPairs([0, 1, 1, 1, 1]); // [[1, 4], [2, 3]]
+ */
 export function mirroredPairs(mask: ArrayLike<number>): (readonly [a: number, b: number])[] {
   return maskRuns(mask, REVERSE_THRESHOLD).flatMap(([first, last]) =>
     Array.from({ length: (last - first + 1) >> 1 }, (_, i) => [first + i, last - i] as const),

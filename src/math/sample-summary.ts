@@ -1,24 +1,27 @@
-/** Middle and spread of a sample of plain numbers. */
+/** Centre and spread of a sample of numbers. */
 import { LabError } from "../base/errors.ts";
 
-/** A sample in six numbers, all in the sample's own unit. */
+/** Summary of a sample; all but n in the sample's own unit. */
 export interface SampleSummary {
-  /** How many values there are. */
+  /** Number of values. */
   readonly n: number;
   readonly mean: number;
   readonly median: number;
-  /** Standard deviation of the sample, with n - 1; 0 for a single value. */
+  /** Standard deviation of the sample, divided by n - 1; 0 for a single value. */
   readonly deviation: number;
   /** First and third quartile. */
   readonly quartiles: readonly [first: number, third: number];
 }
 
 /**
- * Quantile by linear interpolation between the sorted values: the value at position share * (n - 1).
+ * Returns a quantile by linear interpolation between the sorted values, at position share * (n - 1).
  *
  * @param sorted  [n] rising, n >= 1.
  * @param share   in [0, 1]; 0.5 = the median.
  * @throws {LabError} "value" for an empty sample.
+ *
+ * @example
+ * quantile([1, 2, 4], 0.25); // 1.5
  */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) throw new LabError("value", "quantile: the sample is empty; it needs one value.");
@@ -29,15 +32,23 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return low + (position - below) * (high - low);
 }
 
-/** Sum of the values over their number. NaN for none. */
+/**
+ * Returns the mean of the values; NaN if there are none.
+ *
+ * @example
+ * meanOf([1, 2, 6]); // 3
+ */
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**
- * The sample's summary.
+ * Returns the summary of a sample.
  *
  * @throws {LabError} "value" for an empty sample.
+ *
+ * @example
+ * summariseSample([4, 1, 1, 2]); // { n: 4, mean: 2, median: 1.5, deviation: 1.4142135623730951, quartiles: [1, 2.5] }
  */
 export function summariseSample(values: readonly number[]): SampleSummary {
   const sorted = Float64Array.from(values).sort();

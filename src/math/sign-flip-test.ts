@@ -1,31 +1,35 @@
 /**
- * Whether paired differences could be chance: the sign-flip permutation test of their mean (Fisher, _The Design of
- * Experiments_, 1935, section 21). If neither of a pair is the larger by rule, each difference could as well have had
- * the other sign.
+ * Sign-flip permutation test of the mean of paired differences (Fisher, _The Design of Experiments_, 1935, section
+ * 21): could the differences be chance? If neither member of a pair tends to be larger, each difference could as well
+ * have had the other sign.
  */
 import { LabError } from "../base/errors.ts";
 import { mulberry32 } from "../base/prng.ts";
 
-/** Up to so many differences that are not 0, every choice of signs is counted; beyond, signs are drawn. */
+/** Largest number of nonzero differences for which every choice of signs is counted; above it, signs are drawn. */
 export const MOST_COUNTED = 16;
 
-/** Sums this close count as equal, relative to the sum of sizes: the order of adding must not decide. */
+/** Relative tolerance, against the sum of sizes, within which sums count as equal, so that rounding does not decide. */
 const SAME = 1e-12;
 
-/** How signs are drawn where there are too many to count. */
+/** Settings of the draw, used if there are too many choices of signs to count. */
 export interface SignFlipOptions {
-  /** The same seed gives the same answer on every machine. */
+  /** Seed of the draw; the same seed gives the same answer on every machine. */
   readonly seed: number;
-  /** Default 100 000: then the answer's own standard error is at most 0.0016, and 0.0007 at 0.05. */
+  /** Number of draws. Default 100 000: the p-value's own standard error is then at most 0.0016, and 0.0007 at 0.05. */
   readonly draws?: number;
 }
 
 /**
- * The two-sided p-value: the share of sign choices whose mean is at least as far from 0 as the mean found. Drawn signs
- * count the choice found as well, (k + 1) / (draws + 1), so that the answer is never 0 (Phipson and Smyth 2010).
+ * Returns the two-sided p-value: the share of sign choices whose mean is at least as far from 0 as the observed one.
+ * When signs are drawn, the observed choice counts too, (k + 1) / (draws + 1), so the answer is never 0 (Phipson and
+ * Smyth 2010).
  *
  * @param differences  [n], n >= 1; zeros change nothing. All zeros give 1.
  * @throws {LabError} "value" for an empty sample.
+ *
+ * @example
+ * signFlipTest([1, 2, 3], { seed: 1 }); // 0.25
  */
 export function signFlipTest(
   differences: readonly number[],

@@ -1,4 +1,9 @@
-/** Softmax probabilities of logits: exp(z - max z), normalised to sum 1. [classes] float64, new. */
+/**
+ * Returns the softmax probabilities of logits: exp(z - max z), normalised to sum 1. [classes] float64, new.
+ *
+ * @example
+ * [...softmax([3, 3])]; // [0.5, 0.5]
+ */
 export function softmax(logits: ArrayLike<number>): Float64Array {
   let largest = -Infinity;
   for (let i = 0; i < logits.length; i++) largest = Math.max(largest, logits[i]!);

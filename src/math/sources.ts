@@ -1,7 +1,7 @@
 /**
- * What a perturbed clip is mixed from. Every operator is linear in some source pictures, y = W(m) [sources]: the clip's
- * own T frames, and behind them pictures made of the clip. One matrix then mixes pixels to show, a model's input or
- * whatever else is linear in the pictures.
+ * Source pictures of a perturbed clip. Every operator is linear in them, y = W(m) [sources]: the clip's own T frames
+ * come first, then pictures derived from the clip. One matrix then mixes pixels for display, a model's input, or
+ * anything else that is linear in the pictures.
  */
 import { blurMatrix, blurPicture } from "./blur.ts";
 import { fadeMatrix, meanColourPicture } from "./fade.ts";
@@ -9,21 +9,28 @@ import { freezeMatrix } from "./freeze.ts";
 import type { OperatorName } from "./operator.ts";
 import { reverseMatrix } from "./reverse.ts";
 
-/** Sizes of a clip of colour pictures. */
+/** Sizes of a clip of RGB pictures. */
 export interface ClipSize {
   readonly T: number;
   readonly H: number;
   readonly W: number;
 }
 
-/** Source pictures S of an operator for a clip of T frames. */
+/**
+ * Returns S, the number of source pictures of an operator for a clip of T frames.
+ *
+ * @example
+ * sourceCount("freeze", 16); // 16
+ * sourceCount("fade", 16); // 17
+ * sourceCount("blur", 16); // 32
+ */
 export function sourceCount(operator: OperatorName, T: number): number {
   const extra: Readonly<Record<OperatorName, number>> = { freeze: 0, reverse: 0, fade: 1, blur: T };
   return T + extra[operator];
 }
 
 /**
- * The source pictures beside the clip's own frames.
+ * Returns the source pictures other than the clip's own frames.
  *
  * @param frames  [T, H, W, 3], any range.
  * @returns       [S - T, H, W, 3], new; in the frames' range.
@@ -42,7 +49,13 @@ export function extraSources(
   return extra;
 }
 
-/** W of an operator, row-major [T, S]; rows sum to 1. */
+/**
+ * Returns W of an operator, row-major [T, S]; rows sum to 1.
+ *
+ * @example
+ * [...operatorMatrix("freeze", [0, 0.5])]; // [1, 0, 0.5, 0.5]
+ * [...operatorMatrix("fade", [0, 0.5])]; // [1, 0, 0, 0, 0.5, 0.5]
+ */
 export function operatorMatrix(operator: OperatorName, mask: ArrayLike<number>): Float64Array {
   return MATRICES[operator](mask);
 }

@@ -1,6 +1,8 @@
-/** A mask over time and space: what every kind of search for one, and every picture of one, agrees on. */
+/** Space-and-time masks: the data that searches for one and pictures of one share. */
 
-/** A coarse grid over the frames, upsampled to their size; every pixel is frozen in time by its own mask. */
+/**
+ * A coarse grid over each frame, upsampled to the frame's size. Every pixel is perturbed along time by its own mask.
+ */
 export interface SpatiotemporalMask {
   readonly T: number;
   readonly h: number;
@@ -9,20 +11,28 @@ export interface SpatiotemporalMask {
   readonly values: Float32Array;
 }
 
-/** Cells across (and down) that a search can be asked for. */
+/** Grid sizes (cells across, and down) that a search offers. */
 export const GRID_SIZES = [7, 14] as const;
-/** A number of cells across. */
+/** Number of cells across. */
 export type GridSize = (typeof GRID_SIZES)[number];
 
-/** Permalinks keep a grid's values in so many steps, 4 bits each; a search's result is rounded to them before it is scored. */
+/**
+ * Largest step of a grid's values: links store each value in 4 bits. A search's result is rounded to these steps
+ * before it is scored, so that a link reproduces it exactly.
+ */
 export const GRID_STEPS = 15;
 
-/** The mask with every value at the nearest of `GRID_STEPS` steps between 0 and 1, new. */
+/** Returns the mask with every value rounded to the nearest of `GRID_STEPS` equal steps in [0, 1]; new. */
 export function inGridSteps({ T, h, w, values }: SpatiotemporalMask): SpatiotemporalMask {
   return { T, h, w, values: values.map((m) => Math.round(m * GRID_STEPS) / GRID_STEPS) };
 }
 
-/** [T] mean of each frame's cells: the share of the frame that is perturbed. */
+/**
+ * Returns the mean of each frame's cells, [T]: the share of the frame that is perturbed.
+ *
+ * @example
+ * frameMeans({ T: 2, h: 1, w: 2, values: new Float32Array([0, 1, 1, 1]) }); // [0.5, 1]
+ */
 export function frameMeans({ T, h, w, values }: SpatiotemporalMask): number[] {
   const cells = h * w;
   return Array.from({ length: T }, (_, t) => {
@@ -31,7 +41,7 @@ export function frameMeans({ T, h, w, values }: SpatiotemporalMask): number[] {
   });
 }
 
-/** Share of all cells that are on (value > threshold): the area of a mask, as far as it can be seen. */
+/** Returns the share of all cells that are on (value > threshold): the visible area of a mask. */
 export function shareOn({ values }: SpatiotemporalMask, threshold: number): number {
   return values.reduce((count, m) => count + (m > threshold ? 1 : 0), 0) / values.length;
 }

@@ -1,28 +1,33 @@
 /**
- * Total variation of a mask along time or across a frame, the term that keeps masks in few pieces (arXiv 2002.00367).
+ * Total variation of a mask along time or across a frame: the term that keeps a mask in few pieces (arXiv
+ * 2002.00367).
  *
- * Departure: the authors' released code visits frames 1..T-2 and adds both neighbours of each, so inner
- * pairs count twice; ask for that with "released-code". "once" counts each neighbouring pair once.
+ * Departure: the authors' released code visits frames 1..T-2 and adds both neighbours of each, so inner pairs count
+ * twice. "released-code" reproduces that; "once" counts each neighbouring pair once.
  */
 import { LabError } from "../base/errors.ts";
 
-/** How often a neighbouring pair counts. */
+/** How often each neighbouring pair counts. */
 export type PairCount = "once" | "released-code";
 
-/** Along which neighbours lie in a row-major mask: values `stride` apart, `length` of them in a line. */
+/** Lines along one axis of a row-major mask: `length` values each, `stride` apart. */
 export interface MaskAxis {
   readonly stride: number;
   readonly length: number;
 }
 
 /**
- * TV_beta(m) = sum over neighbouring pairs of |m[i + stride] - m[i]|^beta. Not divided by anything, no root taken.
+ * Returns TV_beta(m) = sum over neighbouring pairs of |m[i + stride] - m[i]|^beta, without division or root.
  *
  * @param mask  [T], T >= 1; or [T, h, w], whose lines along the axis are summed.
  * @param beta  exponent >= 1; 3 in the paper.
- * @param axis  default: the whole mask is one line, as a temporal one is.
- * @returns     >= 0; 0 exactly when no counted pair differs.
+ * @param axis  default: the whole mask is one line, as a temporal mask is.
+ * @returns     >= 0; 0 exactly if no counted pair differs.
  * @throws {LabError} "shape" for an empty mask, "value" for beta < 1.
+ *
+ * @example
+ * tvNorm([0, 1, 1, 0]); // 2
+ * tvNorm([0, 0.5, 0]); // 0.25
  */
 export function tvNorm(
   mask: ArrayLike<number>,
@@ -39,7 +44,7 @@ export function tvNorm(
   return sum;
 }
 
-/** Gradient of `tvNorm`, of the mask's length, float64. Where a pair is equal it adds 0, also for beta = 1. */
+/** Returns the gradient of `tvNorm`, as long as the mask, float64. A pair of equal values adds 0, for beta = 1 too. */
 export function tvNormGradient(
   mask: ArrayLike<number>,
   beta = 3,
@@ -61,8 +66,8 @@ export function tvNormGradient(
 }
 
 /**
- * How often the pair (i, i + stride) counts. By "released-code" it is seen once from each of its places that lie inside
- * the line; the last place of a line has no pair.
+ * Returns how often the pair (i, i + stride) counts. Under "released-code" a pair counts once for each of its members
+ * that is not at an end of the line. The last place of a line starts no pair.
  */
 function pairWeight(i: number, { stride, length }: MaskAxis, pairs: PairCount): number {
   const place = Math.floor(i / stride) % length;
@@ -72,6 +77,6 @@ function pairWeight(i: number, { stride, length }: MaskAxis, pairs: PairCount): 
 }
 
 function check(mask: ArrayLike<number>, beta: number): void {
-  if (mask.length < 1) throw new LabError("shape", "tvNorm: the mask is empty; it needs one value at least.");
+  if (mask.length < 1) throw new LabError("shape", "tvNorm: the mask is empty; it needs at least one value.");
   if (!(beta >= 1)) throw new LabError("value", `tvNorm: beta is ${beta}; it must be at least 1.`);
 }

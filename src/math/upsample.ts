@@ -1,14 +1,20 @@
-/** From a coarse grid to every pixel: bilinear, with half-pixel centres (PyTorch's interpolate with align_corners=False). */
+/**
+ * Upsamples a coarse grid to pixels: bilinear, with half-pixel centres (PyTorch's interpolate with
+ * align_corners=False).
+ */
 
 /**
- * How the values along one axis of a grid make those of the upsampled axis.
+ * Returns the weights with which the cells along one axis of a grid form the values of the upsampled axis.
  *
- * Pixel i looks at grid position (i + 0.5) n / N - 0.5, between two cells; before the first cell's centre and behind the
- * last one's it has that cell's value.
+ * Pixel i reads grid position (i + 0.5) n / N - 0.5, between two cells. Before the first cell's centre and after the
+ * last one's it takes that cell's value.
  *
- * @param n  cells.
- * @param N  pixels; fewer than cells is allowed, and takes samples.
+ * @param n  number of cells.
+ * @param N  number of pixels; may be less than n, which samples the grid.
  * @returns  [N, n] row-major; rows sum to 1.
+ *
+ * @example
+ * [...upsampleMatrix(2, 4)]; // [1, 0, 0.75, 0.25, 0.25, 0.75, 0, 1]
  */
 export function upsampleMatrix(n: number, N: number): Float32Array {
   const weights = new Float32Array(N * n);
@@ -22,17 +28,20 @@ export function upsampleMatrix(n: number, N: number): Float32Array {
   return weights;
 }
 
-/** Sizes of a grid, or of a picture. */
+/** Height and width of a grid or a picture. */
 export interface GridShape {
   readonly h: number;
   readonly w: number;
 }
 
 /**
- * One frame's grid at every pixel.
+ * Returns one frame's grid upsampled to every pixel.
  *
  * @param grid  [h, w].
  * @returns     [to.h, to.w], new.
+ *
+ * @example
+ * [...upsampleGrid([0, 1], { h: 1, w: 2 }, { h: 1, w: 4 })]; // [0, 0.25, 0.75, 1]
  */
 export function upsampleGrid(grid: ArrayLike<number>, { h, w }: GridShape, to: GridShape): Float32Array {
   const [down, across] = [upsampleMatrix(h, to.h), upsampleMatrix(w, to.w)];

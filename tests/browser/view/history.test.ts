@@ -11,7 +11,7 @@ const exact = (name: string) => ({ name, exact: true });
 const opener = () => page.getByRole("button", exact("History"));
 const dialog = () => page.getByRole("dialog", exact("History"));
 const rows = () => dialog().getByRole("list", exact("Finished searches")).getByRole("listitem").elements();
-const refusal = new LabError("storage", "History: this browser keeps nothing for this page (refused).");
+const refusal = new LabError("storage", "History: this browser does not let this page save data (refused).");
 const entries = (count: number) => Array.from({ length: count }, (_, n) => fakeEntry(n));
 
 afterEach(() => {

@@ -52,7 +52,7 @@ const options: Record<string, FakeOptions> = {
     history: fakeHistory({
       refusal: new LabError(
         "storage",
-        "History: this browser keeps nothing for this page (refused). Open it outside a private window, or allow it to store data.",
+        "History: this browser does not let this page save data (refused). Open it outside a private window, or allow it to store data.",
       ),
     }),
   },
@@ -69,7 +69,7 @@ const options: Record<string, FakeOptions> = {
   "study-not-kept": {
     stepMs: 2,
     studies: fakeStudies({
-      refusal: new LabError("storage", "Study: there is no room left for this page on the disk."),
+      refusal: new LabError("storage", "Study: there is no disk space left for this page."),
     }),
   },
   "cut-off": { history: fakeHistory({ pending: [FAKE_CUT_OFF] }) },
