@@ -1,6 +1,6 @@
 /**
- * Files -> clip: T frames at even times over the chosen range, at display size. What the files are is decided in
- * `open-files.ts`, which times are taken in `sample-times.ts`; `read-pictures.ts` makes bytes of them.
+ * Decodes files into a clip: T frames at even times over the chosen range, at display size. `open-files.ts` decides
+ * what the files are, `sample-times.ts` which times are taken, and `read-pictures.ts` turns pictures into bytes.
  * Needs WebCodecs and OffscreenCanvas, so it runs in a worker or a page, not in Node.
  */
 import { invariant, LabError } from "../base/errors.ts";
@@ -9,27 +9,27 @@ import { openFiles } from "./open-files.ts";
 import { readPictures, type DecodeOptions } from "./read-pictures.ts";
 import { chooseTimes, displaySize } from "./sample-times.ts";
 
-/** What to decode. */
+/** Files to decode, and how. */
 export interface DecodeRequest {
-  /** One video, GIF or still, or a set of image frames; a set is ordered by name, numbers compared as numbers. */
+  /** One video, GIF or still, or a set of image frames. A set is ordered by name, with numbers compared as numbers. */
   readonly files: readonly Blob[];
   readonly source: ClipSource;
-  /** Name of the clip; also what messages call a blob without a name. */
+  /** Name of the clip; messages also use it for a blob without a name. */
   readonly name: string;
-  /** Frames wanted, at least 1. */
+  /** Number of frames, at least 1. */
   readonly T: number;
-  /** Part to sample, seconds from the first picture, end exclusive. Cut to the source's length. Default: all. */
+  /** Part to sample, in seconds from the first picture, end exclusive. Clipped to the source's length. Default: all. */
   readonly range?: readonly [startS: number, endS: number] | undefined;
 }
 
 /**
  * Decodes the files into a clip of exactly T frames.
  *
- * Where the range holds exactly T frames they are the clip. Otherwise frame t is the one shown at
- * start + (t + 0.5) / T * length, and frames repeat where there are fewer than T; a notice says so.
+ * If the range holds exactly T frames, they are the clip. Otherwise frame t is the one shown at start + (t + 0.5) / T
+ * * length; if there are fewer than T, frames repeat and a notice says so.
  *
- * @throws {LabError} "decode" or "unsupported" naming the file, what is wrong and what to do;
- *   "value" for a range outside the source; "cancelled" after an abort.
+ * @throws {LabError} "decode" or "unsupported", naming the file, what is wrong and what to do; "value" for a range
+ *   outside the source; "cancelled" after an abort.
  */
 export async function decode(request: DecodeRequest, { signal, onStep }: DecodeOptions = {}): Promise<Clip> {
   const { files, name, T } = request;

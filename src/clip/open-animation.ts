@@ -6,12 +6,12 @@ import type { ImageMime } from "./sniff.ts";
 
 const US_PER_S = 1_000_000;
 
-/** What browsers show a GIF frame for that asks for no time at all. */
+/** Duration that browsers give a GIF frame whose own duration is 0. */
 const NO_DELAY_S = 0.1;
 
 /**
- * Opens an animated image, or returns null where the file holds one picture only, or where the browser has no
- * decoder for animations of this type and the file may as well be a still.
+ * Opens an animated image. Returns null if the file holds a single picture, or if the browser cannot decode
+ * animations of this type and the file can be shown as a still.
  *
  * @throws {LabError} "decode" for a damaged file; "unsupported" for a GIF in a browser without ImageDecoder.
  */
@@ -24,7 +24,7 @@ export async function openAnimation(
     if (mime !== "image/gif") return null;
     throw new LabError(
       "unsupported",
-      `${name}: this browser cannot give a page the frames of an animated GIF. ` +
+      `${name}: this browser does not give pages the frames of an animated GIF. ` +
         "Convert it to MP4, or use a current Chrome, Edge or Firefox.",
     );
   }
@@ -47,7 +47,7 @@ async function describe(decoder: ImageDecoder, count: number, name: string): Pro
   const starts: number[] = [];
   let endS = 0;
   let size = { width: 0, height: 0 };
-  // The times stand beside the pictures, so each is decoded once here and the chosen ones again later.
+  // Times come only with decoded pictures, so each picture is decoded once here and the chosen ones again later.
   for (let frameIndex = 0; frameIndex < count; frameIndex++) {
     const { image } = await decoder.decode({ frameIndex });
     starts.push(endS);

@@ -1,4 +1,4 @@
-/** Decides by their bytes what the chosen files are, and opens them as one source of pictures. */
+/** Identifies the chosen files by their bytes and opens them as one source of pictures. */
 import { LabError } from "../base/errors.ts";
 import { openAnimation } from "./open-animation.ts";
 import { inNaturalOrder, openImages } from "./open-images.ts";
@@ -6,7 +6,7 @@ import { openVideo } from "./open-video.ts";
 import type { PictureSource } from "./picture-source.ts";
 import { SNIFF_BYTES, sniff, type FileKind } from "./sniff.ts";
 
-/** An opened source and what the user should know about how the files were read. */
+/** An opened source, and notes for the user on how the files were read. */
 export interface Opened {
   readonly source: PictureSource;
   readonly notices: readonly string[];
@@ -20,15 +20,15 @@ interface SniffedFile {
 
 const READABLE = "Choose an MP4, MOV, WebM or MKV video, a GIF, or PNG, JPEG, WebP or AVIF images";
 
-/** Files that systems put into folders by themselves. */
+/** Files that operating systems add to folders. */
 const LITTER = /^(\.|Thumbs\.db$|desktop\.ini$)/;
 
 /**
  * Opens one video, one animation, one still, or a set of images. In a set, files that are not images are left out
- * with a notice, so that a folder can be given as it is.
+ * with a notice, so that a whole folder can be given.
  *
- * @param files  as the user chose them, in any order.
- * @param name   what to call a blob without a name of its own.
+ * @param files  in any order.
+ * @param name   name for a blob that has none.
  * @returns      a source that the caller closes.
  * @throws {LabError} "decode" or "unsupported", naming the file that cannot be used and why.
  */
@@ -37,7 +37,7 @@ export async function openFiles(files: readonly Blob[], name: string): Promise<O
   const wanted = named.length > 1 ? named.filter((each) => !LITTER.test(each.name)) : named;
   const sniffed = await Promise.all(wanted.map(async (each) => ({ ...each, is: await sniffFile(each) })));
   const [only, second] = sniffed;
-  if (only === undefined) throw new LabError("decode", `${name}: there are no files in it. ${READABLE}.`);
+  if (only === undefined) throw new LabError("decode", `${name}: it contains no files. ${READABLE}.`);
   if (second === undefined) return { source: await openOne(only), notices: [] };
   return openSet(sniffed);
 }
@@ -61,24 +61,30 @@ async function openOne({ file, name, is }: SniffedFile): Promise<PictureSource> 
     case "video":
       return openVideo(file, name);
     case "image": {
-      // First the size: an image may be too large to hand to any decoder.
+      // Check the size first: an image may be too large for any decoder.
       const still = await openImages([{ file, name }]);
       return is.mime === "image/jpeg" ? still : ((await openAnimation(file, name, is.mime)) ?? still);
     }
     case "empty":
       throw new LabError("decode", `${name}: it is empty (0 bytes). Copy or download it again.`);
     case "other":
-      throw new LabError("unsupported", `${name}: it is ${is.what}, not a video or an image. ${READABLE}.`);
+      throw new LabError("unsupported", `${name}: ${refusalOf(is.what)}.`);
   }
 }
 
+/** Returns why a file is refused and what to do, given what it is. */
+function refusalOf(what: string): string {
+  return what.endsWith(" video")
+    ? `it is ${what}, which this browser cannot decode. Convert it, for example with \`ffmpeg -i in out.mp4\``
+    : `it is ${what}, not a video or an image. ${READABLE}`;
+}
 async function openSet(files: readonly SniffedFile[]): Promise<Opened> {
   const video = files.find(({ is }) => is.kind === "video");
   if (video !== undefined) {
     throw new LabError(
       "unsupported",
-      `${video.name}: it is one of ${files.length} chosen files; ` +
-        "a video goes alone. Choose one video, or a set of images without it.",
+      `${video.name}: it is a video among ${files.length} chosen files; ` +
+        "a video must be chosen alone. Choose one video, or a set of images without it.",
     );
   }
   const [first, ...rest] = inNaturalOrder(files.filter(({ is }) => is.kind === "image"));
@@ -91,6 +97,6 @@ async function openSet(files: readonly SniffedFile[]): Promise<Opened> {
   const leftOut = files.filter(({ is }) => is.kind !== "image").map((each) => each.name);
   return {
     source: await openImages([first, ...rest]),
-    notices: leftOut.length === 0 ? [] : [`Left out, not images: ${leftOut.join(", ")}.`],
+    notices: leftOut.length === 0 ? [] : [`Left out because they are not images: ${leftOut.join(", ")}.`],
   };
 }

@@ -4,31 +4,31 @@ import { invariant, LabError } from "../base/errors.ts";
 import type { Picture, PictureSource } from "./picture-source.ts";
 import { framesAt } from "./sample-times.ts";
 
-/** Rate at which a set of images is played: they carry no times, and 25 a second is what ffmpeg assumes too. */
+/** Frame rate of a set of images. Images carry no times; ffmpeg, too, assumes 25 frames per second. */
 export const IMAGE_SET_FPS = 25;
 
-/** Largest image that is decoded: 8192 x 8192, 256 MiB as RGBA. Over it, a phone's browser may end the page. */
+/** Largest image that is decoded: 8192 x 8192, 256 MiB as RGBA. Above that, a phone's browser may kill the page. */
 export const MAX_IMAGE_PIXELS = 8192 * 8192;
 
-/** An image file and what messages call it. */
+/** An image file and the name that messages use for it. */
 export interface NamedImage {
   readonly file: Blob;
   readonly name: string;
 }
 
-/** Images by name, "frame 9" before "frame 10". */
+/** Returns the images ordered by name, "frame 9" before "frame 10". */
 export function inNaturalOrder<N extends { readonly name: string }>(images: readonly N[]): N[] {
   const { compare } = new Intl.Collator("en", { numeric: true });
   return [...images].sort((a, b) => compare(a.name, b.name));
 }
 
 /**
- * Opens images of one size as a source of `IMAGE_SET_FPS` frames a second; a single one as a still of no length.
- * Only the images asked for are decoded, one at a time. Their order is the caller's.
+ * Opens images of one size as a source of `IMAGE_SET_FPS` frames per second; a single image is a still of length 0.
+ * Only the requested images are decoded, one at a time. The order given is kept.
  *
  * @param images  at least one.
- * @throws {LabError} "decode" for a damaged image or one of another size than the first;
- *   "unsupported" for one above `MAX_IMAGE_PIXELS`.
+ * @throws {LabError} "decode" for a damaged image or one whose size differs from the first; "unsupported" for one
+ *   above `MAX_IMAGE_PIXELS`.
  */
 export async function openImages(images: readonly [NamedImage, ...NamedImage[]]): Promise<PictureSource> {
   const [first] = images;
@@ -39,11 +39,11 @@ export async function openImages(images: readonly [NamedImage, ...NamedImage[]])
       throw new LabError(
         "decode",
         `${image.name}: it is ${width} x ${height} pixels but ${first.name} is ${firstSize.width} x ` +
-          `${firstSize.height}; all images of a set must have one size. Leave it out, or scale it.`,
+          `${firstSize.height}; all images of a set must have the same size. Leave it out, or scale it.`,
       );
     }
   }
-  // The size in the file is before the turn that a camera may have noted in it.
+  // The size in the file ignores any rotation that the camera recorded; decoding applies it.
   const upright = await decodeImage(first);
   const { width, height } = upright;
   upright.close();
@@ -59,7 +59,7 @@ export async function openImages(images: readonly [NamedImage, ...NamedImage[]])
   };
 }
 
-/** Reads the size from the file's head, so that nothing large is decoded before it is known to fit. */
+/** Reads the size from the file's header, so that nothing large is decoded before it is known to fit. */
 async function checkSize({ file, name }: NamedImage): Promise<{ width: number; height: number }> {
   const size = await imageDimensionsFromStream(file.stream()).catch(() => undefined);
   if (size === undefined) throw damaged(name, "its size cannot be read");
@@ -67,7 +67,7 @@ async function checkSize({ file, name }: NamedImage): Promise<{ width: number; h
     throw new LabError(
       "unsupported",
       `${name}: it is ${size.width} x ${size.height}, ${Math.round((size.width * size.height) / 1e6)} million ` +
-        `pixels; at most ${Math.floor(MAX_IMAGE_PIXELS / 1e6)} million are read. Scale it down.`,
+        `pixels; the limit is ${Math.floor(MAX_IMAGE_PIXELS / 1e6)} million. Scale it down.`,
     );
   }
   return size;

@@ -1,6 +1,6 @@
 /**
  * Opens MP4, MOV, WebM and MKV with mediabunny and WebCodecs. Reads only the parts of the file that it needs, and
- * holds few full-size frames: those between the decoder and the scaled canvas, never the clip.
+ * holds few full-size frames: those between the decoder and the scaled canvas, never the whole clip.
  */
 import {
   BlobSource,
@@ -20,11 +20,11 @@ import type { Picture, PictureSource } from "./picture-source.ts";
 import { TIME_SLACK_S } from "./sample-times.ts";
 
 /**
- * Opens a video file. Colours come as sRGB, rotation and pixel shape applied, transparency on black.
+ * Opens a video file. Colours are sRGB, rotation and pixel aspect ratio applied, transparent areas black.
  *
  * @param file  read in pieces while the source is open.
- * @param name  what messages call it.
- * @throws {LabError} "decode" for a file that is cut, damaged or without pictures; "unsupported" for a codec or
+ * @param name  name that messages use.
+ * @throws {LabError} "decode" for a file that is cut short, damaged or without pictures; "unsupported" for a codec or
  *   container that this browser cannot read.
  */
 export async function openVideo(file: Blob, name: string): Promise<PictureSource> {
@@ -50,7 +50,7 @@ async function findTrack(input: Input, name: string): Promise<InputVideoTrack> {
     : new LabError("decode", `${name}: it has no tracks; it is probably cut short. Copy or record it again.`);
 }
 
-/** Names for people; anything else is called by the container's own codec id. */
+/** Codec names that users know. Other codecs are shown by the container's own id. */
 const CODEC_NAMES: Readonly<Record<string, string>> = {
   avc: "H.264",
   hevc: "HEVC (H.265)",
@@ -66,7 +66,7 @@ async function checkDecodable(track: InputVideoTrack, name: string): Promise<voi
   if (typeof VideoDecoder === "undefined") {
     throw new LabError(
       "unsupported",
-      `${name}: this browser has no video decoder for pages (WebCodecs), or the page was not opened over https. ` +
+      `${name}: this browser gives pages no video decoder (WebCodecs), or the page was not opened over https. ` +
         "Use a current Chrome, Edge, Firefox or Safari.",
     );
   }
@@ -78,13 +78,13 @@ async function checkDecodable(track: InputVideoTrack, name: string): Promise<voi
     "unsupported",
     `${name}: its video codec is ${codec}${parameters === null ? "" : ` (${parameters})`}, ` +
       "which this browser cannot decode. Convert it to H.264, VP9 or AV1, " +
-      "with `ffmpeg -i in -pix_fmt yuv420p out.mp4` say.",
+      "for example with `ffmpeg -i in -pix_fmt yuv420p out.mp4`.",
   );
 }
 
 async function describe(input: Input, track: InputVideoTrack, name: string): Promise<PictureSource> {
   const packets = new EncodedPacketSink(track);
-  // A negative start means that the first pictures are there to be decoded but not to be shown.
+  // Pictures before time 0 are there to be decoded, not to be shown.
   const originS = Math.max(0, await track.getFirstTimestamp());
   const endS = await findEnd(packets);
   if (endS === null) {
@@ -103,7 +103,10 @@ async function describe(input: Input, track: InputVideoTrack, name: string): Pro
   };
 }
 
-/** When the last picture ends, or null without pictures. Recorders write no duration of the last one: its interval. */
+/**
+ * Returns when the last picture ends, or null if there are none. Some recorders write no duration for the last
+ * picture; the interval before it is used instead.
+ */
 async function findEnd(packets: EncodedPacketSink): Promise<number | null> {
   const last = await packets.getPacket(Infinity, { metadataOnly: true });
   if (last === null) return null;
@@ -112,7 +115,7 @@ async function findEnd(packets: EncodedPacketSink): Promise<number | null> {
   return last.timestamp + (before === null ? 0 : last.timestamp - before.timestamp);
 }
 
-/** Start times in [startS, endS) on the file's own clock, ascending, until there are more than `limit`. */
+/** Returns start times in [startS, endS) on the file's own clock, ascending; stops once there are more than `limit`. */
 async function packetStarts(
   packets: EncodedPacketSink,
   startS: number,
@@ -122,7 +125,7 @@ async function packetStarts(
   const starts: number[] = [];
   const first = await packets.getKeyPacket(startS, { metadataOnly: true });
   for await (const packet of packets.packets(first ?? undefined, undefined, { metadataOnly: true })) {
-    // Packets come in decoding order; past the end only a key packet says that none before the end will follow.
+    // Packets come in decoding order. Beyond the end, only a key packet proves that no packet before the end follows.
     if (packet.type === "key" && packet.timestamp >= endS) break;
     if (packet.timestamp >= startS - TIME_SLACK_S && packet.timestamp < endS - TIME_SLACK_S) {
       starts.push(packet.timestamp);
@@ -140,7 +143,7 @@ interface PicturesAsk {
 }
 
 async function* pictures(track: InputVideoTrack, ask: PicturesAsk): AsyncGenerator<Picture, void> {
-  // The sink scales with mipmaps, closes every frame as it is drawn, and reuses its two canvases in turn.
+  // The sink scales with mipmaps, closes every frame once drawn, and reuses its two canvases in turn.
   const sink = new CanvasSink(track, { ...ask.size, fit: "fill", poolSize: 2 });
   const times = ask.timesS.map((time) => time + ask.originS);
   let done = 0;
@@ -158,8 +161,8 @@ async function* pictures(track: InputVideoTrack, ask: PicturesAsk): AsyncGenerat
 }
 
 /**
- * Whether mediabunny finds the key packet before each time. Where a recorder wrote WebM without an index and with
- * clusters that start between key packets, it does not (seen in 1.61), and only decoding in order is left.
+ * Returns whether mediabunny finds the key packet before each time. In a WebM file without an index whose clusters
+ * start between key packets it does not (seen in 1.61); such a file must be decoded in order.
  */
 async function canSeek(track: InputVideoTrack, times: readonly number[]): Promise<boolean> {
   const packets = new EncodedPacketSink(track);
@@ -169,7 +172,7 @@ async function canSeek(track: InputVideoTrack, times: readonly number[]): Promis
   return true;
 }
 
-/** The same as `canvasesAtTimestamps`, by decoding everything from the start. */
+/** Yields what `canvasesAtTimestamps` would, but decodes everything from the start. */
 async function* inOrder(sink: CanvasSink, times: readonly number[]): AsyncGenerator<WrappedCanvas, void> {
   let shown: WrappedCanvas | null = null;
   let next = 0;

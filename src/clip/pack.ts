@@ -1,6 +1,6 @@
 /**
- * Frames -> a few kilobytes of video, small enough to travel inside a link; `decode` reads it back, frame for frame.
- * Lossy: frames are scaled down and coded as well as the budget allows.
+ * Packs frames into a few kilobytes of video, small enough to travel inside a link. `decode` reads them back, frame
+ * for frame. Lossy: frames are scaled down and encoded as well as the budget allows.
  */
 import {
   BufferTarget,
@@ -19,61 +19,65 @@ import {
 import { invariant, LabError } from "../base/errors.ts";
 import type { FrameStack } from "./clip.ts";
 
-/** Longest side of packed frames, pixels. */
+/** Longest side of packed frames, in pixels. */
 export const PACK_LONG_SIDE = 160;
 
-/** Most bytes a frame, container included: 16 frames stay under 9 kB, 12 000 characters of a link. */
+/** Largest size per frame in bytes, container included: 16 frames stay under 9 kB, 12 000 characters of a link. */
 export const PACK_BYTES_PER_FRAME = 560;
 
 /** A clip's frames as a small video. */
 export interface Packed {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Container and codec, "webm/vp9" say. */
+  /** Container and codec, for example "webm/vp9". */
   readonly format: string;
 }
 
-/** The pace of a packed clip, and how to end its packing. */
+/** Timing of a packed clip, and a signal to cancel packing. */
 export interface PackOptions {
-  /** Length of the clip, seconds: frame t is stamped t / T of it. Default, and for a still: a tenth of a second each. */
+  /** Length of the clip in seconds; frame t starts at t / T of it. Default, and for a still: 0.1 s per frame. */
   readonly durationS?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 interface Packing {
   readonly codec: "vp9" | "av1" | "vp8" | "avc";
-  /** Full codec string, where the encoder's own choice will not do. */
+  /** Full codec string, if the encoder's own choice will not do. */
   readonly profile?: string;
   readonly format: string;
   readonly container: () => OutputFormat;
 }
 
 /**
- * The first that this browser can encode is used. Within the budget they come to 31.4, 32.4, 31.5 and 31.1 dB (mean
- * over 11 real clips of 16 frames, in Chromium). AV1 is not first, because a link is for others to open, and many an
- * iPhone and Mac has no AV1 decoder; VP8 and H.264 miss the budget on the hardest clip, by up to 40 %.
+ * Formats in order of preference; the first that this browser can encode is used. Within the budget they reach 31.4,
+ * 32.4, 31.5 and 31.1 dB (mean over 11 real clips of 16 frames, in Chromium). AV1 is not first because the recipient
+ * must be able to decode the link, and many iPhones and Macs cannot decode AV1. VP8 and H.264 exceed the budget on
+ * the hardest clip, by up to 40 %.
  */
 const PACKINGS: readonly Packing[] = [
   { codec: "vp9", format: "webm/vp9", container: () => new WebMOutputFormat() },
   { codec: "av1", format: "webm/av1", container: () => new WebMOutputFormat() },
   { codec: "vp8", format: "webm/vp8", container: () => new WebMOutputFormat() },
-  // Baseline, level 3: left to itself, the encoder writes level 1b for small frames, which Chromium will not decode.
+  // Baseline, level 3. Left to itself, the encoder writes level 1b for small frames, which Chromium will not decode.
   { codec: "avc", profile: "avc1.42001e", format: "mp4/avc", container: () => new Mp4OutputFormat() },
 ];
 
-/** Bit rates tried, as shares of the budget. Encoders miss so short a target by half, in either direction. */
+/**
+ * Bit rates to try, as shares of the budget. For so short a clip, encoders miss their target by up to half either
+ * way.
+ */
 const RATES = [2.4, 2, 1.7, 1.4, 1.2, 1, 0.8, 0.65, 0.5, 0.35, 0.2, 0.1] as const;
 
-/** Pace at which encoders are fed whatever the clip's own: rate control goes astray far from usual frame rates. */
+/** Frame duration given to encoders, whatever the clip's own: rate control fails far from usual frame rates. */
 const ENCODE_FRAME_S = 0.1;
 
 const DEFAULT_FRAME_S = 0.1;
 
-/** WebM counts time in milliseconds, and `decode` tells frames apart that start this far from each other. */
+/** Shortest frame duration. WebM stores times in milliseconds; `decode` distinguishes frames this far apart. */
 const SHORTEST_FRAME_S = 0.002;
 
 /**
- * Packs all frames of a clip, in order, scaled to at most `PACK_LONG_SIDE` and even sizes, at the best bit rate whose
- * file stays within T * `PACK_BYTES_PER_FRAME` bytes; at the lowest one where none does.
+ * Packs all frames of a clip, in order, scaled to even sizes of at most `PACK_LONG_SIDE`. Uses the highest bit rate
+ * whose file fits into T * `PACK_BYTES_PER_FRAME` bytes, or the lowest one if none fits.
  *
  * @throws {LabError} "unsupported" in a browser that cannot encode video; "cancelled" after an abort.
  */
@@ -87,7 +91,7 @@ export async function pack(frames: FrameStack, options: PackOptions = {}): Promi
       return { bytes: await packWith(packing, frames, size, options), format: packing.format };
     } catch (error) {
       if (error instanceof LabError) throw error;
-      // An encoder may promise a configuration and then fail at it; the next one may not.
+      // An encoder may accept a configuration and then fail; try the next one.
       cause = error;
     }
   }
@@ -122,7 +126,7 @@ async function packWith(
     return mux(await encodeFrames(frames, { packing, size, bitrate }), packing, frameS);
   };
 
-  // The size grows with the rate, so the best rate that fits is found by halving.
+  // The size grows with the rate, so a binary search finds the best rate that fits.
   let [low, high] = [0, RATES.length - 1];
   let fitting: Uint8Array<ArrayBuffer> | null = null;
   while (low < high) {
@@ -141,9 +145,9 @@ interface EncodeSettings {
 }
 
 interface Encoded {
-  /** In decoding order, stamped at `ENCODE_FRAME_S`. */
+  /** Packets in decoding order, with timestamps `ENCODE_FRAME_S` apart. */
   readonly packets: EncodedPacket[];
-  /** What the container must know of the codec. */
+  /** Codec data that the container needs. */
   readonly meta: EncodedVideoChunkMetadata | undefined;
 }
 
@@ -157,7 +161,7 @@ async function encodeFrames(
     codec: packing.codec,
     ...(packing.profile === undefined ? {} : { fullCodecString: packing.profile }),
     quality: new Quality({ bitrate, bitrateMode: "variable" }),
-    keyFrameInterval: T * ENCODE_FRAME_S + 1, // One key frame: the clip is decoded as a whole.
+    keyFrameInterval: T * ENCODE_FRAME_S + 1, // One key frame: the clip is always decoded as a whole.
     transform: { ...size, fit: "fill" },
     sizeChangeBehavior: "passThrough",
     onEncodedPacket(packet, packetMeta) {
@@ -182,7 +186,7 @@ async function encodeFrames(
   return { packets, meta };
 }
 
-/** Puts packets into a container at the clip's own pace. */
+/** Muxes packets into a container, with the clip's own timing. */
 async function mux(
   { packets, meta }: Encoded,
   packing: Packing,
@@ -202,7 +206,7 @@ async function mux(
   return new Uint8Array(target.buffer);
 }
 
-/** Starts an output, lets it be filled, and completes it; on an error frees its encoder and passes the error on. */
+/** Starts an output, runs `fill` and completes the output. On an error, frees the encoder and rethrows. */
 async function finish(output: Output, fill: () => Promise<void>): Promise<void> {
   try {
     await output.start();
@@ -214,7 +218,7 @@ async function finish(output: Output, fill: () => Promise<void>): Promise<void> 
   }
 }
 
-/** The fourth byte should not matter, but Chromium scales the frame as if it were alpha. */
+/** Returns the frame as RGBX. The fourth byte should not matter, but Chromium scales the frame as if it were alpha. */
 function toRgbx(rgb: Uint8Array): Uint8Array {
   const rgbx = new Uint8Array((rgb.length / 3) * 4).fill(255);
   for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {

@@ -1,9 +1,9 @@
-/** Pictures of an open source -> plain bytes: upright, at one size, on black where transparent. */
+/** Reads pictures of an open source as plain bytes: upright, at one size, on black where transparent. */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "./clip.ts";
 import type { PictureSource } from "./picture-source.ts";
 
-/** How to follow and end a decoding. */
+/** Progress and cancellation of a decoding. */
 export interface DecodeOptions {
   /** Checked between frames. */
   readonly signal?: AbortSignal | undefined;
@@ -11,21 +11,21 @@ export interface DecodeOptions {
   readonly onStep?: ((step: { done: number; of: number }) => void) | undefined;
 }
 
-/** What to read. */
+/** Pictures to read. */
 export interface ReadRequest extends DecodeOptions {
-  /** [T] seconds from the source's start, ascending. */
+  /** [T] times in seconds from the source's start, ascending. */
   readonly timesS: readonly number[];
-  /** Size of the frames, pixels. */
+  /** Size of the frames in pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** What messages call the source. */
+  /** Name that messages use for the source. */
   readonly name: string;
 }
 
 /**
  * Reads the picture shown at each time.
  *
- * @returns the frames, and [T] when each was first shown, seconds.
- * @throws {LabError} "decode" at a damaged picture; "unsupported" without a canvas; "cancelled" after an abort.
+ * @returns the frames, and [T] the time when each was first shown, in seconds.
+ * @throws {LabError} "decode" at a damaged picture; "unsupported" if there is no canvas; "cancelled" after an abort.
  */
 export async function readPictures(
   source: PictureSource,
@@ -38,7 +38,7 @@ export async function readPictures(
   if (context === null) {
     throw new LabError(
       "unsupported",
-      `${name}: this browser gave no canvas to read frames from. Reload the page.`,
+      `${name}: this browser provided no canvas to read frames with. Reload the page.`,
     );
   }
   const timestampsS: number[] = [];

@@ -1,21 +1,21 @@
 /**
- * What a file is, by its first bytes. Names and MIME types are not believed: they are often wrong.
- * Only kinds that a decoder here can open, and those that people are likely to try, are told apart.
+ * Identifies a file by its first bytes. Names and MIME types are ignored, because they are often wrong. Distinguishes
+ * only kinds that can be opened here and kinds that people are likely to try.
  */
 
-/** How many bytes from the start of a file `sniff` wants to see. */
+/** Number of bytes from the start of a file that `sniff` needs. */
 export const SNIFF_BYTES = 4096;
 
 /** Image formats that browsers decode. */
 export type ImageMime = "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif";
 
-/** What a file turned out to be. */
+/** Kind of a file. */
 export type FileKind =
   /** A container that mediabunny reads: MP4, MOV, WebM, MKV. */
   | { readonly kind: "video"; readonly what: string }
   | { readonly kind: "image"; readonly what: string; readonly mime: ImageMime }
   | { readonly kind: "empty" }
-  /** `what`: a noun phrase for the message, "a PDF document" say. */
+  /** `what`: a noun phrase for the message, such as "a PDF document". */
   | { readonly kind: "other"; readonly what: string };
 
 interface Signature {
@@ -29,7 +29,7 @@ const other = (what: string): FileKind => ({ kind: "other", what });
 const MP4: FileKind = { kind: "video", what: "MP4" };
 const MOV: FileKind = { kind: "video", what: "QuickTime" };
 
-/** First match wins, so a longer signature stands before a shorter one that begins alike. Bytes as Latin-1. */
+/** The first match wins, so a longer signature precedes a shorter one with the same start. Bytes as Latin-1. */
 const SIGNATURES: readonly Signature[] = [
   { at: 4, bytes: "ftypavif", is: image("AVIF", "image/avif") },
   { at: 4, bytes: "ftypavis", is: image("AVIF", "image/avif") },
@@ -66,9 +66,9 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 /**
- * The kind of a file that begins with these bytes.
+ * Returns the kind of a file, given its first bytes.
  *
- * @param head  the first `SNIFF_BYTES` bytes, or the whole file where it is shorter.
+ * @param head  the first `SNIFF_BYTES` bytes, or the whole file if it is shorter.
  */
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return { kind: "empty" };
@@ -81,11 +81,11 @@ function startsWith(head: Uint8Array, at: number, bytes: string): boolean {
   return [...bytes].every((char, i) => head[at + i] === char.charCodeAt(0));
 }
 
-/** Whether the bytes read as UTF-8 without control characters. A character cut off at the end does not matter. */
+/** Returns whether the bytes are UTF-8 without control characters. A character cut off at the end does not matter. */
 function isText(head: Uint8Array): boolean {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    // eslint-disable-next-line no-control-regex -- control characters are what tells binary data from text
+    // eslint-disable-next-line no-control-regex -- control characters distinguish binary data from text
     return !/[\0-\x08\x0e-\x1f]/.test(text);
   } catch {
     return false;

@@ -1,38 +1,38 @@
-/** Files -> a strip of small pictures over their whole length, from which a part can be chosen. */
+/** Reads a strip of small pictures over the whole length of a source, from which the user chooses a part. */
 import type { FrameStack } from "./clip.ts";
 import { openFiles } from "./open-files.ts";
 import { readPictures, type DecodeOptions } from "./read-pictures.ts";
 import { sampleTimes, TIME_SLACK_S } from "./sample-times.ts";
 
-/** What to look at. */
+/** Source and size of a strip. */
 export interface StripRequest {
-  /** As for `decode`. */
+  /** Files, as for `decode`. */
   readonly files: readonly Blob[];
-  /** What messages call them. */
+  /** Name that messages use for them. */
   readonly name: string;
-  /** Pictures wanted, at least 1. */
+  /** Number of pictures, at least 1. */
   readonly count: number;
-  /** Height of each, pixels. */
+  /** Height of each picture in pixels. */
   readonly height: number;
 }
 
-/** The whole source at a glance. */
+/** A strip and the timing of its source. */
 export interface SourceStrip {
   /** [count] pictures at even times over the whole length. */
   readonly frames: FrameStack;
-  /** Length of the source, seconds; 0 for a still. */
+  /** Length of the source in seconds; 0 for a still. */
   readonly durationS: number;
-  /** Time from one frame of the source to the next, seconds: the mean of its first ones. 0 for a still. */
+  /** Mean time between the source's first frames, in seconds; 0 for a still. */
   readonly frameStepS: number;
 }
 
-/** Over this many frames their mean distance is taken: a variable rate has settled by then. */
+/** Number of frames used for the mean distance; a variable rate has settled after that many. */
 const STEP_FRAMES = 32;
 
 /**
  * Reads a strip.
  *
- * @throws {LabError} as `decode`.
+ * @throws {LabError} as `decode` does.
  */
 export async function readStrip(request: StripRequest, options: DecodeOptions = {}): Promise<SourceStrip> {
   const { files, name, count, height } = request;

@@ -1,6 +1,7 @@
 /**
- * Clip -> what a model takes in: resized, cropped, scaled and normalised as its card says. Plain TypeScript, so that
- * the page, the worker and the tests see the very same numbers; `training/` prepares its clips in the same way.
+ * Turns a clip into a model's input: resized, cropped, scaled and normalised as the model's card says. Plain
+ * TypeScript, so that the page, the worker and the tests see exactly the same numbers; `training/` prepares its clips
+ * in the same way.
  */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
@@ -14,21 +15,21 @@ const CLIP_EPSILON = 1e-6;
 
 type Rgb = readonly [number, number, number];
 
-/** What a card says about a model's input. */
+/** A model's input, as its card describes it. */
 export interface InputSpec {
   readonly frames: number;
   readonly height: number;
   readonly width: number;
-  /** What bytes 0 and 255 become before `mean` and `std`. */
+  /** Values that bytes 0 and 255 become, before `mean` and `std`. */
   readonly range: readonly [number, number];
-  /** A channel's value becomes (value - mean) / std. */
+  /** Per-channel mean: a value becomes (value - mean) / std. */
   readonly mean: Rgb;
   readonly std: Rgb;
-  /** `clip`: afterwards subtract the mean of the whole clip and divide by its standard deviation. */
+  /** "clip" subtracts the mean of the whole clip at the end and divides by its standard deviation. */
   readonly normalise: "none" | "clip";
 }
 
-/** A model's input. `data` is fresh, the caller's. */
+/** A model's input. `data` is new; it belongs to the caller. */
 export interface ModelInput {
   readonly data: Float32Array;
   readonly shape: readonly [T: number, H: number, W: number, C: 3];
@@ -59,7 +60,7 @@ export function preprocess(frames: FrameStack, input: InputSpec): ModelInput {
   return { data, shape: [input.frames, input.height, input.width, CHANNELS] };
 }
 
-/** Steps 1 and 2: [T, height, width, 3], values 0..255. */
+/** Does steps 1 and 2. Returns [T, height, width, 3], values 0..255. */
 function cover(frames: FrameStack, height: number, width: number): Float32Array {
   const size = coverSize(frames, { height, width });
   const resized = resizeFrames(frames, size.height, size.width);
@@ -84,7 +85,7 @@ function scaleValues(values: Float32Array, { range, mean, std }: InputSpec): Flo
   });
 }
 
-/** In place; sums in float64. */
+/** Normalises in place; sums in float64. */
 function normaliseClip(data: Float32Array): void {
   let sum = 0;
   for (const value of data) sum += value;

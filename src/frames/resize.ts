@@ -1,24 +1,24 @@
 /**
- * Resizing of frames: antialiased, the same on every machine. Canvas scaling is left to what people look at, since
- * browsers differ in it; what a model sees goes through here.
+ * Resizes frames: antialiased, with the same result on every machine. Browsers differ in canvas scaling, so it is
+ * used only for display; a model's input goes through here.
  */
 import { invariant } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 
 const CHANNELS = 3;
 
-/** Which input pixels make one output pixel along an axis: `weights[i]` of pixel `start + i`. They add up to 1. */
+/** Input pixels that make one output pixel along an axis: `weights[i]` of pixel `start + i`. The weights sum to 1. */
 interface Tap {
   readonly start: number;
   readonly weights: readonly number[];
 }
 
 /**
- * Frames at another size, values 0..255, not rounded; aspect ratios may differ, which stretches.
+ * Returns the frames at another size, values 0..255, not rounded. A different aspect ratio stretches the picture.
  *
- * Along an axis that shrinks, an output pixel is the mean of the input it covers, pixels covered in part counting in
- * part (a box filter). Along one that grows it is interpolated linearly between pixel centres, edges repeated.
- * An axis that keeps its size is copied.
+ * Along an axis that shrinks, an output pixel is the mean of the input it covers, with partly covered pixels weighted
+ * by their covered part (a box filter). Along an axis that grows, it is interpolated linearly between pixel centres,
+ * edges repeated. An axis that does not change is copied.
  *
  * @param frames  [T, h, w, 3].
  * @returns       [T, height, width, 3], new.
@@ -39,7 +39,12 @@ export function resizeFrames(frames: FrameStack, height: number, width: number):
   return resized;
 }
 
-/** The taps of each output pixel of an axis that goes from `from` to `to` pixels. */
+/**
+ * Returns the taps of each output pixel of an axis resized from `from` to `to` pixels.
+ *
+ * @example
+ * axisTaps(4, 2); // [{ start: 0, weights: [0.5, 0.5] }, { start: 2, weights: [0.5, 0.5] }]
+ */
 export function axisTaps(from: number, to: number): Tap[] {
   invariant(from >= 1 && to >= 1, () => `axisTaps: cannot resize ${from} pixels to ${to}`);
   const ratio = from / to;
@@ -66,16 +71,16 @@ function linearTap(i: number, ratio: number, from: number): Tap {
 }
 
 interface AxisPass {
-  /** Pixels of an input line. */
+  /** Pixels in an input line. */
   readonly from: number;
   readonly taps: readonly Tap[];
-  /** Lines to resize, one after the other. */
+  /** Number of lines to resize, one after another. */
   readonly count: number;
-  /** Numbers from one pixel of a line to its next; all of them are resized alike. */
+  /** Numbers per pixel of a line; all of them are resized alike. */
   readonly step: number;
 }
 
-/** Resizes `count` lines; input lines must lie one after the other, with no gaps between lines. */
+/** Resizes `count` lines. Input lines must lie one after another without gaps. */
 function resizeAxis(
   input: Uint8Array | Float64Array,
   output: Float64Array,

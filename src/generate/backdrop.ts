@@ -1,4 +1,4 @@
-/** What fills the frame behind everything: a surface in mild perspective and, above a horizon, a room with a person. */
+/** Background of a generated clip: a surface in mild perspective and, above a horizon, a room with a person. */
 import type { Rgb } from "./colour.ts";
 import { thingColour } from "./colour.ts";
 import { smoothstep, type Draw } from "./draw.ts";
@@ -9,10 +9,10 @@ import { drawTexture, type Texture } from "./texture.ts";
 /** World units that a texture covers before it repeats: more than a pan shows of it at once. */
 const TILE = 2.7;
 
-/** A room lies out of focus: it has this share of the surface's texels, and sampling between them blurs it. */
+/** Share of the surface's texels that a room has. Sampling between them blurs the room, as if it were out of focus. */
 const ROOM_TEXELS = 0.4;
 
-/** Someone who sits behind the table: no more than a torso. */
+/** A person sitting behind the table; only the torso is painted. */
 interface Figure {
   readonly x: number;
   readonly halfW: number;
@@ -25,26 +25,30 @@ interface Figure {
 export interface Backdrop {
   readonly surface: Texture;
   readonly room: Texture;
-  /** World y above which the room shows; far above the view where the camera looks straight down. */
+  /** World y above which the room shows; far above the view if the camera looks straight down. */
   readonly horizon: number;
   /** Growth of texture per world unit below the horizon. */
   readonly tilt: number;
-  /** Turn of the surface's texture. */
+  /** Rotation of the surface's texture. */
   readonly cos: number;
   readonly sin: number;
-  /** Fraction of the camera's motion that the room seems to follow (it lies farther away). */
+  /** Fraction of the camera's motion that the room appears to follow, because it is farther away. */
   readonly lag: number;
-  /** Fall-off of light across the world, per unit. */
+  /** Change of light across the world, per unit. */
   readonly shadeX: number;
   readonly shadeY: number;
   readonly figure: Figure | undefined;
 }
 
-/** @param texels  texels that a world unit should have: about the short side of the picture. */
+/**
+ * Draws a random background.
+ *
+ * @param texels  texels per world unit: about the short side of the picture.
+ */
 export function drawBackdrop(draw: Draw, texels: number): Backdrop {
   const size = Math.max(24, Math.round(TILE * texels * 0.8));
   const turn = draw.chance(0.5) ? 0 : draw.range(-0.8, 0.8);
-  // From above, over a table's far edge, or level with a low table.
+  // The camera looks down from above, over a table's far edge, or level with a low table.
   const outlook = draw.pick(["above", "above", "over", "over", "level"]);
   const horizon =
     outlook === "above" ? -9 : outlook === "over" ? draw.range(-0.5, -0.05) : draw.range(-0.05, 0.3);
@@ -91,7 +95,7 @@ export function paintBackdrop(picture: Picture, view: View, backdrop: Backdrop, 
   paintRows(picture, view, backdrop, "surface");
 }
 
-/** The part of the picture that lies above the horizon, or below it. */
+/** Paints the part of the picture above the horizon ("room") or below it ("surface"). */
 function paintRows(picture: Picture, view: View, backdrop: Backdrop, part: "room" | "surface"): void {
   const { width, height, rgb } = picture;
   const { look, cos, sin } = view;
@@ -120,7 +124,7 @@ function paintRows(picture: Picture, view: View, backdrop: Backdrop, part: "room
         u = tx * backdrop.cos - ty * backdrop.sin;
         v = tx * backdrop.sin + ty * backdrop.cos;
       }
-      // Bilinear, repeating.
+      // Sample bilinearly, with repetition.
       u *= density;
       v *= density;
       const iu = Math.floor(u);

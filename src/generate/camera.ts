@@ -1,18 +1,18 @@
-/** How the camera moves: hand-held drift and shake in every clip, and one long turn in the pans. */
+/** Camera motion: hand-held drift and shake in every clip, and one long turn in the pans. */
 import { smoothstep, type Draw } from "./draw.ts";
 import type { Action } from "./classes.ts";
 import type { Look } from "./picture.ts";
 
-/** Where the camera looks at time s, 0..1 through the clip. */
+/** Returns where the camera looks at time s, 0..1 through the clip. */
 export type CameraPath = (s: number) => Look;
 
-/** When something happens, 0 <= from < to <= 1 of the clip. */
+/** Time span of an event, 0 <= from < to <= 1 of the clip. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** The way the view travels over the world in a pan. */
+/** Direction in which the view travels over the world in a pan. */
 const TURNS: Partial<Record<Action, readonly [dx: number, dy: number]>> = {
   "pan-down": [0, 1],
   "pan-up": [0, -1],
@@ -21,8 +21,8 @@ const TURNS: Partial<Record<Action, readonly [dx: number, dy: number]>> = {
 };
 
 /**
- * A camera for this action. Pans travel 0.3 to 1.9 frames during `span`; all others drift by up to a quarter of
- * a frame, so that drift alone is no sign of a pan.
+ * Draws a random camera for this action. Pans travel 0.3 to 1.9 frames during `span`. All others drift by up to a
+ * quarter of a frame, so that drift alone does not give a pan away.
  */
 export function drawCamera(draw: Draw, action: Action, span: Span): CameraPath {
   const turn = TURNS[action];
@@ -50,7 +50,7 @@ export function drawCamera(draw: Draw, action: Action, span: Span): CameraPath {
   };
 }
 
-/** Drift (slow, sometimes large) plus shake (quick, small). */
+/** Draws a drift (slow, sometimes large) plus a shake (quick, small). */
 function drawWobble(draw: Draw, strength: number): (s: number) => { x: number; y: number; roll: number } {
   const steady = draw.chance(0.15);
   const drift = steady ? 0 : draw.chance(0.3) ? draw.range(0.08, 0.28) : draw.range(0, 0.08);

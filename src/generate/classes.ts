@@ -1,6 +1,6 @@
-/** What the generator can show: eleven classes of the paper and four that are easily taken for them. */
+/** Classes that the generator can show: eleven of the paper's, and four that are easily confused with them. */
 
-/** What is acted out. */
+/** Short name of the action to act out. */
 export type Action =
   | "bury"
   | "away"
@@ -21,13 +21,13 @@ export type Action =
 /** One class of Something-Something v2. */
 export interface GeneratedClass {
   readonly action: Action;
-  /** Its template without brackets, as the dataset words it. */
+  /** The dataset's template, without brackets. */
   readonly name: string;
-  /** Its number in the dataset's own list, where the paper shows results for it. */
+  /** Number in the dataset's own list, if the paper shows results for the class. */
   readonly paperId?: number;
 }
 
-/** In the order in which bundled models number them. */
+/** All classes, in the order in which bundled models number them. */
 export const GENERATED_CLASSES: readonly GeneratedClass[] = [
   { action: "bury", name: "Burying something in something", paperId: 4 },
   { action: "away", name: "Moving something and something away from each other", paperId: 36 },

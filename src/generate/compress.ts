@@ -1,6 +1,6 @@
-/** What video compression leaves of a frame: still blocks repeat the frame before, faint detail is gone. */
+/** Imitates video compression: still blocks repeat the previous frame, and faint detail disappears. */
 
-/** Pixels along a block's side; the last ones of a row or column may be smaller. */
+/** Side length of a block in pixels; the last ones of a row or column may be smaller. */
 const BLOCK = 8;
 
 /** A frame of bytes, [height, width, 3]. */
@@ -11,10 +11,10 @@ export interface ByteFrame {
 }
 
 /**
- * Compresses a frame in place, block by block. Where a block differs from the one before it by less than `coarseness`
- * on average, that one is repeated; elsewhere faint detail is flattened.
+ * Compresses a frame in place, block by block. A block that differs from the previous frame's by less than
+ * `coarseness` on average repeats it; in other blocks faint detail is flattened.
  *
- * @param before      the frame before, already compressed; `undefined` for the first.
+ * @param before      previous frame, already compressed; `undefined` for the first.
  * @param coarseness  byte steps, above 0.
  */
 export function compress(frame: ByteFrame, before: Uint8Array | undefined, coarseness: number): void {
@@ -50,7 +50,7 @@ function difference(
   return sum;
 }
 
-/** Pulls every value that lies within twice `coarseness` of its channel's mean in the block halfway to that mean. */
+/** Moves every value within twice `coarseness` of its channel's mean in the block halfway to that mean. */
 function flatten(
   bytes: Uint8Array,
   start: number,

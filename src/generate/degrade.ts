@@ -1,4 +1,4 @@
-/** What a cheap camera does to a frame: exposure and colour that wander, contrast, blur, noise. */
+/** Flaws that a cheap camera adds to a frame: wandering exposure and colour, contrast, blur, noise. */
 import { mulberry32 } from "../base/prng.ts";
 import type { Draw } from "./draw.ts";
 import type { Picture } from "./picture.ts";
@@ -7,25 +7,25 @@ import type { Picture } from "./picture.ts";
 export interface Flaws {
   /** Brightness and white balance at time s, per channel. */
   readonly gain: (s: number) => readonly [number, number, number];
-  /** Slope around `pivot`, the brightness that contrast leaves alone. */
+  /** Slope around `pivot`, the brightness that contrast does not change. */
   readonly contrast: number;
   readonly pivot: number;
-  /** 0 grey, 1 as it is, above 1 vivid. */
+  /** 0 is grey, 1 unchanged, above 1 vivid. */
   readonly saturation: number;
   /** Darkening of the corners, 0..1. */
   readonly vignette: number;
-  /** Weight of the neighbours in a 3-tap blur, 0 none to 1/3 even. */
+  /** Weight of the neighbours in a 3-tap blur, from 0 (none) to 1/3 (even). */
   readonly blur: number;
-  /** Amplitude of the noise, 0..1 scale. */
+  /** Amplitude of the noise, on a scale of 0..1. */
   readonly noise: number;
   readonly noiseSeed: number;
-  /** How coarse the video is compressed: byte steps below which a block's change is not worth sending; 0 none. */
+  /** Coarseness of the compression: byte steps below which a block's change is not sent; 0 = none. */
   readonly coarseness: number;
   /** Share of the clip's length for which the shutter is open. */
   readonly exposure: number;
 }
 
-/** A random camera's flaws. */
+/** Draws a random camera's flaws. */
 export function drawFlaws(draw: Draw): Flaws {
   const dim = draw.chance(0.12);
   const level = dim ? draw.range(0.35, 0.65) : draw.range(0.65, 1.5);
@@ -51,7 +51,7 @@ export function drawFlaws(draw: Draw): Flaws {
   };
 }
 
-/** Turns a painted frame into bytes. `frame` numbers the frame, so that each has its own noise. */
+/** Converts a painted frame to bytes. `frame` numbers the frame, so that each has different noise. */
 export function develop(picture: Picture, flaws: Flaws, s: number, frame: number, bytes: Uint8Array): void {
   const { width, height, rgb } = picture;
   if (flaws.blur > 0) blur(rgb, width, height, flaws.blur);
@@ -91,7 +91,7 @@ function toByte(value: number): number {
   return value <= 0 ? 0 : value >= 1 ? 255 : (255 * value + 0.5) | 0;
 }
 
-/** In place, along x and then y; the edge pixels stand in for what lies outside. */
+/** Blurs in place, along x and then y; pixels outside repeat the edge. */
 function blur(rgb: Float32Array, width: number, height: number, weight: number): void {
   pass(rgb, height, width * 3, width, 3, weight);
   pass(rgb, width, 3, height, width * 3, weight);

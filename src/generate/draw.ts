@@ -1,21 +1,21 @@
-/** Random draws that a scene is made of, on top of the seeded generator. */
+/** Random draws for scenes, on top of the seeded generator. */
 import { mulberry32 } from "../base/prng.ts";
 
-/** A stream of random choices; each call moves it on. */
+/** A stream of random choices; each call advances it. */
 export interface Draw {
-  /** Uniform in [from, to). */
+  /** Returns a uniform number in [from, to). */
   range(from: number, to: number): number;
-  /** Whole number in [from, to], both included. */
+  /** Returns a whole number in [from, to], both inclusive. */
   int(from: number, to: number): number;
-  /** True with this probability. */
+  /** Returns true with this probability. */
   chance(probability: number): boolean;
-  /** One of the items; there must be at least one. */
+  /** Returns one of the items; there must be at least one. */
   pick<T>(items: readonly [T, ...T[]]): T;
-  /** -1 or 1. */
+  /** Returns -1 or 1. */
   sign(): -1 | 1;
 }
 
-/** A stream that depends on the seed alone. */
+/** Creates a stream that depends on the seed alone. */
 export function createDraw(seed: number): Draw {
   const next = mulberry32(seed);
   return {
@@ -27,13 +27,23 @@ export function createDraw(seed: number): Draw {
   };
 }
 
-/** 0 below `from`, 1 above `to`, an S-shaped rise with level ends between. */
+/**
+ * Returns 0 below `from`, 1 above `to`, and an S-shaped rise between, flat at both ends.
+ *
+ * @example
+ * smoothstep(0, 2, 1); // 0.5
+ */
 export function smoothstep(from: number, to: number, x: number): number {
   const u = Math.min(1, Math.max(0, (x - from) / (to - from)));
   return u * u * (3 - 2 * u);
 }
 
-/** Straight line from a to b as u goes from 0 to 1. */
+/**
+ * Interpolates linearly from a (u = 0) to b (u = 1).
+ *
+ * @example
+ * lerp(10, 20, 0.25); // 12.5
+ */
 export function lerp(a: number, b: number, u: number): number {
   return a + (b - a) * u;
 }

@@ -1,8 +1,12 @@
-/** A class of the generator by its name. */
+/** Finds a class of the generator by name. */
 import { LabError } from "../base/errors.ts";
 import { GENERATED_CLASSES, type GeneratedClass } from "./classes.ts";
 
-/** @throws {LabError} "value" for a class that cannot be generated. */
+/**
+ * Returns the class with this name.
+ *
+ * @throws {LabError} "value" for a class that cannot be generated.
+ */
 export function findClass(name: string): GeneratedClass {
   const found = GENERATED_CLASSES.find((candidate) => candidate.name === name);
   if (found) return found;

@@ -1,4 +1,4 @@
-/** Clips by rule, with the truth known: the same class and seed give the same scene at any size and frame count. */
+/** Generates clips whose true event is known. A class and a seed give the same scene at any size and frame count. */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
@@ -11,27 +11,27 @@ import type { Picture } from "./picture.ts";
 import { paintScene } from "./paint-scene.ts";
 import { createScene, type Scene } from "./scene.ts";
 
-/** What to generate. */
+/** Class, seed and size of the clip to generate. */
 export interface GenerateOptions {
-  /** One of `GENERATED_CLASSES` by its name. */
+  /** Name of one of `GENERATED_CLASSES`. */
   readonly className: string;
   /** Any whole number; only its low 32 bits count. */
   readonly seed: number;
-  /** Number of frames, at least 1: frame t shows the time (t + 0.5) / T of the scene. */
+  /** Number of frames, at least 1; frame t shows the time (t + 0.5) / T of the scene. */
   readonly T: number;
-  /** Pixels. */
+  /** Height and width in pixels. */
   readonly height: number;
   readonly width: number;
 }
 
-/** A clip and the truth about it. */
+/** A clip, its class and its true event. */
 export interface GeneratedClip {
   readonly frames: FrameStack;
   /** Class name. */
   readonly label: string;
-  /** First and last frame of the event, 0-based, inclusive; the whole clip where nothing happens. */
+  /** First and last frame of the event, 0-based, inclusive; the whole clip if nothing happens. */
   readonly event: readonly [first: number, last: number];
-  /** For each frame, one box in pixels for each thing that takes part and is there. */
+  /** One box in pixels for each thing that takes part and is present, per frame. */
   readonly boxes: readonly (readonly Box[])[];
 }
 
@@ -73,7 +73,7 @@ export function generateClip(options: GenerateOptions): GeneratedClip {
   };
 }
 
-/** Frames whose time lies in the event, at least one. */
+/** Returns the frames whose time lies in the event, at least one. */
 function eventOf(scene: Scene, chosen: GeneratedClass, T: number): readonly [number, number] {
   if (chosen.action === "nothing") return [0, T - 1];
   const first = Math.min(T - 1, Math.max(0, Math.ceil(scene.span.from * T - 0.5)));

@@ -1,29 +1,29 @@
-/** A generated clip as one that can be shown and classified: the pace and size that the page gives it. */
+/** A generated clip ready to show and classify, at the page's size and duration. */
 import type { Clip } from "../clip/clip.ts";
 import { inShares } from "./boxes.ts";
 import { findClass } from "./find-class.ts";
 import { generateClip } from "./generate-clip.ts";
 
-/** Length of a generated clip, seconds: that of the bundled ones, 40 frames at 16 a second. */
+/** Length of a generated clip in seconds: as long as the bundled ones, 40 frames at 16 per second. */
 export const GENERATED_DURATION_S = 2.5;
 
-/** Size of its frames, pixels. */
+/** Size of its frames in pixels. */
 export const GENERATED_SIZE = { width: 240, height: 180 } as const;
 
-/** What to generate. */
+/** Class, seed, name and length of the clip to generate. */
 export interface GeneratedClipRequest {
-  /** One of `GENERATED_CLASSES` by its name. */
+  /** Name of one of `GENERATED_CLASSES`. */
   readonly className: string;
   /** Whole number. */
   readonly seed: number;
-  /** What to call it. */
+  /** Name of the clip. */
   readonly name: string;
-  /** Frames, at least 1. */
+  /** Number of frames, at least 1. */
   readonly T: number;
 }
 
 /**
- * Generates a clip with its truth: label and, where anything happens, event and boxes.
+ * Generates a clip with its label and, if anything happens in it, its event and boxes.
  *
  * @throws {LabError} "value" for a class that cannot be generated.
  */

@@ -1,4 +1,4 @@
-/** A hand with its forearm and, mostly, a sleeve, reaching in from outside the frame. */
+/** A hand with its forearm and, usually, a sleeve, reaching in from outside the frame. */
 import { skinColour, thingColour, type Rgb } from "./colour.ts";
 import { smoothstep, type Draw } from "./draw.ts";
 import { setInk } from "./ink.ts";
@@ -6,46 +6,46 @@ import { paint, type Picture, type Region, type Smear, type View } from "./pictu
 import { distanceTo, stroke, type Stroke } from "./stroke.ts";
 import type { Light } from "./thing.ts";
 
-/** How a hand looks; the same through a clip. */
+/** Appearance of a hand; constant through a clip. */
 export interface HandLook {
   readonly skin: Rgb;
   readonly sleeve: Rgb;
-  /** From finger tips back to where the sleeve starts, hand lengths. */
+  /** Distance from finger tips back to the start of the sleeve, in hand lengths. */
   readonly sleeveAt: number;
   readonly sleeveWaves: number;
-  /** How far the sleeve stands off the arm, hand lengths. */
+  /** Gap between sleeve and arm, in hand lengths. */
   readonly sleeveRoom: number;
-  /** From finger tips to wrist, world units. */
+  /** Length from finger tips to wrist, in world units. */
   readonly length: number;
   /** Half width of the palm, relative to length. */
   readonly palm: number;
   /** Growth of the forearm towards the camera. */
   readonly forearm: number;
-  /** Length of closed fingers as the camera sees them, relative to stretched ones. */
+  /** Apparent length of closed fingers, relative to stretched ones. */
   readonly curl: number;
-  /** Light from the side across the hand, and how dark its edges are. */
+  /** Strength of side light across the hand, and darkness of its edges. */
   readonly slant: number;
   readonly rim: number;
   readonly mirrored: boolean;
-  /** It holds things from behind: they hide the fingers. */
+  /** Whether it holds things from behind, so that they hide the fingers. */
   readonly behind: boolean;
 }
 
 /** A hand in one frame. */
 export interface HandPose {
-  /** The point between thumb and finger tips, world units. */
+  /** Point between thumb and finger tips, in world units. */
   readonly x: number;
   readonly y: number;
-  /** The way the fingers point, radians; the arm comes from the opposite side. */
+  /** Direction of the fingers in radians; the arm comes from the opposite side. */
   readonly angle: number;
-  /** 0 a closed grip, 1 fingers spread. */
+  /** 0 = a closed grip, 1 = fingers spread. */
   readonly open: number;
 }
 
-/** Hand lengths of arm that are painted. */
+/** Length of arm that is painted, in hand lengths. */
 const ARM = 4.5;
 
-/** A hand of a random person: a quarter to all of the frame long, as near as cameras film hands. */
+/** Draws the hand of a random person: a quarter to all of the frame long, as close as cameras film hands. */
 export function drawHand(draw: Draw): HandLook {
   return {
     skin: skinColour(draw),
@@ -100,7 +100,7 @@ export function paintHand(picture: Picture, view: View, hand: HandLook, pose: Ha
     const sleeved = -x > hand.sleeveAt;
     if (sleeved) distance -= hand.sleeveRoom;
     if (distance > soft) return;
-    // Darker towards an edge, which also draws the lines between fingers.
+    // Edges are darker, which also draws the lines between fingers.
     const round = rim + (1.04 - rim) * smoothstep(0, 1, -distance / thickness) + slant * y;
     const colour = sleeved ? sleeve : skin;
     const light =
@@ -115,7 +115,7 @@ export function paintHand(picture: Picture, view: View, hand: HandLook, pose: Ha
   });
 }
 
-/** Paints the soft shadow that hand and arm throw on what lies under them. */
+/** Paints the soft shadow of hand and arm on what lies below them. */
 export function paintHandShadow(
   picture: Picture,
   view: View,
@@ -139,7 +139,7 @@ export function paintHandShadow(
   });
 }
 
-/** A circle around all of the arm that is painted. */
+/** Returns a circle around the painted part of the arm. */
 function regionOf(hand: HandLook, pose: HandPose): Region {
   const middle = -0.5 * (ARM - 0.3) * hand.length;
   return {
@@ -149,7 +149,7 @@ function regionOf(hand: HandLook, pose: HandPose): Region {
   };
 }
 
-/** In hand space: x along the fingers, tips at 0, lengths in hand lengths. Forearm, palm, four fingers, thumb. */
+/** Returns forearm, palm, four fingers and thumb in hand space: x along the fingers, tips at 0, in hand lengths. */
 function strokesOf(hand: HandLook, open: number): readonly Stroke[] {
   const wide = hand.palm;
   const stretch = hand.curl + (1 - hand.curl) * open;

@@ -1,4 +1,4 @@
-/** A heap or bed of something loose: sand, rice, soil, crumpled cloth. */
+/** Heaps or beds of something loose: sand, rice, soil, crumpled cloth. */
 import { thingColour, type Rgb } from "./colour.ts";
 import { smoothstep, type Draw } from "./draw.ts";
 import { sharedNoise } from "./noise.ts";
@@ -6,30 +6,30 @@ import { paint, type Picture, type View } from "./picture.ts";
 
 const GRAIN_SIZE = 64;
 
-/** What a heap is made of. */
+/** Appearance of a heap's material. */
 export interface HeapLook {
   readonly light: Rgb;
   readonly dark: Rgb;
-  /** [64, 64], 0..1, repeats. */
+  /** [64, 64], 0..1, repeating. */
   readonly grain: Float32Array;
-  /** Grain repeats a world unit. */
+  /** Grain repeats per world unit. */
   readonly density: number;
-  /** How ragged the edge is, relative to the radius. */
+  /** Raggedness of the edge, relative to the radius. */
   readonly ragged: number;
 }
 
-/** A patch of it; `amount` 0..1 grows it from nothing. */
+/** A patch of the material; `amount` 0..1 grows it from nothing. */
 export interface HeapPose {
   readonly x: number;
   readonly y: number;
   readonly halfW: number;
   readonly halfH: number;
   readonly amount: number;
-  /** A sheet or a tray with corners instead of an ellipse. */
+  /** Whether it is a sheet or tray with corners instead of an ellipse. */
   readonly square?: boolean;
 }
 
-/** Some loose material. */
+/** Draws a random loose material. */
 export function drawHeap(draw: Draw): HeapLook {
   const light = thingColour(draw);
   const depth = draw.range(0.35, 0.85);

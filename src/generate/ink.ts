@@ -1,9 +1,9 @@
-/** What shaders hand to `paint`. */
+/** Colours that shaders pass to `paint`. */
 
-/** Colour and coverage that a shader hands back: r, g, b in 0..1, then alpha. */
+/** A shader's output: r, g, b in 0..1, then coverage (alpha). */
 export type Ink = Float32Array;
 
-/** Sets colour and coverage at once. */
+/** Sets colour and coverage together. */
 export function setInk(ink: Ink, r: number, g: number, b: number, alpha: number): void {
   ink[0] = r;
   ink[1] = g;

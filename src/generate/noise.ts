@@ -1,26 +1,27 @@
-/** Value noise on a plane whose edges meet, so that it can be laid side by side. */
+/** Value noise on a plane that tiles without a seam. */
 import { fnv1a } from "../base/prng.ts";
 import { createDraw, type Draw } from "./draw.ts";
 
-/** Several octaves of value noise. */
+/** Settings of several octaves of value noise. */
 export interface NoiseOptions {
   /** Cells across the plane in the coarsest octave. */
   readonly cellsX: number;
   readonly cellsY: number;
   readonly octaves: number;
-  /** Strength of each octave relative to the one before. */
+  /** Strength of each octave relative to the previous one. */
   readonly gain: number;
 }
 
-/** Planes that are kept at one time, for all sizes; a full set for one size is about thirty. */
+/** Largest number of cached planes, over all sizes; a full set for one size is about thirty. */
 const KEPT_PLANES = 48;
 
-/** Planes already made; a Map keeps the order in which they came. */
+/** Cache of planes. */
 const kept = new Map<string, Float32Array>();
 
 /**
- * One of `variants` fixed planes, [size, size] in 0..1, chosen by `draw`. Planes are kept and shared between scenes:
- * read only. Making noise afresh for every surface took most of the time of a clip.
+ * Returns one of `variants` fixed planes, [size, size] in 0..1, chosen by `draw`. Planes are cached and shared
+ * between scenes, so they are read-only. Without the cache, making noise for every surface took most of a clip's
+ * time.
  */
 export function sharedNoise(
   draw: Draw,
@@ -38,8 +39,8 @@ export function sharedNoise(
   return plane;
 }
 /**
- * A plane of noise, [size, size] row by row, stretched to span 0..1.
- * The draws taken do not depend on `size`: the same scene can be painted finer.
+ * Returns a plane of noise, [size, size] row by row, stretched to span 0..1. The draws taken do not depend on `size`,
+ * so the same scene can be painted in finer detail.
  */
 export function noisePlane(draw: Draw, size: number, options: NoiseOptions): Float32Array {
   const plane = new Float32Array(size * size);

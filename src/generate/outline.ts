@@ -1,13 +1,13 @@
 /** Outlines of everyday things, as signed distances. */
 import type { Draw } from "./draw.ts";
 
-/** What a thing can be; repeated ones are more common. */
+/** Shapes of things; a shape that is listed more than once is more common. */
 export const SHAPES = ["box", "box", "ball", "bottle", "cup", "stick", "slab", "slab", "blob"] as const;
 
 /** One of `SHAPES`. */
 export type Shape = (typeof SHAPES)[number];
 
-/** Width over height of each shape. */
+/** Width divided by height of each shape. */
 export const ASPECTS: Readonly<Record<Shape, number>> = {
   box: 1.2,
   ball: 1,
@@ -18,22 +18,23 @@ export const ASPECTS: Readonly<Record<Shape, number>> = {
   blob: 1.2,
 };
 
-/** Bumps around a blob, the same while a clip runs. */
+/** Bumps around a blob, constant through a clip. */
 export interface Bumps {
   readonly count: number;
   readonly depth: number;
   readonly phase: number;
 }
 
-/** Random bumps: fruit, crumpled paper, toys, keys. */
+/** Draws random bumps: fruit, crumpled paper, toys, keys. */
 export function drawBumps(draw: Draw): Bumps {
   return { count: draw.int(2, 5), depth: draw.range(0.05, 0.3), phase: draw.range(0, 6) };
 }
 
 /**
- * Signed distance to the outline, negative inside; exact for boxes, near enough for the rest.
+ * Returns the signed distance to the outline, negative inside; exact for boxes, approximate for the rest.
  *
- * @param w  half width, @param h  half height; x, y from the middle, in the same unit.
+ * @param w  half width; x, y from the middle, in the same unit.
+ * @param h  half height.
  */
 export function outlineDistance(
   shape: Shape,

@@ -1,4 +1,7 @@
-/** Shows a scene at one moment: background first, nearer things over farther ones, hands on top or behind what they hold. */
+/**
+ * Paints a scene at one moment: background first, nearer things over farther ones, hands in front of or behind what
+ * they hold.
+ */
 import { paintBackdrop } from "./backdrop.ts";
 import { paintHand, paintHandShadow } from "./hand.ts";
 import { paintHeap } from "./heap.ts";
@@ -6,7 +9,7 @@ import { smearPicture, viewOf, type Picture, type Smear } from "./picture.ts";
 import { present, type Scene } from "./scene.ts";
 import { paintShadow, paintThing } from "./thing.ts";
 
-/** In light softer than this, hands throw no shadow worth painting. */
+/** Shadow depth below which a hand's shadow is too faint to paint. */
 const LEAST_HAND_SHADOW = 0.35;
 
 /** A place in the world. */
@@ -52,12 +55,15 @@ export function paintScene(scene: Scene, s: number, picture: Picture): void {
   for (const { hand, pose, smear } of hands) if (!hand.behind) paintHand(picture, view, hand, pose, smear);
 }
 
-/** From one place to another, world units. */
+/** Returns the motion from one place to another, in world units. */
 function motion(from: Place, to: Place): Smear {
   return [to.x - from.x, to.y - from.y];
 }
 
-/** Motion from one pose to another as a camera sees it that itself moves by `turn`; what leaves does not smear. */
+/**
+ * Returns the motion from one pose to another as seen by a camera that itself moves by `turn`. A thing that leaves
+ * does not smear.
+ */
 function smearOf(pose: Place, ends: Place | undefined, turn: Smear): Smear {
   const [dx, dy] = ends ? motion(pose, ends) : [0, 0];
   return [dx - turn[0], dy - turn[1]];

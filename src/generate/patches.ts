@@ -1,9 +1,9 @@
-/** Rectangles one over another on a texture: furniture, posters, windows, papers. */
+/** Overlapping rectangles on a texture: furniture, posters, windows, papers. */
 import { surfaceColour, thingColour } from "./colour.ts";
 import type { Draw } from "./draw.ts";
 import type { Texture } from "./texture.ts";
 
-/** Paints a random number of them over the texture, across its edges; light from above shades each. */
+/** Paints a random number of rectangles over the texture, wrapping at its edges; light from above shades each. */
 export function drawPatches(draw: Draw, texture: Texture): void {
   const { size, rgb } = texture;
   const count = draw.int(6, 26);
@@ -15,7 +15,7 @@ export function drawPatches(draw: Draw, texture: Texture): void {
     const colour = draw.chance(0.75) ? surfaceColour(draw) : thingColour(draw);
     const bars = draw.chance(0.15) ? Math.max(1, Math.round(size / draw.int(20, 60))) : 0;
     const slope = draw.range(-0.3, 0.3);
-    // A window or a lamp now and then: brighter than the film can hold.
+    // An occasional window or lamp is brighter than the film can record.
     const glow = draw.chance(0.06) ? 1.8 : 1;
     for (let y = 0; y < h; y += 1) {
       const row = ((y0 + y) % size) * size;

@@ -1,7 +1,7 @@
-/** The frame being painted, and how the camera maps the world onto it. */
+/** The frame being painted, and the camera's mapping of the world onto it. */
 import type { Ink } from "./ink.ts";
 
-/** One frame in floating point, [height, width, 3], 0..1 (more where overexposed). */
+/** One frame in floating point, [height, width, 3], 0..1 (more if overexposed). */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -9,8 +9,8 @@ export interface Picture {
 }
 
 /**
- * Where the camera looks. World units: 1 is the short side of the frame at zoom 1; y points down.
- * Roll is in radians, clockwise.
+ * Where the camera looks. In world units: 1 is the short side of the frame at zoom 1; y points down. Roll is in
+ * radians, clockwise.
  */
 export interface Look {
   readonly x: number;
@@ -19,10 +19,10 @@ export interface Look {
   readonly roll: number;
 }
 
-/** A `Look` made ready for one picture: world = origin + pixel * step. */
+/** A `Look` prepared for one picture: world = origin + pixel * step. */
 export interface View {
   readonly look: Look;
-  /** Pixels a world unit. */
+  /** Pixels per world unit. */
   readonly scale: number;
   readonly cos: number;
   readonly sin: number;
@@ -30,7 +30,7 @@ export interface View {
   readonly centreY: number;
 }
 
-/** The view of a picture of this size. */
+/** Returns the view of a picture of this size. */
 export function viewOf(look: Look, width: number, height: number): View {
   return {
     look,
@@ -42,7 +42,7 @@ export function viewOf(look: Look, width: number, height: number): View {
   };
 }
 
-/** Pixel position of a world point. */
+/** Returns the pixel position of a world point. */
 export function toPixel(view: View, x: number, y: number): readonly [px: number, py: number] {
   const dx = (x - view.look.x) * view.scale;
   const dy = (y - view.look.y) * view.scale;
@@ -54,21 +54,24 @@ export interface Region {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
-  /** How far it moves across the view during the exposure, world units. Default: it is still. */
+  /** Motion across the view during the exposure, in world units. Default: none. */
   readonly smear?: Smear;
 }
 
-/** A motion during the exposure, world units relative to the camera. */
+/** Motion during the exposure, in world units relative to the camera. */
 export type Smear = readonly [dx: number, dy: number];
 
-/** Pixels of motion for each image laid over another, and the most of them: what a long smear costs is bounded. */
+/**
+ * Pixels of motion per image laid over another, and the largest number of images, which bounds the cost of a long
+ * smear.
+ */
 const SMEAR_STEP = 1.5;
 const MOST_EXPOSURES = 5;
 
 /**
- * Lays a shader over the picture wherever the region shows, as the mean of several exposures where it moves.
+ * Lays a shader over the picture in the region; if the region moves, as the mean of several exposures.
  *
- * @param shade  fills `ink` for a world offset (dx, dy) from the region's centre; alpha 0 leaves the pixel alone.
+ * @param shade  fills `ink` for a world offset (dx, dy) from the region's centre; alpha 0 leaves the pixel unchanged.
  */
 export function paint(
   picture: Picture,
@@ -122,7 +125,7 @@ export function paint(
   }
 }
 
-/** Smears the whole picture evenly along a motion in pixels; what comes in at the edge repeats the edge. */
+/** Smears the whole picture evenly along a motion in pixels; pixels outside repeat the edge. */
 export function smearPicture(picture: Picture, dx: number, dy: number): void {
   const exposures = Math.min(MOST_EXPOSURES, 1 + Math.floor(Math.hypot(dx, dy) / SMEAR_STEP));
   if (exposures === 1) return;

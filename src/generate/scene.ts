@@ -1,4 +1,4 @@
-/** A whole scene: what lies where, who acts, who films; made from a class and a seed. `paint-scene.ts` shows it. */
+/** A whole scene (layout, action, camera), made from a class and a seed. `paint-scene.ts` paints it. */
 import { fnv1a } from "../base/prng.ts";
 import type { Act, Staging } from "./acts/act.ts";
 import { bury } from "./acts/bury.ts";
@@ -13,7 +13,7 @@ import { drawFlaws, type Flaws } from "./degrade.ts";
 import { createDraw, type Draw } from "./draw.ts";
 import { drawThing, type Light, type ThingLook, type ThingPose } from "./thing.ts";
 
-/** Farthest that bystanders lie from the middle, world units: beyond what the longest pan shows. */
+/** Farthest distance of bystanders from the middle, in world units: beyond what the longest pan shows. */
 const CLUTTER_REACH = 2.4;
 
 /** Everything that a clip shows. */
@@ -24,13 +24,13 @@ export interface Scene {
   readonly flaws: Flaws;
   readonly clutter: readonly { readonly look: ThingLook; readonly pose: ThingPose }[];
   readonly act: Act;
-  /** When the action takes place. */
+  /** Time of the action. */
   readonly span: Span;
 }
 
 /**
- * The scene of an action and a seed. Place, light, things and camera flaws depend on the seed alone, so that classes
- * which differ only in time look alike; `texels` only sets how finely surfaces are drawn.
+ * Creates the scene of an action and a seed. Place, light, things and camera flaws depend on the seed alone, so that
+ * classes which differ only in time look alike. `texels` only sets how finely surfaces are drawn.
  */
 export function createScene(action: Action, seed: number, texels: number): Scene {
   const stream = (purpose: string): Draw => createDraw(seed ^ fnv1a(purpose));
@@ -51,7 +51,7 @@ export function createScene(action: Action, seed: number, texels: number): Scene
   };
 }
 
-/** The act's things that are there, with their poses. */
+/** Returns the act's things that are present, with their poses. */
 export function present(act: Act, staging: Staging): readonly { look: ThingLook; pose: ThingPose }[] {
   return act.things.flatMap((look, i) => {
     const pose = staging.things[i];
@@ -66,7 +66,7 @@ function drawSpan(draw: Draw, action: Action): Span {
       : action === "take" || action === "pretend"
         ? 0.35
         : 0.2;
-  // Short events are more common than long ones, and lie anywhere.
+  // Short events are more common than long ones, and may lie anywhere.
   const length = least + (0.92 - least) * draw.range(0, 1) ** 1.4;
   const from = draw.range(0.02, 0.98 - length);
   return { from, to: from + length };
@@ -97,7 +97,7 @@ function drawAct(draw: Draw, action: Action, span: Span): Act {
   }
 }
 
-/** Bystanders all over the world; few lie in the middle of the frame. */
+/** Draws bystanders all over the world; few lie in the middle of the frame. */
 function drawClutter(draw: Draw): Scene["clutter"] {
   return Array.from({ length: draw.int(3, 18) }, () => ({
     look: drawThing(draw, draw.range(0.06, 0.38)),

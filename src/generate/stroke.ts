@@ -1,6 +1,6 @@
-/** Round-ended strokes that hands and arms are made of. */
+/** Round-ended strokes from which hands and arms are built. */
 
-/** A stroke from a to b, of radius ra there and rb here; made by `stroke`. */
+/** A stroke from point a (radius ra) to point b (radius rb); made by `stroke`. */
 export interface Stroke {
   readonly ax: number;
   readonly ay: number;
@@ -12,14 +12,14 @@ export interface Stroke {
   readonly inverse: number;
 }
 
-/** A stroke made ready for `distanceTo`; its ends must differ. */
+/** Prepares a stroke for `distanceTo`; its ends must differ. */
 export function stroke(ax: number, ay: number, bx: number, by: number, ra: number, rb: number): Stroke {
   const dx = bx - ax;
   const dy = by - ay;
   return { ax, ay, dx, dy, ra, growth: rb - ra, inverse: 1 / (dx * dx + dy * dy) };
 }
 
-/** Signed distance to a stroke's edge, negative inside; near enough where it tapers. */
+/** Returns the signed distance to a stroke's edge, negative inside; approximate if the stroke tapers. */
 export function distanceTo(part: Stroke, x: number, y: number): number {
   const ox = x - part.ax;
   const oy = y - part.ay;

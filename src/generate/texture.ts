@@ -1,4 +1,4 @@
-/** Surfaces that fill the frame: wood, cloth, tiles, stone, cluttered rooms; all repeat without a seam. */
+/** Surfaces that fill the frame: wood, cloth, tiles, stone, cluttered rooms. All repeat without a seam. */
 import { mixRgb, surfaceColour, thingColour } from "./colour.ts";
 import type { Draw } from "./draw.ts";
 import { sharedNoise } from "./noise.ts";
@@ -10,19 +10,19 @@ export interface Texture {
   readonly rgb: Float32Array;
 }
 
-/** A value for each texel. */
+/** Returns a value for each texel. */
 type Field = (x: number, y: number) => number;
 
 const SURFACES = ["wood", "wood", "cloth", "cloth", "plain", "plain", "cloud"] as const;
 const RARE_SURFACES = ["speckle", "tiles", "stripes", "dots", "patchwork"] as const;
 const ROOMS = ["patchwork", "patchwork", "patchwork", "cloud", "plain", "stripes"] as const;
 
-/** A random surface; the draws taken do not depend on `size`. */
+/** Draws a random surface; the draws taken do not depend on `size`. */
 export function drawTexture(draw: Draw, size: number, use: "surface" | "room"): Texture {
   const kind =
     use === "room" ? draw.pick(ROOMS) : draw.chance(0.7) ? draw.pick(SURFACES) : draw.pick(RARE_SURFACES);
   const a = surfaceColour(draw);
-  // Most surfaces differ little from place to place; a few are as loud as a printed table cloth.
+  // Most surfaces vary little; a few are as loud as a printed table cloth.
   const b = draw.chance(0.2)
     ? thingColour(draw)
     : mixRgb(a, surfaceColour(draw), draw.range(0.1, kind === "plain" ? 0.3 : 0.8));
@@ -47,7 +47,7 @@ export function drawTexture(draw: Draw, size: number, use: "surface" | "room"): 
   return { size, rgb };
 }
 
-/** Noise cut at a random place, turned by a quarter half of the time. */
+/** Cuts noise at a random place and, half of the time, transposes it. */
 function field(
   draw: Draw,
   size: number,
@@ -60,7 +60,7 @@ function field(
   return draw.chance(0.5) ? at : (x, y) => at(y, x);
 }
 
-/** How far each texel lies from the first colour to the second. */
+/** Returns how far each texel lies from the first colour to the second. */
 function blendOf(kind: string, draw: Draw, size: number): Field {
   switch (kind) {
     case "wood":

@@ -9,12 +9,12 @@ import { paint, type Picture, type Smear, type View } from "./picture.ts";
 const PATTERNS = ["plain", "plain", "band", "stripes", "noise", "label", "screen", "checks"] as const;
 const SKIN_SIZE = 24;
 
-/** How a thing looks; it does not change while a clip runs. */
+/** Appearance of a thing; constant through a clip. */
 export interface ThingLook {
   readonly shape: Shape;
   readonly bumps: Bumps;
   readonly pattern: (typeof PATTERNS)[number];
-  /** Half width and half height, world units. */
+  /** Half width and half height, in world units. */
   readonly halfW: number;
   readonly halfH: number;
   readonly colours: readonly [Rgb, Rgb, Rgb];
@@ -26,29 +26,29 @@ export interface ThingLook {
   readonly top: number;
 }
 
-/** Where a thing is in one frame. World units; y down; angle in radians, clockwise. */
+/** Position of a thing in one frame. World units; y down; angle in radians, clockwise. */
 export interface ThingPose {
   readonly x: number;
   readonly y: number;
-  /** Height above the surface: moves the shadow away and fades it. */
+  /** Height above the surface; moves the shadow away and fades it. */
   readonly lift: number;
   readonly angle: number;
   /** Growth as it nears the camera. Default: 1. */
   readonly scale?: number;
-  /** Nothing below this y is shown: the thing has sunk into something. */
+  /** Lowest visible y, if the thing has sunk into something. */
   readonly cutBelow?: number;
 }
 
-/** Light that falls on the whole scene. */
+/** Light on the whole scene. */
 export interface Light {
-  /** Direction that shadows fall to. */
+  /** Direction in which shadows fall. */
   readonly dx: number;
   readonly dy: number;
   /** Depth of shadows, 0..1. */
   readonly shadow: number;
 }
 
-/** A thing of about this half size. */
+/** Draws a thing of about this half size. */
 export function drawThing(draw: Draw, halfSize: number): ThingLook {
   const shape = draw.pick(SHAPES);
   const root = Math.sqrt(ASPECTS[shape] * draw.range(0.8, 1.25));
@@ -67,7 +67,7 @@ export function drawThing(draw: Draw, halfSize: number): ThingLook {
   };
 }
 
-/** Paints the shadow only; to be called for all things before any thing is painted. */
+/** Paints the shadow only. Call it for all things before painting any thing. */
 export function paintShadow(
   picture: Picture,
   view: View,
@@ -116,14 +116,14 @@ export function paintThing(
   });
 }
 
-/** Half extents of the upright box around a turned thing. */
+/** Returns the half extents of the upright box around a turned thing. */
 export function extentOf(thing: ThingLook, angle: number): readonly [halfW: number, halfH: number] {
   const c = Math.abs(Math.cos(angle));
   const s = Math.abs(Math.sin(angle));
   return [thing.halfW * c + thing.halfH * s, thing.halfW * s + thing.halfH * c];
 }
 
-/** Colour at (u, v), both -1..1 across the thing. */
+/** Sets the colour at (u, v), both -1..1 across the thing. */
 function shadeThing(thing: ThingLook, u: number, v: number, light: Light, ink: Ink): void {
   const second = patternAt(thing, u, v);
   const a = thing.colours[0];
@@ -142,7 +142,7 @@ function shadeThing(thing: ThingLook, u: number, v: number, light: Light, ink: I
   for (let c = 0; c < 3; c += 1) ink[c] = (a[c]! + (b[c]! - a[c]!) * mix) * lit + glint;
 }
 
-/** 0 for the first colour, 1 for the second, 2 for the third. */
+/** Returns 0 for the first colour, 1 for the second, 2 for the third; fractions mix two neighbours. */
 function patternAt(thing: ThingLook, u: number, v: number): number {
   switch (thing.pattern) {
     case "plain":

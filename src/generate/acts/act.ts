@@ -1,4 +1,4 @@
-/** What an act is: who takes part, and where everyone is at any time. */
+/** An act: the things and hands that take part, and their poses over time. */
 import type { Span } from "../camera.ts";
 import type { Draw } from "../draw.ts";
 import { lerp, smoothstep } from "../draw.ts";
@@ -6,7 +6,7 @@ import type { HandLook, HandPose } from "../hand.ts";
 import type { HeapLook, HeapPose } from "../heap.ts";
 import type { ThingLook, ThingPose } from "../thing.ts";
 
-/** Everything that moves at one moment; an `undefined` pose is out of the scene. Painted in this order. */
+/** Everything that moves, at one moment, in painting order. An `undefined` pose is out of the scene. */
 export interface Staging {
   readonly heapsUnder: readonly HeapPose[];
   /** One pose for each thing of the act. */
@@ -20,13 +20,13 @@ export interface Staging {
 export interface Act {
   readonly things: readonly ThingLook[];
   readonly hands: readonly HandLook[];
-  /** What the heaps are made of, where there are any. */
+  /** Material of the heaps, if there are any. */
   readonly heap?: HeapLook;
-  /** @param s  time, 0..1 through the clip. */
+  /** Returns the poses at time s, 0..1 through the clip. */
   at(s: number): Staging;
 }
 
-/** How far along an event is, 0..1: some start and stop gently, some run evenly. */
+/** Draws an event's progress over time, 0..1: some start and stop gently, some run evenly. */
 export function drawProgress(draw: Draw, span: Span): (s: number) => number {
   const even = draw.range(0, 1);
   return (s) => {
@@ -36,8 +36,8 @@ export function drawProgress(draw: Draw, span: Span): (s: number) => number {
 }
 
 /**
- * How far out of the scene a hand is, 0 in place to 1 gone: it may come in before the event and leave after it, each
- * as likely, so that coming and going say nothing about the class.
+ * Draws how far a hand is out of the scene over time, from 0 (in place) to 1 (gone). It may come in before the event
+ * and leave after it, both equally likely, so that coming and going reveal nothing about the class.
  */
 export function drawAttendance(draw: Draw, span: Span): (s: number) => number {
   const enters = draw.chance(0.65) ? draw.range(0.06, 0.28) : 0;
@@ -51,7 +51,10 @@ export function drawAttendance(draw: Draw, span: Span): (s: number) => number {
   };
 }
 
-/** The way a hand points when its arm comes from below, as often from a side, or now and then from above. */
+/**
+ * Draws the direction in which a hand points: half of the arms come from below, most others from a side, a few from
+ * above.
+ */
 export function drawReach(draw: Draw): number {
   const up = -Math.PI / 2;
   if (draw.chance(0.5)) return up + draw.range(-0.8, 0.8);
@@ -59,10 +62,10 @@ export function drawReach(draw: Draw): number {
   return -up + draw.range(-0.6, 0.6);
 }
 
-/** World units that a hand draws back to be out of the frame. */
+/** Distance that a hand draws back to be out of the frame, in world units. */
 export const OUT_OF_FRAME = 1.35;
 
-/** A hand pose with its tip at (x, y), drawn back along its arm by `out`, 0..1. */
+/** Returns a hand pose with its tip at (x, y), drawn back along its arm by `out`, 0..1. */
 export function handAt(x: number, y: number, angle: number, out: number, open: number): HandPose {
   return {
     x: x - Math.cos(angle) * OUT_OF_FRAME * out,
@@ -73,8 +76,8 @@ export function handAt(x: number, y: number, angle: number, out: number, open: n
 }
 
 /**
- * Another hand that rests at the edge of the frame, in one clip of seven: two hands alone do not tell that two things
- * are moved.
+ * Draws, in one clip of seven, another hand that rests at the edge of the frame, so that two hands alone do not
+ * reveal that two things are moved.
  */
 export function drawIdleHand(draw: Draw): HandPose | undefined {
   const side = draw.sign();

@@ -1,4 +1,6 @@
-/** A thing that disappears under or into something: scattered over, pressed in, or covered by a sheet. */
+/**
+ * A thing disappears under or into something: material is scattered over it, it is pressed in, or a sheet covers it.
+ */
 import type { Span } from "../camera.ts";
 import { lerp, smoothstep, type Draw } from "../draw.ts";
 import { drawHand } from "../hand.ts";
@@ -6,13 +8,13 @@ import { drawHeap, type HeapPose } from "../heap.ts";
 import { drawThing, type ThingPose } from "../thing.ts";
 import { drawIdleHand, drawProgress, drawReach, handAt, type Act } from "./act.ts";
 
-/** A way of burying: what lies over the thing, and where the hand's tip is beside it, `done` 0..1. */
+/** A way of burying. Given the progress `done`, 0..1, returns what lies over the thing and where the hand's tip is. */
 type Covering = (done: number) => {
   readonly over: readonly HeapPose[];
   readonly tip: readonly [x: number, y: number];
 };
 
-/** The thing stays where it is, or sinks; the hand scatters, strokes, or draws a sheet over it. */
+/** Draws a burial. The thing stays where it is, or sinks; the hand scatters, strokes, or draws a sheet over it. */
 export function bury(draw: Draw, span: Span): Act {
   const thing = drawThing(draw, draw.range(0.07, 0.15));
   const hand = drawHand(draw);
@@ -66,7 +68,7 @@ export function bury(draw: Draw, span: Span): Act {
   };
 }
 
-/** A cloth, paper or leaf, drawn over the thing from the hand's side by its far edge. */
+/** Draws a cloth, paper or leaf that the hand pulls over the thing from its own side, by the far edge. */
 function drawSheet(draw: Draw, [x, y]: readonly [number, number], size: number, reach: number): Covering {
   const halfW = Math.max(1.5 * size, draw.range(0.15, 0.4));
   const halfH = Math.max(1.5 * size, draw.range(0.15, 0.35));
@@ -83,7 +85,10 @@ function drawSheet(draw: Draw, [x, y]: readonly [number, number], size: number, 
   };
 }
 
-/** Portions of material that land one after another, the last and largest over all of it; the hand strokes to and fro. */
+/**
+ * Draws portions of material that land one after another, the last and largest over all of the thing; the hand
+ * strokes to and fro.
+ */
 function drawScoops(draw: Draw, [x, y]: readonly [number, number], size: number, reach: number): Covering {
   const count = draw.int(3, 10);
   const scoops = Array.from({ length: count }, (_, i) => {

@@ -1,11 +1,11 @@
-/** One thing moved up or down in the picture by a hand, or by both. */
+/** One thing moved up or down in the picture by one hand or both. */
 import type { Span } from "../camera.ts";
 import { lerp, type Draw } from "../draw.ts";
 import { drawHand } from "../hand.ts";
 import { drawThing } from "../thing.ts";
 import { drawAttendance, drawIdleHand, drawProgress, drawReach, handAt, type Act } from "./act.ts";
 
-/** "down" is "up" run backwards, in look and in motion. */
+/** Draws a lift. "down" is "up" run backwards, in look and in motion. */
 export function lift(draw: Draw, direction: "up" | "down", span: Span): Act {
   const thing = drawThing(draw, draw.range(0.09, 0.27));
   const hand = drawHand(draw);
@@ -16,7 +16,7 @@ export function lift(draw: Draw, direction: "up" | "down", span: Span): Act {
   const swing = draw.range(-0.3, 0.3);
   const growth = draw.range(-0.1, 0.3);
   const angle = draw.chance(0.6) ? draw.range(-0.2, 0.2) : draw.range(-1.5, 1.5);
-  /** Held in the air from the start: the shadow is never near. */
+  /** Height if held in the air from the start, so that the shadow is never near. */
   const held = draw.chance(0.35) ? 0.5 : 0;
   const reach = drawReach(draw);
   const grip = draw.range(-0.3, 0.8) * Math.min(thing.halfW, thing.halfH);

@@ -1,4 +1,4 @@
-/** A hand that reaches for a thing: and takes it, only pretends to, or pushes it a little. */
+/** A hand reaches for a thing and takes it, only pretends to, or pushes it a little. */
 import type { Span } from "../camera.ts";
 import { smoothstep, type Draw } from "../draw.ts";
 import { drawHand } from "../hand.ts";
@@ -6,7 +6,7 @@ import { drawHeap } from "../heap.ts";
 import { drawThing } from "../thing.ts";
 import { drawIdleHand, drawReach, handAt, OUT_OF_FRAME, type Act } from "./act.ts";
 
-/** All three look alike until the hand is at the thing. */
+/** Draws a reach. All three kinds look alike until the hand is at the thing. */
 export function reachFor(draw: Draw, kind: "take" | "pretend" | "push", span: Span): Act {
   const thing = drawThing(draw, draw.range(0.08, 0.22));
   const hand = drawHand(draw);
@@ -61,7 +61,7 @@ export function reachFor(draw: Draw, kind: "take" | "pretend" | "push", span: Sp
         hands: [
           out >= 1
             ? undefined
-            : // Fingers close at the thing and stay closed, whether or not they hold it.
+            : // The fingers close at the thing and stay closed, whether or not they hold it.
               handAt(tipX, tipY, reach, out, 0.8 * (1 - smoothstep(arrive * 0.8, depart, u))),
           idle,
         ],

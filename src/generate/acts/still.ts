@@ -1,11 +1,11 @@
-/** Things that lie still: where nothing happens, and what a turning camera films. */
+/** Things that lie still: clips in which nothing happens, and what a turning camera films. */
 import type { Draw } from "../draw.ts";
 import { drawHand } from "../hand.ts";
 import { drawHeap } from "../heap.ts";
 import { drawThing } from "../thing.ts";
 import { drawReach, handAt, type Act } from "./act.ts";
 
-/** One to three still things; now and then a hand rests among them. */
+/** Draws one to three still things; now and then a hand rests among them. */
 export function still(draw: Draw): Act {
   const things = Array.from({ length: draw.int(1, 3) }, () => drawThing(draw, draw.range(0.08, 0.34)));
   const poses = things.map(() => ({

@@ -1,4 +1,4 @@
-/** Two things that part, meet, collide or pass; hands push them or they slide on their own. */
+/** Two things that part, meet, collide or pass; hands push them or they slide by themselves. */
 import type { Span } from "../camera.ts";
 import { lerp, smoothstep, type Draw } from "../draw.ts";
 import { drawHand } from "../hand.ts";
@@ -7,13 +7,13 @@ import { drawAttendance, drawProgress, handAt, type Act } from "./act.ts";
 
 type Meeting = "away" | "closer" | "collide" | "pass";
 
-/** Positions along the line through both, world units from its middle. */
+/** Returns positions along the line through both things, in world units from its middle. */
 type Along = (s: number) => readonly [a: number, b: number];
 
-/** An act of two things. "away" is "closer" run backwards, in look and in motion. */
+/** Draws an act of two things. "away" is "closer" run backwards, in look and in motion. */
 export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
   const things = [drawThing(draw, draw.range(0.08, 0.22)), drawThing(draw, draw.range(0.08, 0.22))] as const;
-  /** Held in the air, or on the surface. */
+  /** Height above the surface; above 0 if they are held in the air. */
   const height = draw.chance(0.3) ? draw.range(0.2, 0.6) : 0;
   const axis = draw.chance(0.75) ? draw.range(-0.35, 0.35) : draw.range(-Math.PI / 2, Math.PI / 2);
   const swap = draw.sign();
@@ -73,7 +73,7 @@ export function twoThings(draw: Draw, meeting: Meeting, span: Span): Act {
   };
 }
 
-/** Distance between the centres at which the two touch along the axis. */
+/** Returns the distance between the centres at which the two touch along the axis. */
 function touchDistance(things: readonly ThingLook[], angles: readonly number[], axis: number): number {
   return things.reduce((sum, thing, i) => {
     const [w, h] = extentOf(thing, angles[i]!);
@@ -84,7 +84,7 @@ function touchDistance(things: readonly ThingLook[], angles: readonly number[], 
   }, 0);
 }
 
-/** When two things collide, as a time of the clip: after the first 65 % of the span. */
+/** Returns when two things collide, as a time of the clip: after the first 65 % of the span. */
 function hitTime(span: Span): number {
   return lerp(span.from, span.to, 0.65);
 }
@@ -94,7 +94,7 @@ function motionOf(draw: Draw, meeting: Meeting, span: Span, touch: number): Alon
   const near = touch + draw.range(0.01, 0.16);
   const far = near + draw.range(0.3, 0.8);
   const progress = drawProgress(draw, span);
-  // Thing 0 sits at -share * d and thing 1 at (1 - share) * d when parted by d; where one stays put, keep it off centre.
+  // Parted by d, thing 0 sits at -share * d and thing 1 at (1 - share) * d. If one stays put, keep it off centre.
   const spread = (distance: number): readonly [number, number] => {
     const centre = (0.5 - share) * near;
     return [-share * distance - centre, (1 - share) * distance - centre];
