@@ -1,46 +1,47 @@
 /**
- * Settings of a mask search and the named presets. Plain data: links and cards carry it.
+ * Settings of a mask search, and the named presets. Plain data: links and cards carry them.
  *
- * `paper` repeats the authors' released code, faults included. `default` mends them:
- *  - it stops once the loss has settled (theirs means to, but never updates the loss it compares with), and its
- *    learning rate falls by then: Adam moves parameters as far for a small gradient as for a large one, so that at a
- *    constant rate frames go on changing sides for as long as anyone waits (docs/performance.md has the figures);
- *  - it starts from the last central block that still passes (theirs: the first that fails);
- *  - it starts from the central block under its own operator (theirs: under freeze, for a reverse search too);
- *  - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
- *  - it returns the mask of the lowest loss seen (theirs: the last one, whatever its loss).
- * `thorough` is `default` from five starts at once, one of them the best window that there is.
+ * `paper` reproduces the authors' released code, faults included. `default` fixes them:
+ * - it stops once the loss has settled (theirs intends to, but never updates the loss it compares with). Its learning
+ *   rate falls by then: Adam moves parameters as far for a small gradient as for a large one, so at a constant rate
+ *   frames keep changing sides indefinitely (docs/performance.md has the figures);
+ * - it starts from the last central block that still passes (theirs: the first that fails);
+ * - it starts from the central block under its own operator (theirs: under freeze, for a reverse search too);
+ * - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
+ * - it returns the mask with the lowest loss seen (theirs: the last one, whatever its loss).
+ *
+ * `thorough` is `default` from five starts at once, one of them the best window.
  */
 import type { CentralBlock } from "./central-init.ts";
 import type { TemporalWeights } from "./mask-loss.ts";
 import type { GridSize } from "./spatiotemporal-mask.ts";
 
-/** How long a search goes on, and what is left of it. */
+/** When a search stops, and which mask it returns. */
 export interface StopSettings {
-  /** Most Adam steps taken. */
+  /** Largest number of Adam steps. */
   readonly steps: number;
-  /** Stop when the loss has not fallen by `SETTLED_GAIN` for this many steps; null = run all steps. */
+  /** Number of steps without a fall in loss of `SETTLED_GAIN` after which to stop; null = run all steps. */
   readonly patience: number | null;
-  /** Which mask is the result. */
+  /** Mask that is the result. */
   readonly keep: "lowest-loss" | "last";
 }
 
-/** How far a search's steps go. */
+/** Step sizes of a search. */
 export interface RateSettings {
-  /** Of the first steps; see `learningRateAt`. */
+  /** Learning rate of the first steps; see `learningRateAt`. */
   readonly learningRate: number;
-  /** Steps after which the rate begins to fall; null = it never does. */
+  /** Number of steps after which the rate begins to fall; null = never. */
   readonly constantSteps: number | null;
 }
 
-/** Everything that decides a search for a temporal mask, besides model, clip, target and operator. */
+/** Everything that determines a search for a temporal mask, except model, clip, target and operator. */
 export interface SearchSettings extends TemporalWeights, StopSettings, RateSettings {
   readonly centralBlock: CentralBlock;
-  /** What the central block is tried with: the search's own operator, or freeze whatever that is. */
+  /** Operator with which the central block is tried: the search's own, or always freeze. */
   readonly centralOperator: "own" | "freeze";
   /**
-   * "several": beside the central block either half of the clip, all of it, and of all windows of neighbouring frames
-   * the one of the lowest loss, found by trying each; the lowest loss wins.
+   * "several" adds four starts to the central block: either half of the clip, the whole clip, and the window of
+   * neighbouring frames with the lowest loss, found by trying each. The lowest loss wins.
    */
   readonly starts: "central" | "several";
 }
@@ -48,13 +49,13 @@ export interface SearchSettings extends TemporalWeights, StopSettings, RateSetti
 /** Name of a preset, as links carry it. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** All of them, in the order that links count them in: new ones are appended. */
+/** All presets, in the order in which links number them; new ones are appended. */
 export const PRESET_NAMES = ["default", "paper", "thorough"] as const;
 
-/** A fall in loss smaller than this counts as none. The class score, its largest term, lies in [0, 1]. */
+/** Smallest fall in loss that counts. The class score, the largest term of the loss, lies in [0, 1]. */
 export const SETTLED_GAIN = 1e-3;
 
-const MENDED: SearchSettings = {
+const FIXED: SearchSettings = {
   lambda1: 0.01,
   lambda2: 0.02,
   beta: 3,
@@ -69,19 +70,29 @@ const MENDED: SearchSettings = {
   keep: "lowest-loss",
 };
 
-/** Once it falls, the learning rate halves in so many steps. */
+/** Number of steps in which the learning rate halves, once it falls. */
 export const HALVING_STEPS = 20;
 
-/** @param step  1-based. */
+/**
+ * Returns the learning rate of a step.
+ *
+ * @param step  1-based.
+ *
+ * @example
+ * learningRateAt(80, { learningRate: 0.2, constantSteps: 80 }); // 0.2
+ * learningRateAt(100, { learningRate: 0.2, constantSteps: 80 }); // 0.1
+ */
 export function learningRateAt(step: number, { learningRate, constantSteps }: RateSettings): number {
   const falling = constantSteps === null ? 0 : Math.max(step - constantSteps, 0);
   return learningRate * 0.5 ** (falling / HALVING_STEPS);
 }
 
-/** The named presets. lambda1, lambda2, steps: arXiv 2002.00367; learning rate 0.2: the released code. */
+/**
+ * The named presets. lambda1, lambda2 and steps come from arXiv 2002.00367, learning rate 0.2 from the released code.
+ */
 export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
-  default: MENDED,
-  thorough: { ...MENDED, starts: "several" },
+  default: FIXED,
+  thorough: { ...FIXED, starts: "several" },
   paper: {
     lambda1: 0.01,
     lambda2: 0.02,
@@ -98,23 +109,29 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
   },
 };
 
-/** Everything that decides a search for a spatiotemporal mask, besides model, clip, target and area. */
+/** Everything that determines a search for a space-and-time mask, except model, clip, target and area. */
 export interface SpatiotemporalSettings extends TemporalWeights, StopSettings, RateSettings {
-  /** Of the variation across a frame. */
+  /** Weight of the variation across a frame. */
   readonly lambda3: number;
-  /** Every value of the mask that it starts from. */
+  /** Value of every cell of the start mask. */
   readonly start: number;
-  /** What missing a given area weighs at the first step, and by what factor more at each that follows. */
+  /** Weight of the area constraint at the first step, and the factor by which it grows per step. */
   readonly areaWeight: { readonly first: number; readonly growth: number };
 }
 
-/** Settings of the two forms of a spatiotemporal search: the area weighed against the score, or given. */
+/**
+ * Settings of the two forms of a space-and-time search: area weighed against the score (`weighed`), or given
+ * (`toArea`).
+ */
 export interface SpatiotemporalForms {
   readonly weighed: SpatiotemporalSettings;
   readonly toArea: SpatiotemporalSettings;
 }
 
-/** A grid twice as fine has twice the pairs along an edge of the mask and four times the cells. */
+/**
+ * Returns the settings without a given area. A grid twice as fine has twice as many pairs along an edge of the mask
+ * and four times as many cells, so lambda3 grows with the grid.
+ */
 const weighed = (across: GridSize): SpatiotemporalSettings => ({
   lambda1: 0.03,
   lambda2: 0.02,
@@ -130,7 +147,10 @@ const weighed = (across: GridSize): SpatiotemporalSettings => ({
   areaWeight: { first: 1, growth: 16 ** (1 / 120) },
 });
 
-/** Losses of different steps cannot be compared while the area's weight grows, so all steps are taken and the last counts. */
+/**
+ * Returns the settings for a given area. While the area's weight grows, losses of different steps cannot be compared,
+ * so all steps are taken and the last mask counts.
+ */
 const toArea = (across: GridSize): SpatiotemporalSettings => ({
   ...weighed(across),
   lambda2: 0.1,
@@ -140,8 +160,9 @@ const toArea = (across: GridSize): SpatiotemporalSettings => ({
 });
 
 /**
- * Settings of a spatiotemporal search by the grid's size, chosen on bundled clips with both bundled models. A start of
- * one half everywhere takes no side, and got to lower losses in the same steps than the temporal search's central block.
+ * Settings of a space-and-time search by grid size, chosen on bundled clips with both bundled models. A start of one
+ * half everywhere is neutral, and reached lower losses in the same number of steps than the temporal search's central
+ * block.
  */
 export const SPATIOTEMPORAL: Readonly<Record<GridSize, SpatiotemporalForms>> = {
   7: { weighed: weighed(7), toArea: toArea(7) },

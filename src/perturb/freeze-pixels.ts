@@ -1,10 +1,10 @@
-/** The freeze perturbation with a mask over time and space, on tensors. `math/{upsample,freeze-pixels}.ts` are its reference. */
+/** Freeze perturbation with a space-and-time mask, on tensors. `math/{upsample,freeze-pixels}.ts` are its reference. */
 import * as tf from "@tensorflow/tfjs";
 import { runFreezePixels, runFreezePixelsGradient } from "../device/kernels/freeze-pixels.ts";
 import { upsampleMatrix, type GridShape } from "../math/upsample.ts";
 
 /**
- * Masks on a grid -> at every pixel, by two matrix products.
+ * Upsamples masks on a grid to every pixel, by two matrix products.
  *
  * @param masks  [B, T h w]; stay the caller's.
  * @returns      [B, T, H W], new; differentiable.
@@ -26,9 +26,9 @@ export function upsampleMasks(masks: tf.Tensor2D, { h, w }: GridShape, to: GridS
 }
 
 /**
- * A clip frozen with each of some masks.
+ * Returns the clip frozen with each of the masks.
  *
- * @param frames  [1, T, H, W, C], any range, a constant: no gradient flows to it. Stays the caller's.
+ * @param frames  [1, T, H, W, C], any range; a constant, so no gradient flows to it. Stays the caller's.
  * @param masks   [B, T, H W] in [0, 1]; 1 = perturbed. Stay the caller's.
  * @returns       [B, T, H, W, C], new; differentiable in the masks.
  */

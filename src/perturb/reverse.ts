@@ -1,13 +1,13 @@
-/** The reverse perturbation on tensors, differentiable in the mask. `math/reverse.ts` is its reference. */
+/** Reverse perturbation on tensors, differentiable in the mask. `math/reverse.ts` is its reference. */
 import * as tf from "@tensorflow/tfjs";
 import { runReverseWeights, runReverseWeightsGradient } from "../device/kernels/reverse-weights.ts";
 
 /**
- * W(m) of the reverse y = W x, for each mask.
+ * Returns W(m) of the reverse y = W x for each mask.
  *
  * @param masks  [B, T] in [0, 1]; 1 = perturbed. Stay the caller's.
- * @returns      [B, T, T], new; differentiable in the blend weights: the first frame of each mirrored pair. Which frames
- *               form a run is a discrete choice, without gradient.
+ * @returns      [B, T, T], new; differentiable in the blend weights: the first frame of each mirrored pair. The
+ *               choice of frames that form a run is discrete and has no gradient.
  * @see arXiv:2002.00367, reverse perturbation.
  */
 export function reverseWeights(masks: tf.Tensor2D): tf.Tensor3D {

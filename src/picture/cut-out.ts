@@ -1,9 +1,9 @@
-/** The part of a clip that a model sees, at the frames' own resolution. */
+/** Cuts out the part of a clip that a model sees, at the frames' resolution. */
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
 import { pixelsOf } from "./heat.ts";
 
-/** Its place in the frames, pixels, and its own bytes. */
+/** A part's place in the frames, in pixels, and its bytes. */
 export interface Part {
   readonly T: number;
   readonly top: number;
@@ -14,7 +14,14 @@ export interface Part {
   readonly data: Uint8Array;
 }
 
-/** @param visible  in shares of the frame. */
+/**
+ * Returns the visible part of each frame.
+ *
+ * @param visible  box as shares of the frame.
+ *
+ * @example
+ * [...cutOut({ T: 1, H: 1, W: 2, data: new Uint8Array([1, 2, 3, 4, 5, 6]) }, { x0: 0.5, y0: 0, x1: 1, y1: 1 }).data]; // [4, 5, 6]
+ */
 export function cutOut({ T, H, W, data }: FrameStack, visible: Box): Part {
   const place = pixelsOf(visible, { H, W });
   const { top, left, height, width } = place;

@@ -1,12 +1,12 @@
-/** How far a perturbed frame is from the frame as filmed, as a picture. */
+/** Shows the difference between a perturbed frame and the original as a picture. */
 import type { FrameStack } from "../clip/clip.ts";
 import { mixFrame } from "./mix-frame.ts";
 import type { PerturbedClip } from "./perturbed-clip.ts";
 
-/** Differences are shown this many times as large: most are small, and a screen's darkest steps cannot be told apart. */
+/** Factor by which differences are enlarged. Most are small, and a screen's darkest steps look alike. */
 export const DIFFERENCE_GAIN = 2;
 
-/** |y[t] - x[t]| of each colour channel, times `DIFFERENCE_GAIN`, as RGBA bytes; black where nothing was changed. */
+/** Returns |y[t] - x[t]| per colour channel, times `DIFFERENCE_GAIN`, as RGBA bytes; black where nothing changed. */
 export function differenceFrame(
   frames: FrameStack,
   perturbed: PerturbedClip,

@@ -1,9 +1,12 @@
-/** A map over space and time, Grad-CAM or a mask, over its frames: one frame's heat at the frame's own size, and both. */
+/**
+ * Overlays for maps over space and time (Grad-CAM or a mask): computes one frame's heat at the frame's size, and
+ * paints it.
+ */
 import type { Box } from "../math/box.ts";
 import { viridis } from "../math/colour-map.ts";
 import { upsampleGrid } from "../math/upsample.ts";
 
-/** [T, h, w] row-major, values >= 0; it covers the part of the frames that the model sees. */
+/** [T, h, w] row-major, values >= 0; covers the part of the frames that the model sees. */
 export interface HeatMap {
   readonly T: number;
   readonly h: number;
@@ -11,26 +14,32 @@ export interface HeatMap {
   readonly values: Float32Array;
 }
 
-/** Largest value of a map: what its heat is a share of, so that the frames of one clip can be compared. */
+/**
+ * Returns the largest value of a map. Heat is a share of it, so that the frames of one clip can be compared.
+ *
+ * @example
+ * peakOf({ T: 1, h: 1, w: 2, values: new Float32Array([0.5, 2]) }); // 2
+ */
 export function peakOf({ values }: HeatMap): number {
   return values.reduce((peak, value) => Math.max(peak, value), 0);
 }
 
-/** Which frame's heat is wanted, and how large. */
+/** The frame whose heat is wanted, and its size. */
 export interface HeatFrame {
-  /** Of T. The map's own frames are fewer where the model strides over time; it is read between them. */
+  /** Frame t of T. The map has fewer frames if the model strides over time; it is then interpolated. */
   readonly t: number;
   readonly T: number;
   readonly H: number;
   readonly W: number;
-  /** What counts as full heat; with a peak of 0 all is cold. */
+  /** Value that counts as full heat; if it is 0, there is no heat anywhere. */
   readonly peak: number;
-  /** The part of the frame that the map covers, in shares; outside it there is no heat. */
+  /** Part of the frame that the map covers, as shares; outside it there is no heat. */
   readonly visible: Box;
 }
 
 /**
- * Heat of one frame, interpolated linearly in time, height and width between the centres of the map's cells.
+ * Returns the heat of one frame, interpolated linearly in time, height and width between the centres of the map's
+ * cells.
  *
  * @returns  [H, W], each in [0, 1].
  */
@@ -48,7 +57,12 @@ export function heatOf(map: HeatMap, { t, T, H, W, peak, visible }: HeatFrame): 
   return heat;
 }
 
-/** A box in shares as whole pixels of a frame, at least one each way. */
+/**
+ * Converts a box from shares to whole pixels of a frame, at least one each way.
+ *
+ * @example
+ * pixelsOf({ x0: 0.25, y0: 0, x1: 0.75, y1: 1 }, { H: 100, W: 200 }); // { top: 0, left: 50, height: 100, width: 100 }
+ */
 export function pixelsOf(
   { x0, y0, x1, y1 }: Box,
   { H, W }: { readonly H: number; readonly W: number },
@@ -62,22 +76,22 @@ export function pixelsOf(
   return { top, left, height, width };
 }
 
-/** Where a point lies between two cells. */
+/** A point between two cells. */
 interface Between {
   readonly first: number;
   readonly second: number;
-  /** Of the second, in [0, 1). */
+  /** Weight of the second cell, in [0, 1). */
   readonly share: number;
 }
 
-/** Where the centre of part i of n lies among the centres of `cells` cells; held at the outer ones. */
+/** Returns where the centre of part i of n lies among the centres of `cells` cells, clamped to the outer ones. */
 function between(i: number, n: number, cells: number): Between {
   const at = Math.min(Math.max(((i + 0.5) * cells) / n - 0.5, 0), cells - 1);
   const first = Math.floor(at);
   return { first, second: Math.min(first + 1, cells - 1), share: at - first };
 }
 
-/** The map's [h, w] cells at a point in time. */
+/** Returns the map's [h, w] cells at a point in time. */
 function cellsAt({ h, w, values }: HeatMap, { first, second, share }: Between): Float32Array {
   const cells = values.slice(first * h * w, (first + 1) * h * w);
   return cells.map((value, i) => mix(value, values[second * h * w + i]!, share));
@@ -87,11 +101,11 @@ function mix(a: number, b: number, share: number): number {
   return a + share * (b - a);
 }
 
-/** The colour of masks over pictures. */
+/** Colour of masks over pictures. */
 const TINT = [106, 211, 238] as const;
 
 /**
- * Lays one colour over a picture, the more opaque the larger the value: a mask, which must not look like a heat map.
+ * Tints a picture with one colour, more opaque for larger values. Used for masks, which must not look like heat maps.
  *
  * @param rgba    [H, W, 4] bytes; changed in place.
  * @param values  [H, W] in [0, 1].
@@ -105,7 +119,7 @@ export function layTint(rgba: Uint8ClampedArray, values: Float32Array, opacity: 
   }
 }
 
-/** How much of the light is left outside the part that the model sees. */
+/** Share of the light left outside the part that the model sees. */
 const UNSEEN_LIGHT = 0.35;
 
 /** Darkens what the model does not see. `rgba` [H, W, 4] bytes; changed in place. */
@@ -127,15 +141,15 @@ export function dimUnseen(
   }
 }
 
-/** The map's colours as bytes, one for each of 256 steps. */
+/** Colours of the map as bytes, one for each of 256 steps. */
 const COLOURS = Uint8Array.from(Array.from({ length: 256 }, (_, step) => viridis(step / 255)).flat());
 
 /**
- * Lays heat over a picture: viridis, the more opaque the hotter, so that cold parts stay as filmed.
+ * Paints heat over a picture in viridis, more opaque where hotter, so that cold parts look unchanged.
  *
  * @param rgba     [H, W, 4] bytes; changed in place.
  * @param heat     [H, W] in [0, 1].
- * @param opacity  of full heat, in [0, 1].
+ * @param opacity  opacity of full heat, in [0, 1].
  */
 export function layHeat(rgba: Uint8ClampedArray, heat: Float32Array, opacity: number): void {
   for (let pixel = 0; pixel < heat.length; pixel++) {

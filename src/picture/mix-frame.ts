@@ -1,10 +1,15 @@
-/** One perturbed frame as pixels to show: y[t] = sum over s of W[t][s] x[s], computed for that frame alone. */
+/** Computes one perturbed frame as pixels to show: y[t] = sum over s of W[t][s] x[s]. */
 import type { FrameStack } from "../clip/clip.ts";
 
-/** Weights up to this change no shown value by more than half a step of 255. */
+/** Largest weight that is ignored; it changes no shown value by more than half a step of 255. */
 export const NEGLIGIBLE_WEIGHT = 1 / 512;
 
-/** Frame t of a stack, or of its perturbation, as RGBA bytes. */
+/**
+ * Returns frame t of a stack, or of its perturbation, as RGBA bytes.
+ *
+ * @example
+ * [...mixFrame({ T: 2, H: 1, W: 1, data: new Uint8Array([0, 0, 0, 8, 8, 8]) }, [1, 0, 0.5, 0.5], 1)]; // [4, 4, 4, 255]
+ */
 export function mixFrame(
   frames: FrameStack,
   /** [T, T] row-major, rows sum to 1; null shows the frames themselves. */
@@ -20,7 +25,12 @@ export function mixFrame(
   return rgba;
 }
 
-/** The frame that frame t of the perturbation shows most of. */
+/**
+ * Returns the frame with the largest weight in frame t of the perturbation.
+ *
+ * @example
+ * mainSource([1, 0, 0.75, 0.25], 2, 1); // 0
+ */
 export function mainSource(weights: ArrayLike<number> | null, T: number, t: number): number {
   let main = t;
   for (const { s, weight } of sourcesOf(weights, T, t)) {
@@ -56,7 +66,7 @@ function copyFrame({ data, H, W }: FrameStack, s: number, rgba: Uint8ClampedArra
 
 function blendFrames({ data, H, W }: FrameStack, sources: readonly Source[], rgba: Uint8ClampedArray): void {
   const n = H * W * 3;
-  // The weights left out are made up for, so that brightness stays.
+  // Rescale the weights to sum to 1 again, so that ignoring small ones does not darken the frame.
   const total = sources.reduce((sum, { weight }) => sum + weight, 0);
   const mixed = new Float32Array(n);
   for (const { s, weight } of sources) {

@@ -1,4 +1,4 @@
-/** A clip under a mask, as pictures to show: one interface whatever the mask's shape and whatever it perturbs with. */
+/** A clip under a mask, as pictures to show: one interface for every shape of mask and every operator. */
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
 import { blurPicture } from "../math/blur.ts";
@@ -12,24 +12,24 @@ import { cutOut } from "./cut-out.ts";
 import { mainSource, mixFrame, NEGLIGIBLE_WEIGHT } from "./mix-frame.ts";
 import { placedClip } from "./placed-clip.ts";
 
-/** Frames are made when asked for; keeping them is the caller's business. */
+/** Pictures of a perturbed clip. Each is made on request; caching is up to the caller. */
 export interface PerturbedClip {
-  /** Frame t as RGBA bytes, new. */
+  /** Returns frame t as RGBA bytes, new. */
   picture(t: number): Uint8ClampedArray<ArrayBuffer>;
-  /** Whether frame t counts as perturbed. */
+  /** Returns whether frame t counts as perturbed. */
   isChanged(t: number): boolean;
-  /** The original frame that all of frame t shows most of; null where that is not one frame. */
+  /** Returns the original frame that frame t mostly shows; null if it is not a single frame. */
   source(t: number): number | null;
 }
 
 /** A mask on the page. */
 export interface ShownMask {
   readonly mask: Mask;
-  /** The part of the frame that a grid covers, in shares. */
+  /** Part of the frame that a grid covers, as shares. */
   readonly visible: Box;
 }
 
-/** The clip under the mask, perturbed in the given way. A spatiotemporal mask freezes or reverses. */
+/** Returns the clip under the mask, perturbed by the given operator. A space-and-time mask only freezes or reverses. */
 export function perturbedClip(
   frames: FrameStack,
   { mask: shown, visible }: ShownMask,
@@ -49,7 +49,7 @@ export function perturbedClip(
   };
 }
 
-/** Each frame with a picture made of the clip laid over it. */
+/** Blends each frame with a picture derived from the clip. */
 function blendedClip(
   frames: FrameStack,
   mask: readonly number[],

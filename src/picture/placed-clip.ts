@@ -1,4 +1,4 @@
-/** A clip under a spatiotemporal mask: every pixel that the model sees is frozen, or reversed, by its own mask. */
+/** A clip under a space-and-time mask: each pixel that the model sees is frozen or reversed by its own mask. */
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
 import { freezeNextFrame } from "../math/freeze-pixels.ts";
@@ -10,9 +10,9 @@ import { cutOut, type Part } from "./cut-out.ts";
 import { mixFrame } from "./mix-frame.ts";
 import type { PerturbedClip } from "./perturbed-clip.ts";
 
-/** Above this share of a frame's cells a frame counts as perturbed. */
+/** Share of a frame's cells above which the frame counts as perturbed. */
 const CHANGED_SHARE = 0.02;
-/** The clip under the grid. Frozen frames are made in turn, each from the one before. */
+/** Returns the clip under the grid. Frozen frames are computed in order, each from the one before. */
 export function placedClip(
   frames: FrameStack,
   grid: SpatiotemporalMask,
@@ -31,7 +31,7 @@ export function placedClip(
   };
 }
 
-/** [height, width] of frame t. */
+/** Returns the mask of frame t at every pixel, [height, width]. */
 function pixelMask({ height, width }: Part, { h, w, values }: SpatiotemporalMask, t: number): Float32Array {
   return upsampleGrid(values.subarray(t * h * w, (t + 1) * h * w), { h, w }, { h: height, w: width });
 }

@@ -1,4 +1,7 @@
-/** Grad-CAM of a clip: where, and when, the model's last features speak for the target. `math/grad-cam.ts` is its twin. */
+/**
+ * Grad-CAM of a clip: where and when the model's last features support the target. `math/grad-cam.ts` is its
+ * reference.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../base/errors.ts";
 import { gradCam } from "../math/grad-cam.ts";
@@ -7,10 +10,10 @@ import { classScore, type ScoreKind } from "../score/class-score.ts";
 import type { CamMap } from "./cam-map.ts";
 
 /**
- * Grad-CAM at the model's `camEndpoint` (I3D: Mixed_5c; C-LSTM: its last ConvLSTM output).
+ * Returns the Grad-CAM map at the model's `camEndpoint` (I3D: Mixed_5c; C-LSTM: its last ConvLSTM output).
  *
  * @param frames  [1, T, H, W, 3], preprocessed; stays the caller's.
- * @param kind    class score that is differentiated; the paper uses the softmax probability.
+ * @param kind    kind of class score to differentiate; the paper uses the softmax probability.
  * @throws {LabError} "value" for a target outside the classes; "unsupported" for a model without such an endpoint.
  */
 export async function gradCamOf(
@@ -23,8 +26,8 @@ export async function gradCamOf(
   if (camEndpoint === null) {
     throw new LabError(
       "unsupported",
-      `${model.card.name}: Grad-CAM needs features over time and space that the whole answer comes from, and this model has ` +
-        "none: it flattens its frames at once, or takes several ways to its answer. The mask search works all the same.",
+      `${model.card.name}: Grad-CAM needs one layer of features over time and space on which the whole output depends, and this model ` +
+        "has none: it flattens its frames at once, or reaches its output by several paths. The mask search still works.",
     );
   }
   const [activations, gradients] = tf.tidy(() => {
@@ -53,7 +56,10 @@ export async function gradCamOf(
   }
 }
 
-/** x + flat values of the same size; flat, because stock WebGPU binary ops are unreliable at rank 5. */
+/**
+ * Returns x plus flat values of the same size. Adds them flat, because stock WebGPU binary ops are unreliable at rank
+ * 5.
+ */
 function addFlat(x: tf.Tensor5D, added: tf.Tensor): tf.Tensor5D {
   return tf.add(x.reshape([x.size]), added).reshape(x.shape);
 }

@@ -1,12 +1,12 @@
-/** From logits to one number for the target class. */
+/** Reduces logits to one number for the target class. */
 import * as tf from "@tensorflow/tfjs";
 import { LabError } from "../base/errors.ts";
 
-/** What the number is. The paper searches on softmax probabilities. */
+/** Kind of number. The paper searches on softmax probabilities. */
 export type ScoreKind = "probability" | "logit";
 
 /**
- * The target's score for each clip.
+ * Returns the target's score for each clip.
  *
  * @param logits  [B, classes]; stays the caller's.
  * @returns       [B], new; differentiable. A probability lies in [0, 1].

@@ -1,4 +1,4 @@
-/** One class score of one clip under any temporal masks: what a search asks for, hundreds of times. */
+/** Class score of one clip under any temporal masks; a search evaluates it hundreds of times. */
 import * as tf from "@tensorflow/tfjs";
 import type { FrameResponses } from "../device/ops/frame-responses.ts";
 import type { OperatorName } from "../math/operator.ts";
@@ -8,18 +8,18 @@ import { classScore } from "../score/class-score.ts";
 import type { MaskScorer } from "./descent.ts";
 
 /**
- * Most bytes that the first layer's output may take for all clips of one batch. Later layers need some ten times as
- * much, so a full-size network takes two clips at once, and a small one all that a search ever asks for.
+ * Memory limit for the first layer's output of all clips in a batch, in bytes. Later layers need about ten times as
+ * much, so a full-size network takes two clips at once, and a small one as many as a search ever needs.
  */
 const MOST_BYTES = 2 ** 26;
 
-/** Scores of one mask, whatever it was searched with. */
+/** Scores of one mask, whichever operator it was searched with. */
 export interface MaskScores {
-  /** Frozen with it. */
+  /** Score of the clip frozen with the mask. */
   readonly fs: number;
-  /** With its runs reversed. */
+  /** Score of the clip with the mask's runs reversed. */
   readonly rs: number;
-  /** Under the scorer's operator, where that is neither. */
+  /** Score under the scorer's operator, if it is neither freeze nor reverse. */
   readonly own?: number;
 }
 
@@ -33,7 +33,7 @@ export class ClipScore implements MaskScorer {
 
   /**
    * @param responses  `model.respond` of the operator's sources (`math/sources.ts`); stay the caller's.
-   * @param operator   what `perturbed` does with masks.
+   * @param operator   operator that `perturbed` applies.
    */
   constructor(
     model: VideoModel,
@@ -48,17 +48,17 @@ export class ClipScore implements MaskScorer {
     this.mostAtOnce = Math.max(Math.floor(MOST_BYTES / responses.mixedBytes), 1);
   }
 
-  /** A mask of zeros gives the clip's own score, OS. */
+  /** Returns the scores under the scorer's operator. A mask of zeros gives the clip's own score, OS. */
   perturbed(masks: tf.Tensor2D): tf.Tensor1D {
     return tf.tidy(() => this.#score(operatorWeights(this.#operator, masks)));
   }
 
-  /** The same for the frozen clip, whatever the operator. */
+  /** Returns the scores of the frozen clip, whatever the operator. */
   frozen(masks: tf.Tensor2D): tf.Tensor1D {
     return tf.tidy(() => this.#score(operatorWeights("freeze", masks)));
   }
 
-  /** Scores of one mask [T]: frozen, reversed, and under an operator that is neither. */
+  /** Returns the scores of one mask [T]: frozen, reversed, and under the scorer's operator if it is neither. */
   async scoresUnder(mask: ArrayLike<number>): Promise<MaskScores> {
     const hasOwn = this.#operator !== "freeze" && this.#operator !== "reverse";
     const scores = tf.tidy(() => {

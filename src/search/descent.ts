@@ -1,27 +1,30 @@
-/** Adam on the parameters of several masks at once, on whichever backend scores them; numbers come back when asked for. */
+/**
+ * Adam on the parameters of several masks at once, on whichever backend scores them. Numbers are read back on
+ * request.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { runMaskDescent } from "../device/kernels/mask-descent.ts";
 import { maskLengthOfRow, type DescentSettings } from "../math/mask-descent.ts";
 
-/** What a search needs to know about a clip. `ClipScore` is one. */
+/** Everything that a search needs to know about a clip. `ClipScore` is one implementation. */
 export interface MaskScorer {
   /**
-   * Class score of the clip perturbed with each mask.
+   * Returns the class score of the clip perturbed with each mask.
    *
    * @param masks  [B, N] in [0, 1], N = T or T h w, B <= mostAtOnce; stay the caller's.
    * @returns      [B], new; differentiable in the masks.
    */
   perturbed(masks: tf.Tensor2D): tf.Tensor1D;
-  /** The same for the frozen clip, where `perturbed` does something else with the masks. */
+  /** Like `perturbed`, but always freezes; needed only if `perturbed` uses another operator. */
   frozen?(masks: tf.Tensor2D): tf.Tensor1D;
-  /** Largest B that fits the device, at least 1. */
+  /** Largest B that fits on the device, at least 1. */
   readonly mostAtOnce: number;
 }
 
 /**
- * Class scores of hard or soft masks, each [T], as plain numbers.
+ * Returns the class scores of hard or soft masks, each [T], as plain numbers.
  *
- * @param pause  awaited between batches; what it throws ends the work.
+ * @param pause  awaited between batches; if it throws, the work ends.
  */
 export async function scoresOf(
   scorer: MaskScorer,
@@ -42,7 +45,7 @@ export async function scoresOf(
   return scores;
 }
 
-/** Class score of the clip perturbed with one mask, and its gradient with respect to the mask, [T]. */
+/** Returns the class score of the clip perturbed with one mask, and its gradient with respect to the mask, [T]. */
 export async function scoreWithGradient(
   scorer: MaskScorer,
   mask: ArrayLike<number>,
@@ -58,7 +61,7 @@ export async function scoreWithGradient(
   }
 }
 
-/** The searches' rows (`math/mask-descent.ts`), kept on the device from step to step. Whoever makes it disposes it. */
+/** Rows of several searches (`math/mask-descent.ts`), kept on the device from step to step. Its creator disposes it. */
 export class Descent {
   readonly #scorer: MaskScorer;
   readonly #settingsAt: (step: number) => DescentSettings;
@@ -66,9 +69,9 @@ export class Descent {
   #step: number;
 
   /**
-   * @param settingsAt  of each step, 1-based: the learning rate may change.
-   * @param rows        one a search, all of one length: `startRow`s, or where an earlier descent had got to.
-   * @param step        steps that led to the rows.
+   * @param settingsAt  returns the settings for one step (1-based); the learning rate may vary.
+   * @param rows        one per search, all of one length: `startRow`s, or rows that an earlier descent reached.
+   * @param step        number of steps that led to the rows.
    */
   constructor(
     scorer: MaskScorer,
@@ -83,10 +86,10 @@ export class Descent {
   }
 
   /**
-   * Takes `count` steps, and hands over what each arrived at.
+   * Takes `count` steps and returns the rows that each arrived at.
    *
-   * The steps are issued at once; on a graphics card they run while the caller goes on, and their numbers come in one
-   * read at the end.
+   * All steps are issued at once. On a graphics card they run while the caller continues, and a single read at the
+   * end fetches their numbers.
    *
    * @returns  [count][B] rows.
    */
@@ -127,12 +130,15 @@ export class Descent {
   }
 }
 
-/** [B] and [B, T], the caller's. An alias, as TF.js' containers take no interface. */
+/** Scores [B] and gradients [B, T]; the caller's. A type alias, because TF.js containers accept no interface. */
 export type ScoresAndGradients = { readonly value: tf.Tensor1D; readonly grad: tf.Tensor2D };
 
-/** Scores and their gradients with respect to the masks [B, T], without waiting for either; in parts where B is large. */
+/**
+ * Returns scores and their gradients with respect to the masks [B, T], without waiting for either. A large B is
+ * split.
+ */
 export function scoresAndGradients(scorer: MaskScorer, masks: tf.Tensor2D): ScoresAndGradients {
-  // One score depends on one mask alone, so the gradient of their sum holds every score's own.
+  // Each score depends on one mask alone, so the gradient of their sum holds each score's own gradient.
   const run = tf.valueAndGrad((m) => scorer.perturbed(m as tf.Tensor2D));
   const [B, T] = masks.shape;
   const parts: ScoresAndGradients[] = [];

@@ -1,4 +1,4 @@
-/** One class score of one clip under masks over time and space, each pixel frozen by its own. */
+/** Class score of one clip under space-and-time masks, each pixel frozen by its own. */
 import * as tf from "@tensorflow/tfjs";
 import { reversePixelFrames } from "../math/reverse-pixels.ts";
 import { upsampleGrid, type GridShape } from "../math/upsample.ts";
@@ -9,8 +9,8 @@ import type { MaskScores } from "./clip-score.ts";
 import type { MaskScorer } from "./descent.ts";
 
 /**
- * The target's softmax probability under masks [T, h, w]. No part of a step can be computed beforehand, as it can for
- * one value a frame: the whole network runs on the frozen pixels, and its gradient goes back to them.
+ * The target's softmax probability under masks [T, h, w]. Unlike with one value per frame, nothing can be computed in
+ * advance: each step runs the whole network on the frozen pixels and takes the gradient back to them.
  */
 export class PixelScore implements MaskScorer {
   readonly #model: VideoModel;
@@ -28,7 +28,11 @@ export class PixelScore implements MaskScorer {
     this.#grid = grid;
   }
 
-  /** @param masks  [B, T h w]; zeros give the clip's own score, OS. */
+  /**
+   * Returns the scores of the frozen clip.
+   *
+   * @param masks  [B, T h w]; zeros give the clip's own score, OS.
+   */
   perturbed(masks: tf.Tensor2D): tf.Tensor1D {
     return tf.tidy(() => {
       const pixels = upsampleMasks(masks, this.#grid, this.#size);
@@ -36,7 +40,9 @@ export class PixelScore implements MaskScorer {
     });
   }
 
-  /** FS and RS of one mask [T, h, w]: the score frozen with it, and with every pixel's runs (m > 0.1 there) reversed. */
+  /**
+   * Returns FS and RS of one mask [T, h, w]: the score frozen with it, and with each pixel's runs (m > 0.1) reversed.
+   */
   async scoresUnder(mask: ArrayLike<number>): Promise<MaskScores> {
     const reversed = await this.#reversed(mask);
     const scores = tf.tidy(() => {

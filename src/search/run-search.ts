@@ -1,79 +1,80 @@
 /**
- * Adam on mask parameters, from one or several start masks, whatever the masks' shape (arXiv 2002.00367).
- * An async generator of steps: whoever drives it decides how fast, shows them, and stops by not asking for more.
+ * Adam on mask parameters, from one or several start masks of any shape (arXiv 2002.00367). An async generator of
+ * steps: its consumer sets the pace, displays the steps, and stops the search by ending the generator.
  */
 import { LabError } from "../base/errors.ts";
 import { maskOfRow, seenStep, startRow, type DescentSettings, type SeenStep } from "../math/mask-descent.ts";
 import { Descent, type MaskScorer } from "./descent.ts";
 import { SETTLED_GAIN, type StopSettings } from "../math/search-settings.ts";
 
-/** One evaluation of the loss, before the update that follows it; of several searches, the one that stands best. */
+/** One evaluation of the loss, before the update that follows it. With several starts, the one with the lowest loss. */
 export interface SearchStep extends SeenStep {
   /** 1-based. */
   readonly step: number;
-  /** From here the search can be taken up again, on any backend. */
+  /** State from which the search can be resumed, on any backend. */
   readonly reached: Reached;
 }
 
-/** Where a search has got to. Plain data. */
+/** State of a search. Plain data. */
 export interface Reached {
-  /** Steps taken. */
+  /** Number of steps taken. */
   readonly step: number;
   readonly courses: readonly Course[];
 }
 
-/** The course of one start. */
+/** Progress of one start. */
 export interface Course {
-  /** The mask that it began with. */
+  /** Mask that it began with. */
   readonly start: Float32Array;
   /** See `math/mask-descent.ts`. */
   readonly row: Float32Array;
   readonly lowest: { readonly loss: number; readonly mask: Float32Array };
-  /** The loss that later ones must fall below by `SETTLED_GAIN`, and when it was reached. */
+  /** Loss that later losses must undercut by `SETTLED_GAIN`, and the step at which it was reached. */
   readonly mark: { readonly loss: number; readonly step: number };
   readonly settled: boolean;
 }
 
-/** How a search ended. */
+/** Outcome of a search. */
 export interface SearchEnd {
   /** In [0, 1]; 1 = perturbed. */
   readonly mask: Float32Array;
-  /** The start that the mask came from. */
+  /** Start that the mask came from. */
   readonly start: Float32Array;
-  /** Steps taken. */
+  /** Number of steps taken. */
   readonly steps: number;
   readonly stopped: "settled" | "all-steps";
 }
 
-/** How a search is driven. But for `starts`, nothing here changes what it finds. */
+/** Options for driving a search. Except for `starts`, none of them changes what it finds. */
 export interface Driving {
-  /** Mask parameters to begin with, one a course, in place of those that the settings name. */
+  /** Mask parameters to begin with, one array per start; they replace the starts that the settings name. */
   readonly starts?: readonly ArrayLike<number>[] | undefined;
   /**
-   * Most steps that are issued before their numbers are read, default 1. Above 1 as many again are issued while the
-   * read is under way, so that a graphics card never waits; the steps between two reads follow the device's speed.
+   * Largest number of steps issued before their numbers are read; default 1. Above 1, as many again are issued while
+   * a read is in progress, so that a graphics card never waits. The actual number follows the device's speed.
    */
   readonly mostStepsPerRead?: number;
-  /** Awaited between batches of what is scored before the first step; what it throws ends the search. */
+  /** Awaited between batches of scores needed before the first step; if it throws, the search ends. */
   readonly pause?: () => Promise<void>;
-  /** Goes on from here instead of from the start. */
+  /** State to resume from; default: the start. */
   readonly from?: Reached | undefined;
 }
 
-/** What decides a search's steps, and which mask is its result. */
+/** Settings that determine a search's steps and which mask is its result. */
 export interface RunSettings extends StopSettings {
-  /** Of a step, 1-based: weights and learning rate may change. */
+  /** Returns the settings for one step (1-based); weights and learning rate may vary. */
   readonly at: (step: number) => DescentSettings;
 }
 
-/** A read at this pace keeps a progress bar moving. */
+/** Time between reads that keeps a progress bar moving. */
 const READ_MS = 100;
 
 /**
  * Runs a search to its end.
  *
- * @param begin  mask parameters of each start, all of one length; asked for only where nothing else says where to begin.
- * @throws {LabError} "value" where the class score is not a finite number.
+ * @param begin  returns the mask parameters of each start, all of one length; called only if neither `from` nor
+ *               `starts` is given.
+ * @throws {LabError} "value" if the class score is not a finite number.
  */
 export async function* runSearch(
   scorer: MaskScorer,
@@ -125,7 +126,7 @@ function newCourse(parameters: ArrayLike<number>): Course {
   };
 }
 
-/** The course after one more step. */
+/** Returns the course after one more step. */
 function goOn(
   { start, lowest, mark }: Course,
   row: Float32Array,
@@ -139,7 +140,7 @@ function goOn(
   return { start, row, lowest: lower, mark: newMark, settled };
 }
 
-/** The course that has seen the lowest loss. */
+/** Returns the course with the lowest loss so far. */
 function bestOf(courses: readonly Course[]): Course {
   return courses.reduce((a, b) => (b.lowest.loss < a.lowest.loss ? b : a));
 }
@@ -154,7 +155,7 @@ function checked(seen: SeenStep, step: number): SeenStep {
   return seen;
 }
 
-/** The rows of each step in turn, `count` times. */
+/** Yields the rows of each step in order, `count` times. */
 async function* rowsOf(
   descent: Descent,
   count: number,
@@ -166,7 +167,7 @@ async function* rowsOf(
     const some = Math.min(perRead, left);
     left -= some;
     const read = some > 0 ? descent.take(some) : null;
-    // Whoever stops asking does not hear of what becomes of it.
+    // A consumer that stops early must not see a later rejection.
     read?.catch(() => undefined);
     return read;
   };

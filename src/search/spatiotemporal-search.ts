@@ -1,20 +1,20 @@
 /**
- * Finding a mask over time and space: Adam on one mask parameter a cell of a coarse grid, from a mask that is the same
- * everywhere. Either the area weighs against the class score, as the temporal search's does; or an area is given and the
- * mask of that area is sought that lowers the score most, as in extremal perturbations (Fong, Patrick & Vedaldi, ICCV
- * 2019) and, for video, STEP (Li et al., WACV 2021).
+ * Search for a space-and-time mask: Adam on one mask parameter per cell of a coarse grid, from a uniform mask. Either
+ * the area is weighed against the class score, as in the temporal search; or an area is given, and the search finds
+ * the mask of that area that lowers the score most, as in extremal perturbations (Fong, Patrick & Vedaldi, ICCV 2019)
+ * and, for video, STEP (Li et al., WACV 2021).
  *
- * Departures from the released TorchRay code, beside those of `math/area-loss.ts`: Adam on parameters before a sigmoid
- * (theirs: gradient descent with momentum on the mask, clamped); the probability is lowered under the mask (theirs: the
- * logit outside it is raised or lowered), so that the area's weight begins at 1 instead of 300 and grows by the same
- * factor of 16, over fewer steps; total variation keeps the mask smooth (theirs: a maximum over Gaussians).
+ * Departures from the released TorchRay code, besides those of `math/area-loss.ts`: Adam on parameters before a
+ * sigmoid (theirs: gradient descent with momentum on the mask, clamped); the probability under the mask is lowered
+ * (theirs: the logit outside it is raised or lowered), so the area's weight begins at 1 instead of 300 and grows by
+ * the same factor of 16, over fewer steps; total variation keeps the mask smooth (theirs: a maximum over Gaussians).
  */
 import { LabError } from "../base/errors.ts";
 import type { MaskScorer } from "./descent.ts";
 import { runSearch, type Driving, type SearchEnd, type SearchStep } from "./run-search.ts";
 import { learningRateAt, type SpatiotemporalSettings } from "../math/search-settings.ts";
 
-/** Sizes of a mask over time and space. */
+/** Sizes of a space-and-time mask. */
 export interface MaskShape {
   readonly T: number;
   readonly h: number;
@@ -26,7 +26,8 @@ export interface MaskShape {
  *
  * @param shape  T at least 2: a single frame has nothing to freeze.
  * @param area   share of the clip to perturb, in (0, 1); null weighs the area against the score.
- * @throws {LabError} "shape" for T < 2; "value" for an area out of range, and where the class score is not a finite number.
+ * @throws {LabError} "shape" for T < 2; "value" for an area out of range, or if the class score is not a finite
+ *   number.
  */
 export async function* searchSpatiotemporalMask(
   scorer: MaskScorer,
@@ -44,7 +45,7 @@ export async function* searchSpatiotemporalMask(
   if (area !== null && !(area > 0 && area < 1)) {
     throw new LabError(
       "value",
-      `searchSpatiotemporalMask: the area is ${area}; it is a share of the clip, between 0 and 1.`,
+      `searchSpatiotemporalMask: the area is ${area}; it must be a share of the clip, between 0 and 1.`,
     );
   }
   const { steps, patience, keep, start, areaWeight, ...weights } = settings;

@@ -1,4 +1,4 @@
-/** Where a search begins. */
+/** Start masks of a temporal search. */
 import type * as tf from "@tensorflow/tfjs";
 import { blockParameters, centralMargin, centralParameters } from "../math/central-init.ts";
 import { bestWindow } from "../math/best-window.ts";
@@ -6,15 +6,15 @@ import { windowMask, windowsOf, type WindowScores } from "../math/windows.ts";
 import { scoresOf, type MaskScorer } from "./descent.ts";
 import type { SearchSettings } from "../math/search-settings.ts";
 
-/** What finding the starts may be given. */
+/** Inputs for finding the starts. */
 export interface StartOptions {
-  /** Scores of all windows, where they are known. Default: they are computed where the settings need them. */
+  /** Scores of all windows, if known. Default: computed if the settings need them. */
   readonly windows?: WindowScores | undefined;
   /** See `scoresOf`. */
   readonly pause?: (() => Promise<void>) | undefined;
 }
 
-/** Mask parameters [T] of each start. The central block is found by perturbing every block that could be it, at once. */
+/** Returns the mask parameters [T] of each start. Finds the central block by scoring all candidates at once. */
 export async function startParameters(
   scorer: MaskScorer,
   T: number,
@@ -31,7 +31,7 @@ export async function startParameters(
   return [central, ...halves, ...(window === null ? [] : [blockParameters(T, window[0], window[1] + 1)])];
 }
 
-/** Every window's score, by exhaustion. */
+/** Scores every window. */
 async function windowScoresOf(
   scorer: MaskScorer,
   T: number,
@@ -42,7 +42,7 @@ async function windowScoresOf(
   return { T, original: original!, scores };
 }
 
-/** The scorer that freezes, whatever the other one does. */
+/** Returns a scorer that always freezes, whatever the given one does. */
 function freezing(scorer: MaskScorer): MaskScorer {
   const perturbed = (masks: tf.Tensor2D) => scorer.frozen?.(masks) ?? scorer.perturbed(masks);
   return { mostAtOnce: scorer.mostAtOnce, perturbed };

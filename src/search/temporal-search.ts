@@ -1,4 +1,4 @@
-/** Finding a temporal mask: Adam on one mask parameter a frame (arXiv 2002.00367). */
+/** Search for a temporal mask: Adam on one mask parameter per frame (arXiv 2002.00367). */
 import { LabError } from "../base/errors.ts";
 import type { MaskScorer } from "./descent.ts";
 import { runSearch, type Driving, type SearchEnd, type SearchStep } from "./run-search.ts";
@@ -10,8 +10,8 @@ export type { Driving, Reached, SearchEnd, SearchStep } from "./run-search.ts";
 /**
  * Searches for the mask that lowers the class score with few frames in few pieces.
  *
- * @param T  frames of the clip, at least 2: a single frame has nothing to freeze.
- * @throws {LabError} "shape" for T < 2; "value" where the class score is not a finite number.
+ * @param T  number of frames of the clip, at least 2: a single frame has nothing to freeze.
+ * @throws {LabError} "shape" for T < 2; "value" if the class score is not a finite number.
  */
 export async function* searchTemporalMask(
   scorer: MaskScorer,
