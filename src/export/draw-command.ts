@@ -1,6 +1,6 @@
-/** What pictures are made of: few kinds of marks, as data, so that geometry is tested without a canvas. */
+/** Building blocks of pictures: a few kinds of marks, as data, so that geometry can be tested without a canvas. */
 
-/** A solid rectangle. Pixels from the top left corner, here as everywhere below. */
+/** A solid rectangle. All positions are in pixels from the top left corner. */
 export interface RectCommand {
   readonly kind: "rect";
   readonly x: number;
@@ -11,7 +11,7 @@ export interface RectCommand {
   readonly fill: string;
 }
 
-/** A rectangle's edge, drawn inside it. */
+/** Outline of a rectangle, drawn inside its edge. */
 export interface EdgeCommand {
   readonly kind: "edge";
   readonly x: number;
@@ -22,12 +22,12 @@ export interface EdgeCommand {
   readonly thickness: number;
 }
 
-/** One line of text; what is wider than `maxWidth` is cut and ends in "…". */
+/** One line of text. Text wider than `maxWidth` is cut and ends in "…". */
 export interface TextCommand {
   readonly kind: "text";
-  /** Of the side that `align` names. */
+  /** Position of the side that `align` names. */
   readonly x: number;
-  /** Of the baseline. */
+  /** Position of the baseline. */
   readonly y: number;
   readonly text: string;
   readonly size: number;
@@ -37,10 +37,10 @@ export interface TextCommand {
   readonly maxWidth: number;
 }
 
-/** What a panel shows. */
+/** Kind of picture in a panel. */
 export type PanelKind = "original" | "overlay" | "cam" | "perturbed";
 
-/** Frame t of the clip, of one row's Grad-CAM over it, or of its perturbation. */
+/** Frame t of the clip, with one row's Grad-CAM or mask over it, or perturbed by that row's mask. */
 export interface PictureCommand {
   readonly kind: "picture";
   readonly panel: PanelKind;
@@ -53,17 +53,17 @@ export interface PictureCommand {
   readonly height: number;
 }
 
-/** One mark. Later ones lie over earlier ones. */
+/** One mark. Later marks cover earlier ones. */
 export type DrawCommand = RectCommand | EdgeCommand | TextCommand | PictureCommand;
 
-/** A page of marks, whole pixels. */
+/** A page of marks, in whole pixels. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly commands: readonly DrawCommand[];
 }
 
-/** Colours of figures: those of the page's light theme, for figures stand on paper. */
+/** Colours of figures: the page's light theme, because figures appear on paper. */
 export const INK = {
   paper: "#ffffff",
   text: "#12181b",
@@ -75,5 +75,5 @@ export const INK = {
   truth: "#8a5a00",
 } as const;
 
-/** What fonts a figure is set in: the first that the machine has. */
+/** Fonts of figures; the first that the machine has is used. */
 export const FONTS = '"Inter Variable", "Helvetica Neue", Arial, "Liberation Sans", sans-serif';

@@ -1,4 +1,4 @@
-/** Paints drawings on a canvas, on the page or in a worker. What stands where is the layouts' part. */
+/** Paints drawings on a canvas, on the page or in a worker. The layouts decide where things go. */
 import { invariant } from "../base/errors.ts";
 import { dimUnseen, heatOf, layHeat, layTint, peakOf } from "../picture/heat.ts";
 import { mixFrame } from "../picture/mix-frame.ts";
@@ -6,19 +6,19 @@ import { perturbedClip } from "../picture/perturbed-clip.ts";
 import { FONTS, type Drawing, type PictureCommand, type TextCommand } from "./draw-command.ts";
 import type { FigureFacts } from "./figure-facts.ts";
 
-/** Either kind of canvas's context. */
+/** Context of either kind of canvas. */
 export type AnyContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** Opacity of full heat over the picture: it hides little of what lies under it. */
+/** Opacity of full heat over the picture; low enough to show what lies below. */
 const HEAT_OPACITY = 0.75;
 
-/** Paints drawings of one set of facts; keeps what several frames need. */
+/** Paints drawings of one set of facts; caches what several frames need. */
 export interface FigurePainter {
-  /** Paints over the whole context; one pixel of the drawing is `scale` pixels of the canvas. Default 1. */
+  /** Paints over the whole context; one pixel of the drawing is `scale` pixels of the canvas (default 1). */
   paint(context: AnyContext, drawing: Drawing, scale?: number): void;
 }
 
-/** A painter of these facts' pictures. */
+/** Creates a painter of these facts' pictures. */
 export function createFigurePainter(facts: FigureFacts): FigurePainter {
   const { frames } = facts;
   const rows = facts.rows.map((row) => ({
@@ -91,7 +91,12 @@ function writeLine(
   );
 }
 
-/** The text, or as much of its beginning as fits with "…" after it. */
+/**
+ * Returns the text, or as much of its beginning as fits with "…" appended.
+ *
+ * @example
+ * cutToFit("Freezeframe", 7, (text) => text.length); // "Freeze…"
+ */
 export function cutToFit(text: string, maxWidth: number, widthOf: (text: string) => number): string {
   if (widthOf(text) <= maxWidth) return text;
   const characters = [...text];

@@ -1,4 +1,4 @@
-/** All that a figure says, as plain data, and the words it says it with. Drawing is `figure-layout.ts`'s part. */
+/** Content of a figure as plain data, and its wording. `figure-layout.ts` draws it. */
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
 import type { Mask } from "../math/mask.ts";
@@ -9,7 +9,7 @@ import type { Scores } from "../result/mask-result.ts";
 import type { CamMap } from "../saliency/cam-map.ts";
 import type { PresetName } from "../math/search-settings.ts";
 
-/** The class that matters beside the target: P, predicted instead of it, or CS, the true one. */
+/** Another class of interest: P, predicted instead of the target, or CS, the true class. */
 export interface FigureCompanion {
   readonly kind: "P" | "CS";
   readonly name: string;
@@ -19,81 +19,86 @@ export interface FigureCompanion {
 /** One model's explanation of the clip. */
 export interface FigureRow {
   readonly modelName: string;
-  /** The target's. */
+  /** Name of the target class. */
   readonly className: string;
-  /** Settings that the mask was learnt with; null for a mask made or changed by hand. */
+  /** Preset that the mask was found with; null for a mask made or changed by hand. */
   readonly preset: PresetName | null;
   readonly mask: Mask;
-  /** The part of the frame that the model sees, in shares. */
+  /** Part of the frame that the model sees, as shares. */
   readonly visible: Box;
   /** Null while they are not known. */
   readonly scores: Scores | null;
   readonly companion: FigureCompanion | null;
-  /** Without one the figure has no Grad-CAM panel. */
+  /** Grad-CAM map; without one the figure has no Grad-CAM panel. */
   readonly cam: CamMap | null;
 }
 
-/** A clip and what one or two models make of it. */
+/** A clip and the explanations of one or two models. */
 export interface FigureFacts {
   readonly frames: FrameStack;
-  /** 0 for a still. */
+  /** Length of the clip in seconds; 0 for a still. */
   readonly durationS: number;
   readonly clipName: string;
-  /** True class, where it is known. */
+  /** True class, if known. */
   readonly label: string | null;
-  /** True event, first and last frame (0-based, inclusive), where it is known. */
+  /** True event as first and last frame (0-based, inclusive), if known. */
   readonly event: readonly [first: number, last: number] | null;
-  /** What is done to the masked frames in the last panel. */
+  /** Operator applied to the masked frames in the last panel. */
   readonly shows: OperatorName;
   readonly rows: readonly FigureRow[];
-  /** Whole address of the result; null where the clip could not be packed into one. */
+  /** Full URL of the result; null if the clip could not be packed into it. */
   readonly link: string | null;
 }
 
-/** Figures with pictures; the mask's SVG needs none and is a matter of text. */
+/** Formats of figures with pictures. The mask's SVG has no pictures and is written as text. */
 export type FigureFormat = "gif" | "video" | "film-strip";
 
 /** A finished file. */
 export interface FigureFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mime: string;
-  /** Without its dot. */
+  /** File extension, without the dot. */
   readonly extension: "gif" | "mp4" | "webm" | "png";
 }
 
-/** The paper's three decimals. */
+/** Formats a score with three decimals, as the paper does. */
 function threeDecimals(score: number): string {
   return score.toFixed(3);
 }
 
-/** OS, FS and RS; a dash for what is not known. */
+/** Returns OS, FS and RS, with a dash for each unknown score. */
 export function scoresText({ scores }: FigureRow): string {
   const { os, fs, rs } = scores ?? {};
   const text = (score: number | undefined) => (score === undefined ? "–" : threeDecimals(score));
   return `OS ${text(os)}   FS ${text(fs)}   RS ${text(rs)}`;
 }
 
-/** The model, and how its mask came about: "I3D, default preset". */
+/** Returns the model and the origin of its mask, such as "I3D, default preset". */
 export function originText({ modelName, preset, mask }: FigureRow): string {
   if (mask.kind === "spatiotemporal")
     return `${modelName}, ${mask.grid.h} × ${mask.grid.w} space-and-time mask`;
   return preset === null ? `${modelName}, mask made by hand` : `${modelName}, ${preset} preset`;
 }
 
-/** P or CS as in the paper's tables; empty where neither applies. */
+/** Returns P or CS as in the paper's tables; empty if neither applies. */
 export function companionText({ companion }: FigureRow): string {
   if (companion === null) return "";
   const { kind, name, probability } = companion;
   return `${kind} ${threeDecimals(probability)} (${name})`;
 }
 
-/** How much of the clip a row's mask perturbs: its frames, or the share of a spatiotemporal one. */
+/** Returns how much of the clip a row's mask perturbs: its frames, or the share of a space-and-time mask. */
 export function extentText({ mask }: FigureRow): string {
   if (mask.kind === "temporal") return `Perturbed frames: ${onFrames(mask.values)}`;
   return `Perturbed: ${Math.round(100 * shareOn(mask.grid, SHOWN_ON))} % of the clip`;
 }
 
-/** The frames that count as perturbed, counted from 1, as "5–9, 12"; "none" where there are none. */
+/**
+ * Returns the perturbed frames, counted from 1, such as "5–9, 12"; "none" if there are none.
+ *
+ * @example
+ * onFrames([0, 0.9, 1, 0.2, 0.7]); // "2–3, 5"
+ */
 export function onFrames(mask: readonly number[]): string {
   const runs = maskRuns(mask, SHOWN_ON).map(([first, last]) =>
     first === last ? `${first + 1}` : `${first + 1}–${last + 1}`,
@@ -101,12 +106,12 @@ export function onFrames(mask: readonly number[]): string {
   return runs.length === 0 ? "none" : runs.join(", ");
 }
 
-/** The clip's name, and its true class where that is known. */
+/** Returns the clip's name, with its true class if known. */
 export function clipText({ clipName, label }: FigureFacts): string {
   return label === null ? clipName : `${clipName} (true class: ${label})`;
 }
 
-/** The whole figure in words: what a file's description and a preview's alternative text say. */
+/** Describes the whole figure in words, for a file's description and a preview's alternative text. */
 export function describeFigure(facts: FigureFacts): string {
   const rows = facts.rows.map((row) =>
     [
@@ -122,10 +127,12 @@ export function describeFigure(facts: FigureFacts): string {
 }
 
 /**
- * A link short enough to be printed: its address and both ends of its fragment. Whoever has the file has the whole
- * one in its metadata.
+ * Shortens a link for print: its address and both ends of its fragment. The file's metadata holds the full link.
  *
- * @param most  characters; at least 40.
+ * @param most  largest number of characters; at least 40.
+ *
+ * @example
+ * shortLink("https://example.org/#v1.AAAABBBBCCCCDDDDEEEEFFFFGGGGHHHH", 40); // "example.org/#v1.AAAABBBBCCCCDDDDE…GGHHHH"
  */
 export function shortLink(link: string, most = 72): string {
   const bare = link.replace(/^https?:\/\//, "");

@@ -1,6 +1,6 @@
 /**
- * One frame of the figure, as in the paper: clip | Grad-CAM | perturbed clip, the mask under them; with two models,
- * one such row each. Geometry alone; `draw-figure.ts` paints it.
+ * Layout of one frame of the figure, as in the paper: clip | Grad-CAM | perturbed clip, with the mask below; one such
+ * row per model. Geometry only; `draw-figure.ts` paints it.
  */
 import { frameValues } from "../math/mask.ts";
 import { OPERATED, type OperatorName } from "../math/operator.ts";
@@ -10,14 +10,14 @@ import { clipText, shortLink, type FigureFacts } from "./figure-facts.ts";
 import { measuresFor, rowHead, textLine, type LinePlace } from "./figure-text.ts";
 import { maskStrip, stripHeight } from "./mask-strip.ts";
 
-/** A figure of any frame; all frames have one size, both sides even, as video needs them. */
+/** Layout of a figure for every frame. All frames have one size with even sides, as video requires. */
 export interface FigureLayout {
   readonly width: number;
   readonly height: number;
   at(t: number): Drawing;
 }
 
-/** Lays a figure out. `width` in pixels, even. */
+/** Lays out a figure. `width` in pixels, even. */
 export function layFigure(facts: FigureFacts, width: number): FigureLayout {
   const m = measuresFor(width);
   const inner = width - 2 * m.margin;
@@ -111,7 +111,7 @@ function foot(facts: FigureFacts, t: number, { x, y, width, m }: LinePlace): rea
   return [known, link];
 }
 
-/** `source`: the frame that is seen instead, 0-based; null where it is not one frame. */
+/** Returns a panel's caption. `source`: the frame shown instead, 0-based; null if it is not a single frame. */
 function captionOf(panel: PanelKind, shows: OperatorName, source: number | null): string {
   if (panel === "original") return "Original";
   if (panel === "overlay") return "Mask";

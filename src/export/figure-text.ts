@@ -1,11 +1,11 @@
-/** Lines of text that figures share, and the sizes that grow with a figure's width. */
+/** Text lines that figures share, and sizes that grow with a figure's width. */
 import { INK, type DrawCommand, type TextCommand } from "./draw-command.ts";
 import { companionText, extentText, originText, scoresText, type FigureRow } from "./figure-facts.ts";
 
-/** Widths on offer, pixels: for a column, a page, a slide. */
+/** Widths offered, in pixels: for a column, a page, a slide. */
 export const FIGURE_WIDTHS = { small: 640, medium: 960, large: 1440 } as const;
 
-/** Sizes that grow with the figure's width, pixels. */
+/** Sizes that grow with the figure's width, in pixels. */
 export interface Measures {
   readonly margin: number;
   readonly gap: number;
@@ -16,10 +16,10 @@ export interface Measures {
   readonly strip: number;
 }
 
-/** Below this share of the usual size text is no longer read with ease. */
+/** Smallest scale; smaller text is hard to read. */
 const LEAST_SCALE = 0.8;
 
-/** Sizes for a figure of this width, pixels; the usual ones at the medium width. */
+/** Returns the sizes for a figure of this width in pixels; the scale is 1 at the medium width. */
 export function measuresFor(width: number): Measures {
   const scale = Math.max(LEAST_SCALE, width / FIGURE_WIDTHS.medium);
   const px = (usual: number) => Math.round(usual * scale);
@@ -34,7 +34,7 @@ export function measuresFor(width: number): Measures {
   };
 }
 
-/** Where lines of text go: the first baseline, and how wide they may be. */
+/** Place for lines of text: first baseline and largest width. */
 export interface LinePlace {
   readonly x: number;
   readonly y: number;
@@ -42,7 +42,9 @@ export interface LinePlace {
   readonly m: Measures;
 }
 
-/** Class and scores, then model, preset, P or CS and the frames that are on: two lines. */
+/**
+ * Returns the two header lines of a row: class and scores, then model, preset, and P or CS or the frames that are on.
+ */
 export function rowHead(row: FigureRow, { x, y, width, m }: LinePlace): readonly DrawCommand[] {
   const right = x + width;
   const scoresWidth = 15 * m.title;
@@ -72,7 +74,7 @@ export function rowHead(row: FigureRow, { x, y, width, m }: LinePlace): readonly
   ];
 }
 
-/** A line of text with the usual choices filled in: left, not bold. */
+/** Returns a line of text with defaults filled in: left-aligned, not bold. */
 export function textLine(
   words: string,
   rest: Omit<TextCommand, "kind" | "text" | "bold" | "align"> & Partial<Pick<TextCommand, "bold" | "align">>,

@@ -1,9 +1,9 @@
-/** Names of saved files, by which they can be told apart in a folder. */
+/** Names of saved files, distinct enough to recognise each in a folder. */
 
-/** Longest part of a name, characters. */
+/** Longest part of a name, in characters. */
 const MOST_CHARACTERS = 40;
 
-/** What a file's name is made from. */
+/** Facts that a file's name is made from. */
 export interface NamedAfter {
   readonly clipName: string;
   readonly modelNames: readonly string[];
@@ -11,10 +11,13 @@ export interface NamedAfter {
 }
 
 /**
- * "freezeframe_<clip>_<models>_<class>.<extension>": lower case, words joined by hyphens; letters of every script stay,
- * accents go.
+ * Returns "freezeframe_<clip>_<models>_<class>.<extension>": lower case, words joined by hyphens; letters of every
+ * script stay, accents are dropped.
  *
- * @param kind  tells files of one result and extension apart, "film-strip" say.
+ * @param kind  distinguishes files of one result with the same extension, such as "film-strip".
+ *
+ * @example
+ * fileName({ clipName: "Café 2.mp4", modelNames: ["I3D"], className: "Moving something up" }, "gif"); // "freezeframe_cafe-2_i3d_moving-something-up.gif"
  */
 export function fileName(
   { clipName, modelNames, className }: NamedAfter,

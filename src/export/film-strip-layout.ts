@@ -1,4 +1,7 @@
-/** All frames at once: the clip, its Grad-CAM and its perturbation as rows of small pictures, the mask under them. */
+/**
+ * Layout of a film strip, which shows all frames at once: the clip, its Grad-CAM and its perturbation as rows of
+ * small pictures, with the mask below.
+ */
 import { frameValues } from "../math/mask.ts";
 import { OPERATED } from "../math/operator.ts";
 import { INK, type DrawCommand, type Drawing, type PanelKind } from "./draw-command.ts";
@@ -6,13 +9,13 @@ import { clipText, shortLink, type FigureFacts, type FigureRow } from "./figure-
 import { measuresFor, rowHead, textLine, type Measures } from "./figure-text.ts";
 import { columnEdges, maskStrip, stripHeight } from "./mask-strip.ts";
 
-/** Most frames side by side; longer clips go on below. */
+/** Largest number of frames side by side; longer clips continue below. */
 export const MOST_COLUMNS = 16;
 
-/** Of the names at the left of each row, in sizes of small text. */
+/** Width of the names at the left of each row, in multiples of the small text size. */
 const NAME_WIDTH = 5.6;
 
-/** Lays a film strip out. `width` in pixels; the height follows from the frames' shape and number. */
+/** Lays out a film strip. `width` in pixels; the height follows from the frames' shape and number. */
 export function layFilmStrip(facts: FigureFacts, width: number): Drawing {
   const m = measuresFor(width);
   const page = new Page(facts, width, m);
@@ -22,11 +25,11 @@ export function layFilmStrip(facts: FigureFacts, width: number): Drawing {
   return page.finish();
 }
 
-/** Goes down the page, row after row. */
+/** Fills the page downwards, row after row. */
 class Page {
   readonly #commands: DrawCommand[] = [];
   readonly #columns: number;
-  /** Of the pictures, right of the rows' names. */
+  /** Left edge of the pictures, right of the rows' names. */
   readonly #x: number;
   readonly #inner: number;
   readonly #pictureHeight: number;
@@ -52,7 +55,7 @@ class Page {
     this.#y += m.line + m.gap;
   }
 
-  /** Frames from `first` on: the clip, then each explanation. */
+  /** Adds up to `MOST_COLUMNS` frames, starting at `first`: the clip, then each explanation. */
   band(first: number): void {
     this.#pictures("Original", "original", 0, first);
     this.facts.rows.forEach((row, index) => {
@@ -92,7 +95,7 @@ class Page {
     this.#y += 2 * m.line + m.gap;
   }
 
-  /** A row's name at the left, its middle in line with the row's. */
+  /** Adds a row's name at the left, vertically centred on the row. */
   #name(name: string, height: number): void {
     const { m } = this;
     const place = { x: m.margin, y: this.#y + height / 2 + m.small / 3, size: m.small, fill: INK.quiet };

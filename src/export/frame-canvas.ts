@@ -1,34 +1,34 @@
-/** The frames of a figure on one canvas, one after another, with progress and cancel between them. */
+/** Paints the frames of a figure on one canvas, one after another, with progress and cancellation between them. */
 import { invariant, LabError } from "../base/errors.ts";
 import { frameMs } from "../picture/frame-ms.ts";
 import { createFigurePainter } from "./draw-figure.ts";
 import type { FigureFacts } from "./figure-facts.ts";
 import { layFigure } from "./figure-layout.ts";
 
-/** What encoders draw frames from. */
+/** Canvas from which encoders read frames. */
 export interface Canvases {
   readonly canvas: OffscreenCanvas;
   readonly width: number;
   readonly height: number;
   readonly T: number;
-  /** How long each frame is shown, as by the page's players. */
+  /** Duration of each frame in milliseconds, as in the page's players. */
   readonly frameMs: number;
   /**
-   * Paints frame t and gives the context it is on.
+   * Paints frame t and returns its context.
    *
-   * @throws {LabError} "cancelled" once the work is no longer wanted.
+   * @throws {LabError} "cancelled" after an abort.
    */
   paint(t: number): Promise<OffscreenCanvasRenderingContext2D>;
 }
 
-/** How to follow and end the making of a file. */
+/** Progress and cancellation of making a file. */
 export interface MakeOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Frames painted so far. */
+  /** Called after each frame with the number of frames painted so far. */
   readonly onStep?: ((step: { done: number; of: number }) => void) | undefined;
 }
 
-/** A canvas for a figure's frames. `width` in pixels, even. */
+/** Creates a canvas for a figure's frames. `width` in pixels, even. */
 export function createCanvases(facts: FigureFacts, width: number, { signal, onStep }: MakeOptions): Canvases {
   const layout = layFigure(facts, width);
   const { T } = facts.frames;
@@ -43,7 +43,7 @@ export function createCanvases(facts: FigureFacts, width: number, { signal, onSt
     T,
     frameMs: frameMs(facts.durationS, T),
     async paint(t) {
-      // A task of its own, in which a cancel can arrive.
+      // Wait for a new task, so that a cancellation can arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
       throwIfCancelled(signal);
       painter.paint(context, layout.at(t));
@@ -53,7 +53,11 @@ export function createCanvases(facts: FigureFacts, width: number, { signal, onSt
   };
 }
 
-/** @throws {LabError} "cancelled" after an abort. */
+/**
+ * Throws if the work was cancelled.
+ *
+ * @throws {LabError} "cancelled" after an abort.
+ */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new LabError("cancelled", "figure: cancelled.");
 }

@@ -1,14 +1,14 @@
-/** The figure as an animated GIF that repeats, one picture a frame. */
+/** Encodes the figure as a looping animated GIF with one picture per frame. */
 import { Encoder } from "modern-gif";
 import { LabError } from "../base/errors.ts";
 import { tagsAsText, type FileTags } from "./file-tags.ts";
 import type { Canvases } from "./frame-canvas.ts";
 
-/** GIF counts time in hundredths of a second; browsers slow down what is shown for less than two of them. */
+/** Shortest frame duration, in hundredths of a second (GIF's unit). Browsers slow down shorter frames. */
 const SHORTEST_CS = 2;
 
 /**
- * Encodes a figure with one palette of 255 colours over all frames.
+ * Encodes a figure with one palette of 255 colours for all frames.
  *
  * @throws {LabError} "cancelled" after an abort.
  */
@@ -24,31 +24,30 @@ export async function encodeGif(canvases: Canvases, tags: FileTags): Promise<Uin
 }
 
 /**
- * The pixels with six bits a channel, black and white kept. The palette is far coarser than that, and the encoder
- * looks each colour up once: fewer colours make it several times as fast.
+ * Returns the pixels with six bits per channel; black and white stay exact. The palette is much coarser than that.
+ * The encoder looks each colour up once, so fewer colours make it several times as fast.
  */
 function coarser(rgba: Uint8ClampedArray<ArrayBuffer>): Uint8ClampedArray<ArrayBuffer> {
   return rgba.map((value) => (value & 0xfc) | (value >> 6));
 }
 
-/** Bytes before the colour table: signature, version and the screen's description. */
+/** Number of bytes before the colour table: signature, version and screen description. */
 const HEAD_BYTES = 13;
 const COMMENT_BLOCK = [0x21, 0xfe];
 const MOST_BLOCK_BYTES = 255;
 
 /**
- * A GIF with a comment, UTF-8, right after its colour table.
+ * Returns the GIF with a UTF-8 comment directly after its colour table. The standard says 7-bit ASCII; current
+ * readers accept UTF-8, which contains ASCII.
  *
- * The standard speaks of 7-bit ASCII; readers of today take UTF-8, and ASCII is the same in it.
- *
- * @throws {LabError} "value" for bytes that are no GIF.
+ * @throws {LabError} "value" for bytes that are not a GIF.
  */
 export function withComment(gif: Uint8Array, comment: string): Uint8Array<ArrayBuffer> {
   const flags = gif[10];
   if (flags === undefined || String.fromCharCode(...gif.subarray(0, 3)) !== "GIF") {
     throw new LabError("value", "withComment: the bytes are not those of a GIF.");
   }
-  // The lowest three bits say how long the table is, the highest one whether there is one.
+  // The lowest three bits hold the table's length, the highest one whether there is a table.
   const at = HEAD_BYTES + ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1));
   const text = new TextEncoder().encode(comment);
   const block: number[] = [...COMMENT_BLOCK];

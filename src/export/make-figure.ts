@@ -1,4 +1,4 @@
-/** Figures with pictures, by the name of their format. Meant for a worker: encoding takes a moment. */
+/** Makes a figure's file in a given format. Meant for a worker, because encoding takes a while. */
 import { invariant, LabError } from "../base/errors.ts";
 import { frameValues } from "../math/mask.ts";
 import { createFigurePainter } from "./draw-figure.ts";
@@ -10,22 +10,22 @@ import { encodeGif } from "./gif.ts";
 import { withTags } from "./png.ts";
 import { encodeVideo } from "./video.ts";
 
-/** A film strip's small pictures are printed: twice the pixels of the layout. */
+/** A film strip's small pictures may be printed, so they get twice the layout's pixels. */
 const FILM_STRIP_SCALE = 2;
 
-/** What to make. */
+/** Content, format and width of the file. */
 export interface FigureRequest {
   readonly facts: FigureFacts;
   readonly format: FigureFormat;
-  /** Pixels, even. */
+  /** Width in pixels, even. */
   readonly width: number;
 }
 
 /**
  * Makes one file.
  *
- * @throws {LabError} "shape" for a mask that is not the clip's; "unsupported" where the browser cannot encode it;
- *   "cancelled" after an abort.
+ * @throws {LabError} "shape" for a mask that does not fit the clip; "unsupported" if the browser cannot encode the
+ *   format; "cancelled" after an abort.
  */
 export async function makeFigure(
   { facts, format, width }: FigureRequest,

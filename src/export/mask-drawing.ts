@@ -1,11 +1,11 @@
-/** The mask alone, for a paper's own figure: what it explains, its strip, and what the marks mean. */
+/** Layout of the masks alone, for use in a paper's own figure: what each explains, its strip, and a legend. */
 import { frameValues } from "../math/mask.ts";
 import { INK, type DrawCommand, type Drawing } from "./draw-command.ts";
 import { clipText, shortLink, type FigureFacts } from "./figure-facts.ts";
 import { measuresFor, rowHead, textLine } from "./figure-text.ts";
 import { maskStrip, stripHeight } from "./mask-strip.ts";
 
-/** Lays the mask of each row out, under one another. `width` in pixels. */
+/** Lays out the mask of each row, one below another. `width` in pixels. */
 export function layMasks(facts: FigureFacts, width: number): Drawing {
   const m = measuresFor(width);
   const inner = width - 2 * m.margin;
@@ -57,7 +57,7 @@ export function layMasks(facts: FigureFacts, width: number): Drawing {
   };
 }
 
-/** Swatches with their meaning, from the left. */
+/** Returns swatches with their meaning, from left to right. */
 function legend(
   { rows, event }: FigureFacts,
   { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
@@ -75,7 +75,7 @@ function legend(
   return entries.flatMap(({ fill, meaning }): readonly DrawCommand[] => {
     const at = left;
     const textX = at + 1.4 * size;
-    // No letter measure without a canvas: 0.56 of the size is an average one.
+    // Text cannot be measured without a canvas; 0.56 of the size is an average letter width.
     left = textX + meaning.length * 0.56 * size + 1.5 * size;
     return [
       { kind: "rect", x: at, y: y - 0.85 * size, width: size, height: size, fill },

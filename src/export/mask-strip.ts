@@ -1,32 +1,40 @@
-/** A mask as a strip of cells, one a frame, filled from below as high as its value: in figures, film strips and SVG. */
+/**
+ * A mask as a strip of cells, one per frame, filled from below to the height of its value; used in figures, film
+ * strips and SVG.
+ */
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { INK, type DrawCommand } from "./draw-command.ts";
 
-/** Where a strip goes, and what of the mask it shows. */
+/** Place of a strip, and the part of the mask that it shows. */
 export interface StripPlace {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  /** Of the cells; numbers and the event's line come below. */
+  /** Height of the cells; frame numbers and the event's line come below. */
   readonly height: number;
-  /** Of the frame numbers, pixels. */
+  /** Text size of the frame numbers, in pixels. */
   readonly textSize: number;
-  /** First frame shown, and how many cells the width is divided into. */
+  /** First frame shown, and number of cells into which the width is divided. */
   readonly first: number;
   readonly columns: number;
-  /** The frame to mark; null marks none. */
+  /** Frame to mark; null marks none. */
   readonly current: number | null;
 }
 
-/** Height of what `maskStrip` draws, frame numbers and event line included. */
+/** Returns the height of what `maskStrip` draws, frame numbers and event line included. */
 export function stripHeight({ height, textSize }: Pick<StripPlace, "height" | "textSize">): number {
   return height + Math.round(2.3 * textSize);
 }
 
-/** Between two cells. */
+/** Gap between two cells, in pixels. */
 const GAP = 1;
 
-/** Left and right edge of column i of n over a width, whole pixels, so that pictures above can line up. */
+/**
+ * Returns the left and right edge of column i in whole pixels, so that pictures above can align with it.
+ *
+ * @example
+ * columnEdges({ x: 10, width: 100, columns: 4 }, 1); // [35, 59]
+ */
 export function columnEdges(
   { x, width, columns }: Pick<StripPlace, "x" | "width" | "columns">,
   i: number,
@@ -35,7 +43,7 @@ export function columnEdges(
 }
 
 /**
- * The marks of a strip: cells, frame numbers counted from 1, and under them a line where the true event is.
+ * Returns the marks of a strip: cells, frame numbers counted from 1, and below them a line for the true event.
  *
  * @param mask   [T] in [0, 1]; 1 = perturbed.
  * @param event  first and last frame, 0-based; null draws none.
@@ -48,7 +56,7 @@ export function maskStrip(
   const { y, height, textSize, first, columns, current } = place;
   const shown = mask.slice(first, first + columns);
   const cellWidth = place.width / columns;
-  // Numbers that would touch are thinned out.
+  // Skip numbers that would touch.
   const every = Math.max(1, Math.ceil((2.2 * textSize) / cellWidth));
   const numbersY = y + height + Math.round(1.2 * textSize);
   const commands = shown.flatMap((m, i): DrawCommand[] => {

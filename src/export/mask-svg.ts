@@ -1,4 +1,4 @@
-/** The mask as an SVG that says in words what it shows, for people and for assistive technology. */
+/** Writes masks as SVG with a text description for people and assistive technology. */
 import { FONTS, type DrawCommand } from "./draw-command.ts";
 import { describeFigure, shortLink, type FigureFacts } from "./figure-facts.ts";
 import { FIGURE_WIDTHS } from "./figure-text.ts";
@@ -7,7 +7,7 @@ import { MADE_BY } from "./file-tags.ts";
 
 const ANCHORS = { left: "start", center: "middle", right: "end" } as const;
 
-/** A standalone SVG document. The whole link stands in its metadata, and behind the short one that is printed. */
+/** Returns a standalone SVG document. Its metadata holds the full link, and the short link in print points to it. */
 export function maskSvg(facts: FigureFacts, width: number = FIGURE_WIDTHS.medium): string {
   const { height, commands } = layMasks(facts, width);
   const classes = [...new Set(facts.rows.map(({ className }) => `“${className}”`))].join(" and ");
@@ -42,17 +42,17 @@ function elementOf(command: DrawCommand, link: string | null): string {
       return isLink ? `<a href="${escape(link)}">${element}</a>` : element;
     }
     case "picture":
-      // A mask's drawing has none.
+      // A mask's drawing has no pictures.
       return "";
   }
 }
 
-/** Two decimals at most. */
+/** Rounds to at most two decimals. */
 function short(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** For text and for attributes; characters that XML has no place for are left out. */
+/** Escapes text and attributes; drops characters that XML does not allow. */
 function escape(text: string): string {
   const named: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return (

@@ -1,16 +1,17 @@
-/** Words inside a PNG: international text chunks, which viewers and reference managers read. */
+/** Adds text to a PNG: international text chunks, which viewers and reference managers read. */
 import { LabError } from "../base/errors.ts";
 import { crc32 } from "../result/crc32.ts";
 import type { FileTags } from "./file-tags.ts";
 
 const SIGNATURE_BYTES = 8;
-/** Length, type and checksum around a chunk's data. */
+/** Bytes around a chunk's data: length, type and checksum. */
 const AROUND_BYTES = 12;
 
 /**
- * A PNG with its tags, in chunks right after its first one, under the standard's keywords; the link is the Source.
+ * Returns a PNG with its tags, in chunks directly after the first one, under the standard's keywords; the link is the
+ * Source.
  *
- * @throws {LabError} "value" for bytes that are no PNG.
+ * @throws {LabError} "value" for bytes that are not a PNG.
  */
 export function withTags(
   png: Uint8Array,
@@ -40,9 +41,9 @@ export function withTags(
   return out;
 }
 
-/** An iTXt chunk, not compressed, in no language. */
+/** Returns an iTXt chunk, not compressed, with no language. */
 function textChunk(keyword: string, text: string): Uint8Array {
-  // Keyword, its end, two zeros for "not compressed", and the ends of an empty language and translation.
+  // Keyword, its terminator, two zeros for "not compressed", and terminators of an empty language and translation.
   const typed = new TextEncoder().encode(`iTXt${keyword}\0\0\0\0\0${text}`);
   const chunk = new Uint8Array(typed.length + 8);
   const view = new DataView(chunk.buffer);

@@ -1,4 +1,4 @@
-/** Results as rows of a table, one a model, for spreadsheets and data frames. Columns only ever get added, at the end. */
+/** Results as table rows, one per model, for spreadsheets and data frames. Columns are only ever added, at the end. */
 import { csvLine, type CsvCell } from "../base/csv.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
@@ -8,14 +8,14 @@ import { scoreUnder } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
-/** `figures` are those of what was measured of the mask; null where nothing was. */
+/** Returns a cell. `figures` are the faithfulness measurements of the mask; null if there are none. */
 type Fill = (
   result: ResultFile,
   explanation: ResultExplanation,
   figures: FaithfulnessFigures | null,
 ) => CsvCell;
 
-/** Each column's name and how it is filled. */
+/** Name of each column, and the function that fills it. */
 const COLUMNS: Readonly<Record<string, Fill>> = {
   clip: ({ clip }) => clip.name,
   true_class: ({ clip }) => clip.label,
@@ -30,10 +30,10 @@ const COLUMNS: Readonly<Record<string, Fill>> = {
   os_minus_fs: (_, { scores }) => (scores === null ? null : scores.os - scores.fs),
   os_minus_rs: (_, { scores }) => (scores === null ? null : scores.os - scores.rs),
   frames: (_, { mask }) => mask.length,
-  /** These three of masks over time alone: the means of a grid's frames are seldom above one half. */
+  /** The next three are for temporal masks only: the frame means of a grid rarely exceed one half. */
   frames_on: (_, { mask, grid }) => (grid === undefined ? framesOn(mask, SHOWN_ON) : null),
   runs_on: (_, { mask, grid }) => (grid === undefined ? maskRuns(mask, SHOWN_ON).length : null),
-  /** Counted from 1, first and last frame of each run: "5-9 12-12". */
+  /** First and last frame of each run, counted from 1: "5-9 12-12". */
   on: (_, { mask, grid }) =>
     (grid === undefined ? maskRuns(mask, SHOWN_ON) : [])
       .map(([first, last]) => `${first + 1}-${last + 1}`)
@@ -48,15 +48,15 @@ const COLUMNS: Readonly<Record<string, Fill>> = {
   software: ({ software }) => `${software.name} ${software.version}`,
   link: ({ link }) => link,
   operator: (_, { operator }) => operator ?? null,
-  /** Cells down and across of a spatiotemporal mask: "7x7". */
+  /** Cells down and across of a space-and-time mask: "7x7". */
   grid: (_, { grid }) => (grid === undefined ? null : `${grid.height}x${grid.width}`),
   /** Share of a grid's cells that are on. */
   cells_on: (_, { grid }) =>
     grid === undefined ? null : framesOn(grid.values, SHOWN_ON) / grid.values.length,
-  /** Share of the clip that was asked for, "weighed" where it was set against the score. */
+  /** Share of the clip that was requested; "weighed" if the area was weighed against the score. */
   area: (_, { grid }) => (grid === undefined ? null : (grid.area ?? "weighed")),
   own_score: (_, { scores }) => scores?.own ?? null,
-  /** What was measured of the mask's faithfulness; empty where nobody has. */
+  /** Faithfulness of the mask; empty if not measured. */
   trust: (_, { trust }) => trust?.level ?? null,
   optimality_gap: (_, explanation) => gapOf(explanation),
   deletion: figure("deletion"),
@@ -76,7 +76,7 @@ function figure(name: keyof FaithfulnessFigures): Fill {
   return (_, __, figures) => figures?.[name] ?? null;
 }
 
-/** The mask's loss less that of the best window. */
+/** Returns the mask's loss minus the best window's loss. */
 function gapOf({ trust, mask, scores, operator = "freeze" }: ResultExplanation): number | null {
   if (trust === undefined || scores === null) return null;
   const { windows, report, preset } = trust.measured;
@@ -84,7 +84,7 @@ function gapOf({ trust, mask, scores, operator = "freeze" }: ResultExplanation):
   return optimalityGap(windows, PRESETS[preset], mask, scoreUnder(scores, operator), inside).softGap;
 }
 
-/** A header and one row for each model, as RFC 4180 has it: commas, CRLF, quotes where needed. */
+/** Returns a header and one row per model, as RFC 4180 specifies: comma-separated, CRLF, quotes where needed. */
 export function resultCsv(result: ResultFile): string {
   const rows = result.explanations.map((explanation) => {
     const { trust } = explanation;
@@ -97,7 +97,7 @@ export function resultCsv(result: ResultFile): string {
   return [Object.keys(COLUMNS), ...rows].map(csvLine).join("");
 }
 
-/** Six significant digits: more than any backend agrees to. */
+/** Rounds to six significant digits: more than any two backends agree on. */
 function digits(value: number): number {
   return Number(value.toPrecision(6));
 }

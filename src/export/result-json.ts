@@ -1,6 +1,6 @@
 /**
- * Results as JSON: what was asked, of which clip and model, and what came of it, for scripts to read and for the page
- * to open again. docs/result-format.md describes it field by field, and version 1 is read for ever.
+ * Results as JSON: clip, model, question and outcome, for scripts to read and for the page to open again.
+ * docs/result-format.md describes every field. Version 1 will always be readable.
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
@@ -9,13 +9,13 @@ import { VERDICT_LEVELS } from "../faithfulness/verdict.ts";
 import { measuredSchema, misfit } from "../result/measured.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 
-/** What a file says it is. */
+/** Format name in the file. */
 export const RESULT_FORMAT = "freezeframe-result";
 
-/** Version that is written; a field that changes its meaning or goes means the next one. */
+/** Version that is written. Increase it when a field is removed or changes its meaning. */
 export const RESULT_VERSION = 1;
 
-/** As in links. */
+/** Largest number of frames, as in links. */
 const MOST_FRAMES = 512;
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -30,43 +30,46 @@ const explanation = v.object({
   modelName: text,
   /** Class whose score is explained; `index` counts from 0. */
   target: v.object({ index: count, name: text }),
-  /** Settings of the search that the mask comes from; null for one made by hand from nothing. */
+  /** Preset of the search that the mask comes from; null for one made by hand from nothing. */
   preset: v.nullable(v.picklist(PRESET_NAMES)),
   seed: count,
   /** "learnt" by a search, "edited" by hand after one, or made "by-hand" from nothing. */
   origin: v.picklist(["learnt", "edited", "by-hand"]),
-  /** What the mask perturbs with; absent in files from before there was a choice: freeze. */
+  /** Operator that the mask perturbs with; absent (meaning freeze) in files older than this choice. */
   operator: v.optional(v.picklist(OPERATOR_NAMES)),
-  /** [T]; 1 = perturbed. Of a spatiotemporal mask the mean of each frame. */
+  /** [T]; 1 = perturbed. The frame means, if there is a grid. */
   mask: v.pipe(v.array(unit), v.minLength(1), v.maxLength(MOST_FRAMES)),
-  /** A spatiotemporal mask: [T, height, width] row by row, over the part of the frame that the model sees. */
+  /** Space-and-time mask: [T, height, width] row by row, over the part of the frame that the model sees. */
   grid: v.optional(
     v.object({
       height: v.pipe(count, v.minValue(1)),
       width: v.pipe(count, v.minValue(1)),
-      /** Share of the clip that was asked for; null where the area was weighed against the score. */
+      /** Share of the clip that was requested; null if the area was weighed against the score. */
       area: v.nullable(unit),
       values: v.array(unit),
     }),
   ),
-  /** Of this mask; null while they were not known. `own` is that under an operator that is neither freeze nor reverse. */
+  /**
+   * Scores of this mask; null if they were not known. `own` is the score under an operator that is neither freeze nor
+   * reverse.
+   */
   scores: v.nullable(v.object({ os: unit, fs: unit, rs: unit, own: v.optional(unit) })),
-  /** How far this mask can be believed; absent where nobody has measured it. */
+  /** Faithfulness of this mask; absent if not measured. */
   trust: v.optional(
     v.object({
-      /** What the measurements come to, as the page says it; they themselves are what counts when it is opened again. */
+      /** Conclusion as the page words it. When the file is opened again, only the measurements count. */
       level: v.picklist(VERDICT_LEVELS),
       summary: text,
       measured: measuredSchema,
     }),
   ),
-  /** About the search; null where it was not run on the machine that wrote the file. */
+  /** Facts about the search; null if it was not run on the machine that wrote the file. */
   steps: v.nullable(count),
   stopped: v.nullable(v.picklist(["settled", "all-steps"])),
   backend: v.nullable(text),
-  /** The most probable classes of the clip as it is, at most 5. */
+  /** Most probable classes of the unperturbed clip, at most 5. */
   predictions: v.pipe(v.array(prediction), v.maxLength(5)),
-  /** One entry a step of the search: loss = l1 + tv + classScore. */
+  /** One entry per search step: loss = l1 + tv + classScore. */
   history: v.optional(
     v.array(v.object({ loss: v.number(), l1: v.number(), tv: v.number(), classScore: v.number() })),
   ),
@@ -82,13 +85,13 @@ const source = v.variant("kind", [
 const clip = v.object({
   name: text,
   source,
-  /** True class and true event (first and last frame, from 0), where they are known. */
+  /** True class and true event (first and last frame, from 0), if known. */
   label: v.nullable(text),
   eventFrames: v.nullable(v.tuple([count, count])),
   /** [T] times of the frames in the source. */
   timestampsS: v.pipe(v.array(seconds), v.minLength(1), v.maxLength(MOST_FRAMES)),
   durationS: seconds,
-  /** Of the source, pixels. */
+  /** Size of the source in pixels. */
   width: count,
   height: count,
 });
@@ -97,27 +100,27 @@ const resultSchema = v.object({
   format: v.literal(RESULT_FORMAT),
   version: v.literal(RESULT_VERSION),
   software: v.object({ name: text, version: text }),
-  /** Opens the result, clip included; null where the clip did not fit into one. */
+  /** Link that opens the result, clip included; null if the clip did not fit into it. */
   link: v.nullable(v.pipe(v.string(), v.url())),
   clip,
-  /** Of one model, or of two that were compared; the first is the main one. */
+  /** Explanations of one model, or of two that were compared; the first is the main one. */
   explanations: v.pipe(v.array(explanation), v.minLength(1), v.maxLength(2)),
 });
 
-/** A result as its file holds it. */
+/** A result, as its file holds it. */
 export type ResultFile = v.InferOutput<typeof resultSchema>;
-/** What one model's part of a result holds. */
+/** One model's part of a result. */
 export type ResultExplanation = v.InferOutput<typeof explanation>;
 
-/** The text of a result's file, indented, so that people can read it too; lists of numbers or flags stay on one line. */
+/** Returns the text of a result's file, indented for human readers; lists of numbers or flags stay on one line. */
 export function writeResult(result: ResultFile): string {
   const indented = JSON.stringify(result, null, 2);
-  // Only between brackets and line breaks: no string holds a line break that is not escaped.
+  // Matches only between brackets and line breaks: strings contain no unescaped line break.
   const onePerLine = /\[\n\s+((?:(?:[\d.e+-]+|true|false),?\n\s+)+)\]/g;
   return `${indented.replace(onePerLine, (_, list: string) => `[${list.trim().replace(/\s+/g, " ")}]`)}\n`;
 }
 
-/** Whether a text calls itself a result, of whatever version; for telling it from a model's files. */
+/** Returns whether a text claims to be a result, of any version; distinguishes it from a model's files. */
 export function isResultText(json: string): boolean {
   const value = parse(json);
   return isObject(value) && value["format"] === RESULT_FORMAT;
@@ -126,21 +129,22 @@ export function isResultText(json: string): boolean {
 /**
  * Reads a result's file.
  *
- * @param from  the file's name, for the message.
- * @throws {LabError} "value", saying whether it is not JSON, not a result, of a later version, or damaged, and where.
+ * @param from  name of the file, for error messages.
+ * @throws {LabError} "value", saying whether it is not JSON, not a result, from a later version, or damaged, and
+ *   where.
  */
 export function readResult(json: string, from: string): ResultFile {
   const value = parse(json);
   if (value === undefined) {
     throw new LabError(
       "value",
-      `${from}: it is not JSON, or only part of it arrived. A result of this page is the .json file that “Take it away” saves.`,
+      `${from}: it is not JSON, or it is incomplete. Choose the .json file that this page saved under “Take it away”.`,
     );
   }
   if (!isObject(value) || value["format"] !== RESULT_FORMAT) {
     throw new LabError(
       "value",
-      `${from}: it is JSON, but not a result of this page, which would say "format": "${RESULT_FORMAT}". ` +
+      `${from}: it is JSON, but not a result of this page; a result contains "format": "${RESULT_FORMAT}". ` +
         "To load a model, choose its card, its manifest and its weights together.",
     );
   }

@@ -1,19 +1,19 @@
-/** The link inside a result's file: how the page opens it, once it is known to say the same as the file. */
+/** Checks the link inside a result's file against the file, so that the page can open the result by its link. */
 import { LabError } from "../base/errors.ts";
 import type { LinkedLane } from "../result/link-fields.ts";
 import { decodeLink } from "../result/permalink.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
-/** Links keep masks in steps of 1/65535; half a step is lost, and a little to rounding. */
+/** Tolerance for masks, which links store in steps of 1/65535: half a step, plus rounding. */
 const MASK_TOLERANCE = 1e-5;
-/** Grids are in steps of 1/15 in both, which files write with four decimals. */
+/** Tolerance for grids, which both store in steps of 1/15; files write four decimals. */
 const GRID_TOLERANCE = 1e-4;
 
 /**
- * The fragment of a result's link, "#" included.
+ * Returns the fragment of a result's link, "#" included.
  *
- * @param from  the file's name, for the message.
- * @throws {LabError} "value" when the file holds no link, or one that says something else than the file does.
+ * @param from  name of the file, for error messages.
+ * @throws {LabError} "value" if the file holds no link, or a link that does not match the file.
  */
 export function fragmentOf({ link, explanations }: ResultFile, from: string): string {
   if (link === null) {
@@ -26,7 +26,7 @@ export function fragmentOf({ link, explanations }: ResultFile, from: string): st
   const { hash } = new URL(link);
   const decoded = decodeLink(hash);
   if (!decoded.ok) {
-    throw new LabError("value", `${from}: its link cannot be followed. ${decoded.problem.message}`, {
+    throw new LabError("value", `${from}: its link cannot be opened. ${decoded.problem.message}`, {
       cause: decoded.problem,
     });
   }
@@ -34,7 +34,7 @@ export function fragmentOf({ link, explanations }: ResultFile, from: string): st
   if (explanations.every((explanation) => lanes.some((lane) => agrees(explanation, lane)))) return hash;
   throw new LabError(
     "value",
-    `${from}: its masks are not those of its link, so one of them was changed after it was saved. ` +
+    `${from}: its masks do not match its link, so one of them was changed after it was saved. ` +
       "Open the link on its own, or save the result again.",
   );
 }

@@ -1,4 +1,6 @@
-/** The figure as a video: MP4 with H.264, which everything plays, or WebM where a browser cannot encode that. */
+/**
+ * Encodes the figure as a video: MP4 with H.264, which plays everywhere, or WebM if the browser cannot encode H.264.
+ */
 import {
   BufferTarget,
   canEncodeVideo,
@@ -21,13 +23,13 @@ interface Coding {
   readonly container: () => OutputFormat;
 }
 
-/** The first that this browser can encode is used. */
+/** Formats in order of preference; the first that this browser can encode is used. */
 const CODINGS: readonly Coding[] = [
   {
     codec: "avc",
     extension: "mp4",
     mime: "video/mp4",
-    // The index stands first, so that a page can play the file while it loads.
+    // The index comes first, so that a page can play the file while it loads.
     container: () => new Mp4OutputFormat({ fastStart: "in-memory" }),
   },
   { codec: "vp9", extension: "webm", mime: "video/webm", container: () => new WebMOutputFormat() },
@@ -52,7 +54,7 @@ export async function encodeVideo(canvases: Canvases, tags: FileTags): Promise<F
       return { bytes: await encodeAs(coding, canvases, tags), extension, mime };
     } catch (error) {
       if (asLabError(error, "value").code === "cancelled") throw error;
-      // An encoder may promise a configuration and then fail at it; the next one may not.
+      // An encoder may accept a configuration and then fail; try the next one.
       cause = error;
     }
   }

@@ -1,13 +1,13 @@
 /**
- * What the history keeps of a search, finished or cut off, and the check of what is read back.
- * The database is not trusted: an older page, another program or a crash may have left anything in it.
+ * Records of finished and interrupted searches in the history, and the check of what is read back. The database is
+ * not trusted: an older page, another program or a crash may have left anything in it.
  */
 import * as v from "valibot";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import { measuredSchema, misfit } from "../result/measured.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 
-/** As in permalinks: most frames of a mask. */
+/** Largest number of frames of a mask, as in permalinks. */
 const MOST_FRAMES = 512;
 const text = v.pipe(v.string(), v.minLength(1));
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -17,11 +17,11 @@ const link = v.pipe(v.string(), v.startsWith("#v"));
 const time = v.pipe(v.string(), v.isoTimestamp());
 const preset = v.picklist(PRESET_NAMES);
 
-/** Which kept files a clip was decoded from, and which part of them. */
+/** Reference to the saved files that a clip was decoded from, and to the sampled part. */
 const originalRef = v.object({
-  /** Names the files in the store of originals; see `keyOfFiles`. */
+  /** Key of the files in the store of originals; see `keyOfFiles`. */
   key: text,
-  /** Part that was sampled, seconds; the whole clip where absent. */
+  /** Part that was sampled, in seconds; absent for the whole clip. */
   range: v.exactOptional(v.tuple([v.number(), v.number()])),
 });
 
@@ -37,30 +37,30 @@ const resultSchema = v.object({
   steps: count,
   stopped: v.picklist(["settled", "all-steps"]),
   backend: text,
-  /** How far the mask can be believed, where that was measured; a damaged one is left out, and the mask stays. */
+  /** Faithfulness measurements, if any. Damaged ones are dropped, and the mask stays. */
   measured: v.exactOptional(v.fallback(v.nullable(measuredSchema), null)),
 });
 
 const entrySchema = v.object({
   id: text,
-  /** When the search ended: ISO 8601, UTC. */
+  /** Time when the search ended: ISO 8601, UTC. */
   savedAt: time,
   clipName: text,
-  /** The middle frame as a `data:` address of a small picture; null where none could be made. */
+  /** Middle frame as a `data:` URL of a small picture; null if none could be made. */
   thumbnail: v.nullable(v.pipe(v.string(), v.regex(/^data:image\/(webp|jpeg|png);base64,/))),
   preset,
-  /** What kind of mask was found, by its operator or as one with a place; absent in entries from before there was a choice. */
+  /** Kind of mask that was found: its operator, or "spatiotemporal". Absent in entries older than this choice. */
   maskKind: v.exactOptional(v.picklist([...OPERATOR_NAMES, "spatiotemporal"])),
-  /** One for each model that was asked, in the page's order. */
+  /** One result per model, in the page's order. */
   results: v.pipe(v.array(resultSchema), v.minLength(1)),
-  /** Permalink, `#` included: everything that is needed to open it again. */
+  /** Permalink, `#` included; holds everything needed to open the result again. */
   link,
-  /** Null where the clip is not a file of the user's. */
+  /** Null if the clip is not one of the user's files. */
   original: v.nullable(originalRef),
 });
 
 const pendingSchema = v.object({
-  /** The page that searches; one record a page. */
+  /** Page that runs the search; there is one record per page. */
   pageId: text,
   startedAt: time,
   updatedAt: time,
@@ -70,20 +70,20 @@ const pendingSchema = v.object({
   /** Permalink of the question. */
   link,
   original: v.nullable(originalRef),
-  /** Steps done of at most `of`; both 0 before the first. */
+  /** Steps taken, out of at most `of`; both 0 before the first. */
   step: count,
   of: count,
-  /** [T] the mask at that step; null before the first. */
+  /** [T] mask at that step; null before the first. */
   mask: v.nullable(mask),
 });
 
-/** One model's answer in an entry. */
+/** One model's result in an entry. */
 export type HistoryResult = v.InferOutput<typeof resultSchema>;
-/** Which kept files a clip was decoded from. */
+/** Reference to the saved files that a clip was decoded from. */
 export type OriginalRef = v.InferOutput<typeof originalRef>;
-/** One finished search. */
+/** Record of one finished search. */
 export type HistoryEntry = v.InferOutput<typeof entrySchema>;
-/** A search under way, as its page last wrote it down. */
+/** Record of a running search, as its page last saved it. */
 export type PendingSearch = v.InferOutput<typeof pendingSchema>;
 
 /** Returns whether a result is of a class of a model; of entries that do not say which class, the model decides. */
@@ -91,7 +91,7 @@ export function isResultOf(result: HistoryResult, modelId: string | null, target
   return result.modelId === modelId && (result.target ?? target) === target;
 }
 
-/** The record as an entry; null where it is damaged. */
+/** Returns the record as an entry, or null if it is damaged. */
 export function asEntry(record: unknown): HistoryEntry | null {
   const read = v.safeParse(entrySchema, record);
   if (!read.success) return null;
@@ -103,7 +103,7 @@ export function asEntry(record: unknown): HistoryEntry | null {
   return { ...read.output, results };
 }
 
-/** The record as a search under way; null where it is damaged. */
+/** Returns the record as a running search, or null if it is damaged. */
 export function asPending(record: unknown): PendingSearch | null {
   const read = v.safeParse(pendingSchema, record);
   return read.success ? read.output : null;

@@ -1,4 +1,4 @@
-/** The history in this browser's IndexedDB. Nothing of it leaves the machine. */
+/** The history in this browser's IndexedDB. Nothing in it leaves the machine. */
 import { isFull } from "../base/storage-error.ts";
 import { whenNeeded } from "../base/when-needed.ts";
 import { ALL, openDatabase, type HistoryDatabase } from "./database.ts";
@@ -8,9 +8,9 @@ import { dropOldest, dropUnused, keepOriginal } from "./keep-original.ts";
 import { bytesOf } from "./originals.ts";
 
 /**
- * The history under a name; the database is opened when it is first needed, and again after it was closed.
+ * Creates the history with a given name. The database is opened on first use, and again after it was closed.
  *
- * @param name  of the database and of the channel on which pages tell each other about changes.
+ * @param name  name of the database, and of the channel on which pages announce changes to each other.
  */
 export function createHistory(name: string): HistoryStore {
   const channel = new BroadcastChannel(name);
@@ -29,7 +29,7 @@ export function createHistory(name: string): HistoryStore {
           database.getAllKeys("originals"),
         ]);
         const entries = records.map(asEntry).filter((entry) => entry !== null);
-        // A record without a time is in no index, so all are counted.
+        // A record without a time is missing from the index, so count all records.
         const damaged = (await database.count("entries")) - entries.length;
         const kept = new Set(keys);
         return { items: entries.reverse().map((entry) => asItem(entry, kept)), damaged };
@@ -115,7 +115,7 @@ function asItem(entry: HistoryEntry, kept: ReadonlySet<string>): HistoryItem {
   return { ...entry, hasOriginal: entry.original !== null && kept.has(entry.original.key) };
 }
 
-/** An entry matters more than the files beside it, so these make way, one by one, where the disk is full. */
+/** Saves an entry. Entries matter more than files: if the disk is full, files are dropped one by one to make room. */
 async function putEntry(database: HistoryDatabase, entry: HistoryEntry): Promise<void> {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-/** Keeping a clip's own files beside the entries, within the budget, and letting them go. */
+/** Saves a clip's own files beside the entries, within the budget, and removes them. */
 import { isFull } from "../base/storage-error.ts";
 import type { Change, HistoryDatabase } from "./database.ts";
 import { asEntry, asPending, type OriginalRef } from "./entry.ts";
@@ -6,8 +6,8 @@ import type { Original } from "./history-store.ts";
 import { bytesOf, MOST_ORIGINAL_BYTES, toDrop } from "./originals.ts";
 
 /**
- * Keeps the files; the longest unused others go where the budget asks for it.
- * Files over the limit, and a full disk, leave the store as it was: the link still holds a small copy of the clip.
+ * Saves the files. If the budget requires it, other files are dropped, the longest unused first. Files over the limit
+ * and a full disk leave the store unchanged: the link still holds a small copy of the clip.
  */
 export async function keepOriginal(database: HistoryDatabase, original: Original): Promise<void> {
   const { key, files, usedAt } = original;
@@ -26,7 +26,7 @@ export async function keepOriginal(database: HistoryDatabase, original: Original
   }
 }
 
-/** Takes out the originals that no entry and no search under way refers to, and gives them back. */
+/** Removes the originals that no entry and no running search refers to, and returns them. */
 export async function dropUnused(change: Change): Promise<Original[]> {
   const originals = change.objectStore("originals");
   const [kept, entries, pending] = await Promise.all([
@@ -44,7 +44,7 @@ export async function dropUnused(change: Change): Promise<Original[]> {
   return unused;
 }
 
-/** Drops the files that were unused for longest; false where none are kept. */
+/** Removes the files that were unused for longest; returns false if there are none. */
 export async function dropOldest(database: HistoryDatabase): Promise<boolean> {
   const kept = await database.getAll("originals");
   const [oldest] = kept.sort((a, b) => (a.usedAt < b.usedAt ? -1 : 1));

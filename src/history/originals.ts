@@ -1,35 +1,44 @@
-/** Which of the user's own files the history keeps beside the links, and how many bytes of them. Pure. */
+/** Decides which of the user's own files the history saves beside the links, and how many bytes of them. Pure. */
 
-/** Most bytes of one clip's files; a longer clip comes back as the link holds it, at about 160 px. */
+/** Size limit for one clip's files, in bytes. A larger clip is restored from its link, at about 160 px. */
 export const MOST_ORIGINAL_BYTES = 50e6;
-/** Most bytes of all of them together. */
+/** Size limit for all files together, in bytes. */
 export const MOST_BYTES_KEPT = 250e6;
 
-/** What tells one file from another without reading it. */
+/** Facts that identify a file without reading it. */
 export type FileFacts = Pick<File, "name" | "size" | "lastModified">;
 
 /** One clip's files, as far as the budget is concerned. */
 export interface KeptOriginal {
   readonly key: string;
   readonly bytes: number;
-  /** When a search last used it: ISO 8601, so that order of text is order of time. */
+  /** Time when a search last used it: ISO 8601, so that text order is time order. */
   readonly usedAt: string;
 }
 
-/** A name for a clip's files: the same for the same files, so that ten searches on one clip keep it once. */
+/**
+ * Returns a key for a clip's files. The same files get the same key, so ten searches on one clip save it once.
+ *
+ * @example
+ * keyOfFiles([{ name: "a.mp4", size: 3, lastModified: 7 }]); // '[["a.mp4",3,7]]'
+ */
 export function keyOfFiles(files: readonly FileFacts[]): string {
   return JSON.stringify(files.map(({ name, size, lastModified }) => [name, size, lastModified]));
 }
 
-/** Bytes of all files together. */
+/** Returns the size of all files together, in bytes. */
 export function bytesOf(files: readonly FileFacts[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 /**
- * Keys to drop before another clip is kept: the longest unused first, and no more than the budget asks for.
+ * Returns the keys to drop before another clip is saved: the longest unused first, and no more than the budget
+ * requires.
  *
- * @param incoming  the clip about to be kept; one of the same key makes way for it without being named here.
+ * @param incoming  the clip about to be saved; it replaces one with the same key, which is not listed.
+ *
+ * @example
+ * toDrop([{ key: "a", bytes: 6, usedAt: "2024" }], { key: "b", bytes: 6, usedAt: "2025" }, 10); // ["a"]
  */
 export function toDrop(
   kept: readonly KeptOriginal[],

@@ -1,35 +1,40 @@
 /**
- * Whether the page that wrote something down is still open. A page holds a Web Lock for as long as it lives, and
- * browsers let go of it when the page is closed, reloaded or crashes.
+ * Detects whether the page that saved a record is still open. A page holds a Web Lock for as long as it lives;
+ * browsers release the lock when the page is closed, reloaded or crashes.
  */
 
-/** A page's own name, and what it can tell of others'. */
+/** This page's id, and a check of other pages. */
 export interface PageLife {
-  /** This page's name. */
+  /** Id of this page. */
   readonly id: string;
-  /** @param lastSeen  ISO 8601: when that page last wrote something. */
+  /**
+   * Returns whether that page is still open.
+   *
+   * @param lastSeen  ISO 8601: time when that page last saved something.
+   */
   isAlive(pageId: string, lastSeen: string): Promise<boolean>;
 }
 
-/** A reloaded page's lock may be let go of a moment after the new page has started. */
+/** Time to wait for a lock: a reloaded page's lock may be released shortly after the new page has started. */
 const PATIENCE_MS = 2000;
-/** Without Web Locks (a page that is not served securely), a page that has been silent for so long counts as gone. */
+/** Silence after which a page counts as closed, if there are no Web Locks (a page not served securely). */
 const SILENT_MS = 60_000;
 
 const lockOf = (pageId: string) => `freezeframe-page-${pageId}`;
 
 /**
- * Declares this page alive, from now until it ends.
+ * Marks this page as open, from now until it ends.
  *
- * @param now    the clock, milliseconds since 1970.
- * @param locks  the browser's; null where it has none.
+ * @param now    returns the time in milliseconds since 1970.
+ * @param locks  the browser's lock manager; null if it has none.
  */
 export function beginPageLife(
   id: string,
   now: () => number,
   locks: LockManager | null = navigator.locks ?? null,
 ): PageLife {
-  // Held until the page ends, hence the promise that never settles. A refusal is met as silence by other pages.
+  // The promise never settles, so the lock is held until the page ends. If the lock is refused, ignore it: other
+  // pages will treat this one as closed.
   void locks?.request(lockOf(id), () => new Promise<never>(() => undefined)).catch(() => undefined);
   return {
     id,

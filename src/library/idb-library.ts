@@ -1,13 +1,13 @@
-/** Imported models in this browser's IndexedDB. Nothing of them leaves the machine. */
+/** Imported models in this browser's IndexedDB. Nothing in it leaves the machine. */
 import { openDB, type DBSchema } from "idb";
 import * as v from "valibot";
 import { whenNeeded } from "../base/when-needed.ts";
 import type { KeptModel, ModelLibrary } from "./model-library.ts";
 
-/** What is written; what is read is checked. */
+/** Schema for writing; reads are checked. */
 interface LibrarySchema extends DBSchema {
   models: { key: string; value: unknown };
-  /** Apart from what is listed, so that a list opens no file. */
+  /** Stored apart from the models, so that listing them reads no files. */
   files: { key: string; value: unknown };
 }
 
@@ -25,9 +25,9 @@ const VERSION = 1;
 const BOTH = ["models", "files"] as const;
 
 /**
- * The library under a name; its database is opened when it is first needed, and again after it was closed.
+ * Creates the library with a given name. The database is opened on first use, and again after it was closed.
  *
- * @param name  of the database.
+ * @param name  name of the database.
  */
 export function createLibrary(name: string): ModelLibrary {
   const using = whenNeeded("Your models", (onClosed) =>
@@ -36,7 +36,7 @@ export function createLibrary(name: string): ModelLibrary {
         database.createObjectStore("models", { keyPath: "id" });
         database.createObjectStore("files");
       },
-      // Another tab wants to upgrade or delete it; whoever holds on would make that tab wait for ever.
+      // Another tab wants to upgrade or delete the database and would wait forever for an open connection.
       blocking(_current, _blocked, event) {
         (event.target as IDBDatabase).close();
         onClosed();
@@ -78,7 +78,7 @@ export function createLibrary(name: string): ModelLibrary {
   };
 }
 
-/** The record as a kept model; null where it is damaged. */
+/** Returns the record as a saved model, or null if it is damaged. */
 function asModel(record: unknown): KeptModel | null {
   const read = v.safeParse(modelSchema, record);
   return read.success ? read.output : null;

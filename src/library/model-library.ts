@@ -1,30 +1,34 @@
-/** What the page asks of the imported models that it keeps, wherever that is. `idb-library.ts` keeps them in this browser. */
+/**
+ * The page's interface to saved imported models, independent of where they are. `idb-library.ts` saves them in this
+ * browser.
+ */
 
-/** What is known of a kept model without opening it. */
+/** Facts about a saved model that need no file. */
 export interface KeptModel {
-  /** Its card's id, a hash of its weights and settings. */
+  /** Id of its card: a hash of its weights and settings. */
   readonly id: string;
   readonly name: string;
   /** Name of the file that it was imported from. */
   readonly fileName: string;
-  /** Of all its files here. */
+  /** Size of all its files here, in bytes. */
   readonly bytes: number;
-  /** ISO 8601, UTC. */
+  /** Time when it was saved: ISO 8601, UTC. */
   readonly keptAt: string;
 }
 
 /**
  * Imported models, each as the files of its folder: card, manifest and shards. Every method rejects with a LabError
- * "storage" that says why: the browser refuses storage, the disk is full, a later version holds the database.
+ * "storage" that gives the reason: the browser refuses storage, the disk is full, or a later version holds the
+ * database.
  */
 export interface ModelLibrary {
-  /** Latest first; records that cannot be read are passed over. */
+  /** Returns the models, latest first; records that cannot be read are skipped. */
   list(): Promise<readonly KeptModel[]>;
-  /** A model's files; null where it is not kept. */
+  /** Returns a model's files, or null if it is not saved. */
   files(id: string): Promise<readonly File[] | null>;
-  /** Keeps a model, in place of one of the same id. */
+  /** Saves a model, replacing one with the same id. */
   put(model: KeptModel, files: readonly File[]): Promise<void>;
-  /** Unknown ids are passed over. */
+  /** Removes a model. Unknown ids are ignored. */
   remove(id: string): Promise<void>;
   clear(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 /**
- * Small two-way codecs for plain data in bytes, and ways to combine them. Numbers are little-endian.
- * Each one checks its bounds in both directions, so that nothing is written that could not be read.
+ * Small codecs for plain data in bytes, and ways to combine them. Numbers are little-endian. Each codec checks bounds
+ * when writing and when reading, so that it never writes what it could not read.
  */
 import { LabError } from "../base/errors.ts";
 
-/** Writes and reads one kind of value; what one writes the other reads. */
+/** Writes and reads one kind of value; reading reverses writing. */
 export interface Codec<V> {
   /** @throws {LabError} "link" for a value out of bounds. */
   write(to: ByteWriter, value: V): void;
-  /** @throws {LabError} "link" for bytes that end early or stand for a value out of bounds. */
+  /** @throws {LabError} "link" if the bytes end early or encode a value out of bounds. */
   read(from: ByteReader): V;
 }
 
@@ -21,7 +21,7 @@ export class ByteWriter {
     this.parts.push(Uint8Array.from(bytes));
   }
 
-  /** Everything put so far, in order, as a new array. */
+  /** Returns everything put so far, in order, as a new array. */
   bytes(): Uint8Array {
     const whole = new Uint8Array(this.parts.reduce((length, part) => length + part.length, 0));
     let at = 0;
@@ -33,13 +33,13 @@ export class ByteWriter {
   }
 }
 
-/** Takes bytes one after the other. */
+/** Reads bytes in order. */
 export class ByteReader {
   private at = 0;
 
   constructor(private readonly whole: Uint8Array) {}
 
-  /** The next `length` bytes, as a new array. @throws {LabError} "link" where there are fewer. */
+  /** Returns the next `length` bytes as a new array. @throws {LabError} "link" if there are fewer. */
   take(length: number): Uint8Array {
     const end = this.at + length;
     if (end > this.whole.length) {
@@ -50,7 +50,7 @@ export class ByteReader {
     return bytes;
   }
 
-  /** Bytes not yet taken. */
+  /** Number of bytes not yet taken. */
   get left(): number {
     return this.whole.length - this.at;
   }
@@ -60,7 +60,7 @@ function refuse(what: string, got: unknown, expected: string): never {
   throw new LabError("link", `link: ${what} is ${String(got)}; ${expected}.`);
 }
 
-/** A codec that also holds the value to a condition, in both directions. */
+/** Returns a codec that also checks a condition on the value, when writing and when reading. */
 export function checked<V>(
   codec: Codec<V>,
   holds: (value: V) => boolean,
@@ -74,7 +74,7 @@ export function checked<V>(
   };
 }
 
-/** A whole number of `width` bytes, 0 <= value < 256^width. */
+/** Codec of whole numbers in `width` bytes, 0 <= value < 256^width. */
 export function uint(width: 1 | 2 | 4, what: string): Codec<number> {
   const limit = 256 ** width;
   return {
@@ -88,7 +88,7 @@ export function uint(width: 1 | 2 | 4, what: string): Codec<number> {
   };
 }
 
-/** A number in [least, most], kept as float32. */
+/** Codec of numbers in [least, most], written as float32. */
 export function float32(what: string, least: number, most: number): Codec<number> {
   const raw: Codec<number> = {
     write: (to, value) => to.put(new Uint8Array(new Float32Array([value]).buffer)),
@@ -98,12 +98,12 @@ export function float32(what: string, least: number, most: number): Codec<number
   return checked(raw, within, what, `it must be from ${least} to ${most}`);
 }
 
-/** A number in [0, 1], kept as float32. */
+/** Codec of numbers in [0, 1], written as float32. */
 export function unitFloat32(what: string): Codec<number> {
   return float32(what, 0, 1);
 }
 
-/** A number in [0, 1], kept in steps of 1/65535. */
+/** Codec of numbers in [0, 1], written in steps of 1/65535. */
 export function unitUint16(what: string): Codec<number> {
   const steps = uint(2, what);
   return {
@@ -112,7 +112,7 @@ export function unitUint16(what: string): Codec<number> {
   };
 }
 
-/** Bytes, at most `most` of them. */
+/** Codec of up to `most` bytes. */
 export function bytes(most: number, what: string): Codec<Uint8Array> {
   const length = checked(
     uint(4, what),
@@ -129,7 +129,7 @@ export function bytes(most: number, what: string): Codec<Uint8Array> {
   };
 }
 
-/** Text of 1 to `most` bytes of UTF-8. A lone surrogate is written as U+FFFD. */
+/** Codec of text of 1 to `most` bytes of UTF-8. A lone surrogate is written as U+FFFD. */
 export function text(most: number, what: string): Codec<string> {
   const raw = bytes(most, what);
   const asText: Codec<string> = {
@@ -147,7 +147,7 @@ export function text(most: number, what: string): Codec<string> {
   return checked(asText, (value) => value !== "", what, "it must not be empty");
 }
 
-/** 1 to `most` values of one kind. */
+/** Codec of 1 to `most` values of one kind. */
 export function list<V>(item: Codec<V>, most: number, what: string): Codec<readonly V[]> {
   const length = checked(
     uint(2, what),
@@ -164,7 +164,7 @@ export function list<V>(item: Codec<V>, most: number, what: string): Codec<reado
   };
 }
 
-/** One of the named values. Their order is the format: append, never insert. */
+/** Codec of named values. Their order is the format: append, never insert. */
 export function choice<V extends string>(values: readonly V[], what: string): Codec<V> {
   const index = uint(1, what);
   return {
@@ -176,12 +176,12 @@ export function choice<V extends string>(values: readonly V[], what: string): Co
   };
 }
 
-/** A value that is known from its place, so nothing is written. */
+/** Codec of a value that is known from its place, so nothing is written. */
 export function constant<V extends string>(value: V): Codec<V> {
   return { write: () => undefined, read: () => value };
 }
 
-/** A value or null. */
+/** Codec of a value or null. */
 export function nullable<V>(codec: Codec<V>, what: string): Codec<V | null> {
   const present = choice(["absent", "present"], what);
   return {
@@ -193,9 +193,9 @@ export function nullable<V>(codec: Codec<V>, what: string): Codec<V | null> {
   };
 }
 
-/** Fields one after the other. The order of the table's keys is the format: never change it within a version. */
+/** Codec of fields in order. The order of the table's keys is the format: never change it within a version. */
 export function struct<V extends object>(fields: { readonly [K in keyof V]: Codec<V[K]> }): Codec<V> {
-  // Object.keys forgets which keys they are; the table's type says that they are V's.
+  // Object.keys loses the keys' type; the table's type guarantees that they are V's.
   const names = Object.keys(fields) as (keyof V)[];
   return {
     write(to, value) {
@@ -205,14 +205,17 @@ export function struct<V extends object>(fields: { readonly [K in keyof V]: Code
   };
 }
 
-/** One of several shapes, told apart by `kind`. The order of the table's keys is the format: append, never insert. */
+/**
+ * Codec of several shapes, distinguished by `kind`. The order of the table's keys is the format: append, never
+ * insert.
+ */
 export function variant<V extends { readonly kind: string }>(
   cases: { readonly [K in V["kind"]]: Codec<Extract<V, { kind: K }>> },
   what: string,
 ): Codec<V> {
   const kinds = Object.keys(cases) as V["kind"][];
   const kind = choice(kinds, what);
-  // `kind` picks the codec of its own shape; a table indexed by a union forgets that.
+  // `kind` selects the codec of its own shape, but TypeScript cannot follow that through a table indexed by a union.
   const codecOf = (name: V["kind"]) => cases[name] as unknown as Codec<V>;
   return {
     write(to, value) {

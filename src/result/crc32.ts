@@ -1,4 +1,4 @@
-/** CRC-32 (ISO-HDLC, as in zip and PNG): finds every error that stays within 32 neighbouring bits. */
+/** CRC-32 (ISO-HDLC, as in zip and PNG). Detects every error confined to 32 neighbouring bits. */
 const POLYNOMIAL = 0xedb88320;
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -7,7 +7,12 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** Checksum in [0, 2^32); 0 for no bytes, 0xcbf43926 for "123456789". */
+/**
+ * Returns the checksum, in [0, 2^32); 0 for no bytes.
+ *
+ * @example
+ * crc32(new TextEncoder().encode("123456789")); // 0xcbf43926
+ */
 export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);

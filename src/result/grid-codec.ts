@@ -1,17 +1,23 @@
-/** A spatiotemporal mask in a link's bytes: 4 bits a value, packed so that what stays from frame to frame costs little. */
+/**
+ * A space-and-time mask in a link's bytes: 4 bits per value, packed so that cells that do not change between frames
+ * compress well.
+ */
 import { LabError } from "../base/errors.ts";
 import { GRID_STEPS, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import * as is from "./byte-codec.ts";
 
-/** As of masks over time. */
+/** Largest number of frames, the same as for temporal masks. */
 const MOST_FRAMES = 512;
-/** Most cells of a grid across or down. */
+/** Largest number of cells of a grid across or down. */
 const MOST_CELLS = 32;
 
 const frames = sizeUpTo(MOST_FRAMES, "the frames of the grid");
 const cells = sizeUpTo(MOST_CELLS, "the cells of the grid");
 
-/** Two values a byte, the first one in its low half; each frame as what is new since the frame before, which packs well. */
+/**
+ * Codec of a grid: two values per byte, the first in the low half. Each frame holds its change from the one before,
+ * modulo 16.
+ */
 export const grid: is.Codec<SpatiotemporalMask> = {
   write(to, { T, h, w, values }) {
     frames.write(to, T);
@@ -37,7 +43,7 @@ export const grid: is.Codec<SpatiotemporalMask> = {
   },
 };
 
-/** A mask value's step, 0 to `GRID_STEPS`. */
+/** Converts a mask value to its step, 0 to `GRID_STEPS`. */
 const gridStep = {
   write(m: number): number {
     if (m >= 0 && m <= 1) return Math.round(m * GRID_STEPS);

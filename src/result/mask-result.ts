@@ -1,4 +1,4 @@
-/** What a finished search says, as plain data: shown, linked and compared, never holding a tensor. */
+/** Result of a finished search as plain data, ready to show, link and compare. It never holds a tensor. */
 import type { OperatorName } from "../math/operator.ts";
 import type { GridSize, SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import type { PresetName } from "../math/search-settings.ts";
@@ -7,42 +7,47 @@ import type { PresetName } from "../math/search-settings.ts";
 export interface Scores {
   /** Original score: the target's probability on the clip. */
   readonly os: number;
-  /** Freeze score: the same on the clip frozen with the mask. */
+  /** Freeze score: the target's probability on the clip frozen with the mask. */
   readonly fs: number;
-  /** Reverse score: the same on the clip with the mask's runs (m > 0.1) reversed. */
+  /** Reverse score: the target's probability on the clip with the mask's runs (m > 0.1) reversed. */
   readonly rs: number;
-  /** The same on the clip under the mask's own operator, where that is neither freeze nor reverse. */
+  /** The target's probability under the mask's own operator, if that is neither freeze nor reverse. */
   readonly own?: number | undefined;
 }
 
-/** The score that a search with this operator lowers. */
+/**
+ * Returns the score that a search with this operator lowers.
+ *
+ * @example
+ * scoreUnder({ os: 0.9, fs: 0.1, rs: 0.7 }, "reverse"); // 0.7
+ */
 export function scoreUnder({ fs, rs, own }: Scores, operator: OperatorName): number {
   return own ?? (operator === "reverse" ? rs : fs);
 }
 
-/** One finished search. */
+/** Result of one temporal search. */
 export interface MaskResult {
   readonly modelId: string;
   /** Index into the model's classes. */
   readonly target: number;
   readonly preset: PresetName;
-  /** What the search perturbed with. */
+  /** Operator that the search used. */
   readonly operator: OperatorName;
   /** [T] values in [0, 1]; 1 = perturbed. */
   readonly mask: readonly number[];
   readonly scores: Scores;
   /** [T] whether each frame was on in the start that the mask came from. */
   readonly start: readonly boolean[];
-  /** Steps taken, and why no more were. */
+  /** Number of steps taken, and why the search stopped. */
   readonly steps: number;
   readonly stopped: "settled" | "all-steps";
-  /** Backend that computed it, "wasm" say. */
+  /** Backend that computed it, such as "wasm". */
   readonly backend: string;
 }
 
-/** What a spatiotemporal search is asked for. */
+/** Settings of a space-and-time search. */
 export interface SpatiotemporalWish {
-  /** Cells across and down. */
+  /** Number of cells across, and down. */
   readonly across: GridSize;
   /**
    * Share of the clip to perturb, in (0, 1), as in extremal perturbations (Fong, Patrick & Vedaldi, ICCV 2019); null
@@ -51,7 +56,7 @@ export interface SpatiotemporalWish {
   readonly area: number | null;
 }
 
-/** One finished spatiotemporal search. It freezes; every pixel has its own mask. */
+/** Result of one space-and-time search. It freezes; every pixel has its own mask. */
 export interface SpatiotemporalResult extends SpatiotemporalWish {
   readonly modelId: string;
   readonly target: number;

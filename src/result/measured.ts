@@ -1,25 +1,24 @@
 /**
- * How far a mask can be believed, as it was measured: what the page shows, a saved file holds and the history keeps; and
- * the check of what is read back from there. Neither place is trusted: a hand, a crash or another version may have been
- * at it.
+ * Faithfulness measurements of a mask, as the page shows them and as files and the history save them; and the check
+ * of what is read back. Neither source is trusted: a person, a crash or another version may have changed it.
  */
 import * as v from "valibot";
 import type { Faithfulness } from "../faithfulness/faithfulness.ts";
 import type { WindowScores } from "../math/windows.ts";
 import { PRESET_NAMES, type PresetName } from "../math/search-settings.ts";
 
-/** All that one check of a temporal mask has measured. */
+/** All measurements of one faithfulness check of a temporal mask. */
 export interface Measured {
   readonly windows: WindowScores;
   readonly report: Faithfulness;
-  /** Of the searches that were run again, and of the loss that windows are judged by. */
+  /** Preset of the repeated searches, and of the loss by which windows are compared. */
   readonly preset: PresetName;
-  /** [T] whether each frame was on where the mask's search began; null for a mask that no search here has found. */
+  /** [T] whether each frame was on in the mask's start; null for a mask that no search here found. */
   readonly start: readonly boolean[] | null;
 }
 
 const finite = v.pipe(v.number(), v.finite());
-/** A probability as a device computes it, which may be over 1 by rounding. */
+/** A probability as a device computes it; rounding may put it above 1. */
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1 + 1e-6));
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -35,7 +34,7 @@ const curve = v.object({
   chance: v.object({ orders: count, mean: scores, deviation: v.array(finite), areas: scores }),
 });
 
-/** What is read back; `misfit` says what no field says by itself. */
+/** Schema for reading measurements back. It checks single fields only; list lengths are checked below. */
 export const measuredSchema: v.GenericSchema<unknown, Measured> = v.object({
   windows: v.object({ T: v.pipe(count, v.minValue(2)), original: score, scores }),
   report: v.object({
@@ -76,8 +75,8 @@ export const measuredSchema: v.GenericSchema<unknown, Measured> = v.object({
 });
 
 /**
- * What of a measurement does not fit a mask of T frames, as a path and what stands there; null when all of it does. The
- * page draws each list over the frames, so that one of another length would show what was never measured.
+ * Returns why the measurements do not fit a mask of T frames, as a path and the value found, or null if they fit. The
+ * page draws each list over the frames, so a list of another length would show what was never measured.
  */
 export function misfit({ windows, report, start }: Measured, T: number): string | null {
   const { deletion, insertion, equalLength, completeness, stability, randomised } = report;

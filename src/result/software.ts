@@ -1,7 +1,7 @@
-/** What made a result. */
+/** Name and version of the software, as results record them. */
 
-/** The page's name, as it stands in files. */
+/** Name of the software, as files record it. */
 export const SOFTWARE_NAME = "Freezeframe";
 
-/** The page's version, the one of package.json. */
+/** Version of the software, the same as in package.json. */
 export const SOFTWARE_VERSION = "0.1.0";
