@@ -16,7 +16,7 @@
  * @returns      [N] in [0, 1].
  *
  * @example
- * [...areaReference([0.1, 0.9, 0.4, 0.4], 0.5)]; // [0, 1, 0.5, 0.5]
+ * areaReference([0.1, 0.9, 0.4, 0.4], 0.5); // [0, 1, 0.5, 0.5]
  */
 export function areaReference(mask: ArrayLike<number>, share: number): Float64Array {
   const N = mask.length;

@@ -50,7 +50,7 @@ export function blurPicture(picture: ArrayLike<number>, H: number, W: number, C 
  * Returns W of y = W [x, blur(x)], row-major [T, 2 T]; rows sum to 1.
  *
  * @example
- * [...blurMatrix([0.25])]; // [0.75, 0.25]
+ * blurMatrix([0.25]); // [0.75, 0.25]
  */
 export function blurMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;

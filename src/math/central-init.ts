@@ -22,7 +22,7 @@ export type CentralBlock = "last-passing" | "first-failing";
  * Returns the hard mask [T] that leaves `margin` frames off at either end.
  *
  * @example
- * [...centralBlockMask(6, 2)]; // [0, 0, 1, 1, 0, 0]
+ * centralBlockMask(6, 2); // [0, 0, 1, 1, 0, 0]
  */
 export function centralBlockMask(T: number, margin: number): Float32Array {
   const mask = new Float32Array(T);

@@ -18,7 +18,7 @@ export function meanColourPicture(frames: ArrayLike<number>, n: number, C = 3): 
  * Returns W of y = W [x, c], row-major [T, T + 1]; rows sum to 1.
  *
  * @example
- * [...fadeMatrix([0.25])]; // [0.75, 0.25]
+ * fadeMatrix([0.25]); // [0.75, 0.25]
  */
 export function fadeMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;

@@ -14,7 +14,7 @@
  * @returns       [P, C] y[t], new.
  *
  * @example
- * [...freezeNextFrame([8, 8], [0, 0], [0.25, 1])]; // [6, 0]
+ * freezeNextFrame([8, 8], [0, 0], [0.25, 1]); // [6, 0]
  */
 export function freezeNextFrame(
   frame: ArrayLike<number>,

@@ -119,7 +119,7 @@ function axesOf(N: number, { grid = { h: 1, w: 1 } }: LossWeights): Axes {
  * Returns m = sigmoid(p), element by element; float64, new.
  *
  * @example
- * [...maskOf([0, 0])]; // [0.5, 0.5]
+ * maskOf([0, 0]); // [0.5, 0.5]
  */
 export function maskOf(parameters: ArrayLike<number>): Float64Array {
   return Float64Array.from(parameters, (p) => 1 / (1 + Math.exp(-p)));

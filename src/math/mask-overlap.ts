@@ -9,7 +9,7 @@ import { invariant } from "../base/errors.ts";
  * @returns  in [0, 1]; null if neither mask has a frame on.
  *
  * @example
- * maskOverlap([0, 1, 1, 0], [0, 0, 1, 1], 0.5); // 0.3333333333333333
+ * maskOverlap([0, 1, 1, 0], [0, 0, 1, 1], 0.5); // 0.333333
  * maskOverlap([0, 0], [0, 0], 0.5); // null
  */
 export function maskOverlap(a: ArrayLike<number>, b: ArrayLike<number>, threshold: number): number | null {

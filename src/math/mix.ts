@@ -13,7 +13,7 @@ import { LabError } from "../base/errors.ts";
  * @throws {LabError} "shape" if the sizes do not divide.
  *
  * @example
- * [...mixFrames(new Float32Array([0, 10, 20, 30]), [0.5, 0.5], 2)]; // [10, 20]
+ * mixFrames(new Float32Array([0, 10, 20, 30]), [0.5, 0.5], 2); // [10, 20]
  */
 export function mixFrames(
   rows: Float32Array,

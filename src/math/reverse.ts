@@ -11,7 +11,7 @@ import { mixFrames } from "./mix.ts";
  * Returns W of y = W x, row-major [T, T]; rows sum to 1. It is the identity if no run is longer than one frame.
  *
  * @example
- * [...reverseMatrix([0.75, 1])]; // [0.25, 0.75, 0.75, 0.25]
+ * reverseMatrix([0.75, 1]); // [0.25, 0.75, 0.75, 0.25]
  */
 export function reverseMatrix(mask: ArrayLike<number>): Float64Array {
   const T = mask.length;
@@ -49,7 +49,7 @@ export function reverseMaskGradient(mask: ArrayLike<number>, gradWeights: ArrayL
  * @throws {LabError} "shape" if the frames do not divide into mask.length equal parts.
  *
  * @example
- * [...reverseFrames(new Float32Array([0, 1, 2, 3]), [0, 1, 1, 1])]; // [0, 3, 2, 1]
+ * reverseFrames(new Float32Array([0, 1, 2, 3]), [0, 1, 1, 1]); // [0, 3, 2, 1]
  */
 export function reverseFrames(frames: Float32Array, mask: ArrayLike<number>): Float32Array {
   return mixFrames(frames, reverseMatrix(mask), mask.length);

@@ -48,7 +48,7 @@ export function meanOf(values: readonly number[]): number {
  * @throws {LabError} "value" for an empty sample.
  *
  * @example
- * summariseSample([4, 1, 1, 2]); // { n: 4, mean: 2, median: 1.5, deviation: 1.4142135623730951, quartiles: [1, 2.5] }
+ * summariseSample([4, 1, 1, 2]); // { n: 4, mean: 2, median: 1.5, deviation: 1.414214, quartiles: [1, 2.5] }
  */
 export function summariseSample(values: readonly number[]): SampleSummary {
   const sorted = Float64Array.from(values).sort();

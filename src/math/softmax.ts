@@ -2,7 +2,7 @@
  * Returns the softmax probabilities of logits: exp(z - max z), normalised to sum 1. [classes] float64, new.
  *
  * @example
- * [...softmax([3, 3])]; // [0.5, 0.5]
+ * softmax([3, 3]); // [0.5, 0.5]
  */
 export function softmax(logits: ArrayLike<number>): Float64Array {
   let largest = -Infinity;

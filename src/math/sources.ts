@@ -53,8 +53,8 @@ export function extraSources(
  * Returns W of an operator, row-major [T, S]; rows sum to 1.
  *
  * @example
- * [...operatorMatrix("freeze", [0, 0.5])]; // [1, 0, 0.5, 0.5]
- * [...operatorMatrix("fade", [0, 0.5])]; // [1, 0, 0, 0, 0.5, 0.5]
+ * operatorMatrix("freeze", [0, 0.5]); // [1, 0, 0.5, 0.5]
+ * operatorMatrix("fade", [0, 0.5]); // [1, 0, 0, 0, 0.5, 0.5]
  */
 export function operatorMatrix(operator: OperatorName, mask: ArrayLike<number>): Float64Array {
   return MATRICES[operator](mask);

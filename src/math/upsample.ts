@@ -14,7 +14,7 @@
  * @returns  [N, n] row-major; rows sum to 1.
  *
  * @example
- * [...upsampleMatrix(2, 4)]; // [1, 0, 0.75, 0.25, 0.25, 0.75, 0, 1]
+ * upsampleMatrix(2, 4); // [1, 0, 0.75, 0.25, 0.25, 0.75, 0, 1]
  */
 export function upsampleMatrix(n: number, N: number): Float32Array {
   const weights = new Float32Array(N * n);
@@ -41,7 +41,7 @@ export interface GridShape {
  * @returns     [to.h, to.w], new.
  *
  * @example
- * [...upsampleGrid([0, 1], { h: 1, w: 2 }, { h: 1, w: 4 })]; // [0, 0.25, 0.75, 1]
+ * upsampleGrid([0, 1], { h: 1, w: 2 }, { h: 1, w: 4 }); // [0, 0.25, 0.75, 1]
  */
 export function upsampleGrid(grid: ArrayLike<number>, { h, w }: GridShape, to: GridShape): Float32Array {
   const [down, across] = [upsampleMatrix(h, to.h), upsampleMatrix(w, to.w)];

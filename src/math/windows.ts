@@ -26,7 +26,7 @@ export function windowsOf(T: number): readonly Run[] {
  * Returns the hard mask [T] of a window.
  *
  * @example
- * [...windowMask(4, [1, 2])]; // [0, 1, 1, 0]
+ * windowMask(4, [1, 2]); // [0, 1, 1, 0]
  */
 export function windowMask(T: number, [first, last]: Run): Float32Array {
   return Float32Array.from({ length: T }, (_, t) => (t >= first && t <= last ? 1 : 0));

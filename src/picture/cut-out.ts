@@ -20,7 +20,7 @@ export interface Part {
  * @param visible  box as shares of the frame.
  *
  * @example
- * [...cutOut({ T: 1, H: 1, W: 2, data: new Uint8Array([1, 2, 3, 4, 5, 6]) }, { x0: 0.5, y0: 0, x1: 1, y1: 1 }).data]; // [4, 5, 6]
+ * cutOut({ T: 1, H: 1, W: 2, data: new Uint8Array([1, 2, 3, 4, 5, 6]) }, { x0: 0.5, y0: 0, x1: 1, y1: 1 }).data; // [4, 5, 6]
  */
 export function cutOut({ T, H, W, data }: FrameStack, visible: Box): Part {
   const place = pixelsOf(visible, { H, W });

@@ -8,7 +8,7 @@ export const NEGLIGIBLE_WEIGHT = 1 / 512;
  * Returns frame t of a stack, or of its perturbation, as RGBA bytes.
  *
  * @example
- * [...mixFrame({ T: 2, H: 1, W: 1, data: new Uint8Array([0, 0, 0, 8, 8, 8]) }, [1, 0, 0.5, 0.5], 1)]; // [4, 4, 4, 255]
+ * mixFrame({ T: 2, H: 1, W: 1, data: new Uint8Array([0, 0, 0, 8, 8, 8]) }, [1, 0, 0.5, 0.5], 1); // [4, 4, 4, 255]
  */
 export function mixFrame(
   frames: FrameStack,
