@@ -3,14 +3,14 @@ import { MAX_IMAGE_PIXELS } from "../../../src/clip/open-images.ts";
 import { labError } from "../../support/lab-error.ts";
 import { decodeFiles, decodeFixture, fixture } from "./numbered-pictures.ts";
 
-describe("decode names the file, what is wrong and what to do", () => {
+describe("decode names the file, the fault and the remedy", () => {
   test.each([
     ["text.mp4", "unsupported", ["text file", "Choose"]],
     ["zero.mp4", "decode", ["0 bytes", "again"]],
     ["audio-only.mp4", "decode", ["no pictures", "Choose"]],
-    // The index at its end is gone.
+    // The index at its end is missing.
     ["cut-index.mp4", "decode", ["cut short", "again"]],
-    // The index is there, the second half of the pictures is not.
+    // The index is present, the second half of the pictures is missing.
     ["cut.mp4", "decode", ["cut short", " s ", "again"]],
     ["cut.gif", "decode", ["cut short", "again"]],
     ["hevc.mp4", "unsupported", ["HEVC", "hev1", "Convert"]],
@@ -24,15 +24,15 @@ describe("decode names the file, what is wrong and what to do", () => {
     await expect(decodeFixture(file)).rejects.toEqual(labError(code, [file, ...parts]));
   });
 
-  test("random bytes behind a good beginning", async () => {
+  test("random bytes after a valid start", async () => {
     const whole = new Uint8Array(await (await fixture("h264.mp4")).arrayBuffer());
-    // Every byte from the first picture on is turned over.
+    // Every byte from the first picture on is inverted.
     const start = new TextDecoder("latin1").decode(whole).indexOf("mdat") + 4;
     const file = new File([whole.map((byte, i) => (i < start ? byte : byte ^ 0xff))], "noise.mp4");
     await expect(decodeFiles([file])).rejects.toEqual(labError("decode", ["noise.mp4"]));
   });
 
-  test("no files at all", async () => {
+  test("no files", async () => {
     await expect(decodeFiles([])).rejects.toEqual(labError("decode", ["a blob"]));
   });
 });

@@ -30,22 +30,22 @@ describe("clip worker", () => {
     expect(format).toBe("webm/vp9");
     const back = await client.run("decode", askFor(new File([new Uint8Array(bytes)], "packed")));
     expect(frameNumbers(back.frames)).toEqual(upTo(16));
-    // The question is copied: the page still has its frames.
+    // The request is copied, so the page still has its frames.
     expect(frameNumbers(frames)).toEqual(upTo(16));
   });
 
-  test("gives small pictures over the whole of a file, and tells its length and pace", async () => {
+  test("gives small pictures over a whole file, with its length and pace", async () => {
     const file = await fixture("h264.mp4");
     const whole = await decodeFiles([file]);
     const strip = await client.run("thumbnails", { files: [file], name: file.name, count: 8, height: 48 });
     expect(strip.frames).toMatchObject({ T: 8, H: 48, W: 64 });
-    // The fixture holds 32 frames, of which every fourth is near the middle of an eighth.
+    // The fixture holds 32 frames; every fourth lies near the middle of an eighth.
     expect(frameNumbers(strip.frames)).toEqual(upTo(8).map((i) => 4 * i + 2));
     expect(strip.durationS).toBe(whole.sourceDurationS);
     expect(strip.frameStepS).toBeCloseTo(strip.durationS / 32);
   });
 
-  test("generates the same clip for a class and a seed, with its truth", async () => {
+  test("generates the same clip for a class and a seed, with its label and event", async () => {
     const ask = { className: "Moving something up", seed: 42, name: "new", T: 16 };
     const clip = await client.run("generate", ask);
     expect(clip).toMatchObject({ name: "new", label: ask.className, frames: { T: 16, H: 180, W: 240 } });
@@ -58,14 +58,14 @@ describe("clip worker", () => {
     );
   });
 
-  test("errors arrive with their code, and the worker lives on", async () => {
+  test("errors arrive with their code, and the worker keeps working", async () => {
     await expect(client.run("decode", askFor(await fixture("text.mp4")))).rejects.toEqual(
       labError("unsupported", ["text.mp4"]),
     );
     expect((await client.run("decode", askFor(await fixture("still.jpg")))).frames.T).toBe(16);
   });
 
-  test("a cancelled decoding ends at once, and the worker lives on", async () => {
+  test("a cancelled decoding ends at once, and the worker keeps working", async () => {
     const controller = new AbortController();
     const job = client.run("decode", askFor(await fixture("h264.mp4")), {
       signal: controller.signal,

@@ -44,14 +44,14 @@ describe("decode, animated GIF", () => {
     expect(clip.notices).toEqual([]);
   });
 
-  test("gives each frame once where there are T, and honours a range", async () => {
+  test("gives each frame once if there are T, and respects a range", async () => {
     expect(frameNumbers((await decodeFixture("animated.gif", 20)).frames)).toEqual(upTo(20));
     expect(frameNumbers((await decodeFixture("animated.gif", 4, [1, 1.4])).frames)).toEqual([10, 11, 12, 13]);
   });
 });
 
 describe("decode, a set of images", () => {
-  test("takes them in natural order, in whatever order they are given", async () => {
+  test("takes them in natural order, whatever order they are given in", async () => {
     const files = await imageSet();
     const clip = await decodeFiles(files, 12);
     expect(frameNumbers(clip.frames)).toEqual(upTo(12));
@@ -59,13 +59,13 @@ describe("decode, a set of images", () => {
     expect(frameNumbers((await decodeFiles([...files].reverse(), 4)).frames)).toEqual([1, 4, 7, 10]);
   });
 
-  test("repeats where there are fewer than T, with a notice", async () => {
+  test("repeats frames if there are fewer than T, with a notice", async () => {
     const clip = await decodeFiles(await imageSet(), 16);
     expect(frameNumbers(clip.frames)).toEqual(upTo(16).map((t) => Math.floor((t + 0.5) * 0.75)));
     expect(clip.notices).toEqual([expect.stringMatching(/12 frames.*16/)]);
   });
 
-  test("leaves out what is not an image, with a notice, and litter without one", async () => {
+  test("leaves out files that are not images, with a notice, and system files without one", async () => {
     const notes = new File(["hello"], "notes.txt");
     const litter = new File(["x"], ".DS_Store");
     const clip = await decodeFiles([notes, litter, ...(await imageSet())], 12);
@@ -153,7 +153,7 @@ describe("decode closes what it opens", () => {
       return bitmap;
     });
     await decodeFiles(await imageSet(), 16);
-    // The first for its size, then twelve as they are and twelve scaled.
+    // The first for its size, then twelve at full size and twelve scaled.
     expect(made).toHaveLength(25);
     expect(made.filter((bitmap) => bitmap.width > 0)).toEqual([]);
   });

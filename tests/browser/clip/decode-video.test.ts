@@ -52,7 +52,7 @@ describe("decode, exact frames", () => {
     // Frame i < 12 starts at 0.05 i, later ones at 0.6 + 0.2 (i - 12); the last ends at 2.85. T = 6: 0.2375 + 0.475 t.
     const clip = await decodeFixture("h264-variable-rate.mp4", 6);
     expect(frameNumbers(clip.frames)).toEqual([4, 12, 14, 17, 19, 22]);
-    // As many frames as wanted: all of them, although their times are uneven.
+    // Exactly T frames: all of them, although their times are uneven.
     expect(frameNumbers((await decodeFixture("h264-variable-rate.mp4", 24)).frames)).toEqual(upTo(24));
   });
 
@@ -62,7 +62,7 @@ describe("decode, exact frames", () => {
     expect(corners(clip.frames, 0)).toEqual(["blue", "red", "white", "green"]);
   });
 
-  test("what is transparent is black", async () => {
+  test("transparent areas are black", async () => {
     const clip = await decodeFixture("vp9-alpha.webm");
     for (const t of upTo(16)) expect(corners(clip.frames, t)).toEqual(["red", "black", "blue", "black"]);
   });
@@ -77,7 +77,7 @@ describe("decode, exact frames", () => {
 
 describe("decode, ranges and short videos", () => {
   test("samples only the chosen range", async () => {
-    // 1.0 to 2.6 s of 10 frames a second: frames 10 to 25, as many as wanted.
+    // 1.0 to 2.6 s of 10 frames per second: frames 10 to 25, exactly T.
     const clip = await decodeFixture("h264.mp4", 16, [1, 2.6]);
     expect(frameNumbers(clip.frames)).toEqual(upTo(16).map((t) => 10 + t));
     expect(clip.durationS).toBeCloseTo(1.6, 6);
@@ -116,7 +116,7 @@ describe("decode, ranges and short videos", () => {
   });
 });
 
-describe("decode, its manners", () => {
+describe("decode, progress and clean-up", () => {
   const decoded: VideoFrame[] = [];
 
   beforeEach(() => {
@@ -160,7 +160,7 @@ describe("decode, its manners", () => {
     });
     await expect(job).rejects.toEqual(labError("cancelled", ["h264.mp4"]));
     expect(steps).toEqual([1, 2, 3]);
-    // Frames that are still inside the decoder come out, and are closed, a moment later.
+    // Frames still inside the decoder come out, and are closed, a moment later.
     await expect.poll(open).toBe(0);
   });
 

@@ -1,9 +1,9 @@
-/** Reads the test pictures of `tests/fixtures/clips`, which say their own frame number; made by scripts/make-clip-fixtures.sh. */
+/** Reads the test pictures of `tests/fixtures/clips`, which show their frame number; made by scripts/make-clip-fixtures.sh. */
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import { decode, type DecodeRequest } from "../../../src/clip/decode.ts";
 import type { DecodeOptions } from "../../../src/clip/read-pictures.ts";
 
-/** A committed clip as the browser would hand it over. */
+/** A committed clip as a File, as the browser would pass it. */
 export async function fixture(path: string): Promise<File> {
   const response = await fetch(`/tests/fixtures/clips/${path}`);
   if (!response.ok) throw new Error(`no fixture ${path}`);

@@ -5,7 +5,7 @@ import { corners, decodeFiles, decodeFixture, frameNumbers, upTo } from "./numbe
 
 const UPRIGHT = ["red", "green", "blue", "white"];
 
-/** Encoders in the order that `pack` tries them, by how their codec string begins. */
+/** Encoders in the order in which `pack` tries them, with the start of their codec strings. */
 const CODECS = [
   ["vp09", "webm/vp9"],
   ["av01", "webm/av1"],
@@ -45,7 +45,7 @@ describe("pack", () => {
     expect(back.notices).toEqual([]);
   });
 
-  test("prefers them in this order", async () => {
+  test("prefers the formats in this order", async () => {
     const { frames } = await decodeFixture("h264-5-frames.mp4", 5);
     for (const first of upTo(CODECS.length)) {
       allowEncoders(CODECS.slice(first).map(([codec]) => codec));
@@ -54,7 +54,7 @@ describe("pack", () => {
     }
   });
 
-  test("frames that repeat stay T frames, a tenth of a second each without a length", async () => {
+  test("repeated frames stay T frames; without a length each lasts a tenth of a second", async () => {
     const { frames } = await decodeFixture("still.jpg");
     const back = await decodeFiles([new Blob([(await pack(frames)).bytes])]);
     expect(frameNumbers(back.frames)).toEqual(upTo(16).map(() => 0));
@@ -62,7 +62,7 @@ describe("pack", () => {
     expect(back.notices).toEqual([]);
   });
 
-  test.each([0.001, 3600])("a clip of %f s comes back with all frames too", async (durationS) => {
+  test.each([0.001, 3600])("a clip of %f s also comes back with all frames", async (durationS) => {
     const { frames } = await decodeFixture("vp9.webm");
     const back = await decodeFiles([new Blob([(await pack(frames, { durationS })).bytes])]);
     expect(frameNumbers(back.frames)).toEqual(upTo(16));
@@ -82,7 +82,7 @@ describe("pack", () => {
     expect(new Set(back.timestampsS).size).toBe(T);
   });
 
-  test("stops when cancelled, and says so where there is no encoder", async () => {
+  test("stops when cancelled, and reports a missing encoder", async () => {
     const { frames } = await decodeFixture("h264-1-frame.mp4", 1);
     await expect(pack(frames, { signal: AbortSignal.abort() })).rejects.toEqual(labError("cancelled"));
     allowEncoders([]);

@@ -1,4 +1,4 @@
-/** Figures as files, read back with the page's own decoder: how many frames, how large, and what is where. */
+/** Figures as files, read back with the page's decoder: number of frames, size, and positions. */
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
 import type { PanelKind } from "../../../src/export/draw-command.ts";
@@ -26,7 +26,7 @@ afterEach(() => vi.unstubAllGlobals());
 const asFile = ({ bytes, mime, extension }: FigureFile) =>
   new File([bytes], `figure.${extension}`, { type: mime });
 
-/** Which frame of the clip each panel shows, by the colour at its middle; the heat is taken off the Grad-CAM one. */
+/** Frame of the clip that each panel shows, by the colour at its middle; heat is removed from the Grad-CAM panel. */
 function framesShown(frames: FrameStack, facts: FigureFacts, panel: PanelKind, row = 0): number[] {
   const layout = layFigure(facts, WIDTH);
   const scale = frames.W / layout.width;
@@ -67,11 +67,11 @@ describe.each(["gif", "video"] as const)("%s", (format) => {
     expect(durationS).toBeCloseTo(2, 1);
     timestampsS.forEach((time, t) => expect(time).toBeCloseTo(t / 4, 1));
     expect(framesShown(frames, facts, "original")).toEqual(upTo(T));
-    // Frames 3 and 4 stand still; of frame 6 four tenths are frame 5.
+    // Frames 3 and 4 are frozen; frame 6 is four tenths frame 5.
     expect(framesShown(frames, facts, "perturbed")).toEqual([0, 1, 1, 1, 4, 5, 6, 7]);
   });
 
-  test("of two models has both rows, each under its own mask, and reverses when asked to", async () => {
+  test("has both rows for two models, each under its own mask, and can reverse", async () => {
     const mask = temporalMask([0, 0, 0, 0, 1, 1, 1, 1]);
     const facts = figureFacts({ shows: "reverse", rows: [figureRow(), figureRow({ mask })] });
     const file = await makeFigure({ facts, format, width: WIDTH });
@@ -81,11 +81,11 @@ describe.each(["gif", "video"] as const)("%s", (format) => {
     expect(framesShown(frames, facts, "original", 1)).toEqual(upTo(T));
   });
 
-  test("has heat over the clip in its Grad-CAM panel", async () => {
+  test("shows heat over the clip in its Grad-CAM panel", async () => {
     const file = await makeFigure({ facts: figureFacts(), format, width: WIDTH });
     const { frames } = await decodeFiles([asFile(file)], T);
     const seen = framesShown(frames, figureFacts(), "cam");
-    // A quarter of a frame's own colour is left under full heat, so neighbours may be mixed up.
+    // Full heat leaves a quarter of a frame's colour, so neighbours may be confused.
     seen.forEach((s, t) => expect(Math.abs(s - t)).toBeLessThanOrEqual(2));
     const place = layFigure(figureFacts(), WIDTH)
       .at(0)
@@ -96,7 +96,7 @@ describe.each(["gif", "video"] as const)("%s", (format) => {
     expect(frames.data[at * 3 + 2]!).toBeLessThan(80); // 90 without the heat, 50 with it
   });
 
-  test("stops when cancelled, and the worker lives on", async () => {
+  test("stops when cancelled, and the worker keeps working", async () => {
     const controller = new AbortController();
     const job = client.run(
       "figure",
@@ -107,7 +107,7 @@ describe.each(["gif", "video"] as const)("%s", (format) => {
   });
 });
 
-/** All words in a file; a GIF's comment without the lengths of its blocks. */
+/** All text in a file; a GIF's comment without its block lengths. */
 function wordsIn({ bytes, extension }: FigureFile): string {
   if (extension !== "gif") return new TextDecoder().decode(bytes);
   const comment: number[] = [];
@@ -143,7 +143,7 @@ test.each([
   expect((await decodeFiles([asFile(file)], T)).timestampsS).toHaveLength(T);
 });
 
-test("without an encoder a video is refused with the way out", async () => {
+test("without an encoder a video is refused, with an alternative", async () => {
   allowEncoders([]);
   const job = makeFigure({ facts: figureFacts(), format: "video", width: WIDTH });
   await expect(job).rejects.toEqual(labError("unsupported", ["640", "GIF"]));

@@ -1,4 +1,4 @@
-/** The history in a real IndexedDB, and what it does when that refuses, fills up or holds something damaged. */
+/** The history in a real IndexedDB, and when that refuses, is full or holds damaged records. */
 import { deleteDB, openDB } from "idb";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createHistory } from "../../../src/history/idb-history.ts";
@@ -10,7 +10,7 @@ import { labError } from "../../support/lab-error.ts";
 
 let count = 0;
 
-/** An empty history of its own for each test; a second store on the same name is another page's. */
+/** An empty history for each test; a second store of the same name acts as another page. */
 function emptyHistory(): { history: HistoryStore; name: string } {
   const name = `history-test-${(count += 1)}`;
   onTestFinished(() => deleteDB(name));
@@ -27,7 +27,7 @@ const full = () => {
 afterEach(() => vi.restoreAllMocks());
 
 describe("a history", () => {
-  test("lists what was put, newest first, and gives each back as it was", async () => {
+  test("lists saved entries, newest first, and returns each unchanged", async () => {
     const { history } = emptyHistory();
     expect(await history.list()).toEqual({ items: [], damaged: 0 }); // control
     for (const n of [1, 0, 2]) await history.put(fakeEntry(n));
@@ -39,7 +39,7 @@ describe("a history", () => {
     expect(await ids(history)).toHaveLength(3);
   });
 
-  test("keeps what was measured of a mask; what of it is damaged is left out, and the mask stays", async () => {
+  test("saves faithfulness measurements; damaged ones are dropped, and the mask stays", async () => {
     const { history } = emptyHistory();
     const [result] = fakeEntry(0).results;
     const measured = fakeMeasured();
@@ -55,7 +55,7 @@ describe("a history", () => {
     }
   });
 
-  test("changes an entry that is there, and brings none back that is gone", async () => {
+  test("changes an existing entry, and does not restore a deleted one", async () => {
     const { history } = emptyHistory();
     await history.put(fakeEntry(0));
     const rename = (id: string) => history.update(id, (entry) => ({ ...entry, clipName: "renamed.mp4" }));
@@ -71,7 +71,7 @@ describe("a history", () => {
     expect(await ids(createHistory(name))).toEqual(["entry-0"]);
   });
 
-  test("tells other pages of a change", async () => {
+  test("notifies other pages of a change", async () => {
     const { history, name } = emptyHistory();
     const told = vi.fn();
     onTestFinished(createHistory(name).watch(told));
@@ -79,7 +79,7 @@ describe("a history", () => {
     await expect.poll(() => told.mock.calls.length).toBe(1);
   });
 
-  test("gives a deletion back whole, with the clip's own files", async () => {
+  test("undoes a deletion completely, with the clip's own files", async () => {
     const { history } = emptyHistory();
     await history.put(withOriginal(0, "a"));
     await history.put(withOriginal(1, "a"));
@@ -101,7 +101,7 @@ describe("a history", () => {
     expect([kept?.name, kept?.lastModified, await kept?.text()]).toEqual(["a.mp4", 7, "bytes of a"]);
   });
 
-  test("keeps no files over the limit, and measures those it keeps", async () => {
+  test("saves no files over the limit, and reports the size of those it saves", async () => {
     const { history } = emptyHistory();
     await history.put(withOriginal(0, "large"));
     const large = { name: "large.mp4", size: MOST_ORIGINAL_BYTES + 1, lastModified: 0 } as File;
@@ -114,7 +114,7 @@ describe("a history", () => {
     expect(entries).toBe(JSON.stringify(withOriginal(0, "large")).length);
   });
 
-  test("notes searches under way, one a page, until they end", async () => {
+  test("records running searches, one per page, until they end", async () => {
     const { history } = emptyHistory();
     await history.keepPending(FAKE_CUT_OFF);
     await history.keepPending({ ...FAKE_CUT_OFF, step: 121 });
@@ -123,7 +123,7 @@ describe("a history", () => {
     expect(await history.pending()).toEqual([]);
   });
 
-  test("is empty after a clear", async () => {
+  test("is empty after it was cleared", async () => {
     const { history } = emptyHistory();
     await history.put(withOriginal(0, "a"));
     await history.keepOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
@@ -136,7 +136,7 @@ describe("a history", () => {
 });
 
 describe("when things go wrong", () => {
-  test("damaged entries are passed over, counted, and can be removed", async () => {
+  test("damaged entries are skipped, counted, and can be removed", async () => {
     const { history, name } = emptyHistory();
     await history.put(fakeEntry(0));
     const raw = await openDB(name);
@@ -153,7 +153,7 @@ describe("when things go wrong", () => {
     expect(await history.list()).toMatchObject({ items: [{ id: "entry-0" }], damaged: 0 });
   });
 
-  test("a refusal to open, as in a private window, is told with its reason, and is not for ever", async () => {
+  test("a refusal to open, as in a private window, is reported with its reason, and can be retried", async () => {
     const { history } = emptyHistory();
     const open = vi.spyOn(IDBFactory.prototype, "open").mockImplementation(() => {
       throw new DOMException("storage is off", "SecurityError");
@@ -165,7 +165,7 @@ describe("when things go wrong", () => {
     expect(await ids(history)).toEqual(["entry-0"]);
   });
 
-  test("on a full disk an entry takes the place of kept files, those unused for longest first", async () => {
+  test("on a full disk an entry replaces saved files, those unused for longest first", async () => {
     const { history } = emptyHistory();
     for (const [n, key] of ["old", "new"].entries()) {
       await history.put(withOriginal(n, key));
@@ -177,19 +177,19 @@ describe("when things go wrong", () => {
     expect([await history.original("old"), (await history.original("new"))?.length]).toEqual([null, 1]);
   });
 
-  test("on a full disk with nothing to give way, the message says so, and what was there stays", async () => {
+  test("on a full disk with nothing to drop, the message says so, and nothing is lost", async () => {
     const { history } = emptyHistory();
     await history.put(fakeEntry(0));
     const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(full);
     await expect(history.put(fakeEntry(1))).rejects.toEqual(labError("storage", ["no room left"]));
-    // A file that does not fit is no reason to complain: the link holds a small copy.
+    // A file that does not fit is no error: the link holds a small copy.
     await history.keepOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
     put.mockRestore();
     expect(await history.original("a")).toBeNull();
     expect(await ids(history)).toEqual(["entry-0"]);
   });
 
-  test("a database of a later version is left alone", async () => {
+  test("a database of a later version is not changed", async () => {
     const { history, name } = emptyHistory();
     (await openDB(name, 99)).close();
     await expect(history.list()).rejects.toEqual(labError("storage", ["later version"]));

@@ -5,7 +5,7 @@ import { beginPageLife } from "../../../src/history/page-life.ts";
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
 
-test("with Web Locks, a page that holds its lock is alive, however long it was silent", async () => {
+test("with Web Locks, a page that holds its lock is alive, however long it is silent", async () => {
   const here = beginPageLife("here", () => NOW);
   beginPageLife("there", () => NOW);
   expect(await here.isAlive("here", ago(9999))).toBe(true);

@@ -1,4 +1,4 @@
-/** Imported models in a real IndexedDB, and what the library does when that refuses, fills up or holds something damaged. */
+/** Imported models in a real IndexedDB, and when that refuses, is full or holds damaged records. */
 import { deleteDB, openDB } from "idb";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createLibrary } from "../../../src/library/idb-library.ts";
@@ -7,7 +7,7 @@ import { labError } from "../../support/lab-error.ts";
 
 let count = 0;
 
-/** An empty library of its own for each test. */
+/** An empty library for each test. */
 function emptyLibrary(): { library: ModelLibrary; name: string } {
   const name = `library-test-${(count += 1)}`;
   onTestFinished(() => deleteDB(name));
@@ -27,7 +27,7 @@ const ids = async (library: ModelLibrary) => (await library.list()).map(({ id })
 afterEach(() => vi.restoreAllMocks());
 
 describe("a library", () => {
-  test("lists what was put, latest first, and gives the files back as they were", async () => {
+  test("lists saved models, latest first, and returns their files unchanged", async () => {
     const { library } = emptyLibrary();
     expect(await library.list()).toEqual([]); // control
     await library.put(model("a", 1), [file("card.json", "{}"), file("weights.bin", "12345")]);
@@ -39,7 +39,7 @@ describe("a library", () => {
     expect(await library.files("c")).toBeNull();
   });
 
-  test("keeps one model of an id, the last", async () => {
+  test("keeps only the last model with an id", async () => {
     const { library } = emptyLibrary();
     await library.put(model("a", 1), [file("card.json", "old")]);
     await library.put({ ...model("a", 3), name: "New" }, [file("card.json", "new")]);
@@ -53,7 +53,7 @@ describe("a library", () => {
     expect(await ids(createLibrary(name))).toEqual(["a"]);
   });
 
-  test("lets one model go, or all", async () => {
+  test("removes one model, or all", async () => {
     const { library } = emptyLibrary();
     for (const id of ["a", "b", "c"]) await library.put(model(id, 1), [file("card.json", "{}")]);
     await library.remove("b");
@@ -65,7 +65,7 @@ describe("a library", () => {
     expect(await library.files("a")).toBeNull();
   });
 
-  test("passes over records that cannot be read", async () => {
+  test("skips records that cannot be read", async () => {
     const { library, name } = emptyLibrary();
     await library.put(model("a", 1), [file("card.json", "{}")]);
     const database = await openDB(name);
@@ -76,7 +76,7 @@ describe("a library", () => {
     expect(await library.files("damaged")).toBeNull();
   });
 
-  test("says that the disk is full, and what to do", async () => {
+  test("reports a full disk, and what to do", async () => {
     const { library } = emptyLibrary();
     vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
       throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
@@ -86,7 +86,7 @@ describe("a library", () => {
     );
   });
 
-  test("says that the browser refuses, and tries again the next time", async () => {
+  test("reports a refusal by the browser, and tries again next time", async () => {
     const { library } = emptyLibrary();
     const refusal = vi.spyOn(indexedDB, "open").mockImplementation(() => {
       throw new DOMException("refused", "SecurityError");
@@ -96,7 +96,7 @@ describe("a library", () => {
     expect(await library.list()).toEqual([]);
   });
 
-  test("makes way for whoever deletes its database, and opens again after", async () => {
+  test("closes when its database is deleted, and opens it again afterwards", async () => {
     const { library, name } = emptyLibrary();
     await library.put(model("a", 1), [file("card.json", "{}")]);
     await deleteDB(name);

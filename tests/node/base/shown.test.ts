@@ -1,4 +1,4 @@
-/** Names and values out of files as messages show them. */
+/** Names and values from files, as messages show them. */
 import { expect, test } from "vitest";
 import { shown, shownShape, shownValue } from "../../../src/base/shown.ts";
 
@@ -32,7 +32,7 @@ test.each([
   expect(shownValue(value)).toBe(expected);
 });
 
-test("a list in lists a hundred thousand times over is short, and no overflow", () => {
+test("lists nested a hundred thousand deep are shown short, without overflow", () => {
   const text = "[".repeat(1e5) + "]".repeat(1e5);
   const deep: unknown = JSON.parse(text);
   expect(() => JSON.stringify(deep)).toThrow(RangeError); // control

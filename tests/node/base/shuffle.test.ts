@@ -1,9 +1,9 @@
-/** Orders drawn at random. */
+/** Random orders. */
 import { expect } from "vitest";
 import { mulberry32, shuffle } from "../../../src/base/prng.ts";
 import { testMetric } from "../../support/metric.ts";
 
-/** Swaps every place with any other: the well-known mistake, which favours some orders. */
+/** Swaps each place with any other: a well-known mistake that favours some orders. */
 function biased(values: { readonly length: number; [i: number]: number }, random: () => number): void {
   for (let i = 0; i < values.length; i++) {
     const j = Math.floor(random() * values.length);

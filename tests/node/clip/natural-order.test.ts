@@ -13,7 +13,7 @@ test("numbers in names are compared as numbers", () => {
   expect(order(["b 2", "a 10", "a 2"])).toEqual(["a 2", "a 10", "b 2"]);
 });
 
-test("the given list stays as it was", () => {
+test("the given list is not changed", () => {
   const names = [{ name: "2" }, { name: "1" }];
   inNaturalOrder(names);
   expect(names).toEqual([{ name: "2" }, { name: "1" }]);

@@ -40,7 +40,7 @@ describe("sniff", () => {
     expect(sniff(latin1(head))).toMatchObject({ what });
   });
 
-  test("text stays text where the head ends inside a character", () => {
+  test("text is recognised even if the head ends inside a character", () => {
     const bytes = new TextEncoder().encode("é");
     expect(sniff(bytes.subarray(0, 1))).toMatchObject({ what: "a text file" });
     expect(sniff(Uint8Array.of(0xc3, 0x28, 0x41))).toMatchObject({ what: "a file of an unknown type" });

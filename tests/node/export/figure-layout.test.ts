@@ -1,4 +1,4 @@
-/** Where things stand in a figure and what it says, as draw commands. */
+/** Layout and texts of a figure, as draw commands. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DrawCommand, Drawing, PictureCommand } from "../../../src/export/draw-command.ts";
@@ -17,7 +17,7 @@ function texts({ commands }: Drawing): readonly string[] {
   return commands.flatMap((command) => (command.kind === "text" ? [command.text] : []));
 }
 
-/** Right and lower end of a mark; a text's by what it may take. */
+/** Right and lower end of a mark; for text, by its maximum width. */
 function extent(command: DrawCommand): readonly [left: number, right: number, bottom: number] {
   if (command.kind !== "text") return [command.x, command.x + command.width, command.y + command.height];
   const { x, y, align, maxWidth } = command;
@@ -28,7 +28,7 @@ function extent(command: DrawCommand): readonly [left: number, right: number, bo
 describe("a figure of one model", () => {
   const layout = layFigure(figureFacts(), 960);
 
-  test("has clip, Grad-CAM and masked clip side by side, of one size and the clip's shape", () => {
+  test("shows clip, Grad-CAM and masked clip side by side, at one size and the clip's aspect ratio", () => {
     const [original, cam, perturbed, ...more] = pictures(layout.at(0));
     expect(more).toEqual([]);
     expect([original, cam, perturbed].map((picture) => picture?.panel)).toEqual([
@@ -44,7 +44,7 @@ describe("a figure of one model", () => {
     expect(original!.height / original!.width).toBeCloseTo(32 / 48, 2);
   });
 
-  test("says class, model, preset, scores, true class, frame and link", () => {
+  test("names class, model, preset, scores, true class, frame and link", () => {
     const said = texts(layout.at(4)).join("\n");
     for (const words of [
       "Moving something up",
@@ -69,7 +69,7 @@ describe("a figure of one model", () => {
     expect(said.filter((words) => /^(Frozen|Reversed)/.test(words))).toEqual([caption]);
   });
 
-  test("fills the mask's cells as high as its values, in two colours, and marks the frame that is shown", () => {
+  test("fills the mask's cells to the height of their values, in two colours, and marks the current frame", () => {
     const { commands } = layout.at(2);
     const marks = commands.filter((command) => command.kind === "rect" || command.kind === "edge");
     const ground = marks.filter((mark) => mark.kind === "rect" && mark.fill === "#e9edef");
@@ -91,7 +91,7 @@ describe("a figure of one model", () => {
     expect(edges.map(({ x, y }) => [x, y])).toContainEqual([ground[2]!.x, ground[2]!.y]);
   });
 
-  test("draws the true event under its frames, and nothing where it is not known", () => {
+  test("draws the true event below its frames, or nothing if it is unknown", () => {
     const truth = (facts: FigureFacts) =>
       layFigure(facts, 960)
         .at(0)
@@ -104,7 +104,7 @@ describe("a figure of one model", () => {
     expect(truth(figureFacts({ event: null }))).toEqual([]);
   });
 
-  test("without Grad-CAM has two panels", () => {
+  test("has two panels without Grad-CAM", () => {
     const facts = figureFacts({ rows: [figureRow({ cam: null })] });
     expect(pictures(layFigure(facts, 960).at(0)).map(({ panel }) => panel)).toEqual([
       "original",
@@ -140,7 +140,7 @@ test("a figure of two models has a row for each, with its own model, preset, P a
   );
 });
 
-test("whatever the clip's shape and length, sides are even and nothing sticks out", () => {
+test("has even sides and nothing outside, for any shape and length of clip", () => {
   const anyFacts = fc
     .record({
       T: fc.integer({ min: 1, max: 70 }),
@@ -160,7 +160,7 @@ test("whatever the clip's shape and length, sides are even and nothing sticks ou
       for (const drawing of [figure.at(facts.frames.T - 1), layFilmStrip(facts, width)]) {
         const outside = drawing.commands.filter((command) => {
           const [left, right, bottom] = extent(command);
-          // A line of text is cut to its place when it is painted.
+          // Text is cut to its maximum width when painted.
           const beside = command.kind !== "text" && (left < 0 || right > drawing.width);
           return beside || bottom > drawing.height;
         });
@@ -211,21 +211,21 @@ describe("words", () => {
     expect(onFrames(mask)).toBe(text);
   });
 
-  test("the description says it all in one go", () => {
+  test("the description contains everything", () => {
     expect(describeFigure(figureFacts())).toBe(
       "Disc & co (true class: Moving something up). I3D, default preset: class “Moving something up”; " +
         "OS 0.944, FS 0.031, RS 0.384; perturbed frames: 3–4 of 8.",
     );
   });
 
-  test("a short link keeps its address and both ends, a link that fits stays", () => {
+  test("a shortened link keeps its address and both ends; a link that fits is not changed", () => {
     const link = `https://lab.example/#v1.${"x".repeat(300)}END`;
     expect(shortLink(link, 50)).toMatch(/^lab\.example\/#v1\.x+…x{3}END$/);
     expect(shortLink(link, 50)).toHaveLength(50);
     expect(shortLink("https://lab.example/#v1.ab", 50)).toBe("lab.example/#v1.ab");
   });
 
-  test("a line is cut only where it must be, at whole characters", () => {
+  test("a line is cut only if it must be, at whole characters", () => {
     const widthOf = (text: string) => 10 * [...text].length;
     expect(cutToFit("abcdef", 60, widthOf)).toBe("abcdef");
     expect(cutToFit("abcdef", 59, widthOf)).toBe("abcd…");

@@ -1,4 +1,4 @@
-/** Figures of a spatiotemporal mask show where: a panel over the frames, and words that fit. */
+/** Figures of a space-and-time mask: a panel with the mask over the frames, and matching texts. */
 import { expect, test } from "vitest";
 import { layFigure } from "../../../src/export/figure-layout.ts";
 import { layFilmStrip } from "../../../src/export/film-strip-layout.ts";
@@ -27,7 +27,7 @@ test("the figure and the film strip have a panel with the mask over the frames",
   expect(panels(layFilmStrip(figureFacts(), 960)).has("overlay")).toBe(false); // control
 });
 
-test("their words tell the share of the cells that are on, and claim no frame to be", () => {
+test("their texts give the share of cells that are on, and name no frames", () => {
   expect(describeFigure(placed)).toMatch(/2 × 2 space-and-time mask.*perturbed: 25 % of the clip/);
   const svg = maskSvg(placed, 960);
   expect(svg).toContain("share of the frame that is perturbed");

@@ -1,4 +1,4 @@
-/** What files say of themselves: SVG, the comment of a GIF, the text chunks of a PNG, names. */
+/** Metadata of files: SVG texts, a GIF's comment, a PNG's text chunks, file names. */
 import { describe, expect, test } from "vitest";
 import { fileName } from "../../../src/export/file-name.ts";
 import { MADE_BY, tagsAsText, tagsOf } from "../../../src/export/file-tags.ts";
@@ -12,7 +12,7 @@ import { figureFacts, figureRow } from "../../support/figure-facts.ts";
 describe("the mask as SVG", () => {
   const svg = maskSvg(figureFacts());
 
-  test("is named and described, and holds the whole link", () => {
+  test("has a title and a description, and holds the full link", () => {
     expect(svg).toMatch(
       /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^>]*role="img" aria-labelledby="title description"/,
     );
@@ -30,7 +30,7 @@ describe("the mask as SVG", () => {
     expect(svg.match(/<rect [^>]*fill="#3fa3bf"/g)).toHaveLength(1 + 1);
   });
 
-  test("cannot be broken by what a clip or a class is called", () => {
+  test("cannot be broken by the name of a clip or class", () => {
     const hostile = maskSvg(
       figureFacts({
         clipName: '</text><script>alert("x")</script>\u0000',
@@ -65,7 +65,7 @@ describe("a GIF's comment", () => {
     expect(Buffer.from(out.subarray(at + 305)).toString()).toBe("rest");
   });
 
-  test("is refused by what is no GIF", () => {
+  test("is refused for bytes that are not a GIF", () => {
     expect(() => withComment(new Uint8Array(20), "x")).toThrow(labError("value", ["GIF"]));
   });
 });
@@ -92,7 +92,7 @@ describe("a PNG's tags", () => {
     return chunks;
   }
 
-  test("stand right after its head, in UTF-8, with their checksums", () => {
+  test("come directly after its header, in UTF-8, with their checksums", () => {
     const facts = figureFacts({ clipName: "Scheibe „auf“" });
     const chunks = chunksOf(withTags(png, tagsOf(facts)));
     expect(chunks.map(({ type }) => type)).toEqual(["IHDR", "iTXt", "iTXt", "iTXt", "iTXt", "IEND"]);
@@ -107,12 +107,12 @@ describe("a PNG's tags", () => {
     expect(said.get("Software")).toMatch(/^Freezeframe \d/);
   });
 
-  test("go without a Source where there is no link", () => {
+  test("have no Source if there is no link", () => {
     expect(chunksOf(withTags(png, tagsOf(figureFacts({ link: null }))))).toHaveLength(5);
     expect(tagsAsText(tagsOf(figureFacts({ link: null })))).not.toContain("http");
   });
 
-  test("are refused by what is no PNG", () => {
+  test("are refused for bytes that are not a PNG", () => {
     expect(() => withTags(new Uint8Array(30), tagsOf(figureFacts()))).toThrow(labError("value", ["PNG"]));
   });
 });
@@ -128,7 +128,7 @@ test.each([
   expect(fileName(named, "gif")).toBe(file);
 });
 
-test("a film strip's name tells it from other pictures", () => {
+test("a film strip's name distinguishes it from other pictures", () => {
   const named = { clipName: "a".repeat(300), modelNames: ["I3D"], className: "up" };
   expect(fileName(named, "png", "film-strip")).toBe(`freezeframe_${"a".repeat(40)}_i3d_up_film-strip.png`);
 });

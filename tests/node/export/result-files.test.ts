@@ -1,4 +1,4 @@
-/** Results as JSON and CSV: the way there and back, and what is said of files that are no results. */
+/** Results as JSON and CSV: writing, reading back, and messages for files that are not results. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -26,7 +26,7 @@ const FILE = "mine.json";
 const MASK = [0, 0, 1, 0.75];
 
 const scores = { os: 0.944, fs: 0.031, rs: 0.384 };
-/** What the link of `result` holds. */
+/** Contents of the link of `result`. */
 const lane: LinkV4 = {
   modelId: "i3d",
   imported: null,
@@ -41,7 +41,7 @@ const lane: LinkV4 = {
   second: null,
 };
 
-/** A result as the page saves it, with a link that says the same. */
+/** A result as the page saves it, with a matching link. */
 function result(part: Partial<ResultFile> = {}): ResultFile {
   const link = encodeV4(lane);
   return {
@@ -80,13 +80,13 @@ function result(part: Partial<ResultFile> = {}): ResultFile {
   };
 }
 
-/** The result's own explanation with something else in it, as no type would allow. */
+/** The result's explanation with changes that its type would not allow. */
 function spoilt(part: Record<string, unknown>): string {
   return JSON.stringify({ ...result(), explanations: [{ ...result().explanations[0], ...part }] });
 }
 
 describe("JSON", () => {
-  test("what is written is read back, whatever it holds", () => {
+  test("any result that is written is read back", () => {
     fc.assert(
       fc.property(anyResult, (any) => {
         expect(readResult(writeResult(any), FILE)).toEqual(any);
@@ -95,7 +95,7 @@ describe("JSON", () => {
     );
   });
 
-  test("a name that looks like a list stays as it is", () => {
+  test("a name that looks like a list is not changed", () => {
     const odd = result({ clip: { ...result().clip, name: "[  1,  2  ]" } });
     expect(readResult(writeResult(odd), FILE).clip.name).toBe("[  1,  2  ]");
   });
@@ -108,7 +108,7 @@ describe("JSON", () => {
     expect(text.startsWith('{\n  "format": "freezeframe-result",\n  "version": 1,\n')).toBe(true);
   });
 
-  test("the example in the documentation is one, and every field is described there", () => {
+  test("the example in the documentation is valid, and every field is described there", () => {
     const docs = readFileSync(join(ROOT, "docs/result-format.md"), "utf8");
     const [, example] = /```json\n([\s\S]*?)```/.exec(docs) ?? [];
     const read = readResult(example ?? "", "docs/result-format.md");
@@ -172,7 +172,7 @@ describe("JSON", () => {
     expect(() => readResult(text, FILE)).toThrow(labError("value", [FILE, ...parts]));
   });
 
-  test("whatever a file holds, it is read or refused with a LabError", () => {
+  test("any file is either read or refused with a LabError", () => {
     const texts = fc.oneof(
       fc.string(),
       fc.json(),
@@ -189,7 +189,7 @@ describe("JSON", () => {
     );
   });
 
-  test("fields of tomorrow and a byte order mark do no harm", () => {
+  test("unknown fields and a byte order mark do no harm", () => {
     expect(readResult(`\ufeff${JSON.stringify({ ...result(), mood: "good" })}`, FILE)).toEqual(result());
   });
 
@@ -198,7 +198,7 @@ describe("JSON", () => {
     { text: JSON.stringify({ format: RESULT_FORMAT, version: 99 }), is: true },
     { text: '{"architecture": {}}', is: false },
     { text: "{", is: false },
-  ])("$text calls itself a result: $is", ({ text, is }) => {
+  ])("$text claims to be a result: $is", ({ text, is }) => {
     expect(isResultText(text)).toBe(is);
   });
 
@@ -209,11 +209,11 @@ describe("JSON", () => {
 });
 
 describe("the link inside", () => {
-  test("is followed when it says the same as the file", () => {
+  test("is used if it matches the file", () => {
     expect(fragmentOf(result(), FILE)).toBe(new URL(result().link ?? "").hash);
   });
 
-  test("of a spatiotemporal mask is followed when the grids agree, and refused when they do not", () => {
+  test("is used for a space-and-time mask if the grids agree, and refused if not", () => {
     const steps = Array.from({ length: 4 * 49 }, (_, i) => (i % 16) / 15);
     const grid = { T: 4, h: 7, w: 7, values: Float32Array.from(steps) };
     const maskKind = { kind: "spatiotemporal", across: 7, area: null } as const;
@@ -225,7 +225,7 @@ describe("the link inside", () => {
     };
     expect(fragmentOf(placed(steps), FILE)).toBe(link);
     expect(() => fragmentOf(placed(steps.with(7, 1)), FILE)).toThrow(labError("value", ["changed"]));
-    // Without its grid the file says something else than the link.
+    // Without its grid, the file does not match the link.
     expect(() => fragmentOf(placed(null), FILE)).toThrow(labError("value", ["changed"]));
   });
 
@@ -248,7 +248,7 @@ describe("the link inside", () => {
   });
 });
 
-/** Reads a table as RFC 4180 has it. */
+/** Reads a table as RFC 4180 specifies. */
 function parseCsv(text: string): Record<string, string>[] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
@@ -260,7 +260,7 @@ function parseCsv(text: string): Record<string, string>[] {
 }
 
 describe("CSV", () => {
-  test("a row holds what a paper's table does, and what it takes to find it again", () => {
+  test("a row holds the values of a paper's table, and what is needed to find the result again", () => {
     expect(parseCsv(resultCsv(result()))).toEqual([
       expect.objectContaining({
         clip: "Disc moving up",
@@ -283,7 +283,7 @@ describe("CSV", () => {
     ]);
   });
 
-  test("what was measured of a mask has columns; they are empty where nothing was", () => {
+  test("faithfulness measurements have columns, which are empty if nothing was measured", () => {
     const mask = Array.from({ length: 16 }, (_, t) => (t >= 4 && t <= 8 ? 1 : 0));
     const measured = fakeMeasured();
     const trust = { level: "mixed" as const, summary: "So so.", measured };
@@ -298,7 +298,7 @@ describe("CSV", () => {
     expect(none).toMatchObject({ trust: "", optimality_gap: "", deletion: "", shuffled_weights: "" });
   });
 
-  test("two models are two rows", () => {
+  test("two models give two rows", () => {
     const [one] = result().explanations;
     const rows = parseCsv(
       resultCsv(result({ explanations: [one!, { ...one!, modelName: "C-LSTM", scores: null }] })),
@@ -318,13 +318,13 @@ describe("CSV", () => {
     { name: "@SUM(A1)", cell: "'@SUM(A1)" },
     { name: "\t=1", cell: "'\t=1" },
     { name: "up = down", cell: "up = down" },
-  ])("a clip named $name comes out as $cell", ({ name, cell }) => {
+  ])("a clip named $name is written as $cell", ({ name, cell }) => {
     const [row] = parseCsv(resultCsv(result({ clip: { ...result().clip, name } })));
     expect(row?.["clip"]).toBe(cell);
     expect(row?.["model"]).toBe("I3D"); // control: no cell is shifted
   });
 
-  test("has as many cells in each row as in its header, whatever it holds", () => {
+  test("has as many cells in each row as in its header, for any result", () => {
     fc.assert(
       fc.property(anyResult, (any) => {
         const rows = parseCsv(resultCsv(any));

@@ -1,4 +1,4 @@
-/** Boxes of a clip that was generated once, told again from its class and seed. */
+/** Boxes of a generated clip, computed again from its class and seed. */
 import { expect, test } from "vitest";
 import { boxesOf, momentsOf } from "../../../src/generate/boxes.ts";
 import { generateClip } from "../../../src/generate/generate-clip.ts";
@@ -7,7 +7,7 @@ import { generatedClip } from "../../../src/generate/generated-clip.ts";
 const UP = "Moving something up";
 const NOTHING = "Showing that nothing happens";
 
-test("the same boxes as when the clip was painted, in shares of the frame", () => {
+test("are the same as when the clip was painted, as shares of the frame", () => {
   const size = { width: 32, height: 24 };
   const { boxes } = generateClip({ className: UP, seed: 5, T: 4, ...size });
   const moments = [0.125, 0.375, 0.625, 0.875];
@@ -19,7 +19,7 @@ test("the same boxes as when the clip was painted, in shares of the frame", () =
   expect(again.flat().length).toBeGreaterThan(0); // control
 });
 
-test("a clip of the page has them, and its event; one in which nothing happens has neither", () => {
+test("a clip of the page has boxes and its event; one in which nothing happens has neither", () => {
   const clip = generatedClip({ className: UP, seed: 5, name: "x", T: 4 });
   expect(clip.boxes).toHaveLength(4);
   expect(clip.event).toBeDefined();

@@ -25,14 +25,14 @@ function gap(clip: GeneratedClip, t: number): number {
 
 const SEEDS = Array.from({ length: 12 }, (_, i) => 900 + i);
 
-/** Share of the seeds for which it holds. */
+/** Share of the seeds for which a condition holds. */
 function share(holds: (seed: number) => boolean): number {
   return SEEDS.filter(holds).length / SEEDS.length;
 }
 
 describe("generateClip", () => {
   test.each(GENERATED_CLASSES)(
-    "$action: the same seed gives the same bytes, another seed others",
+    "$action: the same seed gives the same bytes, another seed different ones",
     ({ action }) => {
       const clip = clipOf(action, 5);
       expect(clipOf(action, 5)).toEqual(clip);
@@ -51,7 +51,7 @@ describe("generateClip", () => {
     expect(share(rises("down"))).toBe(0);
   });
 
-  test("the two things of 'closer' and 'collide' end nearer than they began, those of 'away' farther", () => {
+  test("the two things of 'closer' and 'collide' end nearer than they began, those of 'away' farther apart", () => {
     const nears = (action: string) => (seed: number) => {
       const clip = clipOf(action, seed);
       return gap(clip, clip.event[1]) < gap(clip, clip.event[0]);
@@ -61,7 +61,7 @@ describe("generateClip", () => {
     expect(share(nears("away"))).toBe(0);
   });
 
-  test("what is taken leaves; what is only reached for stays", () => {
+  test("a thing that is taken leaves; one that is only reached for stays", () => {
     const stays = (action: string) => (seed: number) => {
       const clip = clipOf(action, seed);
       if (clip.boxes[15]!.length === 0) return false;
@@ -78,7 +78,7 @@ describe("generateClip", () => {
     { action: "pan-right", axis: 0, sign: -1 },
     { action: "pan-up", axis: 1, sign: 1 },
     { action: "pan-down", axis: 1, sign: -1 },
-  ] as const)("$action: still things travel the other way through the frame", ({ action, axis, sign }) => {
+  ] as const)("$action: still things move the other way through the frame", ({ action, axis, sign }) => {
     const travels = (seed: number): boolean => {
       const clip = clipOf(action, seed);
       return Math.sign(middle(clip, 15)[axis] - middle(clip, 0)[axis]) === sign;
@@ -98,7 +98,7 @@ describe("generateClip", () => {
     }
   });
 
-  test("the same scene can be made larger and longer: the truth scales with it", () => {
+  test("the same scene can be made larger and longer; boxes and event scale with it", () => {
     const small = clipOf("up", 3);
     const large = clipOf("up", 3, { T: 48, height: 96, width: 96 });
     const [sx, sy] = middle(small, 4);
@@ -109,7 +109,7 @@ describe("generateClip", () => {
     expect(large.event[1]).toBeLessThanOrEqual(small.event[1] * 3 + 4);
   });
 
-  test("events are short as often as long, and lie off the middle as well", () => {
+  test("events are short as often as long, and may lie off the middle", () => {
     const events = Array.from(
       { length: 60 },
       (_, i) => clipOf("away", i, { T: 16, height: 8, width: 8 }).event,

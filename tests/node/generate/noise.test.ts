@@ -11,7 +11,7 @@ describe("noisePlane", () => {
     expect(Math.max(...plane)).toBeCloseTo(1, 6);
   });
 
-  test("meets itself at the edges: the step across them is no larger than steps inside", () => {
+  test("tiles without a seam: steps across its edges are no larger than steps inside", () => {
     const n = 64;
     const plane = noisePlane(createDraw(2), n, { ...OPTIONS, octaves: 1 });
     const step = (a: number, b: number) => Math.abs(plane[a]! - plane[b]!);
@@ -36,13 +36,13 @@ describe("noisePlane", () => {
 describe("sharedNoise", () => {
   const options = { ...OPTIONS, variants: 2 };
 
-  test("gives one plane to all who draw the same variant, and each size its own", () => {
+  test("gives the same plane for the same variant, and a different one per size", () => {
     const plane = sharedNoise(createDraw(4), 24, options);
     expect(sharedNoise(createDraw(4), 24, options)).toBe(plane);
     expect(sharedNoise(createDraw(4), 12, options).length).toBe(144);
   });
 
-  test("offers as many variants as asked for", () => {
+  test("offers the requested number of variants", () => {
     const planes = Array.from({ length: 20 }, (_, seed) => sharedNoise(createDraw(seed), 8, options));
     expect(new Set(planes).size).toBe(2);
   });

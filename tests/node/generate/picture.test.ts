@@ -9,7 +9,7 @@ function black(): Picture {
   return { width: SIZE, height: SIZE, rgb: new Float32Array(SIZE * SIZE * 3) };
 }
 
-/** A white disc of a quarter of the frame's height in the middle. */
+/** A white disc in the middle, a quarter of the frame's height. */
 function disc(smear?: Smear): Picture {
   const picture = black();
   paint(picture, VIEW, { x: 0, y: 0, radius: 0.125, ...(smear ? { smear } : {}) }, (dx, dy, ink) => {
@@ -40,7 +40,7 @@ describe("paint", () => {
 });
 
 describe("smearPicture", () => {
-  test("leaves a picture alone that moves by less than a pixel", () => {
+  test("does not change a picture that moves by less than a pixel", () => {
     const picture = disc();
     smearPicture(picture, 0.5, 0.5);
     expect(picture).toEqual(disc());

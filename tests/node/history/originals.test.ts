@@ -3,7 +3,7 @@ import { keyOfFiles, toDrop } from "../../../src/history/originals.ts";
 
 const kept = (key: string, bytes: number, usedAt: string) => ({ key, bytes, usedAt });
 
-describe("which originals make way", () => {
+describe("originals dropped to make room", () => {
   const others = [kept("b", 40, "2026-02"), kept("a", 30, "2026-01"), kept("c", 20, "2026-03")];
 
   test.each([
@@ -15,12 +15,12 @@ describe("which originals make way", () => {
     expect(toDrop(others, kept("new", bytes, "2026-04"), budget)).toEqual(dropped);
   });
 
-  test("a clip that is kept already counts once", () => {
+  test("a clip that is already saved counts once", () => {
     expect(toDrop(others, kept("b", 40, "2026-04"), 90)).toEqual([]);
   });
 });
 
-test("the same files have the same key, others another", () => {
+test("the same files have the same key, other files another", () => {
   const file = (name: string, size: number, lastModified = 1) => ({ name, size, lastModified });
   expect(keyOfFiles([file("a", 1), file("b", 2)])).toBe(keyOfFiles([file("a", 1), file("b", 2)]));
   const keys = [

@@ -14,13 +14,13 @@ describe("centralMarginOf", () => {
     { mask: "0000000000000000", margin: null }, // no frame on
     { mask: "0001111001111000", margin: null }, // symmetric, but not one block
     { mask: "01110", margin: 1 },
-    { mask: "00100", margin: null }, // narrower than any block that is tried
+    { mask: "00100", margin: null }, // narrower than any block tried
   ])("of $mask is $margin", ({ mask, margin }) => {
     expect(centralMarginOf(on(mask))).toBe(margin);
   });
 });
 
-test("of 136 unbroken runs of 16 frames 8 are central blocks; of 15 runs of 5 frames 2", () => {
+test("8 of the 136 runs of 16 frames are central blocks, and 2 of the 15 runs of 5 frames", () => {
   expect(centralShareOfRuns(16)).toEqual({ central: 8, runs: 136 });
   expect(centralShareOfRuns(5)).toEqual({ central: 2, runs: 15 });
 });

@@ -1,4 +1,4 @@
-/** Which frames an event covers, by their times. */
+/** The frames that an event covers, given their times. */
 import { describe, expect, test } from "vitest";
 import { eventFrames } from "../../../src/math/event-frames.ts";
 

@@ -13,11 +13,11 @@ describe("maskOverlap", () => {
     expect(maskOverlap(a, b, 0.5)).toBeCloseTo(iou, 12);
   });
 
-  test("of two masks without a frame on is none", () => {
+  test("is null for two masks with no frame on", () => {
     expect(maskOverlap([0, 0.2], [0.5, 0], 0.5)).toBeNull();
   });
 
-  test("does not depend on which comes first", () => {
+  test("does not depend on the order", () => {
     const masks = fc.integer({ min: 1, max: 20 }).chain((T) => {
       const mask = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: T, maxLength: T });
       return fc.tuple(mask, mask);
@@ -29,7 +29,7 @@ describe("maskOverlap", () => {
     );
   });
 
-  test("of masks of two clips is our own mistake", () => {
+  test("throws a bug for masks of different lengths", () => {
     expect(() => maskOverlap([0, 1], [0, 1, 1], 0.5)).toThrow(/bug: .*2 and 3/);
   });
 });

@@ -1,4 +1,4 @@
-/** Freeze, reverse, TV and runs against the vectors that the authors' released code gave. */
+/** Freeze, reverse, TV and runs against vectors from the authors' released code. */
 import { describe, expect, test } from "vitest";
 import { freezeFrames, freezeMatrix } from "../../../src/math/freeze.ts";
 import { maskRuns, REVERSE_THRESHOLD } from "../../../src/math/mask-runs.ts";

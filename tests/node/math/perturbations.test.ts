@@ -1,4 +1,4 @@
-/** The pure perturbations and mask terms: values worked by hand, then their laws. */
+/** The pure perturbations and mask terms: values worked out by hand, then their laws. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BLUR_SHARE, blurPicture } from "../../../src/math/blur.ts";
@@ -34,7 +34,7 @@ describe("freezeFrames", () => {
     expect(Array.from(freezeFrames(ramp, mask))).toEqual(expected);
   });
 
-  test("is W x, the rows of W summing to 1", () => {
+  test("equals W x, and the rows of W sum to 1", () => {
     fc.assert(
       fc.property(anyMask, (mask) => {
         const T = mask.length;
@@ -51,7 +51,7 @@ describe("freezeFrames", () => {
     );
   });
 
-  test("done twice with a hard mask it changes nothing more", () => {
+  test("is idempotent for a hard mask", () => {
     fc.assert(
       fc.property(hardMask, (mask) => {
         const once = freezeFrames(ramps(mask.length), mask);
@@ -60,7 +60,7 @@ describe("freezeFrames", () => {
     );
   });
 
-  test("changing a frame leaves earlier frames alone", () => {
+  test("a changed frame does not affect earlier ones", () => {
     fc.assert(
       fc.property(anyMask, fc.nat(), (mask, n) => {
         const t = n % mask.length;
@@ -71,7 +71,7 @@ describe("freezeFrames", () => {
     );
   });
 
-  test("its mask gradient is that of central differences, and 0 for the first frame", async () => {
+  test("its mask gradient matches central differences, and is 0 for the first frame", async () => {
     const frames = draws(6 * 4, 1);
     const mask = draws(6, 2).map((v) => (v + 1) / 2);
     const upstream = draws(24, 3);
@@ -82,7 +82,7 @@ describe("freezeFrames", () => {
     expectAllClose(gradient, await centralDifferences(loss, mask), { rtol: 1e-3, atol: 1e-4 });
   });
 
-  test("refuses frames that the mask does not divide", () => {
+  test("refuses frames that do not divide by the mask's length", () => {
     expect(() => freezeFrames(ramp, [0, 0, 0, 0])).toThrow(labError("shape", [6, 4]));
     expect(() => freezeFrames(ramp, [])).toThrow(labError("shape", [6, 0]));
   });
@@ -116,7 +116,7 @@ describe("reverseFrames", () => {
 });
 
 describe("reverseMaskGradient", () => {
-  test("only the first of a mirrored pair has one", () => {
+  test("only the first of a mirrored pair has a gradient", () => {
     // One run of four: 1 swaps with 4, 2 with 3. dW = 1, 2, 3, ... row by row.
     const upstream = Array.from({ length: 36 }, (_, i) => i + 1);
     const at = (t: number, s: number) => upstream[t * 6 + s]!;
@@ -131,13 +131,13 @@ describe("reverseMaskGradient", () => {
     ]);
   });
 
-  test("is that of central differences away from the threshold", async () => {
+  test("matches central differences away from the threshold", async () => {
     const mask = Float32Array.from([0.3, 0.9, 0.05, 0.6, 0.5, 0.97, 0.02]);
     const upstream = draws(49, 6);
     const loss = (m: Float32Array) => reverseMatrix(m).reduce((sum, w, i) => sum + w * upstream[i]!, 0);
     const slopes = await centralDifferences(loss, mask);
     expectAllClose(reverseMaskGradient(mask, upstream), slopes, { atol: 1e-5 });
-    // A wrong variant that lets both frames of a pair decide is told apart.
+    // A wrong variant, in which both frames of a pair decide, must fail.
     const both = reverseMaskGradient(mask, upstream).map((g, t, all) => g || (all[8 - t] ?? 0));
     expect(() => expectAllClose(both, slopes, { atol: 1e-5 })).toThrow();
   });
@@ -153,13 +153,13 @@ describe("fade and blur", () => {
     expect(Array.from(operatorMatrix("fade", [0.25, 1]))).toEqual([0.75, 0, 0.25, 0, 0, 1]);
   });
 
-  test("blur has a blurred picture behind every frame", () => {
+  test("blur has one more source per frame, its blurred picture", () => {
     expect(Array.from(operatorMatrix("blur", [0.25, 1]))).toEqual([0.75, 0, 0.25, 0, 0, 0, 0, 1]);
     const extra = extraSources("blur", clip, { T: 2, H: 1, W: 2 });
     expect(extra.slice(6)).toEqual(blurPicture(clip.slice(6), 1, 2));
   });
 
-  test("one bright pixel blurs to the Gaussian of its share of the shorter side", () => {
+  test("one bright pixel blurs to a Gaussian sized by the shorter side", () => {
     const [H, W] = [45, 61];
     const picture = new Float32Array(H * W * 3);
     picture[(22 * W + 30) * 3] = 1;
@@ -172,7 +172,7 @@ describe("fade and blur", () => {
     expect(blurred.every((v, i) => i % 3 === 0 || v === 0)).toBe(true); // colours stay apart
   });
 
-  test("a picture of one colour stays itself up to its edges, whatever its size", () => {
+  test("a picture of one colour does not change, edges included, at any size", () => {
     for (const [H, W] of [
       [1, 1],
       [3, 40],
@@ -188,7 +188,7 @@ describe("fade and blur", () => {
     }
   });
 
-  test.each(OPERATOR_NAMES)("%s: a mask of zeros gives the clip back, and rows sum to 1", (operator) => {
+  test.each(OPERATOR_NAMES)("%s: a mask of zeros returns the clip, and rows sum to 1", (operator) => {
     const S = sourceCount(operator, 5);
     const rows = (mask: readonly number[]) =>
       Array.from({ length: 5 }, (_, t) =>
@@ -216,11 +216,11 @@ describe("maskRuns", () => {
 });
 
 describe("tvNorm", () => {
-  test("a constant mask has none", () => {
+  test("is 0 for a constant mask", () => {
     expect(tvNorm([0.3, 0.3, 0.3])).toBe(0); // control
   });
 
-  test("counts each pair once, inner pairs twice as the released code does", () => {
+  test("counts each pair once, or inner pairs twice as the released code does", () => {
     // Differences 1, -0.5, 0, 0.5: cubes 1, 0.125, 0, 0.125.
     const mask = [0, 1, 0.5, 0.5, 1];
     expect(tvNorm(mask)).toBeCloseTo(1.25, 12);
@@ -228,12 +228,12 @@ describe("tvNorm", () => {
     expect(tvNorm(mask, 1)).toBeCloseTo(2, 12);
   });
 
-  test("of two frames, the released code sees no inner frame and so nothing", () => {
+  test("is 0 for two frames under the released code, which sees no inner frame", () => {
     expect(tvNorm([0, 1])).toBe(1);
     expect(tvNorm([0, 1], 3, "released-code")).toBe(0);
   });
 
-  test("does not care for the direction of time, and scales by c^beta", () => {
+  test("does not depend on the direction of time, and scales by c^beta", () => {
     fc.assert(
       fc.property(anyMask, fc.constantFrom("once" as const, "released-code" as const), (mask, pairs) => {
         expect(tvNorm(mask.toReversed(), 3, pairs)).toBeCloseTo(tvNorm(mask, 3, pairs), 10);
@@ -260,6 +260,6 @@ describe("tvNorm", () => {
   test("refuses an empty mask and a beta below 1", () => {
     expect(() => tvNorm([])).toThrow(labError("shape"));
     expect(() => tvNorm([0, 1], 0.5)).toThrow(labError("value", [0.5]));
-    expect(tvNorm([0, 1], 1)).toBe(1); // control, on the limit
+    expect(tvNorm([0, 1], 1)).toBe(1); // control, at the limit
   });
 });

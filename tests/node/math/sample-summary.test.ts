@@ -32,11 +32,11 @@ describe("summariseSample", () => {
     });
   });
 
-  test("a value of 10 is not sorted before 9, as text would be", () => {
+  test("sorts 10 after 9, unlike text", () => {
     expect(summariseSample([10, 9, 1]).median).toBe(9);
   });
 
-  test("one value has no spread, and the argument stays as it was", () => {
+  test("one value has no spread, and the argument is not changed", () => {
     const values = [3, 1];
     summariseSample(values);
     expect(values).toEqual([3, 1]);

@@ -1,4 +1,4 @@
-/** Masks over time and space: values worked by hand, gradients against differences, and wrong variants turned away. */
+/** Masks over time and space: values worked out by hand, gradients against differences, and wrong variants that must fail. */
 import { describe, expect, test } from "vitest";
 import { areaGradient, areaLoss, areaReference } from "../../../src/math/area-loss.ts";
 import { freezeFrames } from "../../../src/math/freeze.ts";
@@ -12,7 +12,7 @@ import { centralDifferences, draws } from "../../support/arrays.ts";
 import { expectAllClose } from "../../support/close.ts";
 
 const unit = (n: number, seed: number) => draws(n, seed).map((v) => (v + 1) / 2);
-/** A mask that is the same all over each frame. */
+/** A mask that is uniform over each frame. */
 const spread = (mask: ArrayLike<number>, cells: number) =>
   Float32Array.from({ length: mask.length * cells }, (_, i) => mask[Math.floor(i / cells)]!);
 
@@ -29,11 +29,11 @@ describe("upsampling", () => {
     expectAllClose(at([3], 3), [3, 3, 3], {});
   };
 
-  test("puts cells' centres where half-pixel centres are, and goes on level beyond the last", () => {
+  test("puts cell centres at half-pixel centres, and is flat beyond the outer ones", () => {
     check(upsampleMatrix);
   });
 
-  test("the nearest cell, or corners on corners, is something else", () => {
+  test("differs from nearest-cell and from aligned corners", () => {
     const oneHot = (N: number, n: number, cell: (i: number) => number) =>
       Array.from({ length: N * n }, (_, i) => (cell(Math.floor(i / n)) === i % n ? 1 : 0));
     expect(() => check((n, N) => oneHot(N, n, (i) => Math.floor((i * n) / N)))).toThrow();
@@ -44,7 +44,7 @@ describe("upsampling", () => {
     expect(() => check(corners)).toThrow();
   });
 
-  test("of a grid, rows and columns apart", () => {
+  test("upsamples the rows and columns of a grid separately", () => {
     const pixels = upsampleGrid([0, 1, 2, 3], { h: 2, w: 2 }, { h: 4, w: 2 });
     expectAllClose(pixels, [0, 1, 0.5, 1.5, 1.5, 2.5, 2, 3], { atol: 1e-6 });
     expectAllClose(
@@ -65,7 +65,7 @@ describe("freezing pixels", () => {
     expect(Array.from(freezePixelFrames(frames, masks, 3))).toEqual([1, 10, 1, 20, 1, 25]);
   });
 
-  test("with one mask all over the frame it is the temporal freeze and reverse", () => {
+  test("equals the temporal freeze and reverse for a uniform mask", () => {
     const [T, P, C] = [6, 5, 3];
     const frames = draws(T * P * C, 1);
     const mask = [0.9, 0.3, 0.7, 0.05, 0.8, 0.6];
@@ -80,7 +80,7 @@ describe("freezing pixels", () => {
     expect(Array.from(frozen)).toEqual([5.25, 10, 15, 7, 7, 7]);
   });
 
-  test("its gradient is that of central differences, and 0 for the first frame", async () => {
+  test("its gradient matches central differences, and is 0 for the first frame", async () => {
     const [T, P, C] = [4, 3, 2];
     const [frames, masks, upstream] = [draws(T * P * C, 2), unit(T * P, 3), draws(T * P * C, 4)];
     const loss = (m: Float32Array) =>
@@ -91,7 +91,7 @@ describe("freezing pixels", () => {
     expect(Array.from(gradient.slice(0, P))).toEqual([0, 0, 0]);
   });
 
-  test("pixels with runs of their own reverse apart", () => {
+  test("pixels with different runs reverse separately", () => {
     const frames = Float32Array.from([0, 10, 1, 11, 2, 12, 3, 13]);
     // The first pixel's run is frames 1 to 3, the second's 0 and 1.
     const masks = Float32Array.from([0, 1, 1, 1, 1, 0.1, 1, 0]);
@@ -112,7 +112,7 @@ describe("the area's constraint", () => {
     expect(areaLoss([1, 1, 0, 0], 0.25)).toBeCloseTo(0.25, 12); // one cell too many
   });
 
-  test("sorted the other way round, or as a difference of means, it is something else", () => {
+  test("differs from sorting the other way, and from a difference of means", () => {
     const sorted =
       (sign: number) =>
       (mask: readonly number[], share: number): number => {
@@ -125,12 +125,12 @@ describe("the area's constraint", () => {
     expect(() => check((mask, share) => (mask.reduce((a, b) => a + b) / mask.length - share) ** 2)).toThrow();
   });
 
-  test("equal cells share what their ranks should be, whichever comes first", () => {
+  test("equal cells share the targets of their ranks, in any order", () => {
     expect(Array.from(areaReference([0.5, 0.5, 0.5, 0.5], 0.25))).toEqual([0.25, 0.25, 0.25, 0.25]);
     expect(Array.from(areaReference([0.9, 0.5, 0.5, 0.1], 0.5))).toEqual([1, 0.5, 0.5, 0]);
   });
 
-  test("its gradient is that of central differences", async () => {
+  test("its gradient matches central differences", async () => {
     const mask = unit(9, 5);
     const slopes = await centralDifferences((m) => areaLoss(m, 0.3), mask, 1e-3);
     expectAllClose(areaGradient(mask, 0.3), slopes, { atol: 1e-4 });
@@ -148,7 +148,7 @@ describe("the loss on a grid", () => {
     check((m) => lossOf(m, 0, { ...WEIGHTS, grid: { h: 1, w: 3 } }).tv);
     const twice = (m: readonly number[]) => 2 * lossOf(m, 0, { ...WEIGHTS, grid: { h: 1, w: 3 } }).tv;
     expect(() => check(twice)).toThrow();
-    const aroundTheEdge = (m: readonly number[]) => (2 * 1.125 + 3 * tvNorm(m)) / 3; // from one row on into the next
+    const aroundTheEdge = (m: readonly number[]) => (2 * 1.125 + 3 * tvNorm(m)) / 3; // runs on from one row into the next
     expect(() => check([...[aroundTheEdge]][0]!)).not.toThrow(); // here both rows meet at equal values ...
     const other = [0, 0.5, 1, 0, 0.5, 0.5];
     expect(lossOf(other, 0, { ...WEIGHTS, grid: { h: 1, w: 3 } }).tv).toBeCloseTo(
@@ -165,7 +165,7 @@ describe("the loss on a grid", () => {
     expect(l1).toBeCloseTo((0.5 * 1.5) / 4, 10);
   });
 
-  test("of one cell a frame, or the same all over each frame, is the temporal loss", () => {
+  test("equals the temporal loss for one cell per frame, and for a uniform mask", () => {
     const mask = Array.from(unit(7, 6));
     for (const pairs of ["once", "released-code"] as const) {
       const temporal = lossOf(mask, 0.3, { ...WEIGHTS, pairs });
@@ -179,7 +179,7 @@ describe("the loss on a grid", () => {
   test.each([
     ["the area weighed", {}],
     ["the area given", { area: { share: 0.3, weight: 4 } }],
-  ])("with %s: its gradient is that of central differences", async (_, more) => {
+  ])("with %s: its gradient matches central differences", async (_, more) => {
     const weights: LossWeights = { ...WEIGHTS, ...more, grid: { h: 2, w: 3 } };
     const parameters = draws(18, 7).map((v) => 2 * v);
     const score = draws(18, 8);

@@ -1,4 +1,4 @@
-/** Heat over frames, by values worked out by hand. */
+/** Heat over frames, against values worked out by hand. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { viridis } from "../../../src/math/colour-map.ts";
@@ -11,7 +11,7 @@ const CAM = { T: 2, h: 1, w: 2, values: Float32Array.of(0, 4, 4, 8) };
 
 describe("heatOf", () => {
   test.each([
-    // Four pixels over two cells: centres at -0.25, 0.25, 0.75 and 1.25 of a cell; the outer ones are held.
+    // Four pixels over two cells: centres at -0.25, 0.25, 0.75 and 1.25 of a cell; the outer ones are clamped.
     { t: 0, T: 2, expected: [0, 0.125, 0.375, 0.5] },
     { t: 1, T: 2, expected: [0.5, 0.625, 0.875, 1] },
     // Frame 1 of 3 lies midway between the two.
@@ -26,13 +26,13 @@ describe("heatOf", () => {
     expect([...heat]).toEqual([0, 0.5, 1, 0]);
   });
 
-  test("a map without heat is cold all over, not undefined", () => {
+  test("a map without heat is 0 everywhere, not NaN", () => {
     const cold = { ...CAM, values: new Float32Array(4) };
     expect(peakOf(cold)).toBe(0);
     expect([...heatOf(cold, { t: 0, T: 2, H: 2, W: 2, peak: 0, visible: ALL })]).toEqual([0, 0, 0, 0]);
   });
 
-  test("lies within 0 and 1, at any size", () => {
+  test("lies between 0 and 1, at any size", () => {
     const anyMap = fc
       .record({
         T: fc.integer({ min: 1, max: 3 }),
@@ -55,7 +55,7 @@ describe("heatOf", () => {
   });
 });
 
-test("dimUnseen darkens what lies outside, and nothing where the model sees all", () => {
+test("dimUnseen darkens the area outside, and nothing if the model sees everything", () => {
   const white = () => Uint8ClampedArray.from([100, 100, 100, 255, 100, 100, 100, 255]);
   const half = white();
   dimUnseen(half, { H: 1, W: 2 }, { x0: 0, y0: 0, x1: 0.5, y1: 1 });
@@ -66,7 +66,7 @@ test("dimUnseen darkens what lies outside, and nothing where the model sees all"
 });
 
 describe("layHeat", () => {
-  test("leaves cold pixels as filmed and covers hot ones by its opacity", () => {
+  test("does not change cold pixels and covers hot ones by its opacity", () => {
     const rgba = Uint8ClampedArray.from([10, 20, 30, 255, 0, 0, 0, 255]);
     layHeat(rgba, Float32Array.of(0, 1), 0.5);
     expect([...rgba.subarray(0, 4), rgba[7]]).toEqual([10, 20, 30, 255, 255]);
@@ -90,11 +90,11 @@ describe("viridis", () => {
     { entry: 37, colour: [70, 51, 127] },
     { entry: 128, colour: [33, 145, 140] },
     { entry: 200, colour: [112, 207, 87] },
-  ])("entry $entry of the table is met within 5 of 255", ({ entry, colour }) => {
+  ])("entry $entry of the table is matched to within 5 of 255", ({ entry, colour }) => {
     viridis(entry / 255).forEach((c, i) => expect(Math.abs(c - colour[i]!)).toBeLessThanOrEqual(5));
   });
 
-  test("grows lighter all the way, so that it can be read in grey", () => {
+  test("gets lighter throughout, so that it can be read in grey", () => {
     const lightness = Array.from({ length: 101 }, (_, i) => {
       const [r, g, b] = viridis(i / 100).map((c) => (c / 255) ** 2.2);
       return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;

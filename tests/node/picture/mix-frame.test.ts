@@ -1,4 +1,4 @@
-/** What the Masked player paints, against the reference perturbations. */
+/** Frames of the Masked player, against the reference perturbations. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FrameStack } from "../../../src/clip/clip.ts";
@@ -28,15 +28,15 @@ function withoutAlpha(rgba: Uint8ClampedArray): number[] {
 }
 
 describe("mixFrame", () => {
-  test("without weights is the frame itself, opaque", () => {
+  test("without weights gives the frame itself, opaque", () => {
     expect([...mixFrame(counted, null, 2)]).toEqual([20, 21, 22, 255, 120, 121, 122, 255]);
   });
 
-  test("under a mask of ones is the first frame", () => {
+  test("under a mask of ones gives the first frame", () => {
     expect([...mixFrame(counted, freezeMatrix([1, 1, 1, 1]), 3)]).toEqual([0, 1, 2, 255, 100, 101, 102, 255]);
   });
 
-  test("blends by hand-worked weights: half of frame 1, half of frame 2", () => {
+  test("blends half of frame 1 with half of frame 2, as worked out by hand", () => {
     expect(withoutAlpha(mixFrame(counted, freezeMatrix([0, 0, 0.5, 0]), 2))).toEqual([
       15, 16, 17, 115, 116, 117,
     ]);
@@ -66,7 +66,7 @@ describe("mainSource", () => {
     expect(mainSource(freezeMatrix(mask), T, t)).toBe(source);
   });
 
-  test("without weights is the frame itself", () => {
+  test("without weights gives the frame itself", () => {
     expect(mainSource(null, T, 3)).toBe(3);
   });
 });

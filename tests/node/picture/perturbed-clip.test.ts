@@ -37,7 +37,7 @@ describe("a mask over time", () => {
     for (let t = 0; t < T; t++) expectBytes(rgb(clip.picture(t)), expected.subarray(t * n, (t + 1) * n));
   });
 
-  test("says which frames it changes and what they show instead", () => {
+  test("reports which frames it changes and what they show instead", () => {
     const frozen = perturbedClip(frames, { mask: temporalMask(MASK), visible: ALL }, "freeze");
     expect([0, 1, 2, 3].map((t) => frozen.isChanged(t))).toEqual([false, false, true, true]);
     expect(frozen.source(2)).toBe(1);
@@ -53,15 +53,15 @@ describe("a mask over space and time", () => {
   test.each([
     { how: "freeze", reference: freezeFrames },
     { how: "reverse", reference: reverseFrames },
-  ] as const)("that is the same everywhere is the one over time: $how", ({ how, reference }) => {
+  ] as const)("equals the temporal mask if uniform: $how", ({ how, reference }) => {
     const grid = { T, h: 2, w: 2, values: same };
     const clip = perturbedClip(frames, { mask: spatiotemporalMask(grid), visible: ALL }, how);
     const expected = reference(Float32Array.from(frames.data), MASK);
-    // Any order of asking gives the same pictures.
+    // Pictures do not depend on the order in which they are requested.
     for (const t of [3, 0, 2, 1]) expectBytes(rgb(clip.picture(t)), expected.subarray(t * 48, (t + 1) * 48));
   });
 
-  test("leaves what the model does not see as filmed", () => {
+  test("does not change what the model does not see", () => {
     const left = { x0: 0, y0: 0, x1: 0.5, y1: 1 };
     const grid = { T, h: 1, w: 1, values: Float32Array.of(0, 1, 1, 1) };
     const shown = perturbedClip(frames, { mask: spatiotemporalMask(grid), visible: left }, "freeze").picture(

@@ -17,7 +17,7 @@ test.each([
   expect(fromBase64url(text)).toEqual(bytes);
 });
 
-test("base64url there and back is the identity, also beyond one slice of characters", () => {
+test("base64url decodes what it encodes, also beyond one slice of characters", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       expect(fromBase64url(toBase64url(bytes))).toEqual(bytes);
@@ -31,7 +31,7 @@ test.each(["Zg==", "Zm 8", "A", "Zh", "+/+/", "Zm9\n"])("base64url refuses '%s'"
   expect(fromBase64url(text)).toBeNull();
 });
 
-test("CRC-32 of the standard's check text", () => {
+test("CRC-32 of the standard's test string", () => {
   expect(crc32(utf8("123456789"))).toBe(0xcbf43926);
   expect(crc32(utf8(""))).toBe(0);
 });

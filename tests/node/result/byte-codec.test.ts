@@ -1,4 +1,4 @@
-/** Bounds when reading; writing them is tried through `permalink.test.ts`. */
+/** Bounds when reading; `permalink.test.ts` covers writing. */
 import { describe, expect, test } from "vitest";
 import * as is from "../../../src/result/byte-codec.ts";
 import { labError } from "../../support/lab-error.ts";
@@ -11,7 +11,7 @@ function written<V>(codec: is.Codec<V>, value: V): number[] {
   return [...writer.bytes()];
 }
 
-describe("the bytes of a value", () => {
+describe("encoded values", () => {
   test.each([
     { codec: is.uint(1, "n"), value: 200, bytes: [200] },
     { codec: is.uint(2, "n"), value: 258, bytes: [2, 1] },
@@ -23,12 +23,12 @@ describe("the bytes of a value", () => {
     expect(read(codec, bytes)).toBe(value);
   });
 
-  test("of text are its length and UTF-8", () => {
+  test("text is its length, then UTF-8", () => {
     expect(written(is.text(10, "name"), "é")).toEqual([2, 0, 0, 0, 0xc3, 0xa9]);
     expect(read(is.text(10, "name"), [2, 0, 0, 0, 0xc3, 0xa9])).toBe("é");
   });
 
-  test("of a structure are its fields in the order of the table", () => {
+  test("a structure is its fields in the order of the table", () => {
     const codec = is.struct({ b: is.uint(1, "b"), a: is.nullable(is.uint(1, "a"), "a") });
     expect(written(codec, { a: 7, b: 9 })).toEqual([9, 1, 7]);
     expect(written(codec, { a: null, b: 9 })).toEqual([9, 0]);

@@ -1,4 +1,4 @@
-/** What was measured of a mask, read back from where it was kept. */
+/** Faithfulness measurements, read back from where they were saved. */
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { measuredSchema, misfit, type Measured } from "../../../src/result/measured.ts";
@@ -53,6 +53,6 @@ test.each<{ name: string; part: Partial<Measured>; says: string }>([
     part: { report: { ...report, stability: [{ ...report.stability[0]!, mask: [1, 0] }] } },
     says: "report.stability.0.mask: 2, not 16",
   },
-])("$name does not fit, and why is said", ({ part, says }) => {
+])("$name does not fit, with the reason", ({ part, says }) => {
   expect(misfit({ ...measured, ...part }, 16)).toContain(says);
 });

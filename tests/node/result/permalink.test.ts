@@ -59,7 +59,7 @@ function bytesOf(link: LinkV4): Uint8Array {
 }
 
 describe("a link", () => {
-  test("read after it was written is the same", () => {
+  test("decodes to what was encoded", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
         expect(decodeV4(encodeV4(link))).toEqual({ ok: true, link });
@@ -67,7 +67,7 @@ describe("a link", () => {
     );
   });
 
-  test("is written the same again after it was read", () => {
+  test("encodes to the same text after decoding", () => {
     const rough: LinkV4 = {
       ...bundled,
       mask: [0.1, 1 / 3, 0.999_999],
@@ -85,7 +85,7 @@ describe("a link", () => {
     expect(decoded.link.scores).toEqual({ os: Math.fround(0.1), fs: 0, rs: 1 });
   });
 
-  test("uses only characters that survive a URL", () => {
+  test("uses only characters that are safe in a URL", () => {
     fc.assert(
       fc.property(anyLink, (link) => {
         expect(encodeV4(link)).toMatch(/^#v[1-4]\.[\w-]+$/);
@@ -102,7 +102,7 @@ describe("a link", () => {
 
 const bundledAsKept: LinkV4 = { ...bundled, mask: [0, 0, 1, 1, Math.round(0.6 * 65535) / 65535, 0, 0, 0] };
 
-/** What only version 2 can hold: a second model, a part of a clip by address, a generated clip. */
+/** Links that need version 2: a second model, a part of a clip by address, a generated clip. */
 const twoModels: LinkV4 = {
   ...bundledAsKept,
   second: {
@@ -123,7 +123,7 @@ const generated: LinkV4 = {
   clip: { kind: "generated", className: "Moving something up", seed: 4294967295 },
 };
 
-/** What only version 3 can hold: a model of the maker's own, in either lane. */
+/** Links that need version 3: an imported model, in either lane. */
 const settings: LinkedImport["settings"] = {
   ...FAKE_SETTINGS,
   architecture: { kind: "i3d", width: 1, temporalStrides: [2, 2, 1] },
@@ -149,14 +149,14 @@ describe("the version of a link", () => {
     bundled,
     inside,
     { ...inside, clip: { kind: "address" as const, url: "https://a.test/", range: null } },
-  ])("is 1 where that can hold it", (link) => expect(encodeV4(link)).toMatch(/^#v1\./));
+  ])("is 1 if that version can hold it", (link) => expect(encodeV4(link)).toMatch(/^#v1\./));
 
-  test.each([twoModels, partOfAddress, generated])("is 2 where only that can", (link) => {
+  test.each([twoModels, partOfAddress, generated])("is 2 if version 1 cannot hold it", (link) => {
     expect(encodeV4(link)).toMatch(/^#v2\./);
     expect(decodeV4(encodeV4(link))).toEqual({ ok: true, link });
   });
 
-  test.each([ownModel, ownSecond])("is 3 where a model is the maker's own", (link) => {
+  test.each([ownModel, ownSecond])("is 3 if a model is an imported one", (link) => {
     expect(encodeV4(link)).toMatch(/^#v3\./);
     expect(decodeV4(encodeV4(link))).toEqual({ ok: true, link });
   });
@@ -181,8 +181,8 @@ describe("the version of a link", () => {
   });
 });
 
-// Written by version 1 when it was new. They are read for ever: never change a string here.
-describe("links of version 1 that are out in the world", () => {
+// Links that version 1 wrote. They must always be readable: never change a string here.
+describe("published links of version 1", () => {
   test.each([
     {
       fragment: "#v1.MYQN_mNmYGDINE5h4AHSxTmZKam6OalpJbqGQPH11iaMjBxAcQaG_0AwcyaYycDIwOBgD6TtgNgeAA",
@@ -197,8 +197,8 @@ describe("links of version 1 that are out in the world", () => {
   });
 });
 
-// The same for version 2.
-describe("links of version 2 that are out in the world", () => {
+// Links that version 2 wrote.
+describe("published links of version 2", () => {
   test.each([
     {
       fragment:
@@ -215,14 +215,14 @@ describe("links of version 2 that are out in the world", () => {
   });
 });
 
-// And for version 3.
-test("a link of version 3 that is out in the world", () => {
+// A link that version 3 wrote.
+test("a published link of version 3", () => {
   const fragment =
     "#v3.68OMk11PwUrEMBCd4kEPgr8gg8dUNm1dtYLrwYt49FhEsu20HWyzJckisvQfvO5XiF-o0x48bELIe_Nm8l4uAIDTKl7oJM2ultc3t2ZdVlQf8uhMGl2zfuPeNGQpXA7hVErPLJhLf_6UPv4I36FxZcuByrB1hPkO39lWmKOYoMIPrkKLuVYYqB82znQvwXFFHvMiUYnSr6NCtsM2TKO1M_0k6aXClrhppZok2f8zM3bGNmJUxFqmFfZkrLCFki3UBzEvRJpFu3G96dhLv2BLOI5f0bHEnkKT-4TpS76TQHFHdYj1EcD3XRZFJ1IH-JW1388QIoCHldz3clbwBw";
   expect(decodeV4(fragment)).toEqual({ ok: true, link: ownModel });
 });
 
-/** A blob that rises through the frames. */
+/** A blob that moves up through the frames. */
 function rising(across: number): SpatiotemporalMask {
   const values = Float32Array.from({ length: 16 * across * across }, (_, i) => {
     const [t, y, x] = [Math.floor(i / across ** 2), Math.floor(i / across) % across, i % across];
@@ -232,8 +232,8 @@ function rising(across: number): SpatiotemporalMask {
   return inGridSteps({ T: 16, h: across, w: across, values });
 }
 
-// And for version 4.
-describe("links of version 4 that are out in the world", () => {
+// Links that version 4 wrote.
+describe("published links of version 4", () => {
   const question = {
     modelId: "i3d",
     imported: null,
@@ -257,7 +257,7 @@ describe("links of version 4 that are out in the world", () => {
     });
   });
 
-  test("a grid of two frames of 7 x 7, and a second model that has none yet", () => {
+  test("a grid of two frames of 7 x 7, and a second model without a mask", () => {
     const fragment =
       "#v4.umuto2NmYGDINE5hYGABMkoLdA2BAowMjFzrrU2AFBMDOxAWxNlI_bi2ZRIGXY4DMALNsmdgaLBjYHCwZ2DkAHKT8_PKcopLcsH2MAAA";
     expect(decodeV4(fragment)).toEqual({
@@ -284,13 +284,13 @@ describe("a link with a spatiotemporal mask", () => {
     maskKind: { kind: "spatiotemporal", across: 14, area: 0.1 },
   };
 
-  test("keeps it to the sixteenth, and how it was asked for", () => {
+  test("keeps it to a sixteenth, and the settings of its search", () => {
     const read = decodeV4(encodeV4(whole));
     expect(read).toEqual({ ok: true, link: whole });
     expect(encodeV4(whole)).toMatch(/^#v4\./);
   });
 
-  test("16 x 14 x 14 values take fewer than 1200 characters, where plain bytes would take 4200", () => {
+  test("16 x 14 x 14 values take fewer than 1200 characters; plain bytes would take 4200", () => {
     expect(encodeV4(whole).length).toBeLessThan(1200);
   });
 
@@ -302,7 +302,7 @@ describe("a link with a spatiotemporal mask", () => {
   test.each<[string, Partial<LinkV4>]>([
     ["a grid under a mask over time", { maskKind: { kind: "temporal", operator: "reverse" } }],
     [
-      "a grid of other cells than it was asked for",
+      "a grid with another number of cells than requested",
       { maskKind: { kind: "spatiotemporal", across: 7, area: null } },
     ],
     ["a mask over time beside the grid", { mask: [0, 1] }],
@@ -321,8 +321,8 @@ test("a mask of another operator keeps the score under it", () => {
   expect(decodeV4(encodeV4(faded))).toEqual({ ok: true, link: faded });
 });
 
-describe("a text that is no whole link", () => {
-  test("gives a problem, never an exception, whatever it is", () => {
+describe("a text that is not a whole link", () => {
+  test("always gives a problem, never an exception", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.base64String()), (noise) => {
         for (const text of [
@@ -348,7 +348,7 @@ describe("a text that is no whole link", () => {
     );
   });
 
-  test.each([bundled, inside])("is found out wherever one character is wrong", (link) => {
+  test.each([bundled, inside])("is detected wherever one character is wrong", (link) => {
     const whole = encodeV4(link);
     for (let at = 0; at < whole.length; at++) {
       for (const other of "AaZz09-_.v1#%") {
@@ -358,21 +358,21 @@ describe("a text that is no whole link", () => {
     }
   });
 
-  test.each([bundled, inside])("is found out wherever it is cut", (link) => {
+  test.each([bundled, inside])("is detected wherever it is cut", (link) => {
     const whole = encodeV4(link);
     for (let length = 2; length < whole.length; length++) {
       expect(decodeV4(whole.slice(0, length))).toEqual(problem(["damaged or cut short", "ask for it again"]));
     }
   });
 
-  test("of a later version says so, and which", () => {
+  test("of a later version is reported, with the version", () => {
     expect(decodeV4(encodeV4(bundled).replace("#v1.", "#v6."))).toEqual(
       problem(["later version", "v6", "v5"]),
     );
     expect(decodeV4("#v31.")).toEqual(problem(["later version", "v31"]));
   });
 
-  test("that unpacks to far more than a link holds is refused", () => {
+  test("that unpacks to far more than a link may hold is refused", () => {
     const bomb = deflateSync(new Uint8Array(64_000_000), { level: 9 });
     expect(decodeV4(sealed(bomb))).toEqual(problem(["unpacks to more"]));
   });
@@ -385,7 +385,7 @@ describe("a text that is no whole link", () => {
   });
 });
 
-describe("what does not fit into a link is refused when it is written", () => {
+describe("values that do not fit into a link are refused when encoding", () => {
   const withAddress = (url: string): LinkV4 => ({ ...bundled, clip: { kind: "address", url, range: null } });
   const withBytes = (count: number): LinkV4 => ({
     ...bundled,

@@ -1,4 +1,4 @@
-/** The default preset's early stop gives what all its steps would, on bundled clips with the bundled models. */
+/** The default preset's early stop gives the same frames as all its steps, on bundled clips with the bundled models. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The spatiotemporal search on a toy whose right answer is known: only a moving block is looked at. */
+/** The space-and-time search on a toy with a known answer: the score depends only on a moving block. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
@@ -28,7 +28,7 @@ async function run(
   return { steps, end: next.value };
 }
 
-/** Whether the i-th cell lies on the block, or no more than so many cells beside it in the same frame. */
+/** Whether the i-th cell lies on the block, or within so many cells of it in the same frame. */
 function onBlock(i: number, beside = 0): boolean {
   const [t, y, x] = [Math.floor(i / (h * w)), Math.floor((i / w) % h), i % w];
   const steps = Array.from({ length: 2 * beside + 1 }, (_, step) => step - beside);
@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 
 describe("searchSpatiotemporalMask", () => {
-  test("with the area weighed, freezes the block where it goes", async () => {
+  test("with the area weighed, freezes the block along its path", async () => {
     const { steps, end } = await run(scorer, null);
     expectOnBlock(end);
     expect(steps.at(-1)!.classScore).toBeLessThan(0.1);
@@ -64,27 +64,27 @@ describe("searchSpatiotemporalMask", () => {
     }
   });
 
-  test("with an area given, spends it on the block and keeps to it", async () => {
+  test("with an area given, spends it on the block and does not exceed it", async () => {
     // The block fills 16 of 500 cells in the frames that can be frozen.
     const { end } = await run(scorer, 16 / 500);
     expectOnBlock(end);
     expect(Math.abs((500 * onShare(end)) / 16 - 1)).toBeLessThan(0.1);
   });
 
-  test.each([0.1, 0.3])("an area of %d is kept to within a tenth of it", async (area) => {
+  test.each([0.1, 0.3])("an area of %d is met to within a tenth of it", async (area) => {
     const { end } = await run(scorer, area);
     expect(Math.abs(onShare(end) / area - 1)).toBeLessThan(0.1);
     expect(end).toMatchObject({ stopped: "all-steps", steps: toArea.steps });
   });
 
-  test("of a score that looks elsewhere, the mask is not on the block", async () => {
+  test("is not on the block for a score that depends on something else", async () => {
     const elsewhere = movingBlockScorer((t) => ({ y: 4, x: t }));
     const { end } = await run(elsewhere, 0.05);
     expect(() => expectOnBlock(end)).toThrow();
     elsewhere.dispose();
   });
 
-  test("goes on from where it had got to, and leaves no tensor behind", async () => {
+  test("resumes from a saved state, and leaves no tensor behind", async () => {
     const before = tf.memory().numTensors;
     const settings = { ...toArea, steps: 12 };
     const whole = await run(scorer, 0.1, settings);
@@ -101,13 +101,13 @@ describe("searchSpatiotemporalMask", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test("refuses one frame, and an area that is no share", async () => {
+  test("refuses one frame, and an area outside (0, 1)", async () => {
     const first = (shape: typeof BLOCK_CLIP, area: number | null) =>
       searchSpatiotemporalMask(scorer, shape, area, weighed).next();
     await expect(first({ T: 1, h, w }, null)).rejects.toEqual(labError("shape", [1]));
     for (const area of [0, 1, -0.1, NaN]) {
       await expect(first(BLOCK_CLIP, area)).rejects.toEqual(labError("value", [area]));
     }
-    expect(T).toBeGreaterThan(1); // control: the clip itself is taken, as the tests above show
+    expect(T).toBeGreaterThan(1); // control: the clip itself is accepted, as the tests above show
   });
 });

@@ -1,4 +1,4 @@
-/** Where searches begin. */
+/** Start masks of searches. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
 import { blockParameters } from "../../../src/math/central-init.ts";
@@ -21,12 +21,12 @@ test("the thorough preset adds either half, the whole clip, and the best of all 
     blockParameters(T, 0, 8),
     blockParameters(T, 8, 16),
     blockParameters(T, 0, 16),
-    // Frame 3 to frame 5: the fewest that take the whole score.
+    // Frames 3 to 5: the fewest that remove the whole score.
     blockParameters(T, 3, 6),
   ]);
 });
 
-test("where no window is worth its price there is none to begin with", async () => {
+test("adds no window if none is worth its cost", async () => {
   const still: MaskScorer = {
     mostAtOnce: 8,
     perturbed: (masks) => tf.tidy(() => tf.add(tf.mul(tf.sum(masks, 1), 0), 0.5).as1D()),

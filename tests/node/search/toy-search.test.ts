@@ -1,4 +1,4 @@
-/** The search on a toy whose right answer is known: planted frames alone carry the score. */
+/** The search on a toy with a known answer: the score depends only on planted frames. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import "../../../src/device/kernels/register.ts";
@@ -29,7 +29,7 @@ async function run(scorer: MaskScorer, settings: SearchSettings, T = 16, driving
 
 const onFrames = ({ mask }: SearchEnd) => Array.from(mask.keys()).filter((t) => mask[t]! > 0.5);
 
-/** Whose scores are not numbers. */
+/** A scorer whose scores are NaN. */
 const broken: MaskScorer = {
   ...planted16([3]),
   perturbed: (masks) => tf.tidy(() => tf.mul(tf.sum(masks, 1), NaN).as1D()),
@@ -49,7 +49,7 @@ describe("searchTemporalMask", () => {
     expect(onFrames(end)).toEqual(planted);
   });
 
-  test("the central block is found with the search's own operator; by the paper's preset with freeze", async () => {
+  test("the central block is found with the search's own operator, or with freeze under the paper's preset", async () => {
     const [own, frozen] = [planted16([7, 8]), planted16([4, 5, 6, 7, 8, 9, 10, 11])];
     const scorer: MaskScorer = { ...own, frozen: (masks) => frozen.perturbed(masks) };
     const startOf = async (preset: "default" | "paper", of: MaskScorer) => {
@@ -84,7 +84,7 @@ describe("searchTemporalMask", () => {
     expect(full.end).toMatchObject({ stopped: "all-steps", steps: PRESETS.paper.steps });
   });
 
-  test("the default preset's learning rate falls once it should have settled, the paper's never", () => {
+  test("the default preset's learning rate falls once it should have settled; the paper's never does", () => {
     const rates = (settings: SearchSettings) =>
       [1, 80, 100, 120, 300].map((step) => learningRateAt(step, settings));
     expect(rates(PRESETS.default)).toEqual([0.2, 0.2, 0.1, 0.05, 0.2 * 2 ** -11]);
@@ -97,13 +97,13 @@ describe("searchTemporalMask", () => {
     expect(onFrames(early.end)).toEqual(onFrames(full.end));
   });
 
-  test("the default preset returns the mask of the lowest loss it saw", async () => {
+  test("the default preset returns the mask with the lowest loss", async () => {
     const { steps, end } = await run(planted16([3, 4, 5]), PRESETS.default);
     const best = steps.reduce((a, b) => (b.loss < a.loss ? b : a));
     expect(end.mask).toEqual(best.mask);
   });
 
-  test("the same question gives the same answer", async () => {
+  test("the same input gives the same result", async () => {
     const [first, second] = [
       await run(planted16([3, 4, 5]), PRESETS.default),
       await run(planted16([3, 4, 5]), PRESETS.default),
@@ -116,13 +116,13 @@ describe("searchTemporalMask", () => {
     await expect(run(broken, PRESETS.default)).rejects.toEqual(labError("value", ["NaN", 1]));
   });
 
-  test("reading several steps at a time changes nothing of what it finds", async () => {
+  test("reading several steps at a time does not change the result", async () => {
     const one = await run(planted16([3, 4, 5]), PRESETS.default);
     const several = await run(planted16([3, 4, 5]), PRESETS.default, 16, { mostStepsPerRead: 8 });
     expect(several).toEqual(one);
   });
 
-  test("goes on from where it had got to, as if it had never been interrupted", async () => {
+  test("resumes from a saved state as if never interrupted", async () => {
     const whole = await run(planted16([3, 4, 5]), PRESETS.default);
     const interrupted = searchTemporalMask(planted16([3, 4, 5]), 16, PRESETS.default);
     let from: Reached | undefined;
