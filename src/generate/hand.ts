@@ -27,7 +27,7 @@ export interface HandLook {
   readonly slant: number;
   readonly rim: number;
   readonly mirrored: boolean;
-  /** Whether it holds things from behind, so that they hide the fingers. */
+  /** True if it holds things from behind, so that they hide the fingers. */
   readonly behind: boolean;
 }
 

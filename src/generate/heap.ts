@@ -25,7 +25,7 @@ export interface HeapPose {
   readonly halfW: number;
   readonly halfH: number;
   readonly amount: number;
-  /** Whether it is a sheet or tray with corners instead of an ellipse. */
+  /** True for a sheet or tray with corners instead of an ellipse. */
   readonly square?: boolean;
 }
 

@@ -9,8 +9,8 @@ export interface Picture {
 }
 
 /**
- * Where the camera looks. In world units: 1 is the short side of the frame at zoom 1; y points down. Roll is in
- * radians, clockwise.
+ * Position and orientation of the camera. In world units: 1 is the short side of the frame at zoom 1; y points down.
+ * Roll is in radians, clockwise.
  */
 export interface Look {
   readonly x: number;

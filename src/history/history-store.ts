@@ -3,7 +3,7 @@ import type { HistoryEntry, PendingSearch } from "./entry.ts";
 
 /** An entry, and whether its files are saved. */
 export interface HistoryItem extends HistoryEntry {
-  /** Whether the user's own files are saved. Without them, an uploaded clip is restored from its link. */
+  /** True if the user's own files are saved. Without them, an uploaded clip is restored from its link. */
   readonly hasOriginal: boolean;
 }
 

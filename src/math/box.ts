@@ -1,4 +1,4 @@
-/** A rectangle, in whatever unit its holder names; it may lie partly or wholly outside the frame. */
+/** A rectangle, in the unit that its holder names; may lie partly or wholly outside the frame. */
 export interface Box {
   readonly x0: number;
   readonly y0: number;

@@ -18,7 +18,7 @@ export interface TemporalWeights {
   readonly lambda2: number;
   /** Exponent of the total variation. */
   readonly beta: number;
-  /** How often a pair along time counts. Pairs across a frame always count once. */
+  /** Rule for counting a pair along time. Pairs across a frame always count once. */
   readonly pairs: PairCount;
 }
 

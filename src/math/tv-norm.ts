@@ -7,7 +7,7 @@
  */
 import { LabError } from "../base/errors.ts";
 
-/** How often each neighbouring pair counts. */
+/** Rule for counting neighbouring pairs. */
 export type PairCount = "once" | "released-code";
 
 /** Lines along one axis of a row-major mask: `length` values each, `stride` apart. */
