@@ -128,7 +128,9 @@ test("where the browser refuses storage the page works, and the history says why
   expect(await alertsOf(page)).toEqual([]);
   await findMask(page);
   // Told once, when it first matters.
-  await expect.poll(() => alertsOf(page)).toEqual([expect.stringContaining("does not let this page save data")]);
+  await expect
+    .poll(() => alertsOf(page))
+    .toEqual([expect.stringContaining("does not let this page save data")]);
   await page.getByRole("button", { name: "Dismiss", exact: true }).click();
   await findMask(page);
   expect(await alertsOf(page)).toEqual([]);
