@@ -1,8 +1,9 @@
 /** Arbitrary links of every kind, with values that a link preserves exactly, so that a round trip is the identity. */
 import fc from "fast-check";
+import { spatiotemporalMask, temporalMask } from "../../src/math/mask.ts";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
 import { GRID_SIZES, GRID_STEPS } from "../../src/math/spatiotemporal-mask.ts";
-import type { LinkV4, LinkedImport, MaskKind } from "../../src/result/link-fields.ts";
+import type { LabLink, LinkedImport, LinkedLane, LinkV4, MaskKind } from "../../src/result/link-fields.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const unitFloat32 = fc.float({ min: 0, max: 1, noNaN: true }).map((value) => value + 0); // no -0
@@ -117,5 +118,30 @@ export const anyLink: fc.Arbitrary<LinkV4> = maskKind.chain((kind) =>
     maskKind: fc.constant(kind),
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     second: fc.option(fc.record(laneOf(kind))),
+  }),
+);
+
+/** A lane of today's links: what it compares with the main one, `mainModel`'s. */
+const laneBeside = (compares: LinkedLane["compares"], mainModel: string | null) =>
+  maskKind.chain((kind) =>
+    fc.record(laneOf(kind)).map(({ mask, grid, modelId, ...lane }): LinkedLane => ({
+      ...lane,
+      compares,
+      modelId: compares === "class" && mainModel !== null ? mainModel : modelId,
+      maskKind: kind,
+      preset: "default",
+      mask: grid !== null ? spatiotemporalMask(grid) : mask === null ? null : temporalMask(mask),
+    })),
+  );
+
+/** Any link that `encodeLink` takes: one to four lanes, each with a kind of mask of its own. */
+export const anyLabLink: fc.Arbitrary<LabLink> = laneBeside(null, null).chain((main) =>
+  fc.record({
+    clip,
+    seed: fc.integer({ min: 0, max: 0xffffffff }),
+    lanes: fc
+      .array(fc.constantFrom("model" as const, "class" as const), { maxLength: 3 })
+      .chain((others) => fc.tuple(...others.map((compares) => laneBeside(compares, main.modelId))))
+      .map((others): LabLink["lanes"] => [main, ...others]),
   }),
 );

@@ -1,16 +1,21 @@
 /** A second model beside the first: same clip, same class by name, one press for both. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
-import { targetName } from "../../../src/state/derived.ts";
-import { createLabStore } from "../../../src/state/lab-store.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { cardInUse, targetName } from "../../../src/state/derived.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
+import type { LabCommands } from "../../../src/worker/protocol.ts";
+import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import {
   fakeCard,
   fakeDeps,
   FAKE_CLASSES,
+  FAKE_CLIPS,
   FAKE_MASK,
   fakeScores,
+  type Handlers,
 } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 import { SECOND, seen } from "../../support/seen.ts";
@@ -151,4 +156,104 @@ test("a link whose second model is not on the page names it", async () => {
   const store = createLabStore({ ...fakeDeps(), autoplay: false });
   await store.getState().actions.begin(encodeV4(link));
   expect(store.getState().problems[0]?.message).toMatch(/absent/);
+});
+
+describe("another class of the same model", () => {
+  const lanesOf = (store: LabStore) =>
+    store.getState().lanes.map(({ modelId, target, compares }) => [modelId, target, compares]);
+
+  test("begins with the most probable other one, and shares the predictions", async () => {
+    const classify = vi.fn(() => Promise.resolve(Float32Array.of(0.9, 0.01, 0.05, 0.02, 0.01, 0, 0, 0.01)));
+    const store = await readyStore({ lab: { classify } });
+    store.getState().actions.compareWithClass();
+    expect(lanesOf(store)).toEqual([
+      ["i3d", 0, null],
+      ["i3d", 2, "class"],
+    ]);
+    const [main, other] = store.getState().lanes;
+    expect(other?.predictions).toBe(main.predictions);
+    expect(classify).toHaveBeenCalledTimes(1);
+  });
+
+  test("is chosen by itself; choosing the other lane's class makes them change places", async () => {
+    const store = await readyStore();
+    const { actions } = store.getState();
+    actions.compareWithClass();
+    actions.chooseTarget(4, SECOND);
+    expect(lanesOf(store).map(([, target]) => target)).toEqual([0, 4]);
+    actions.chooseTarget(4);
+    expect(lanesOf(store).map(([, target]) => target)).toEqual([4, 0]);
+    actions.undo();
+    expect(lanesOf(store).map(([, target]) => target)).toEqual([0, 4]);
+  });
+
+  test("has a search, a mask and scores of its own, found by the same press", async () => {
+    const searchMask = vi.fn<Handlers<LabCommands>["searchMask"]>((ask, options) =>
+      fakeDeps().lab.run("searchMask", ask, options),
+    );
+    const store = await readyStore({ lab: { searchMask } });
+    const { actions } = store.getState();
+    actions.compareWithClass();
+    await actions.findMask();
+    expect(searchMask.mock.calls.map(([{ modelId, target }]) => [modelId, target])).toEqual([
+      ["i3d", 0],
+      ["i3d", 1],
+    ]);
+    expect(store.getState().lanes.map(({ scoring }) => scoring.kind)).toEqual(["ready", "ready"]);
+    actions.toggleFrame(0, SECOND);
+    expect([seen(store).mask?.[0], seen(store).second?.mask?.[0]]).toEqual([0, 1]);
+  });
+
+  test("stays by its name where the main lane gets another model", async () => {
+    const store = await readyStore(withOther());
+    const { actions } = store.getState();
+    actions.compareWithClass();
+    actions.chooseTarget(4, SECOND);
+    await actions.chooseModel("convlstm");
+    const classes = cardInUse(store.getState())!.classes;
+    expect(lanesOf(store).map(([model, target]) => [model, classes[Number(target)]])).toEqual([
+      ["convlstm", FAKE_CLASSES[0]],
+      ["convlstm", FAKE_CLASSES[4]],
+    ]);
+    expect(seen(store).second?.predictions.kind).toBe("ready");
+  });
+
+  test("is chosen anew on another clip, and the comparison stays", async () => {
+    const store = await readyStore();
+    const { actions } = store.getState();
+    actions.compareWithClass();
+    await actions.openClip({ kind: "bundled", clip: FAKE_CLIPS[1]! });
+    expect(lanesOf(store)).toEqual([
+      ["i3d", 0, null],
+      ["i3d", 1, "class"],
+    ]);
+  });
+
+  test("makes way for a second model, and both ways are undone", async () => {
+    const store = await readyStore(withOther());
+    const { actions } = store.getState();
+    actions.compareWithClass();
+    await actions.compareWithModel("convlstm");
+    expect(lanesOf(store).map(([, , compares]) => compares)).toEqual([null, "model"]);
+    actions.undo();
+    expect(lanesOf(store).map(([, , compares]) => compares)).toEqual([null, "class"]);
+    actions.undo();
+    expect(lanesOf(store)).toHaveLength(1);
+  });
+
+  test("travels in a link, with its mask and scores", async () => {
+    const from = await readyStore();
+    from.getState().actions.compareWithClass();
+    from.getState().actions.chooseTarget(4, SECOND);
+    await from.getState().actions.findMask();
+    const fragment = encodeLink(linkOf(from.getState())!);
+    const to = createLabStore({ ...fakeDeps(), autoplay: false });
+    await to.getState().actions.begin(fragment);
+    expect(lanesOf(to)).toEqual([
+      ["i3d", 0, null],
+      ["i3d", 4, "class"],
+    ]);
+    expect(to.getState().lanes.map(({ linkCheck }) => linkCheck.kind)).toEqual(["agrees", "agrees"]);
+    expect(to.getState().problems).toEqual([]);
+  });
 });
