@@ -138,7 +138,7 @@ export function readResult(json: string, from: string): ResultFile {
   if (value === undefined) {
     throw new LabError(
       "value",
-      `${from}: it is not JSON, or it is incomplete. Choose the .json file that this page saved under “Take it away”.`,
+      `${from}: it is not JSON, or it is incomplete. Choose the .json file that this page saved under “Export”.`,
     );
   }
   if (!isObject(value) || value["format"] !== RESULT_FORMAT) {

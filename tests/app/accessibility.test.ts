@@ -1,4 +1,4 @@
-/** Axe finds nothing, light and dark, wide and narrow, in each state; and the contract's names are there. */
+/** axe finds nothing in any state, light and dark, wide and narrow; and the contract's names are there. */
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright";
@@ -14,7 +14,7 @@ declare global {
   var axe: { run(within: string): Promise<AxeResults> } | undefined;
 }
 
-/** One line for each violation within the selector: the rule and where. */
+/** Returns one line per violation within the selector: the rule and the place. */
 async function violations(page: Page, within = "html"): Promise<string[]> {
   await page.addScriptTag({ path: axePath });
   const results = await page.evaluate((selector) => globalThis.axe?.run(selector), within);
@@ -45,7 +45,7 @@ describe.each([
     expect(await violations(page)).toEqual([]);
 
     await openClassList(page);
-    // An open list hides all else from assistive technology, which axe takes for a fault of all else.
+    // An open list hides the rest from assistive technology, which axe reports as a fault of the rest.
     expect(await violations(page, "[role=listbox]")).toEqual([]);
     await page.keyboard.press("Escape");
 

@@ -1,4 +1,4 @@
-/** What a visitor may hand in by mistake: each gets a message that names it, and the page stays as it was. */
+/** Wrong files and links: each gets a message that names it, and the page stays as it was. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { ModelCard } from "../../src/models/card.ts";
 import { FREEZING, type LinkV4 } from "../../src/result/link-fields.ts";
@@ -42,7 +42,7 @@ describe("a clip that cannot be read", () => {
   });
 });
 
-/** A safetensors file of zeros: a header of names and shapes, then the numbers. */
+/** Returns a safetensors file of zeros: a header of names and shapes, then the numbers. */
 function safetensors(shapes: Readonly<Record<string, readonly number[]>>): Buffer {
   let at = 0;
   const header = Object.fromEntries(
@@ -69,7 +69,7 @@ const RESNET = safetensors({
 });
 const LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 50957227\n";
 
-describe("a file that is no checkpoint of a network of the lab's", () => {
+describe("a file that is not a checkpoint of a known network", () => {
   test("gets an alert that says what it is and what would fit; the model in use stays", async () => {
     const { page, watch } = await visit();
     const parts = partsOf(page);
@@ -79,18 +79,18 @@ describe("a file that is no checkpoint of a network of the lab's", () => {
       mimeType: "application/octet-stream",
       buffer,
     });
-    const files: readonly { file: string | ReturnType<typeof inMemory>; told: RegExp }[] = [
-      { file: inMemory("text.pt", Buffer.from("Hello, world.")), told: /text\.pt: it is a text/ },
-      { file: inMemory("lfs.pt", Buffer.from(LFS)), told: /git-lfs pointer.*50957227.*git lfs pull/ },
-      { file: inMemory("resnet50.safetensors", RESNET), told: /ResNet/ },
-      { file: clipFixture("h264.mp4"), told: /video.*Upload a clip/ },
-      { file: checkpointFixture("evil-os-system.pt"), told: /posix\.system/ },
-      { file: checkpointFixture("torchscript.pt"), told: /state_dict/ },
-      { file: inMemory("empty.pt", Buffer.alloc(0)), told: /empty/ },
+    const files: readonly { file: string | ReturnType<typeof inMemory>; says: RegExp }[] = [
+      { file: inMemory("text.pt", Buffer.from("Hello, world.")), says: /text\.pt: it is a text/ },
+      { file: inMemory("lfs.pt", Buffer.from(LFS)), says: /git-lfs pointer.*50957227.*git lfs pull/ },
+      { file: inMemory("resnet50.safetensors", RESNET), says: /ResNet/ },
+      { file: clipFixture("h264.mp4"), says: /video.*Upload a clip/ },
+      { file: checkpointFixture("evil-os-system.pt"), says: /posix\.system/ },
+      { file: checkpointFixture("torchscript.pt"), says: /state_dict/ },
+      { file: inMemory("empty.pt", Buffer.alloc(0)), says: /empty/ },
     ];
-    for (const { file, told } of files) {
+    for (const { file, says } of files) {
       await parts.loadModel.setInputFiles(file);
-      const alert = parts.alert.filter({ hasText: told });
+      const alert = parts.alert.filter({ hasText: says });
       await alert.waitFor();
       await alert.getByRole("button", { name: "Dismiss" }).click();
       await alert.waitFor({ state: "detached" });
@@ -108,19 +108,19 @@ const WIDER: ModelCard = {
 
 describe("a model that does not fit its card", () => {
   test.each([
-    { what: "another width", card: WIDER, told: "shape" },
+    { what: "another width", card: WIDER, says: "shape" },
     {
       what: "more classes",
       card: { ...TINY_CARD, classes: [...TINY_CARD.classes, "one more"] },
-      told: "logits",
+      says: "logits",
     },
-  ])("with $what gets an alert, and the model in use stays", async ({ card, told }) => {
+  ])("with $what gets an alert, and the model in use stays", async ({ card, says }) => {
     const { page, watch } = await visit();
     const parts = partsOf(page);
     await waitForPredictions(page);
     const before = await parts.model.inputValue();
     await parts.loadModel.setInputFiles(await tinyModelFiles(card, TINY_CARD));
-    await parts.alert.filter({ hasText: told }).waitFor();
+    await parts.alert.filter({ hasText: says }).waitFor();
     expect(await parts.model.inputValue()).toBe(before);
     await waitForPredictions(page);
     expect(watch.errors).toEqual([]);
@@ -136,7 +136,7 @@ describe("a model that does not fit its card", () => {
   });
 });
 
-describe("a link that is no good", () => {
+describe("a bad link", () => {
   const link: LinkV4 = {
     modelId: "i3d",
     imported: null,
@@ -156,20 +156,20 @@ describe("a link that is no good", () => {
     {
       what: "damaged",
       fragment: whole.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
-      told: "damaged or cut",
+      says: "damaged or cut",
     },
-    { what: "cut", fragment: whole.slice(0, -9), told: "damaged or cut" },
-    { what: "of a later version", fragment: whole.replace("#v1.", "#v5."), told: "later version" },
-    { what: "to a clip that is gone", fragment: whole, told: "no-such-clip" },
-    { what: "to a model that is not here", fragment: encodeV4({ ...link, modelId: "gone" }), told: "gone" },
-  ])("$what gets an alert and a working page", async ({ fragment, told }) => {
+    { what: "cut", fragment: whole.slice(0, -9), says: "damaged or cut" },
+    { what: "of a later version", fragment: whole.replace("#v1.", "#v5."), says: "later version" },
+    { what: "to a clip that is gone", fragment: whole, says: "no-such-clip" },
+    { what: "to a model that is not here", fragment: encodeV4({ ...link, modelId: "gone" }), says: "gone" },
+  ])("$what gets an alert and a working page", async ({ fragment, says }) => {
     const { page, watch } = await visit({ fragment });
-    await partsOf(page).alert.filter({ hasText: told }).waitFor();
+    await partsOf(page).alert.filter({ hasText: says }).waitFor();
     await waitForPredictions(page);
     expect(watch).toEqual({ foreign: [], errors: [] });
   });
 
-  test("put into the address bar of a page at work leaves what is on it", async () => {
+  test("put into the address bar of a page in use leaves the page as it is", async () => {
     const { page } = await visit();
     const parts = partsOf(page);
     await waitForPredictions(page);

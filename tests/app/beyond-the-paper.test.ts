@@ -1,4 +1,4 @@
-/** Masks with a place, other operators and trust, on the built page with real networks. */
+/** Spatiotemporal masks, other operators and faithfulness, on the built page with real networks. */
 import { afterAll, expect, test } from "vitest";
 import {
   alertsOf,
@@ -48,7 +48,7 @@ test("a fading search shows the score that it lowered", async () => {
   expect(watch.errors).toEqual([]);
 });
 
-test("trust is measured by one press, stopped by another, and there again in the history", async () => {
+test("faithfulness is measured by one press, stopped by another, and found again in the history", async () => {
   const { page, watch } = await visit({ backend: "wasm" });
   await bringTinyModel(page);
   await findMask(page);
@@ -60,7 +60,7 @@ test("trust is measured by one press, stopped by another, and there again in the
   await expect.poll(() => check.isEnabled()).toBe(true);
   await check.click();
   await trust.getByRole("region", { name: "Shuffled weights" }).waitFor({ timeout: SEARCH_MS });
-  // The tiny network has learnt nothing, so whatever is said of its mask, it is said in full.
+  // The tiny network has learnt nothing, so the verdict can be any; only its completeness is checked.
   expect(await trust.getByRole("row").count()).toBeGreaterThanOrEqual(12);
   expect(await trust.innerText()).not.toMatch(/NaN|undefined|Infinity/);
 

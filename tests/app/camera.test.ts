@@ -1,10 +1,10 @@
-/** Recording with a browser's own camera, a fake one that Chromium plays: a browser of its own, for its flags. */
+/** Recording with the browser's camera, faked by Chromium. A separate browser, because of its flags. */
 import { chromium } from "playwright";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
 import { alertsOf, partsOf } from "../support/app-page.ts";
 
-test("three seconds from the camera become the clip on the page, which is isolated all the same", async () => {
+test("three seconds from the camera become the clip on the page, which is still isolated", async () => {
   const executablePath = findBrowser();
   const browser = await chromium.launch({
     args: [...BROWSER_FLAGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
@@ -31,7 +31,7 @@ test("three seconds from the camera become the clip on the page, which is isolat
     .first()
     .waitFor();
   expect(await alertsOf(page)).toEqual([]);
-  // What was recorded can be decoded, over about as long as it was meant to be.
+  // The recording can be decoded, and is about as long as intended.
   await page.getByRole("slider", { name: /^End/ }).waitFor();
   const lastS = Number(await page.getByRole("slider", { name: /^End/ }).inputValue());
   expect(lastS).toBeGreaterThan(1);

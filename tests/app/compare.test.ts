@@ -43,7 +43,7 @@ test("I3D and C-LSTM are searched by one press, compared, and shared in one link
   expect([...watch.errors, ...other.watch.errors]).toEqual([]);
 });
 
-test("a painted frame is scored while the rest of the page stays as it is", async () => {
+test("a painted frame is scored, and the rest of the page stays as it is", async () => {
   const { page } = await visit({ backend: "wasm" });
   await waitForPredictions(page);
   const before = await shownScores(page);

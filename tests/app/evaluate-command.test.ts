@@ -1,4 +1,4 @@
-/** `npm run evaluate` as a whole: what it prints of folders that it can use in part, or not at all. */
+/** `npm run evaluate` as a whole: its output for folders that are usable in part, or not at all. */
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,14 +43,14 @@ test("unreadable clips are named and not counted; the others are, and the exit i
   const { status, stdout, stderr } = await evaluate(folder, "--json");
   expect(status).toBe(1);
   const { models, unread } = JSON.parse(stdout) as Printed;
-  // Among the one class that occurs, any answer is right.
+  // Only one class occurs, so any prediction is right.
   expect(models).toMatchObject([{ id: "convlstm", clips: 1, top1Among: 1, top3Among: 1 }]);
   expect(Object.keys(models[0]!.confusion as object)).toEqual([name]);
   expect(unread.map(({ file }) => file)).toEqual(["bad.mp4", "absent.mp4"]);
   expect(stderr).toContain("bad.mp4: not counted");
 });
 
-test("generated test clips: the same figures whenever asked", async () => {
+test("generated test clips: the same figures on every run", async () => {
   const { status, stdout } = await evaluate("--generated", "3", "--json");
   expect(status).toBe(0);
   const { models } = JSON.parse(stdout) as Printed;

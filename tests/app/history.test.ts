@@ -1,4 +1,4 @@
-/** Finished searches stay in the browser, and a search that was cut off is told of. */
+/** Finished searches are saved in the browser, and an interrupted search is offered again. */
 import { afterAll, expect, test } from "vitest";
 import {
   alertsOf,
@@ -22,7 +22,7 @@ const entries = (page: Page) =>
   dialog(page).getByRole("list", { name: "Finished searches" }).getByRole("listitem");
 const openHistory = (page: Page) => page.getByRole("button", { name: "History" }).click();
 
-/** The tiniest model in place of the first one, so that a search takes a moment and a reload brings it back. */
+/** A tiny model in place of the first one, so that a search takes a moment and a reload restores it. */
 async function visitWithTinyModel() {
   const card = { ...TINIEST_CARD, id: "i3d" };
   const visitor = await visit({ backend: "wasm", firstModel: await tinyModelFiles(card) });
@@ -57,7 +57,7 @@ test("a search on an uploaded clip is there after a reload, opens with its own f
   await waitForPredictions(page);
   await expect.poll(() => pressedFrames(page)).toEqual(pressed);
   expect(await shownScores(page)).toEqual(scores);
-  // The frames are the file's own, so the scores computed from them are the same to the last digit shown.
+  // The frames come from the file itself, so their scores are the same to the last digit shown.
   await page
     .getByText(/scores agree/)
     .first()
@@ -79,12 +79,12 @@ test("a search on an uploaded clip is there after a reload, opens with its own f
   expect(watch.errors).toEqual([]);
 });
 
-test("a search that a reload cuts off is offered again; one that runs in another tab is not", async () => {
-  // The real model: its search takes long enough to be cut off.
+test("a search that a reload interrupts is offered again; one that runs in another tab is not", async () => {
+  // The real model: its search takes long enough to be interrupted.
   const { page } = await visit({ backend: "wasm" });
   const parts = partsOf(page);
   await waitForPredictions(page);
-  // It takes all its steps, so it is still under way when the other tab has been looked at.
+  // It runs all its steps, so it is still running after the other tab has been checked.
   await page.getByRole("radio", { name: "Paper" }).check();
   await parts.findMask.click();
   await expect
@@ -95,11 +95,11 @@ test("a search that a reload cuts off is offered again; one that runs in another
   await other.goto(page.url());
   await waitForPredictions(other);
   await other.waitForTimeout(2500);
-  expect(await other.getByText("A search was cut off").count()).toBe(0);
+  expect(await other.getByText("A search was interrupted").count()).toBe(0);
   await other.close();
 
   await page.reload();
-  const offer = page.getByText(/A search was cut off at step \d+ of 300/);
+  const offer = page.getByText(/A search was interrupted at step \d+ of 300/);
   await offer.waitFor();
   await waitForPredictions(page);
   await page.getByRole("button", { name: "Search again" }).click();
@@ -112,7 +112,7 @@ test("a search that a reload cuts off is offered again; one that runs in another
   expect(await offer.count()).toBe(0);
 });
 
-test("where the browser refuses storage the page works, and the history says why there is none", async () => {
+test("if the browser refuses storage, the page works, and the history says why it is empty", async () => {
   const { page, watch } = await visit({
     firstModel: await tinyModelFiles({ ...TINIEST_CARD, id: "i3d" }),
     before: () => {
@@ -127,7 +127,7 @@ test("where the browser refuses storage the page works, and the history says why
   await waitForPredictions(page);
   expect(await alertsOf(page)).toEqual([]);
   await findMask(page);
-  // Told once, when it first matters.
+  // Reported once, when it first matters.
   await expect
     .poll(() => alertsOf(page))
     .toEqual([expect.stringContaining("does not let this page save data")]);

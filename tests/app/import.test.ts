@@ -1,4 +1,4 @@
-/** Models of the visitor's own in the built page: PyTorch's checkpoints answer as in PyTorch, stay, and are named by links. */
+/** Custom models in the built page: PyTorch checkpoints give PyTorch's scores, are saved, and are named by links. */
 import type { Page } from "playwright";
 import { afterAll, describe, expect, test } from "vitest";
 import {
@@ -28,18 +28,18 @@ afterAll(closeBrowser);
 
 const I3D: FormAnswers = { name: "Our I3D", range: "−1 to 1", size: 32 };
 const CLSTM: FormAnswers = { name: "Our C-LSTM", range: "0 to 1", size: 32, stride: 2 };
-/** What the issue of this feature asks for. */
+/** Largest difference from PyTorch that is allowed. */
 const TOLERANCE = 1e-3;
 const WAIT = { timeout: 60_000 };
 
 const scoreOf = async (page: Page, name: "OS" | "FS") =>
   Number(/[\d.]+/.exec(await partsOf(page).score(name).innerText())?.[0]);
 
-/** Turns the golden's frames on; the freeze score of that mask must come to be PyTorch's. */
+/** Turns on the golden file's frames, and waits until the freeze score of that mask is PyTorch's. */
 async function paintMask(page: Page, { fs }: ExpectedAnswers): Promise<void> {
   const toggles = await partsOf(page).mask.getByRole("button").all();
   for (const [t, on] of EXPECTED.mask.entries()) if (on) await toggles[t]!.click();
-  // Until then the scores of the masks on the way are shown.
+  // Until then the page shows the scores of the masks in between.
   await expect.poll(async () => Math.abs((await scoreOf(page, "FS")) - fs), WAIT).toBeLessThan(TOLERANCE);
 }
 
@@ -76,7 +76,7 @@ describe.each([
   });
 });
 
-test("a file of Keras is read by HDF5's own library, which the page brings along", async () => {
+test("a Keras file is read by the HDF5 library that ships with the page", async () => {
   const { page, watch } = await visit();
   await waitForPredictions(page);
   await partsOf(page).loadModel.setInputFiles(checkpointFixture("keras/keras3.weights.h5"));
@@ -88,7 +88,7 @@ test("a file of Keras is read by HDF5's own library, which the page brings along
   expect(watch).toEqual({ foreign: [], errors: [] });
 });
 
-test("an imported model is there at the next visit, and a link names it to who has not got it", async () => {
+test("an imported model is there at the next visit, and a link names it where it is missing", async () => {
   const { page } = await visit();
   await waitForPredictions(page);
   await importCheckpoint(page, "i3d.pt", I3D);
@@ -99,7 +99,7 @@ test("an imported model is there at the next visit, and a link names it to who h
   const fragment = await permalinkOf(page);
   expect(fragment).toMatch(/^#v3\./);
 
-  // The same browser, later: the model is in the list, and is read from what was kept.
+  // The same browser, later: the model is in the list, and is read from the saved file.
   await page.goto(new URL("?backend=wasm", page.url()).href);
   await waitForPredictions(page);
   const { model } = partsOf(page);
@@ -107,17 +107,17 @@ test("an imported model is there at the next visit, and a link names it to who h
   await model.getByRole("option", { name: "Our I3D (yours)", selected: true }).waitFor({ state: "attached" });
   await waitForPredictions(page);
 
-  // Another browser: mask and scores as recorded, and which file to drop.
+  // Another browser: mask and scores as recorded, and the name of the file to drop.
   const other = await visit({ fragment });
   await other.page.getByText("i3d.pt", { exact: true }).waitFor();
   expect(await shownScores(other.page)).toEqual(scores);
   expect((await pressedFrames(other.page)).map(Number)).toEqual(EXPECTED.mask);
   expect(await partsOf(other.page).findMask.isDisabled()).toBe(true);
 
-  // With the file its settings are filled in, and the scores are computed again.
+  // With the file, its settings are filled in and the scores recomputed.
   await partsOf(other.page).loadModel.setInputFiles(importedFixture("i3d-legacy.pt"));
   await fillImport(other.page, { ...I3D, name: "Theirs" });
-  await other.page.getByRole("status").filter({ hasText: "Computed again" }).waitFor();
+  await other.page.getByRole("status").filter({ hasText: "Recomputed" }).waitFor();
   expect(await alertsOf(other.page)).toEqual([]);
   expect(await shownScores(other.page)).toEqual(scores);
 });

@@ -1,4 +1,4 @@
-/** After one visit the built page works without network: page, models, clips, and what it computes. */
+/** After one visit the built page works offline: page, models, clips and results. */
 import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,14 +16,14 @@ import { servePlainly } from "../support/plain-host.ts";
 
 afterAll(closeBrowser);
 
-/** A visitor whose browser has stored the page. */
+/** Returns a page whose browser has cached the site. */
 async function storedVisit(at = inject("pageUrl")): Promise<Visitor> {
   const visitor = await visit({ at, serviceWorkers: "allow" });
   await visitor.page.evaluate(async () => void (await navigator.serviceWorker.ready));
   return visitor;
 }
 
-/** Opens the history and in it the storage; gives what the line of a name says. */
+/** Opens the storage in the history, and returns the text of the line with this name. */
 async function storedSize(visitor: Visitor, name: string): Promise<string> {
   const { page } = visitor;
   await page.getByRole("button", { name: "History" }).click();
@@ -33,7 +33,7 @@ async function storedSize(visitor: Visitor, name: string): Promise<string> {
   return (await row.locator("dd").innerText()).trim();
 }
 
-test("page, models and clips open without network, isolated as before, and the model answers the same", async () => {
+test("page, models and clips open offline, still isolated, with the same predictions", async () => {
   const { page, watch } = await storedVisit();
   const parts = partsOf(page);
   await waitForPredictions(page);
@@ -56,7 +56,7 @@ test("page, models and clips open without network, isolated as before, and the m
   expect(await parts.score("OS").innerText()).toBe(online);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 
-  // A clip and a model that were never asked for before, and a page that is loaded late.
+  // A clip and a model never opened before, and a lazily loaded page.
   await parts.clips.getByRole("button").last().click();
   await parts.model.selectOption("convlstm");
   await waitForPredictions(page);
@@ -66,7 +66,7 @@ test("page, models and clips open without network, isolated as before, and the m
   expect(watch.foreign).toEqual([]);
 });
 
-test("under another path of a host without isolation it works without network too", async () => {
+test("it works offline at another path of a host without isolation too", async () => {
   const { page } = await storedVisit(await servePlainly("dist"));
   await waitForPredictions(page);
   await page.context().setOffline(true);
@@ -76,7 +76,7 @@ test("under another path of a host without isolation it works without network to
   expect(await alertsOf(page)).toEqual([]);
 });
 
-test("cached models can be cleared, and come back when they are next needed", async () => {
+test("cached models can be cleared, and are loaded again when needed", async () => {
   const visitor = await storedVisit();
   const { page } = visitor;
   await page.reload(); // from here on the stored page answers
@@ -96,7 +96,7 @@ test("cached models can be cleared, and come back when they are next needed", as
   expect(await alertsOf(page)).toEqual([]);
 });
 
-test("a later version is offered, and taken only by the user; the link keeps what is on the page", async () => {
+test("a new version is offered and waits for the user; the link keeps what is on the page", async () => {
   const folder = await mkdtemp(join(tmpdir(), "freezeframe-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   await cp("dist", folder, { recursive: true });

@@ -15,8 +15,8 @@ const FIRST_CARD = { ...TINIEST_CARD, id: "i3d", name: "I3D" };
 
 afterAll(closeBrowser);
 
-test("where a content policy forbids WASM, it says so and computes without", async () => {
-  // Everything that the page needs, but for 'wasm-unsafe-eval'.
+test("if a content policy forbids WASM, the page says so and runs without it", async () => {
+  // Everything the page needs, except 'wasm-unsafe-eval'.
   const policy =
     "default-src 'self' blob: data: 'unsafe-inline'; script-src 'self' 'unsafe-inline'; worker-src 'self' blob:";
   const at = await servePlainly("dist", { "Content-Security-Policy": policy });
@@ -27,7 +27,7 @@ test("where a content policy forbids WASM, it says so and computes without", asy
   expect(await alertsOf(page)).toEqual([]);
 });
 
-test("the page runs there, on one thread however many cores there are", async () => {
+test("the page runs there on one thread, however many cores there are", async () => {
   const { page, watch } = await visit({ at: await servePlainly("dist"), backend: "wasm", logicalCores: 8 });
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false); // control
   await waitForBackend(page, "WASM");

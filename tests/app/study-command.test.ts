@@ -21,7 +21,7 @@ interface Ended {
 /** Starts the command; `after` is called with its progress output so far. */
 function study(
   args: readonly string[],
-  after: (told: string, child: ChildProcess) => void = () => {},
+  after: (output: string, child: ChildProcess) => void = () => {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn("node", ["--import", "tsx", "scripts/study/study.ts", ...args]);
@@ -38,8 +38,8 @@ function study(
 /** Sends a signal once the command reports its first clip. */
 function endAfterFirst(signal: "SIGKILL" | "SIGINT") {
   let sent = false;
-  return (told: string, child: ChildProcess) => {
-    if (sent || !told.includes("study: 1 (of 2)")) return;
+  return (output: string, child: ChildProcess) => {
+    if (sent || !output.includes("study: 1 (of 2)")) return;
     sent = true;
     child.kill(signal);
   };
@@ -64,7 +64,7 @@ test("killed after the first clip, the same command does only the second one", a
   const records = recordsOf(out);
   expect(records).toHaveLength(2);
   expect(records[0]).toEqual(kept);
-  // Both clips have an event, which the generator knows.
+  // Both clips have an event, known from the generator.
   expect(records.map(({ results }) => results[0]!.truth !== null)).toEqual([true, true]);
   const summary = JSON.parse(second.stdout) as object;
   expect(summary).toMatchObject({ clips: { explained: 2, problems: [] }, backends: { wasm: 2 } });

@@ -1,4 +1,4 @@
-/** A study on the built page: paused, taken up after a reload, finished, opened in the lab and taken away. */
+/** A study on the built page: paused, resumed after a reload, finished, opened in the lab and exported. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { alertsOf, closeBrowser, partsOf, pressedFrames, shownScores, visit } fr
 
 afterAll(closeBrowser);
 
-/** Presses a button and gives the text of the file that comes. */
+/** Presses a button and returns the text of the downloaded file. */
 async function save(page: Page, name: string, file: string): Promise<string> {
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name }).click();
@@ -17,10 +17,10 @@ async function save(page: Page, name: string, file: string): Promise<string> {
   return readFile(await download.path(), "utf8");
 }
 
-/** A search of the shipped I3D on WASM, on a busy machine. */
+/** Time for a search with the bundled I3D on WASM, on a busy machine. */
 const CLIP = { timeout: 120_000 };
 
-test("two generated clips: paused after one, resumed after a reload, finished; a link opens, the table leaves", async () => {
+test("two generated clips: paused after one, resumed after a reload, finished; a link opens, the table is saved", async () => {
   const { page, watch } = await visit({ backend: "wasm" });
   await page.getByRole("link", { name: "Study", exact: true }).click();
   await page.getByRole("radio", { name: "Generated" }).check();
@@ -37,7 +37,7 @@ test("two generated clips: paused after one, resumed after a reload, finished; a
 
   await page.reload();
   await resume.waitFor();
-  // It does not go on by itself.
+  // It does not resume by itself.
   expect(await page.getByRole("progressbar", { name: "Study" }).getAttribute("aria-valuenow")).toBe("1");
   expect(await page.getByRole("row", { name: /seed 5000000/ }).innerText()).toBe(first);
   await resume.click();
@@ -49,7 +49,7 @@ test("two generated clips: paused after one, resumed after a reload, finished; a
   expect(rows.map((row) => row.split(",")[0])).toEqual(["seed 5000000", "seed 5000001"]);
 
   const [line] = (await save(page, "Records (.jsonl)", "records-1-of-1.jsonl")).split("\n");
-  // What the command would write, so that the two can be merged.
+  // The same files that the command writes, so that the two can be merged.
   const { plan } = parseRecord(JSON.parse(line!), "line 1");
   expect(plan.models.map(({ hash }) => hash)).toEqual([modelHash("public/models/i3d")]);
 
@@ -57,7 +57,7 @@ test("two generated clips: paused after one, resumed after a reload, finished; a
   const scores = (await row.getByRole("cell").allInnerTexts()).slice(0, 3);
   await row.getByRole("link", { name: "Open seed 5000001 with I3D in the lab" }).click();
   await expect.poll(() => pressedFrames(page).then((frames) => frames.length)).toBe(16);
-  await page.getByText(/Computed again on this machine, the scores agree/).waitFor();
+  await page.getByText(/Recomputed on this machine, the scores agree/).waitFor();
   expect(await shownScores(page)).toEqual(scores);
   expect(await partsOf(page).targetClass.inputValue()).not.toBe("");
   expect(await alertsOf(page)).toEqual([]);

@@ -1,4 +1,4 @@
-/** The built page's files: figures are made in its worker, and a saved result opens for somebody else. */
+/** Files from the built page: its worker makes figures, and a saved result opens on another machine. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
@@ -14,7 +14,7 @@ import {
 
 afterAll(closeBrowser);
 
-/** Presses an item of the open dialog and gives the file that comes. */
+/** Presses an item of the open dialog and returns the downloaded file. */
 async function save(page: Page, item: string): Promise<{ readonly name: string; readonly path: string }> {
   const coming = page.waitForEvent("download");
   await page
@@ -26,10 +26,10 @@ async function save(page: Page, item: string): Promise<{ readonly name: string; 
   return { name: download.suggestedFilename(), path: await download.path() };
 }
 
-test("a painted mask leaves as a GIF and as JSON, and the JSON opens on another machine", async () => {
+test("a painted mask is exported as GIF and JSON, and the JSON opens on another machine", async () => {
   const { page, watch } = await visit();
   await waitForPredictions(page);
-  const takeAway = page.getByRole("button", { name: "Take it away" });
+  const takeAway = page.getByRole("button", { name: "Export" });
   expect(await takeAway.isDisabled()).toBe(true); // control: there is no mask yet
   for (const frame of ["Frame 6", "Frame 7"]) {
     await partsOf(page).mask.getByRole("button", { name: frame, exact: true }).click();
@@ -55,7 +55,7 @@ test("a painted mask leaves as a GIF and as JSON, and the JSON opens on another 
     buffer: await readFile(json.path),
   });
   await expect.poll(() => pressedFrames(other.page)).toEqual(pressed);
-  await other.page.getByText(/Computed again on this machine, the scores agree/).waitFor();
+  await other.page.getByText(/Recomputed on this machine, the scores agree/).waitFor();
   expect(await alertsOf(other.page)).toEqual([]);
   for (const { foreign, errors } of [watch, other.watch]) expect([foreign, errors]).toEqual([[], []]);
 });

@@ -1,4 +1,4 @@
-/** WASM on several threads in the built page, as minified. */
+/** WASM on several threads in the minified page. */
 import { afterAll, expect, test } from "vitest";
 import { closeBrowser, partsOf, visit, waitForBackend } from "../support/app-page.ts";
 import { TINY_CARD } from "../support/tiny-model.ts";
@@ -8,13 +8,13 @@ afterAll(closeBrowser);
 
 test("one thread and four give the same predictions", async () => {
   const predictions: string[][] = [];
-  for (const { threads, told } of [
-    { threads: 1, told: "1 thread" },
-    { threads: 4, told: "4 threads" },
+  for (const { threads, says } of [
+    { threads: 1, says: "1 thread" },
+    { threads: 4, says: "4 threads" },
   ]) {
     const { page, watch } = await visit({ backend: "wasm", threads });
     await waitForBackend(page, "WASM");
-    expect(await partsOf(page).backend.innerText()).toContain(told);
+    expect(await partsOf(page).backend.innerText()).toContain(says);
     await bringTinyModel(page);
     predictions.push(await listedClasses(page));
     expect(watch.errors).toEqual([]);

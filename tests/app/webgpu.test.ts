@@ -1,4 +1,4 @@
-/** Once on WebGPU, emulated, with a tiny model in the bundled one's place. */
+/** One run on emulated WebGPU, with a tiny model in place of the bundled one. */
 import { afterAll, expect, test } from "vitest";
 import {
   alertsOf,
@@ -32,7 +32,7 @@ async function visitWithTinyModel(backend: keyof typeof NAMES): Promise<Visitor>
   return visitor;
 }
 
-test("a clip is explained on WebGPU, which predicts as WASM does", async () => {
+test("a clip is explained on WebGPU, with the same predictions as on WASM", async () => {
   const onWasm = await visitWithTinyModel("wasm");
   const { page, watch } = await visitWithTinyModel("webgpu");
   const classes = await listedClasses(page);

@@ -1,4 +1,4 @@
-/** The whole way with a bundled model on WASM: upload, predict, search, play, share, and open the link elsewhere. */
+/** A bundled model on WASM from start to end: upload, predict, search, play, share, and open the link elsewhere. */
 import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
 import {
@@ -20,11 +20,11 @@ import { pictureOf } from "../support/pictures.ts";
 
 afterAll(closeBrowser);
 
-/** What the page says of a link's scores, once it has computed them again. */
+/** Returns the page's note on a link's scores, once it has recomputed them. */
 async function verdictOn(page: Page): Promise<string> {
-  const told = page.getByRole("status").filter({ hasText: "Computed again" });
-  await told.waitFor();
-  return told.innerText();
+  const note = page.getByRole("status").filter({ hasText: "Recomputed" });
+  await note.waitFor();
+  return note.innerText();
 }
 
 test("an uploaded clip is explained, played, and shared in a link that another browser opens", async ({
@@ -38,7 +38,7 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   await waitForPredictions(page);
   expect(await parts.clips.getByRole("listitem").count()).toBeGreaterThan(0);
 
-  // Upload; predictions arrive; another class than the first can be picked.
+  // Upload; predictions arrive; a class other than the first can be picked.
   await parts.upload.setInputFiles(clipFixture("h264.mp4"));
   await page.getByText("h264.mp4").first().waitFor();
   await waitForPredictions(page);
@@ -46,7 +46,7 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   expect(await options.count()).toBeGreaterThanOrEqual(5);
   await options.nth(1).click();
 
-  // Search: progress moves, then scores come.
+  // Search: the progress moves, then the scores appear.
   await longTasks(page);
   await parts.findMask.click();
   await expect
@@ -62,7 +62,7 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   const pressed = await pressedFrames(page);
   expect(pressed).toHaveLength(16);
 
-  // Both players show the clock's frame; the first frame is never perturbed, so there they are equal.
+  // Both players show the current frame; the first is never perturbed, so there they are equal.
   await parts.frame.focus();
   await page.keyboard.press("Home");
   const first = await pictureOf(parts.original);
@@ -75,7 +75,7 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   const fragment = await permalinkOf(page);
   expect(fragment.length).toBeLessThan(16_000);
 
-  // Somebody else opens it: the same mask and scores, and a word on whether they agree with what is computed there.
+  // Another browser opens it: same mask and scores, and a note on whether they agree with its own.
   const other = await visit({ backend: "wasm", fragment });
   await expect.poll(() => pressedFrames(other.page)).toEqual(pressed);
   await annotate(await verdictOn(other.page));

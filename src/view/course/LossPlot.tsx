@@ -1,4 +1,4 @@
-/** Loss, class score and mask terms over the steps. Drawn by Observable Plot, which is loaded with the first search. */
+/** Plots loss, class score and mask terms over the steps. Loads Observable Plot with the first search. */
 import * as Plot from "@observablehq/plot";
 import { useEffect, useRef } from "react";
 import type { SearchMoment } from "../../state/lab-state.ts";
@@ -6,9 +6,9 @@ import { formatScore } from "../format.ts";
 import { useSettled } from "../use-settled.ts";
 import { useSize } from "../use-size.ts";
 
-/** CSS pixels. */
+/** Height of the plot, CSS pixels. */
 const HEIGHT = 110;
-/** A live plot is drawn this often at most: drawing costs some milliseconds, which the search could use. */
+/** Shortest time between two drawings of a live plot: each takes some milliseconds from the search. */
 const REDRAW_MS = 250;
 
 const TERMS = [
@@ -20,7 +20,7 @@ const TERMS = [
 
 interface LossPlotProps {
   readonly history: readonly SearchMoment[];
-  /** Step marked, 0-based; null for none. */
+  /** Marked step, 0-based; null for none. */
   readonly lookedAt: number | null;
 }
 
@@ -31,7 +31,7 @@ export default function LossPlot({ history, lookedAt }: LossPlotProps) {
   useEffect(() => {
     if (host.current === null || width === 0) return;
     const plot = draw(drawn, lookedAt, width);
-    // The whole of it is one picture, told by the label around it.
+    // Assistive technology reads the label of the whole picture instead.
     plot.setAttribute("aria-hidden", "true");
     host.current.replaceChildren(plot);
   }, [drawn, lookedAt, width]);

@@ -1,4 +1,4 @@
-/** The mask at every step as one picture, steps down and frames across; after the search any step can be looked at. */
+/** The mask at every step as one picture, steps down and frames across. After the search any step can be viewed. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import type { SearchMoment } from "../../state/lab-state.ts";
 import { useActions, useLane, useLaneId } from "../../state/use-lab.ts";
@@ -7,7 +7,7 @@ import { framesOf, historyPixels } from "./history-pixels.ts";
 
 interface MaskHistoryProps {
   readonly history: readonly SearchMoment[];
-  /** A search under way cannot be scrubbed. */
+  /** Whether the search has ended; a running one cannot be scrubbed. */
   readonly finished: boolean;
 }
 
@@ -56,7 +56,7 @@ export function MaskHistory({ history, finished }: MaskHistoryProps) {
           />
           <p className="field-note">
             {lookedAt === null
-              ? "Scrub to see the mask of any step."
+              ? "Scrub to see the mask at any step."
               : `Mask at step ${lookedAt + 1} of ${steps}`}
           </p>
           {lookedAt !== null && (

@@ -1,4 +1,4 @@
-/** The course of a lane's search, live and afterwards: loss and its terms, the mask's history, why it stopped. */
+/** The course of a lane's search, live and afterwards: loss terms, the mask's history, and why it stopped. */
 import { lazy, Suspense } from "react";
 import { startDistance } from "../../faithfulness/start-distance.ts";
 import { SETTLED_GAIN } from "../../math/search-settings.ts";
@@ -40,7 +40,7 @@ export function SearchCourse() {
   );
 }
 
-/** Why the search stopped, and where it ran. */
+/** Says why the search stopped and where it ran; warns if the mask is still the start. */
 function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
   const { steps, stopped, backend } = result;
   const where = `${steps} steps on ${backendName(backend)}`;
@@ -51,8 +51,8 @@ function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
         <p className="course-warning">
           <Icon name="alert" />
           <span>
-            The mask did not leave its <Term name="start">start</Term>: what was found is what was put in. Try
-            “Thorough”, which starts in five places.
+            The mask did not move from its <Term name="start">start</Term>, so the search found nothing new.
+            Try “Thorough”, which has five starts.
           </span>
         </p>
       )}
@@ -61,18 +61,18 @@ function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
   );
 }
 
-/** Why no more steps were taken. */
+/** Says why the search took no more steps. */
 function Steps({ stopped, where }: { readonly stopped: "settled" | "all-steps"; readonly where: string }) {
   return (
     <p className="field-note">
       {stopped === "settled" ? (
         <>
           <Term name="settled">Settled</Term>
-          {` after ${where}: the loss no longer fell by ${SETTLED_GAIN}.`}
+          {` after ${where}: the loss no longer fell by ${SETTLED_GAIN} or more.`}
         </>
       ) : (
         <>
-          <Term name="step">Took all</Term>
+          <Term name="step">Ran all</Term>
           {` ${where}.`}
         </>
       )}

@@ -1,4 +1,4 @@
-/** The picture of a mask's history. */
+/** Pictures a mask's history. */
 import { frameValues } from "../../math/mask.ts";
 import type { SearchMoment } from "../../state/lab-state.ts";
 import { MASK_INK } from "../mask/mask-ink.ts";
@@ -10,8 +10,8 @@ export function framesOf(history: readonly SearchMoment[]): number {
 }
 
 /**
- * Returns one pixel a frame and step, as opaque as the mask is on: RGBA bytes, [steps, T, 4]; one clear row for no steps.
- * The frames' means of spatiotemporal masks are small: there the largest of them all is opaque.
+ * Returns one pixel per frame and step, as opaque as the mask's value: RGBA bytes, [steps, T, 4]; one clear row if there
+ * are no steps. The frame means of spatiotemporal masks are small, so there the largest of all is opaque.
  */
 export function historyPixels(history: readonly SearchMoment[]): Uint8ClampedArray<ArrayBuffer> {
   const T = framesOf(history);

@@ -1,8 +1,8 @@
-/** A few choices side by side under a visible name, one of them made. */
+/** A few choices side by side under a visible name, one of them selected. */
 import { Segments } from "../Segments.tsx";
 
 interface ChoiceProps<Value extends string | number> {
-  /** Accessible name, also shown. */
+  /** Accessible and visible name. */
   readonly label: string;
   readonly choices: readonly { readonly value: Value; readonly text: string }[];
   readonly value: Value;

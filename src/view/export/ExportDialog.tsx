@@ -1,4 +1,4 @@
-/** What can be taken away, with a look at the figure before it is saved. */
+/** Dialog with the files that can be exported, and a preview of the figure. */
 import { useEffect, useMemo, useState } from "react";
 import { OPERATED, type OperatorName } from "../../math/operator.ts";
 import { FIGURE_WIDTHS } from "../../export/figure-text.ts";
@@ -21,7 +21,7 @@ const WIDTHS = Object.values(FIGURE_WIDTHS).map((value) => ({ value, text: `${va
 
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <ModalDialog title="Take it away" wide onClose={onClose}>
+    <ModalDialog title="Export" wide onClose={onClose}>
       <Contents />
     </ModalDialog>
   );
@@ -84,7 +84,7 @@ function Contents() {
   );
 }
 
-/** Grad-CAM of all lanes, asked for when the dialog opens. */
+/** Returns Grad-CAM of all lanes, which is requested when the dialog opens. */
 function useCams() {
   const store = useLabStore();
   const { needCam } = useActions();
@@ -102,21 +102,21 @@ function useCams() {
   }, [lanes]);
 }
 
-/** The address of what is on the page; null where its clip does not fit into one. */
+/** Returns the address of what is on the page; null if its clip does not fit into a link. */
 function wholeLink(state: LabState): string | null {
   const link = linkOf(state);
   if (link === null) return null;
   try {
     return addressOf(link);
   } catch {
-    // The page has said why when it could not write its own address.
+    // The page already reported the reason when it could not update its own address.
     return null;
   }
 }
 
 function notesOf({ failed }: { readonly failed: string | null }, link: string | null): readonly string[] {
   return [
-    ...(failed === null ? [] : [`The figure goes without Grad-CAM: ${failed}`]),
-    ...(link === null ? ["There is no link in these files: the clip does not fit into one."] : []),
+    ...(failed === null ? [] : [`The figure has no Grad-CAM: ${failed}`]),
+    ...(link === null ? ["These files contain no link: the clip does not fit into one."] : []),
   ];
 }

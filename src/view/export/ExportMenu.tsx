@@ -1,4 +1,4 @@
-/** The way to files of what is on the page. The dialog behind it is loaded when it is first opened. */
+/** Button that opens the export dialog, which is loaded on first use. */
 import { lazy, Suspense, useState } from "react";
 import { whyNoTakeAway } from "../../state/take-away.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -21,7 +21,7 @@ export function ExportMenu() {
         onClick={() => setOpen(true)}
       >
         <Icon name="download" />
-        <span>Take it away</span>
+        <span>Export</span>
       </button>
       {why !== null && (
         <span id="export-why" className="visually-hidden">

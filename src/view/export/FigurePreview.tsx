@@ -1,4 +1,4 @@
-/** The figure as it will be saved, on the clock's frame. */
+/** Preview of the figure at the current frame. */
 import { useEffect, useMemo, useRef } from "react";
 import { createFigurePainter } from "../../export/draw-figure.ts";
 import { describeFigure, type FigureFacts } from "../../export/figure-facts.ts";

@@ -1,4 +1,4 @@
-/** How far the saving is, and what came of it. */
+/** Progress and outcome of saving. */
 import { Icon } from "../icons.tsx";
 import { ProgressBar } from "../ProgressBar.tsx";
 import type { Saving } from "./use-saving.ts";
@@ -6,9 +6,9 @@ import type { Saving } from "./use-saving.ts";
 interface SavingNoteProps {
   readonly saving: Saving;
   readonly onCancel: () => void;
-  /** Figures wait until it is there. */
+  /** Whether Grad-CAM is still being computed; figures wait for it. */
   readonly waitingForCam: boolean;
-  /** What the files lack, and why. */
+  /** Sentences on what the files lack, and why. */
   readonly notes: readonly string[];
 }
 

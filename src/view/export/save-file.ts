@@ -1,9 +1,9 @@
-/** Hands a file to the browser's own downloads. */
+/** Hands a file to the browser's downloads. */
 
-/** The browser reads the file at its leisure; after this time it has it, or the user has said no. */
+/** How long the file stays available: by then the browser has read it, or the user has declined. */
 const KEPT_MS = 60_000;
 
-/** Saves a file under its name; where and whether, the browser and its user decide. */
+/** Saves a file under its name; browser and user decide where, and whether at all. */
 export function saveFile(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement("a");

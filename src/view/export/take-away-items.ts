@@ -1,4 +1,4 @@
-/** What can be taken away, and how each file comes about. */
+/** The files that can be exported, and how each is made. */
 import { fileName } from "../../export/file-name.ts";
 import type { FigureFacts, FigureFormat } from "../../export/figure-facts.ts";
 import { maskSvg } from "../../export/mask-svg.ts";
@@ -11,7 +11,7 @@ export interface TakeAwayItem {
   /** The button's accessible name. */
   readonly name: string;
   readonly text: string;
-  /** A figure with pictures, which the worker makes; null for text, which is there at once. */
+  /** Format of a figure, which the worker makes; null for text, which is made at once by `write`. */
   readonly figure: FigureFormat | null;
   readonly write?: (result: ResultFile, facts: FigureFacts) => TextFile;
 }
@@ -23,20 +23,24 @@ export interface TextFile {
   readonly extension: string;
 }
 
-/** Figures first: most people come for one. */
+/** Figures come first: they are what most people want. */
 export const TAKE_AWAY_ITEMS: readonly TakeAwayItem[] = [
-  { name: "Figure (GIF)", text: "Moves and repeats; for slides", figure: "gif" },
+  { name: "Figure (GIF)", text: "Animated; for slides", figure: "gif" },
   { name: "Figure (video)", text: "Sharper and smaller: MP4 or WebM", figure: "video" },
-  { name: "Film strip (PNG)", text: "All frames at once, sharp enough to print", figure: "film-strip" },
+  {
+    name: "Film strip (PNG)",
+    text: "All frames in one picture, sharp enough to print",
+    figure: "film-strip",
+  },
   {
     name: "Mask (SVG)",
-    text: "The mask alone, as vectors for a paper",
+    text: "The mask alone, as vector graphics for a paper",
     figure: null,
     write: (_, facts) => ({ text: maskSvg(facts), mime: "image/svg+xml", extension: "svg" }),
   },
   {
     name: "Result (JSON)",
-    text: "Every number; dropped here it opens again",
+    text: "Every number; drop it on the page to open it again",
     figure: null,
     write: (result) => ({ text: writeResult(result), mime: "application/json", extension: "json" }),
   },
@@ -48,7 +52,7 @@ export const TAKE_AWAY_ITEMS: readonly TakeAwayItem[] = [
   },
 ];
 
-/** The name that an item is saved under. */
+/** Returns the file name of an item. */
 export function nameOfItem(item: TakeAwayItem, facts: FigureFacts, extension: string): string {
   const kind = { "film-strip": "film-strip", gif: "", video: "" }[item.figure ?? "gif"];
   return fileName(namedAfter(facts), extension, kind);

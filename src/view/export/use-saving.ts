@@ -1,4 +1,4 @@
-/** Making and saving one file at a time. */
+/** Makes and saves one file at a time. */
 import { useEffect, useRef, useState } from "react";
 import { asLabError } from "../../base/errors.ts";
 import type { FigureFacts } from "../../export/figure-facts.ts";
@@ -8,23 +8,23 @@ import { formatBytes } from "../format.ts";
 import { saveFile } from "./save-file.ts";
 import { nameOfItem, type TakeAwayItem } from "./take-away-items.ts";
 
-/** How far the saving is. `name`: the item's. */
+/** State of saving. `name` is the item's. */
 export type Saving =
   | { readonly kind: "idle" }
   | { readonly kind: "working"; readonly name: string; readonly done: number; readonly of: number }
   | { readonly kind: "saved"; readonly text: string }
   | { readonly kind: "failed"; readonly message: string };
 
-/** What a file is made of. */
+/** The item to save, and its content. */
 export interface SaveRequest {
   readonly item: TakeAwayItem;
   readonly facts: FigureFacts;
   readonly result: ResultFile;
-  /** Of figures, pixels. */
+  /** Width of figures, pixels. */
   readonly width: number;
 }
 
-/** The state of saving, how to begin it and how to end it. It ends by itself with the component. */
+/** Returns the state of saving, and functions that start and cancel it. Unmounting cancels it too. */
 export function useSaving(): readonly [
   saving: Saving,
   save: (request: SaveRequest) => Promise<void>,

@@ -1,12 +1,12 @@
-/** A button that asks once more, in its own place, before it does something large. */
+/** A button that asks for confirmation, in its own place, before it acts. */
 import { useEffect, useRef, useState } from "react";
 
 interface ConfirmProps {
-  /** On the button, "Delete all" say. */
+  /** Text of the button, such as "Delete all". */
   readonly label: string;
-  /** Asked after the first press. */
+  /** Question shown after the first press. */
   readonly question: string;
-  /** On the button that goes ahead. */
+  /** Text of the button that confirms. */
   readonly yes: string;
   readonly onConfirm: () => void;
 }
@@ -17,7 +17,7 @@ export function Confirm({ label, question, yes, onConfirm }: ConfirmProps) {
   const keep = useRef<HTMLButtonElement>(null);
   const asked = useRef(false);
   useEffect(() => {
-    // The button that was pressed makes way; the focus goes to the harmless answer, and back.
+    // The pressed button disappears: move the focus to the harmless answer, and back afterwards.
     if (asking) keep.current?.focus();
     else if (asked.current) first.current?.focus();
     asked.current = asking;

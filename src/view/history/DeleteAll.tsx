@@ -1,4 +1,4 @@
-/** Empties the history, after a question and with a way back. */
+/** Empties the history, after a confirmation; it can be undone. */
 import type { HistoryItem } from "../../history/history-store.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { Confirm } from "./Confirm.tsx";

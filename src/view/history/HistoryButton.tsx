@@ -1,4 +1,4 @@
-/** Opens the history. Its drawer is fetched on the first press. */
+/** Opens the history. Its drawer is loaded on first use. */
 import { lazy, Suspense, useState } from "react";
 import { Icon } from "../icons.tsx";
 

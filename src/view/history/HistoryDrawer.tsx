@@ -1,4 +1,4 @@
-/** The drawer at the side of the page. Loaded when it is first opened. */
+/** Drawer at the side of the page with the history. Loaded on first use. */
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Icon } from "../icons.tsx";
 import { HistoryPanel } from "./HistoryPanel.tsx";

@@ -1,16 +1,16 @@
-/** The finished searches, newest first, with a filter once there are many. */
+/** The finished searches, newest first, with a filter if there are many. */
 import { useEffect, useId, useRef, useState } from "react";
 import type { HistoryItem } from "../../history/history-store.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { HistoryRow } from "./HistoryRow.tsx";
 import { matching } from "./matching.ts";
 
-/** As many are seen at a glance. */
+/** Entries that need no filter. */
 const FEW = 8;
 
 interface HistoryListProps {
   readonly items: readonly HistoryItem[];
-  /** Milliseconds since 1970. */
+  /** Current time, milliseconds since 1970. */
   readonly now: number;
   readonly onOpened: () => void;
 }
@@ -25,7 +25,7 @@ export function HistoryList({ items, now, onOpened }: HistoryListProps) {
   const shown = many ? matching(items, filter) : items;
 
   const open = async (id: string) => {
-    // The page is seen at once; a clip that cannot be opened is told there.
+    // Close the drawer first, so that the page is visible: it shows the clip, or why it cannot be opened.
     onOpened();
     await history.open(id);
   };
@@ -33,7 +33,7 @@ export function HistoryList({ items, now, onOpened }: HistoryListProps) {
     deletedAt.current = at;
     void history.remove([id]);
   };
-  // The focus goes to the entry that takes the deleted one's place.
+  // Move the focus to the entry that takes the deleted one's place.
   useEffect(() => {
     if (deletedAt.current === null) return;
     const rows = list.current?.querySelectorAll<HTMLButtonElement>(".history-delete") ?? [];
@@ -58,7 +58,7 @@ export function HistoryList({ items, now, onOpened }: HistoryListProps) {
           </p>
         </div>
       )}
-      {many && shown.length === 0 && <p className="history-none">Nothing here matches “{filter}”.</p>}
+      {many && shown.length === 0 && <p className="history-none">No search matches “{filter}”.</p>}
       <ul className="history-list" role="list" aria-label="Finished searches" ref={list}>
         {shown.map((item, at) => (
           <HistoryRow

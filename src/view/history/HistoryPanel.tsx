@@ -1,4 +1,4 @@
-/** What this browser keeps: finished searches, and the files of the page. Fills the drawer that `HistoryDrawer` opens. */
+/** Everything saved in this browser: finished searches and the page's files. Content of the history drawer. */
 import { useEffect, useRef, type RefObject } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { DeleteAll } from "./DeleteAll.tsx";
@@ -17,7 +17,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
     void history.read();
   }, [history]);
   useEffect(() => {
-    // What had the focus has gone with the last entry.
+    // The focused button disappeared with the last entry.
     if (emptied) undo.current?.focus();
   }, [emptied]);
   return (
@@ -29,7 +29,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
         aria-label="Finished searches and notes"
         tabIndex={bodyScrolls ? 0 : -1}
       >
-        <p className="field-note">Finished searches stay in this browser. Nothing is sent anywhere.</p>
+        <p className="field-note">Finished searches are saved in this browser. Nothing is sent anywhere.</p>
         <UndoNote button={undo} onUndo={() => body.current?.focus()} />
         {state.kind === "loading" && <p className="history-none">Reading the history.</p>}
         {state.kind === "unavailable" && (
@@ -38,7 +38,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
               <b>No history here</b>
             </p>
             <p>{state.reason}</p>
-            <p>The lab itself works as usual, and a permalink keeps any result.</p>
+            <p>The lab works as usual, and a permalink holds any result.</p>
           </div>
         )}
         {state.kind === "ready" && state.damaged > 0 && <DamagedNote count={state.damaged} />}
@@ -47,9 +47,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
             <p>
               <b>No searches yet</b>
             </p>
-            <p>
-              Press “Find mask” in the lab; what it finds will stand here, to be opened again with one click.
-            </p>
+            <p>Press “Find mask” in the lab. Results appear here, and one click opens them again.</p>
           </div>
         )}
         {state.kind === "ready" && state.items.length > 0 && (
@@ -66,7 +64,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
 
 interface UndoNoteProps {
   readonly button: RefObject<HTMLButtonElement | null>;
-  /** The button goes with the press; the focus must be somewhere else by then. */
+  /** Called before the button disappears, so that the focus can move elsewhere. */
   readonly onUndo: () => void;
 }
 
@@ -100,9 +98,7 @@ function DamagedNote({ count }: { readonly count: number }) {
   const { history } = useActions();
   return (
     <p className="history-damaged">
-      {count === 1
-        ? "One entry is damaged and is left out."
-        : `${count} entries are damaged and are left out.`}
+      {count === 1 ? "One entry is damaged and not shown." : `${count} entries are damaged and not shown.`}
       <button type="button" className="button-quiet" onClick={() => void history.removeDamaged()}>
         Remove {count === 1 ? "it" : "them"}
       </button>

@@ -1,4 +1,4 @@
-/** One finished search: what was asked of which clip, what came of it, when. */
+/** One finished search: its clip and class, result, and time. */
 import type { HistoryItem } from "../../history/history-store.ts";
 import { OPERATED } from "../../math/operator.ts";
 import { scoreUnder } from "../../result/mask-result.ts";
@@ -7,7 +7,7 @@ import { Icon } from "../icons.tsx";
 import { MiniMask } from "../mask/MiniMask.tsx";
 import { relativeTime } from "./relative-time.ts";
 
-/** What is said of masks of other kinds than the paper's. */
+/** Text for masks of other kinds than the paper's. */
 const KINDS = {
   reverse: "by reversing",
   fade: "by fading",
@@ -15,7 +15,7 @@ const KINDS = {
   spatiotemporal: "over space and time",
 } as const;
 
-/** What a search of that kind lowers. */
+/** Returns the score that a search of this kind lowers. */
 function lowered(kind: keyof typeof KINDS | "freeze") {
   if (kind === "fade" || kind === "blur") return OPERATED[kind].toLowerCase();
   return kind === "reverse" ? <abbr title="Reverse score">RS</abbr> : <abbr title="Freeze score">FS</abbr>;
@@ -23,7 +23,7 @@ function lowered(kind: keyof typeof KINDS | "freeze") {
 
 interface HistoryRowProps {
   readonly item: HistoryItem;
-  /** Milliseconds since 1970. */
+  /** Current time, milliseconds since 1970. */
   readonly now: number;
   readonly onOpen: () => void;
   readonly onDelete: () => void;
@@ -64,7 +64,7 @@ export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
           </div>
         ))}
         {original !== null && !hasOriginal && (
-          <p className="history-small">Only a small copy of the clip is kept (about 160 px).</p>
+          <p className="history-small">Only a small copy of the clip is saved (about 160 px).</p>
         )}
       </div>
       <button

@@ -1,4 +1,4 @@
-/** What the page offers on its own: a search that was cut off, a later version of itself. */
+/** Notes that the page shows by itself: an interrupted search, a new version, a study. */
 import type { PendingSearch } from "../../history/entry.ts";
 import { isSearching } from "../../state/derived.ts";
 import { isStudying } from "../../state/study-state.ts";
@@ -9,7 +9,7 @@ import { StudyNote } from "./StudyNote.tsx";
 export function KeptNotes() {
   const [cutOff] = useLab((lab) => lab.cutOff);
   return (
-    <div className="notes" role="status" aria-label="Kept here">
+    <div className="notes" role="status" aria-label="Notes">
       <UpdateNote />
       {cutOff !== undefined && <CutOffNote search={cutOff} />}
       <StudyNote />
@@ -25,8 +25,8 @@ function CutOffNote({ search }: { readonly search: PendingSearch }) {
     <div className="note">
       <Icon name="clock" />
       <p>
-        A search was cut off {reached}: <b>{clipName}</b>, “{className}”, {modelNames.join(" and ")}. Its mask
-        is lost; the question is kept.
+        A search was interrupted {reached}: <b>{clipName}</b>, “{className}”, {modelNames.join(" and ")}. Its
+        mask is lost, but you can search again.
       </p>
       <span className="note-actions">
         <button type="button" className="button" onClick={() => void history.searchAgain(search)}>
@@ -52,10 +52,10 @@ function UpdateNote() {
       <p>
         A new version is ready.{" "}
         {searching
-          ? "It waits until the search has ended."
+          ? "You can reload once the search has ended."
           : studying
-            ? "It waits until the study has ended or is paused."
-            : "The link keeps what is on the page."}
+            ? "You can reload once the study has ended or is paused."
+            : "The link in the address bar keeps what is on the page."}
       </p>
       {!searching && !studying && (
         <span className="note-actions">

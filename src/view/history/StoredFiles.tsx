@@ -1,4 +1,4 @@
-/** How much this browser stores for the page, and the means to clear it. Every size is measured. */
+/** Shows how much this browser stores for the page, and clears it. Every size is measured. */
 import { useEffect } from "react";
 import type { StoredSizes } from "../../state/history-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
@@ -7,7 +7,7 @@ import { Confirm } from "./Confirm.tsx";
 
 export function StoredFiles() {
   const stored = useLab((lab) => lab.stored);
-  // The history's part changes with every search and deletion.
+  // The history's size changes with every search and deletion.
   const history = useLab((lab) => lab.history);
   const { stored: actions } = useActions();
   useEffect(() => {
@@ -37,8 +37,8 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
     <>
       <p className="field-note">
         {offline
-          ? "The page, its models and its clips are stored here, so they open without a network."
-          : "The page’s own files are not stored here; it needs a network to open."}
+          ? "The page, its models and its clips are saved in this browser, so they work offline."
+          : "The page’s own files are not saved in this browser, so it needs a network to open."}
       </p>
       <dl className="stored-sizes">
         <Size name="Page" bytes={page} />
@@ -46,9 +46,9 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
         {ownModels > 0 && <Size name="Your models" bytes={ownModels} />}
         <Size name="Clips" bytes={clips} />
         <Size name="History" bytes={history} />
-        {originals > 0 && <Size name="Your clips, kept for it" bytes={originals} />}
+        {originals > 0 && <Size name="Your clips in the history" bytes={originals} />}
         {study > 0 && <Size name="Your study" bytes={study} />}
-        <Size name="Together" bytes={inAll(sizes)} />
+        <Size name="Total" bytes={inAll(sizes)} />
       </dl>
       {quota !== null && (
         <p className="field-note">{`The browser lets this site store up to ${formatBytes(quota)}.`}</p>
@@ -63,8 +63,8 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
           Clear cached models
         </button>
         <Confirm
-          label="Clear everything stored"
-          question="Clear the history, your models, your study and all stored files? This cannot be undone."
+          label="Clear all saved data"
+          question="Clear the history, your models, your study and all saved files? This cannot be undone."
           yes="Clear everything"
           onConfirm={() => void stored.clearAll()}
         />

@@ -1,4 +1,4 @@
-/** On the other pages: that a study runs, and that one was left unfinished. */
+/** Note on the other pages about a running or unfinished study. */
 import { isStudying, studyCounts } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
@@ -15,7 +15,7 @@ export function StudyNote() {
       <Icon name="clock" />
       <p>
         {running
-          ? "A study is running. What you ask here takes turns with it, so searches take longer."
+          ? "A study is running and shares the machine with the lab, so searches take longer."
           : `A study is paused, ${done} of ${of} clips done.`}
       </p>
       <span className="note-actions">

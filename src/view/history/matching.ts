@@ -1,7 +1,7 @@
-/** Which entries of the history a search in it is after. */
+/** Filters the history. */
 import type { HistoryEntry } from "../../history/entry.ts";
 
-/** Entries whose clip, class or model holds every word of the text, whatever its case; all of them for an empty text. */
+/** Returns the entries whose clip, class or model contains every word of the text, ignoring case; all for an empty text. */
 export function matching<E extends HistoryEntry>(entries: readonly E[], text: string): readonly E[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return entries.filter(({ clipName, results }) => {

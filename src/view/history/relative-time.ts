@@ -1,18 +1,22 @@
-/** How long ago something was, as people say it. */
+/** Says in words how long ago something was. */
 
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
-/** Older than this, the date says more. */
+/** Age from which the date is shown instead. */
 const WEEK_S = 7 * DAY_S;
 
 const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const date = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 
 /**
- * "just now", "5 minutes ago", "yesterday", and the date from a week on.
+ * Returns "just now", "5 minutes ago", "yesterday" and so on, or the date if it was a week ago or more.
  *
- * @param now  milliseconds since 1970; a time after it counts as now (clocks are set back).
+ * @example
+ * relativeTime("2026-01-01T12:00:00Z", Date.parse("2026-01-01T12:05:00Z")); // "5 minutes ago"
+ *
+ * @param then  an ISO date and time.
+ * @param now   milliseconds since 1970; if before `then` (a clock was set back), the result is "just now".
  */
 export function relativeTime(then: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(then)) / 1000);

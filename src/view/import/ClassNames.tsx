@@ -1,10 +1,10 @@
-/** Names of the classes, from a file or pasted. */
+/** Field for the class names, from a file or pasted. */
 import { useId } from "react";
 import { useActions } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
 import { Icon } from "../icons.tsx";
 
-/** More than the names of any set of classes take. */
+/** Bytes read of a file: more than any list of class names takes. */
 const MOST_BYTES = 1_000_000;
 
 interface ClassNamesProps {
@@ -37,7 +37,7 @@ export function ClassNames({ count, text, onChange }: ClassNamesProps) {
         className="text-field class-names"
         rows={3}
         spellCheck={false}
-        placeholder={`${count} names, one a line, or JSON. Left empty, classes are numbered.`}
+        placeholder={`${count} names, one per line, or JSON. If empty, classes are numbered.`}
         value={text}
         onChange={(event) => onChange(event.target.value)}
       />

@@ -1,4 +1,4 @@
-/** What a file turned out to hold, in a few lines. */
+/** Says in a few lines what a file holds. */
 import type { Inspection } from "../../recognise/inspection.ts";
 
 export function FoundNetwork({ inspection }: { readonly inspection: Inspection }) {
@@ -15,7 +15,7 @@ export function FoundNetwork({ inspection }: { readonly inspection: Inspection }
   );
 }
 
-/** A large number in words: "12.3 million". */
+/** Returns a large number in words: "12.3 million". */
 function formatCount(count: number): string {
   if (count >= 1e6) return `${(count / 1e6).toFixed(1)} million`;
   return count >= 1e4 ? `${Math.round(count / 1e3)} thousand` : String(count);

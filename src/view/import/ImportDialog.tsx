@@ -1,4 +1,4 @@
-/** A checkpoint that was looked into: what it holds, and the questions that it leaves open. */
+/** Dialog of an inspected checkpoint: what it holds, and the settings it leaves open. */
 import type { ImportQuestion } from "../../state/import-state.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { ModalDialog } from "../ModalDialog.tsx";

@@ -1,4 +1,4 @@
-/** The dialog of an import, once a file has been looked into. Loaded when it is first needed. */
+/** Opens the import dialog once a file has been inspected. Loaded on first use. */
 import { lazy, Suspense } from "react";
 import { useLab } from "../../state/use-lab.ts";
 
@@ -9,7 +9,7 @@ export function ImportDialogs() {
   if (importing.kind !== "asking") return null;
   return (
     <Suspense fallback={null}>
-      {/* Another file is another form. */}
+      {/* Each file gets a new form. */}
       <ImportDialog key={importing.inspection.from} question={importing} />
     </Suspense>
   );

@@ -1,4 +1,4 @@
-/** The questions that a checkpoint leaves open, with sound answers to begin with, and the button that loads it. */
+/** Form for the settings that a checkpoint leaves open, with sensible defaults, and the button that loads it. */
 import { useEffect, useId, useState, type FormEvent } from "react";
 import type { ImportQuestion } from "../../state/import-state.ts";
 import { useActions } from "../../state/use-lab.ts";
@@ -15,7 +15,7 @@ export function ImportForm({ question }: { readonly question: ImportQuestion }) 
   const [draft, setDraft] = useState(() => firstDraft(question));
   const nameId = useId();
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  // A file of names that was dropped beside the weights.
+  // Class names from a file that was dropped together with the weights.
   const { names } = question;
   useEffect(() => {
     names?.text().then((text) => setDraft((before) => ({ ...before, names: text })), report);
@@ -44,7 +44,7 @@ export function ImportForm({ question }: { readonly question: ImportQuestion }) 
         <PresetField question={question} draft={draft} onChange={change} />
         <InputFields settings={draft.settings} onChange={(settings) => change({ settings })} />
         <NetworkFields
-          // Its text fields begin anew with another preset.
+          // Another preset resets its text fields.
           key={draft.presetId}
           settings={draft.settings}
           onChange={(settings) => change({ settings })}
@@ -96,8 +96,8 @@ function PresetField({ question: { inspection, wanted }, draft, onChange }: Pres
       : [
           {
             id: LINK_PRESET,
-            label: "As the link says",
-            note: `The settings with which ${wanted.name} was run where the link was made. With others it is another model.`,
+            label: "From the link",
+            note: `The settings ${wanted.name} had when the link was made. With other settings it is a different model.`,
             settings: wanted.settings,
           },
         ];
@@ -105,7 +105,7 @@ function PresetField({ question: { inspection, wanted }, draft, onChange }: Pres
   const chosen = presets.find(({ id }) => id === draft.presetId);
   return (
     <SelectField
-      label="Made for"
+      label="Input preset"
       value={draft.presetId}
       options={presets.map(({ id, label }) => ({ value: id, text: label }))}
       note={chosen?.note}
@@ -118,7 +118,7 @@ function PresetField({ question: { inspection, wanted }, draft, onChange }: Pres
 }
 
 function Loading({ loaded, total }: { readonly loaded: number; readonly total: number }) {
-  const amount = total > 0 ? `${formatBytes(loaded)} of ${formatBytes(total)}` : "Beginning";
+  const amount = total > 0 ? `${formatBytes(loaded)} of ${formatBytes(total)}` : "Starting";
   return (
     <div className="job">
       <p className="job-text">

@@ -1,4 +1,4 @@
-/** What the network takes: frames, their size, and the range of their values. */
+/** Fields for the network's input: frames, their size, and the range of their values. */
 import { MOST_FRAMES, SIDES } from "../../recognise/fit.ts";
 import type { ImportSettings } from "../../recognise/inspection.ts";
 import { NumberField, SelectField } from "./fields.tsx";
@@ -60,7 +60,7 @@ export function InputFields({ settings, onChange }: InputFieldsProps) {
       <details className="import-more">
         <summary>Normalisation</summary>
         <p className="field-note">
-          After the range: value minus mean, divided by the deviation, for each colour.
+          Applied to the values in that range: minus the mean, divided by the deviation, per colour.
         </p>
         <RgbFields label="mean" value={input.mean} onChange={(mean) => change({ mean })} />
         <RgbFields label="deviation" value={input.std} positive onChange={(std) => change({ std })} />
@@ -69,7 +69,7 @@ export function InputFields({ settings, onChange }: InputFieldsProps) {
           value={input.normalise}
           options={[
             { value: "none", text: "nothing" },
-            { value: "clip", text: "its own mean off, divided by its own deviation" },
+            { value: "clip", text: "subtract its mean, divide by its deviation" },
           ]}
           onChange={(value) => change({ normalise: value === "clip" ? "clip" : "none" })}
         />

@@ -1,4 +1,4 @@
-/** A file of weights that is being looked into. */
+/** Progress of inspecting a file of weights. */
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 
@@ -10,10 +10,10 @@ export function LookingNote() {
     <div className="job">
       <p className="job-text">
         <span>
-          Looking into <b>{importing.name}</b>
+          Inspecting <b>{importing.name}</b>
         </span>
       </p>
-      <ProgressBar name="Looking into the file" done={0} of={0} text="Reading names and shapes" />
+      <ProgressBar name="Inspecting the file" done={0} of={0} text="Reading names and shapes" />
       <button type="button" className="button-quiet" onClick={imports.cancel}>
         Stop
       </button>

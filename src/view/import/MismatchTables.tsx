@@ -1,4 +1,4 @@
-/** Tensors that are not as the network needs them: those that keep it out, then those that are left aside. */
+/** Tensors that do not match the network: first those that prevent loading, then those that are ignored. */
 import type { Inspection, Mismatch } from "../../recognise/inspection.ts";
 import { Scrollable } from "../Scrollable.tsx";
 
@@ -8,7 +8,7 @@ const PROBLEMS: Readonly<Record<Mismatch["problem"], string>> = {
   unexpected: "unexpected",
 };
 
-/** More than any network here lacks; a file may hold a hundred thousand that are left aside. */
+/** Rows shown at most: more than any network here can lack, while a file may hold a hundred thousand unused tensors. */
 const MOST_ROWS = 400;
 
 export function MismatchTables({ inspection: { network, mismatches } }: { readonly inspection: Inspection }) {
@@ -19,16 +19,16 @@ export function MismatchTables({ inspection: { network, mismatches } }: { readon
       {needed.length > 0 && (
         <div className="mismatches">
           <p className="dialog-problem" role="alert">
-            {`This file is nearly ${/^[AEIOU]/.test(network) ? "an" : "a"} ${network}, but ${countOf(needed)} ${needed.length === 1 ? "does" : "do"} not fit, so it cannot be run as one. `}
-            Check that it is the right checkpoint, whole, and not of a network that was changed.
+            {`This file is almost ${/^[AEIOU]/.test(network) ? "an" : "a"} ${network}, but ${countOf(needed)} ${needed.length === 1 ? "does" : "do"} not fit, so it cannot be loaded. `}
+            Check that the checkpoint is the right one, complete, and from an unmodified network.
           </p>
           <MismatchTable label="Tensors that do not fit" rows={needed} />
         </div>
       )}
       {aside.length > 0 && (
         <details className="mismatches">
-          <summary>{`${countOf(aside)} left aside: the network has no use for ${aside.length === 1 ? "it" : "them"}`}</summary>
-          <MismatchTable label="Tensors left aside" rows={aside} />
+          <summary>{`${countOf(aside)} ignored: the network does not use ${aside.length === 1 ? "it" : "them"}`}</summary>
+          <MismatchTable label="Ignored tensors" rows={aside} />
         </details>
       )}
     </>
@@ -71,7 +71,7 @@ function MismatchTable({ label, rows }: { readonly label: string; readonly rows:
   );
 }
 
-/** A shape as people write it; a length of 0 stands for any. */
+/** Returns a shape in words; a length of 0 means any. */
 function shapeText(shape: readonly number[] | null): string {
   if (shape === null) return "none";
   return shape.length === 0 ? "one number" : shape.map((n) => (n === 0 ? "any" : n)).join(" × ");

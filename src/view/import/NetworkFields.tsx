@@ -1,4 +1,4 @@
-/** What the weights do not say of the network itself; other questions for each architecture. */
+/** Settings of the network that its weights do not reveal; they differ by architecture. */
 import { useId, useState } from "react";
 import { MOST_FRAMES } from "../../recognise/fit.ts";
 import type { ImportSettings } from "../../recognise/inspection.ts";
@@ -41,8 +41,8 @@ function I3dFields({ architecture, onChange }: FieldsOf<Kind<"i3d">>) {
   return (
     <>
       <p className="field-note">
-        Temporal strides, 2 in the original. The paper’s “doubled” I3Ds have 1 in places, and a longer last
-        window.
+        Temporal strides; 2 in the original. The paper’s “doubled” I3Ds use 1 in some places, and a longer
+        last window.
       </p>
       <div className="import-row">
         {STAGES.map((stage, at) => (
@@ -123,7 +123,7 @@ function Clstm4Fields({
       <StrideField architecture={architecture} onChange={onChange} />
       <div className="field">
         <label className="field-label" htmlFor={id}>
-          Frames that the last layer sees
+          Frames seen by the last layer
         </label>
         <input
           id={id}
@@ -139,8 +139,8 @@ function Clstm4Fields({
         />
         <p className="field-note" id={`${id}-note`}>
           {steps === null
-            ? `Write frames from 1 to ${frames}: 16, or 13–16.`
-            : "The last one in the released code."}
+            ? `Enter frames from 1 to ${frames}, such as 16 or 13–16.`
+            : "The released code uses only the last one."}
         </p>
       </div>
     </div>

@@ -1,4 +1,4 @@
-/** Imported models: their files, how large they are, and the means to let them go. */
+/** The imported models: their files, their sizes, and buttons to remove them. */
 import type { ModelEntry, ModelSource } from "../../state/model-entry.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
@@ -6,7 +6,7 @@ import { Confirm } from "../history/Confirm.tsx";
 
 type Imported = Extract<ModelSource, { kind: "imported" }>;
 
-/** Null while nothing has been imported. */
+/** Renders nothing if no model has been imported. */
 export function YourModels() {
   const models = useLab((lab) => lab.models);
   const yours = models.filter(isImported);
@@ -35,7 +35,7 @@ function YourModel({ id, name, source }: ModelEntry & { readonly source: Importe
       <p>
         <b>{name}</b>
         <span className="field-note">
-          {`${source.fileName}, ${formatBytes(source.bytes)}, ${source.kept ? "kept in this browser" : "until the page is closed"}`}
+          {`${source.fileName}, ${formatBytes(source.bytes)}, ${source.kept ? "saved in this browser" : "until the page is closed"}`}
         </span>
       </p>
       {source.kept && (

@@ -1,24 +1,24 @@
-/** What stands in the import's form: the settings of a preset or a link, as changed since. */
+/** State of the import form: the settings of a preset or a link, as edited. */
 import { numberedClasses, parseClassNames } from "../../recognise/class-names.ts";
 import { settingsProblem } from "../../recognise/fit.ts";
 import type { ImportAnswers, ImportSettings } from "../../recognise/inspection.ts";
 import { nameOfFile } from "../../recognise/name-of-file.ts";
 import type { ImportQuestion } from "../../state/import-state.ts";
 
-/** All fields of the form, as they stand. */
+/** All fields of the form. */
 export interface Draft {
   readonly name: string;
-  /** The preset that was chosen last; "link" for the settings of a link. */
+  /** Id of the preset chosen last; `LINK_PRESET` for the settings of a link. */
   readonly presetId: string;
   readonly settings: ImportSettings;
-  /** Class names as they stand in the box; empty for numbered ones. */
+  /** Text of the class names; empty for numbered classes. */
   readonly names: string;
 }
 
-/** Where the settings of a link stand in the list of presets. */
+/** Id of a link's settings in the list of presets. */
 export const LINK_PRESET = "link";
 
-/** The form as it opens. */
+/** Returns the initial form. */
 export function firstDraft({ inspection, wanted }: ImportQuestion): Draft {
   const [best] = inspection.presets;
   const settings = wanted?.settings ?? best!.settings;
@@ -30,7 +30,7 @@ export function firstDraft({ inspection, wanted }: ImportQuestion): Draft {
   };
 }
 
-/** The draft as answers, or what is still wrong with it as a sentence. */
+/** Returns the draft as answers, or a sentence saying what is wrong with it. */
 export function answersOf(draft: Draft, question: ImportQuestion): ImportAnswers | string {
   const { inspection } = question;
   const name = draft.name.trim();
@@ -45,9 +45,9 @@ export function answersOf(draft: Draft, question: ImportQuestion): ImportAnswers
 }
 
 /**
- * The classes of the text; numbered ones where it is empty, except one that a link names.
+ * Returns the classes in the text; if it is empty, numbered classes, except for the one that a link names.
  *
- * @throws {LabError} "value" where the names are not as many as the classes.
+ * @throws {LabError} "value" if the number of names is not the number of classes.
  */
 function classesOf(text: string, { inspection, wanted, target }: ImportQuestion): string[] {
   if (text.trim() !== "") return parseClassNames(text, inspection.classCount, "Class names");

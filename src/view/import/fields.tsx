@@ -1,4 +1,4 @@
-/** The few kinds of fields that the import's form is made of. */
+/** The kinds of field in the import form. */
 import { useId, useState, type ReactNode } from "react";
 import { Icon } from "../icons.tsx";
 
@@ -13,12 +13,12 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A number to type. What is no number within bounds reaches nobody, and goes when the field is left. */
+/** A number field. Invalid input is not passed on, and is reset when the field loses the focus. */
 export function NumberField({ label, value, min = 1, max = Infinity, step = 1, onChange }: NumberFieldProps) {
   const id = useId();
   const [text, setText] = useState(String(value));
   const [shown, setShown] = useState(value);
-  // A value that comes from elsewhere, a preset say, takes the place of what was typed.
+  // A value from elsewhere, such as a preset, replaces what was typed.
   if (shown !== value) {
     setShown(value);
     setText(String(value));
@@ -66,7 +66,7 @@ interface SelectFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** One of a list. */
+/** A list with one choice. */
 export function SelectField({ label, value, options, note, onChange }: SelectFieldProps) {
   const id = useId();
   return (

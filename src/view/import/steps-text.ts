@@ -1,6 +1,11 @@
-/** Frames that a dense layer sees, as people write them: "16", "13–16", "4, 8, 12, 16". Counted from 1; the card's from 0. */
+/** Converts the frames that a dense layer sees to text and back: "16", "13–16". Text counts from 1, cards from 0. */
 
-/** 0-based frames as text. */
+/**
+ * Returns 0-based frames as text.
+ *
+ * @example
+ * stepsText([12, 13, 14, 15]); // "13–16"
+ */
 export function stepsText(steps: readonly number[]): string {
   const runs: [first: number, last: number][] = [];
   for (const step of steps) {
@@ -14,10 +19,14 @@ export function stepsText(steps: readonly number[]): string {
 }
 
 /**
- * Reads such a text.
+ * Parses the text of some frames.
  *
- * @param frames  how many there are; none may lie beyond.
- * @returns       0-based frames in the order written; null where the text is none of these, or names one twice.
+ * @example
+ * parseSteps("4, 13–16", 16); // [3, 12, 13, 14, 15]
+ *
+ * @param frames  number of frames of the input.
+ * @returns       0-based frames in the order written; null if the text is malformed, names a frame beyond the last, or
+ *   names one twice.
  */
 export function parseSteps(text: string, frames: number): number[] | null {
   const steps: number[] = [];

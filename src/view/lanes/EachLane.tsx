@@ -1,11 +1,11 @@
-/** Its children once for each lane, or for each beside the main one; in them `useLane` reads that lane. */
+/** Renders its children once per lane; inside them, `useLane` reads that lane. */
 import type { ReactNode } from "react";
 import { isComparing } from "../../state/lanes.ts";
 import { LaneContext, useLab } from "../../state/use-lab.ts";
 
 interface EachLaneProps {
   readonly children: ReactNode;
-  /** Leaves the main lane out. */
+  /** Leaves out the main lane. Default false. */
   readonly others?: boolean;
 }
 
@@ -18,7 +18,7 @@ export function EachLane({ children, others = false }: EachLaneProps) {
   ));
 }
 
-/** Returns whether several lanes stand side by side. */
+/** Returns whether several lanes are compared. */
 export function useComparing(): boolean {
   return useLab(isComparing);
 }

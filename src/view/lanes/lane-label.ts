@@ -1,26 +1,26 @@
-/** What tells a lane from the others, while several stand side by side. */
+/** Titles and labels that distinguish lanes while several are compared. */
 import { modelInUse, targetName } from "../../state/derived.ts";
 import type { LabState, LaneId } from "../../state/lab-state.ts";
 import { MAIN } from "../../state/lab-state.ts";
 import { isComparing, otherLanes } from "../../state/lanes.ts";
 import { useLab, useLaneId } from "../../state/use-lab.ts";
 
-/** Returns what a lane is called beside the others: its model, or its class if classes are compared; null if it stands alone. */
+/** Returns the title of a lane in a comparison: its model, or its class if classes are compared; null without one. */
 export function laneTitle(state: LabState, id: LaneId): string | null {
   if (!isComparing(state)) return null;
   const byClass = otherLanes(state).every(({ compares }) => compares === "class");
   return (byClass ? targetName(state, id) : modelInUse(state, id)?.name) ?? "…";
 }
 
-/** Returns the title of the lane that this component shows, as `laneTitle` has it. */
+/** Returns `laneTitle` of the lane that this component shows. */
 export function useLaneTitle(): string | null {
   const id = useLaneId();
   return useLab((lab: LabState) => laneTitle(lab, id));
 }
 
 /**
- * Returns the accessible name of something that each lane has: the plain one for the main lane, so that it is the same
- * with and without a comparison; with the lane's title for the others.
+ * Returns a function that makes accessible names for things each lane has. The main lane keeps the plain name, with or
+ * without a comparison; the others add their title.
  */
 export function useLaneLabel(): (plain: string) => string {
   const id = useLaneId();

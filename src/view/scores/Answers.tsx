@@ -1,4 +1,4 @@
-/** The scores of each lane, whether to believe them and, where there are two, how they compare. */
+/** The scores of each lane, their faithfulness and, with two lanes, how they compare. */
 import { Comparison } from "./Comparison.tsx";
 import { FaithfulnessPanel } from "../faithfulness/FaithfulnessPanel.tsx";
 import { EachLane, useComparing } from "../lanes/EachLane.tsx";

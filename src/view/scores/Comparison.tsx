@@ -1,4 +1,4 @@
-/** Two lanes on one clip: what they answer, how their masks differ, and where these overlap. */
+/** Compares the lanes on one clip: predictions, masks, scores, and how far the masks overlap. */
 import { framesOn, maskOverlap } from "../../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
@@ -12,7 +12,7 @@ import { laneTitle } from "../lanes/lane-label.ts";
 import type { TermName } from "../terms/glossary.ts";
 import { Term } from "../terms/Term.tsx";
 
-/** One row a measure; what is not known yet is a dash. */
+/** Rows of the table; a value not known yet is shown as a dash. */
 const MEASURES: readonly {
   readonly name: string;
   readonly term: TermName;
@@ -48,7 +48,7 @@ const MEASURES: readonly {
 ];
 
 function ofScores(lane: Lane, measure: (scores: Scores) => number | null): string | null {
-  // The scores still there are those of the mask before.
+  // During a search the scores are still those of the previous mask.
   const scores = lane.search.kind === "searching" ? null : shownScores(lane);
   const value = scores === null ? null : measure(scores);
   return value === null ? null : formatScore(value);
@@ -95,14 +95,14 @@ export function Comparison() {
   );
 }
 
-/** Returns all values of the mask that a lane shows, cell by cell for a space-and-time mask. */
+/** Returns all values of the mask that a lane shows: per frame, or per cell if it is spatiotemporal. */
 function valuesOf(lane: Lane | undefined): ArrayLike<number> | null {
   const mask = lane === undefined ? null : shownMask(lane);
   if (mask === null) return null;
   return mask.kind === "spatiotemporal" ? mask.grid.values : mask.values;
 }
 
-/** How much the first two lanes' masks have in common. */
+/** Says how far the masks of the first two lanes overlap. */
 function Overlap() {
   const overlap = useLab(({ lanes: [main, second] }) => {
     const [a, b] = [valuesOf(main), valuesOf(second)];
@@ -112,12 +112,10 @@ function Overlap() {
   const what = useLab(({ lanes: [, second] }) => (second?.compares === "class" ? "classes" : "models"));
   const [part, parts] = placed ? ["cell", "places"] : ["frame", "frames"];
   if (overlap === undefined)
-    return <p className="summary summary-waiting">Two masks are needed to compare them.</p>;
+    return <p className="summary summary-waiting">The comparison needs two masks.</p>;
   if (overlap === null)
     return (
-      <p className="summary">
-        Neither mask perturbs a {part} by more than half, so there is nothing to overlap.
-      </p>
+      <p className="summary">Neither mask perturbs a {part} by more than half, so there is no overlap.</p>
     );
   return (
     <p className="summary">
@@ -128,8 +126,10 @@ function Overlap() {
 }
 
 function overlapText(overlap: number, what: string, parts: string): string {
-  if (overlap >= 0.5) return `both ${what} need much the same ${parts}.`;
-  return overlap > 0 ? `the ${what} need partly the same ${parts}.` : `the ${what} need different ${parts}.`;
+  if (overlap >= 0.5) return `both ${what} depend on largely the same ${parts}.`;
+  return overlap > 0
+    ? `the ${what} depend on partly the same ${parts}.`
+    : `the ${what} depend on different ${parts}.`;
 }
 
 function Head({ id }: { readonly id: LaneId }) {

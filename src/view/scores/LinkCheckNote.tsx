@@ -1,4 +1,4 @@
-/** Whether a link's scores hold here. */
+/** Says whether the scores recorded in a link agree with those computed here. */
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
@@ -13,15 +13,15 @@ export function LinkCheckNote() {
     <p className={`link-check link-check-${check.kind}`} role="status" aria-label={label("Link")}>
       {check.kind === "checking" && (
         <span>
-          <Term name="link-check">From a link.</Term> Computing its scores again on this machine.
+          <Term name="link-check">From a link.</Term> Recomputing its scores on this machine.
         </span>
       )}
       {check.kind === "unchecked" && (
         <>
           <Icon name="alert" />
           <span>
-            <Term name="link-check">From a link.</Term> Shown as recorded, and not computed again: the model
-            is not here.
+            <Term name="link-check">From a link.</Term> Shown as recorded. The scores cannot be recomputed
+            until the model is loaded.
           </span>
         </>
       )}
@@ -30,7 +30,7 @@ export function LinkCheckNote() {
           <Icon name="check" />
           <span>
             <Term name="link-check">From a link.</Term>
-            {` Computed again on this machine, the scores agree (largest difference ${formatScore(check.difference)}).`}
+            {` Recomputed on this machine, the scores agree (largest difference ${formatScore(check.difference)}).`}
           </span>
         </>
       )}
@@ -40,9 +40,9 @@ export function LinkCheckNote() {
           <span>
             <Term name="link-check">Shown as shared.</Term>
             {inside
-              ? " Computed again from the clip inside the link, which was compressed to travel in it, "
-              : " Computed again on this machine they do not agree: "}
-            {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}${check.ours.own === undefined ? "" : `, under the mask’s own operator ${formatScore(check.ours.own)}`}.`}
+              ? " Recomputed from the compressed clip inside the link: "
+              : " Recomputed on this machine, the scores do not agree: "}
+            {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}${check.ours.own === undefined ? "" : `, with the mask’s own operator ${formatScore(check.ours.own)}`}.`}
             {!inside && " The clip or the model has changed since the link was made."}
           </span>
         </>

@@ -1,16 +1,16 @@
-/** One score, large, with a bar from 0 to 1. */
+/** One score in large type, with a bar from 0 to 1. */
 import { formatScore } from "../format.ts";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 
 interface ScoreCardProps {
-  /** The paper's name; the output's accessible name too, in the main lane. */
+  /** The paper's name; also the output's accessible name in the main lane. */
   readonly name: "OS" | "FS" | "RS";
   readonly title: string;
   readonly text: string;
-  /** In [0, 1]; null while there is none. */
+  /** Score in [0, 1]; null while there is none. */
   readonly score: number | null;
-  /** Marked on the bar: the score to compare with. */
+  /** Score to compare with, marked on the bar. */
   readonly from?: number | undefined;
 }
 

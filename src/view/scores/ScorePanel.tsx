@@ -1,4 +1,4 @@
-/** What came of it: a sentence, the three scores, and the classes that matter beside the target. */
+/** The result: a sentence, the three scores, and the other classes that matter. */
 import { useMemo } from "react";
 import { frameValues, gridOf } from "../../math/mask.ts";
 import { OPERATED } from "../../math/operator.ts";
@@ -80,7 +80,7 @@ function Summary() {
   );
 }
 
-/** Returns what was found, in a sentence; null while there is no mask, or its scores are not known. */
+/** Returns a sentence on the result; null while there is no mask or its scores are not known. */
 function useFoundSentence(className: string | null): string | null {
   const scores = useLane(({ scoring }) => (scoring.kind === "ready" ? scoring.scores : null));
   const mask = useLane((lane) => lane.mask);
@@ -103,21 +103,21 @@ interface WaitingFacts {
   readonly overSpace: boolean;
 }
 
-/** Returns what the lane waits for. */
+/** Returns a sentence on what the lane is waiting for. */
 function waitingSentence(lane: Lane, { className, wanted, modelName, overSpace }: WaitingFacts): string {
   if (lane.search.kind === "searching") {
-    const learns = overSpace ? "where and when" : "which frames";
-    return `Learning ${learns} “${className ?? ""}” needs${overSpace ? " motion" : ""}.`;
+    const finds = overSpace ? "where and when" : "the frames";
+    return `Finding ${finds} “${className ?? ""}” depends on${overSpace ? " motion" : ""}.`;
   }
-  if (lane.scoring.kind === "working") return "Computing FS and RS of this mask.";
+  if (lane.scoring.kind === "working") return "Computing FS and RS for this mask.";
   if (lane.compares === "model" && className === null && wanted !== null)
     return `${modelName} does not know “${wanted}”.`;
   return overSpace
-    ? "Find the mask to see where and when the class needs motion."
-    : "Find the mask, or paint one below the players, to see which frames the class needs.";
+    ? "Find the mask to see where and when the class depends on motion."
+    : "Find the mask, or paint one below the players, to see which frames the class depends on.";
 }
 
-/** The score under a fading or blurring mask's own operator: what its search lowered. */
+/** The score under the mask's own operator, fade or blur, which its search lowered. */
 function OwnScore() {
   const own = useLane((lane) => shownScores(lane)?.own ?? null);
   const operator = useLane(operatorOf);
@@ -129,12 +129,12 @@ function OwnScore() {
       <output className="numbers" aria-label={label(`${OPERATED[operator]} score`)}>
         {formatScore(own)}
       </output>{" "}
-      <span>with the masked frames {OPERATED[operator].toLowerCase()}, as the search had them.</span>
+      <span>with the masked frames {OPERATED[operator].toLowerCase()}, as in the search.</span>
     </p>
   );
 }
 
-/** P or CS, where they apply. */
+/** P or CS if they apply, and the true class. */
 function CompanionLine() {
   const lane = useLaneId();
   const laneLabel = useLaneLabel();
@@ -155,8 +155,7 @@ function CompanionLine() {
         <div>
           <dt>
             <Term name={companion.kind === "P" ? "p" : "cs"}>
-              <b>{companion.kind}</b>{" "}
-              {companion.kind === "P" ? "Predicted instead" : "Score of the true class"}
+              <b>{companion.kind}</b> {companion.kind === "P" ? "Predicted class" : "Score of the true class"}
             </Term>
           </dt>
           <dd>

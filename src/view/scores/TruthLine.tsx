@@ -1,4 +1,4 @@
-/** How the mask agrees with what the clip's maker knows: when the event is and, for masks with a place, where. */
+/** How well the mask agrees with the known truth: when the event happens and, for spatiotemporal masks, where. */
 import { useMemo } from "react";
 import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from "../../faithfulness/truth.ts";
 import { frameValues, gridOf } from "../../math/mask.ts";
@@ -32,14 +32,14 @@ function Truth({ event, mask }: TruthProps) {
   const pointing =
     strongest === null
       ? "No frame is stronger than the others."
-      : `The strongest frame lies ${truth.hit ? "in" : "outside"} the event (at random ${formatPercent(truth.hitRandom)}).`;
+      : `The strongest frame lies ${truth.hit ? "in" : "outside"} the event (${formatPercent(truth.hitRandom)} by chance).`;
   return (
-    <p className="truth" role="group" aria-label={label("Against the truth")}>
-      <Term name="truth">Against the truth</Term>{" "}
+    <p className="truth" role="group" aria-label={label("Comparison with the true event")}>
+      <Term name="truth">{placed ? "True event:" : "Overlap with the true event"}</Term>{" "}
       {!placed && (
         <>
-          <Term name="iou">IoU</Term> <b className="numbers">{formatScore(truth.iou)}</b>, a middle block as
-          long <span className="numbers">{formatScore(truth.iouCentred)}</span>, one anywhere{" "}
+          (<Term name="iou">IoU</Term>): <b className="numbers">{formatScore(truth.iou)}</b>; centred block{" "}
+          <span className="numbers">{formatScore(truth.iouCentred)}</span>, random block{" "}
           <span className="numbers">{formatScore(truth.iouAnywhere)}</span>.{" "}
         </>
       )}
@@ -49,7 +49,7 @@ function Truth({ event, mask }: TruthProps) {
   );
 }
 
-/** Whether the strongest cell lies on what moves. */
+/** Says whether the strongest cell lies on an object that takes part in the event. */
 function Place() {
   const clip = useLab(({ onPage }) => onPage!.clip);
   const grid = useLane((lane) => gridOf(lane.mask));
@@ -61,6 +61,6 @@ function Place() {
   }, [grid, clip, visible]);
   if (truth === null) return null;
   return (
-    <>{` The strongest place lies ${truth.hit ? "on" : "beside"} what takes part (at random ${formatPercent(truth.hitRandom)}, the middle ${formatPercent(truth.hitCentre)}).`}</>
+    <>{` The strongest cell lies ${truth.hit ? "on" : "off"} the objects of the event (${formatPercent(truth.hitRandom)} by chance, ${formatPercent(truth.hitCentre)} for the centre).`}</>
   );
 }

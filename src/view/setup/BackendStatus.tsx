@@ -1,4 +1,4 @@
-/** Which backend computes, and why that one. */
+/** Shows which backend runs, and why. */
 import { useLab } from "../../state/use-lab.ts";
 import { backendName } from "../format.ts";
 import { Term } from "../terms/Term.tsx";
@@ -23,7 +23,7 @@ export function BackendStatus() {
   );
 }
 
-/** The reason begins with the backend's name, mostly; it is then not said twice. */
+/** Shows the name and the reason. Most reasons begin with the name; it is then not repeated. */
 function BackendReason({ name, reason }: { readonly name: string; readonly reason: string }) {
   const term = BACKEND_TERMS.find((known) => known === name.toLowerCase());
   return (

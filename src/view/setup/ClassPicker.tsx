@@ -1,4 +1,4 @@
-/** Which class to explain: the predictions first, with their scores, then all other classes. Typing filters. */
+/** Chooses the class to explain: predictions first, with their scores, then all other classes. Typing filters. */
 import { useMemo } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { cardInUse, modelToAsk, rankClasses, targetName, type RankedClass } from "../../state/derived.ts";
@@ -7,7 +7,7 @@ import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { Term } from "../terms/Term.tsx";
 
-/** How many classes count as predictions. */
+/** Number of classes listed as predictions. */
 export const SHOWN_PREDICTIONS = 5;
 
 /** Returns all classes of the lane's model, most probable first; null until both are known. */
@@ -25,11 +25,14 @@ export function useRankedClasses(): readonly RankedClass[] | null {
 }
 
 interface ClassOption extends RankedClass {
-  /** Has a line above it: the predictions end here. */
+  /** True for the first class after the predictions, which has a line above it. */
   readonly startsOthers: boolean;
 }
 
-/** Predictions by score, the others by name. One flat list: with sections React Aria fails under React's development build (adobe/react-spectrum#9405). */
+/**
+ * Returns the predictions by score, then the other classes by name. One flat list, because React Aria's sections fail in
+ * React's development build (adobe/react-spectrum#9405).
+ */
 function optionsOf(ranked: readonly RankedClass[]): readonly ClassOption[] {
   const predictions = ranked.slice(0, SHOWN_PREDICTIONS);
   const others = ranked.slice(SHOWN_PREDICTIONS).toSorted((a, b) => a.name.localeCompare(b.name));
@@ -48,7 +51,7 @@ export function ClassPicker({ label = "Class" }: ClassPickerProps) {
   const id = useLaneId();
   const ranked = useRankedClasses();
   const target = useLane((lane) => lane.target);
-  // Of a model that is not here only the name of the linked class is known.
+  // For a model that is not loaded, only the name of the linked class is known.
   const linked = useLab((lab) => (modelToAsk(lab, id) === null ? targetName(lab, id) : null));
   const { chooseTarget } = useActions();
   const options = useMemo(() => (ranked === null ? [] : optionsOf(ranked)), [ranked]);
@@ -58,7 +61,7 @@ export function ClassPicker({ label = "Class" }: ClassPickerProps) {
       menuTrigger="focus"
       isDisabled={ranked === null}
       defaultItems={options}
-      // React Aria keeps the text it was first given, so a new list of classes is a new box.
+      // React Aria keeps the text it was first given, so a new list of classes needs a new box.
       key={ranked === null ? "waiting" : "ready"}
       value={ranked === null ? null : target}
       onChange={(key) => {
@@ -73,7 +76,7 @@ export function ClassPicker({ label = "Class" }: ClassPickerProps) {
         <Input
           className="combo-input"
           placeholder={ranked === null ? (linked ?? "Waiting for predictions") : "Type to filter"}
-          // What is typed replaces the name that stands there.
+          // Select the name, so that typing replaces it.
           onFocus={(event) => event.target.select()}
           onClick={(event) => event.currentTarget.select()}
         />
@@ -84,7 +87,7 @@ export function ClassPicker({ label = "Class" }: ClassPickerProps) {
       <Popover className="popover" offset={4}>
         <ListBox
           className="options"
-          renderEmptyState={() => <p className="options-none">No class has this in its name.</p>}
+          renderEmptyState={() => <p className="options-none">No class matches.</p>}
         >
           {({ index, name, probability, startsOthers }: ClassOption) => (
             <ListBoxItem

@@ -1,4 +1,4 @@
-/** What stands beside the main lane: another model on the same class, or another class of the same model. */
+/** Chooses what to compare with: another model on the same class, or another class of the same model. */
 import { chosenModel } from "../../state/derived.ts";
 import { otherLanes } from "../../state/lanes.ts";
 import type { Lab } from "../../state/lab-store.ts";
@@ -9,7 +9,7 @@ import { ClassPicker } from "./ClassPicker.tsx";
 import { ModelNote } from "./ModelNote.tsx";
 import { ModelOptions } from "./ModelOptions.tsx";
 
-/** Values of the choices that are no model; a model's id has no brackets. */
+/** Values of the choices that are not models; a model's id has no brackets. */
 const NOTHING = "";
 const CLASS = "(class)";
 

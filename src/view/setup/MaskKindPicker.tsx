@@ -1,4 +1,4 @@
-/** What kind of mask to look for: over time, perturbed in one of four ways, or over space and time. */
+/** Chooses the kind of mask: over time, with one of four operators, or over space and time. */
 import type { OperatorName } from "../../math/operator.ts";
 import { GRID_SIZES } from "../../math/spatiotemporal-mask.ts";
 import { FREEZING, type MaskKind } from "../../result/link-fields.ts";
@@ -17,7 +17,7 @@ const KINDS = [
 
 const GRIDS = GRID_SIZES.map((value) => ({ value, text: `${value} × ${value}` }));
 
-/** Shares of the clip on offer; null weighs the area against the score. */
+/** Shares of the clip to choose from; null weighs the area against the score. */
 const AREAS: readonly (number | null)[] = [null, 0.05, 0.1, 0.2, 0.4];
 
 const FIRST_PLACED: Extract<MaskKind, { kind: "spatiotemporal" }> = {

@@ -1,4 +1,4 @@
-/** A lane's model on its way in, or what is known about it. */
+/** Progress of loading a lane's model, or what is known about it. */
 import type { ModelCard } from "../../models/card.ts";
 import type { LinkedImport } from "../../result/link-fields.ts";
 import { modelInUse } from "../../state/derived.ts";
@@ -33,30 +33,30 @@ export function ModelNote() {
   return model === null || model.card === null ? null : <AboutModel card={model.card} />;
 }
 
-/** What to do about a model that a link names and that is not here. */
+/** Says how to load a model that a link names and that is not here. */
 function AwaitedModel({ fileName, settings, classCount }: LinkedImport) {
   const { frames, width, height } = settings.input;
   return (
     <p className="awaited">
-      The link’s maker ran a model of their own, which no link can carry. To run it here, load{" "}
+      This link was made with a custom model, which a link cannot contain. To run it here, load{" "}
       <b>{fileName}</b> with the button above, or drop it on the page; its settings are filled in ({frames}{" "}
-      frames of {width} × {height}, {classCount} classes). Until then mask and scores are shown as recorded.
+      frames of {width} × {height}, {classCount} classes). Until then, mask and scores are shown as recorded.
     </p>
   );
 }
 
-/** One line, and the rest of the card for who asks. */
+/** One line, and the rest of the card on demand. */
 function AboutModel({ card: { input, accuracy, classes, training, licence } }: { readonly card: ModelCard }) {
-  const percent = accuracy ? `${Math.round(accuracy.top1 * 100)} % right` : "accuracy unknown";
+  const percent = accuracy ? `${Math.round(accuracy.top1 * 100)} % accuracy` : "accuracy unknown";
   return (
     <details className="about">
       <summary>{`${classes.length} classes, ${percent}`}</summary>
       <dl>
-        <dt>Sees</dt>
+        <dt>Input</dt>
         <dd>{`${input.frames} frames of ${input.width} × ${input.height}`}</dd>
         {accuracy && (
           <>
-            <dt>Measured on</dt>
+            <dt>Accuracy measured on</dt>
             <dd>{accuracy.measuredOn}</dd>
           </>
         )}

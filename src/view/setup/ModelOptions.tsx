@@ -1,15 +1,15 @@
-/** The lines of a list of models. */
+/** Options of a list of models. */
 import type { ModelEntry } from "../../state/model-entry.ts";
 
 const SUFFIX: Readonly<Record<ModelEntry["source"]["kind"], string>> = {
   bundled: "",
   imported: " (yours)",
-  awaited: " (not here)",
+  awaited: " (not loaded)",
 };
 
 interface ModelOptionsProps {
   readonly models: readonly ModelEntry[];
-  /** The model that cannot be taken, because it already is. */
+  /** Model that cannot be chosen because it is already in use. */
   readonly taken?: string | null;
 }
 
@@ -21,7 +21,7 @@ export function ModelOptions({ models, taken = null }: ModelOptionsProps) {
   ));
 }
 
-/** The model's name, and whose it is. */
+/** Returns the model's name, with its origin if it is not a bundled one. */
 function optionText({ name, source }: ModelEntry): string {
   return name + SUFFIX[source.kind];
 }

@@ -1,4 +1,4 @@
-/** Which model is asked. */
+/** Chooses the model. */
 import { chosenModel } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";

@@ -1,4 +1,4 @@
-/** What the models say about the clip as it is; each line picks its class. */
+/** The models' predictions for the original clip; each line picks its class. */
 import { useMemo } from "react";
 import { cardInUse, modelInUse, type RankedClass } from "../../state/derived.ts";
 import type { Lane } from "../../state/lab-state.ts";
@@ -18,9 +18,7 @@ export function PredictionList() {
   const shown = useMemo(() => shownClasses(ranked ?? [], second), [ranked, second]);
   if (ranked === null) {
     return (
-      <p className="field-note">
-        {working ? "Asking the model." : "What the model sees in the clip will stand here."}
-      </p>
+      <p className="field-note">{working ? "Computing predictions." : "Predictions will appear here."}</p>
     );
   }
   return (
@@ -43,7 +41,7 @@ export function PredictionList() {
   );
 }
 
-/** Returns a second model's probabilities by class name; null until there is one that has answered. */
+/** Returns a second model's probabilities by class name; null until they are ready. */
 function useSecondProbabilities(): ReadonlyMap<string, number> | null {
   const predictions = useLab((lab) => secondModel(lab)?.predictions ?? null);
   const classes = useLab((lab) => {
@@ -61,7 +59,7 @@ function secondModel(lab: Lab): Lane | null {
   return otherLanes(lab).find(({ compares }) => compares === "model") ?? null;
 }
 
-/** The first classes by the main model, and by the second the one that it puts first. */
+/** Returns the main model's top classes, and the second model's top class if it is not among them. */
 function shownClasses(
   ranked: readonly RankedClass[],
   second: ReadonlyMap<string, number> | null,
@@ -89,7 +87,7 @@ function ModelNames() {
 
 interface PredictionProps {
   readonly entry: RankedClass;
-  /** The second model's probability; undefined where it does not know the class. */
+  /** The second model's probability; undefined if it does not know the class. */
   readonly second: number | undefined;
   readonly compared: boolean;
 }

@@ -1,4 +1,4 @@
-/** Which settings the search uses. */
+/** Chooses the settings of the search. */
 import { isSearching } from "../../state/derived.ts";
 import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";

@@ -1,4 +1,4 @@
-/** Find mask, Cancel, and how far the searches have come. */
+/** Find mask, Cancel, and the progress of the searches. */
 import { useEffect, useRef } from "react";
 import { isOverSpace, isSearching, whyNoSearch } from "../../state/derived.ts";
 import type { Lab } from "../../state/lab-store.ts";
@@ -15,7 +15,7 @@ export function SearchControls() {
   const reason = useLab((lab) => whyNoSearch(lab));
   const note = useLab(searchNote);
   const { findMask, cancelSearch } = useActions();
-  // The button that was pressed makes way for the other one; the focus goes along.
+  // The pressed button is replaced by the other one; move the focus to it.
   const controls = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
   useEffect(() => {
@@ -59,16 +59,16 @@ export function SearchControls() {
   );
 }
 
-/** Returns why no search can start or, before the first one, what it would find; null after that. */
+/** Returns why no search can start or, before the first one, what it would find; null afterwards. */
 function searchNote(lab: Lab): string | null {
   const reason = whyNoSearch(lab);
   if (reason !== null || mainLane(lab).finding?.from.kind === "search") return reason;
-  const each = { model: " of each model", class: " of each class" };
+  const each = { model: ", for each model", class: ", for each class" };
   const compares = otherLanes(lab)[0]?.compares ?? null;
   const whose = compares === null ? "" : each[compares];
   return isOverSpace(lab)
-    ? `Finds where and when the class score${whose} needs motion.`
-    : `Finds the frames that the class score${whose} depends on.`;
+    ? `Finds where and when the class depends on motion${whose}.`
+    : `Finds the frames the class depends on${whose}.`;
 }
 
 function SearchProgressBar() {

@@ -1,4 +1,4 @@
-/** A setting with a few choices side by side, its word explained and, where they have one, the taken choice's meaning. */
+/** A setting with a few choices side by side: its term is explained, and so is the selected choice if it has a meaning. */
 import { useId } from "react";
 import { Segments } from "../Segments.tsx";
 import { Term } from "../terms/Term.tsx";

@@ -1,4 +1,4 @@
-/** The question: which model, which class, which settings; the button that asks it, and how the search went. */
+/** Setup panel: model, class and settings, the button that starts the search, and its course. */
 import { isOverSpace } from "../../state/derived.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { SearchCourse } from "../course/SearchCourse.tsx";
@@ -17,7 +17,7 @@ export function SetupPanel() {
   return (
     <section className="panel setup" aria-labelledby="setup-title">
       <h2 id="setup-title" className="panel-title">
-        Explain
+        Setup
       </h2>
       <ModelPicker />
       <ComparePicker />

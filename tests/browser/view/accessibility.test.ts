@@ -1,4 +1,4 @@
-/** axe finds nothing to complain about, in every state, both themes, and from phone to desk. */
+/** axe finds nothing in any state, in both themes, from phone to desktop. */
 import { afterEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";

@@ -44,7 +44,7 @@ describe("the page's contract", () => {
       await expect.element(scores.getByRole("status", exact(name))).toHaveTextContent("–");
   });
 
-  test("a search shows its progress, can be cancelled, and gives the focus back", async () => {
+  test("a search shows its progress, can be cancelled, and returns the focus", async () => {
     await showPage({
       lab: {
         searchMask: (_, { onStep }) => {
@@ -67,7 +67,7 @@ describe("the page's contract", () => {
     await expect.element(bar).toHaveAttribute("aria-valuenow", "30");
     await expect.element(bar).toHaveAttribute("aria-valuemax", "300");
     await expect.element(page.getByText("1 min 15 s left")).toBeVisible();
-    // The mask under way is on the strip, and cannot be edited.
+    // The strip shows the current mask of the search, and cannot be edited.
     expect(pressed()).toEqual(FAKE_MASK.map((m) => (m > 0.5 ? 1 : 0)));
     await expect.element(maskCells().first()).toHaveAttribute("aria-disabled", "true");
     await expect.element(page.getByRole("button", exact("Cancel"))).toHaveFocus();
@@ -85,7 +85,7 @@ describe("the page's contract", () => {
     await expect.element(page.getByText(/Freezing frames 5–9 drops/)).toBeVisible();
   });
 
-  test("another class brings P, the predicted one", async () => {
+  test("a different class adds P, the predicted one", async () => {
     await showPage();
     const box = page.getByRole("combobox", exact("Class"));
     await userEvent.click(box);
@@ -146,7 +146,7 @@ describe("the keyboard", () => {
     await userEvent.keyboard("{ArrowRight}{ArrowRight} ");
     expect(pressed()).toEqual([0, 0, 1, ...new Array<number>(13).fill(0)]);
     await expect.element(maskCells().nth(2)).toHaveFocus();
-    // The whole mask is one stop of the tab key.
+    // The whole mask is one tab stop.
     expect(
       maskCells()
         .elements()
@@ -164,7 +164,7 @@ test("a click toggles a cell, a drag paints the cells it crosses, and undo takes
   expect(pressed()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
 });
 
-test("with Shift the arrows paint on, as one stroke", async () => {
+test("Shift with the arrows paints, as one stroke", async () => {
   await showPage();
   maskCells().nth(3).element().focus();
   await userEvent.keyboard(" {Shift>}{ArrowRight}{ArrowRight}{/Shift}");
@@ -174,7 +174,7 @@ test("with Shift the arrows paint on, as one stroke", async () => {
   expect(pressed().lastIndexOf(1)).toBe(3);
 });
 
-test("a finger paints by dragging along the cells, and toggles by a tap", async () => {
+test("a finger paints by dragging over the cells, and toggles by a tap", async () => {
   await showPage();
   const centre = (t: number) => {
     const { x, y, width, height } = maskCells().nth(t).element().getBoundingClientRect();

@@ -1,4 +1,4 @@
-/** What axe has to say against the page as it stands. */
+/** Accessibility problems that axe finds on the page. */
 import axe from "axe-core";
 import { expect } from "vitest";
 import { findUnreachable } from "./scrollers.ts";
@@ -9,7 +9,7 @@ const RULES: axe.RunOptions = {
   rules: { "target-size": { enabled: true } },
 };
 
-/** One line a violation within the element: the rule, then where. Colours on their way to others are waited for. */
+/** Returns one line per violation within the element: the rule, then the place. Waits for colour transitions. */
 export async function findBarriers(within: Element | Document = document): Promise<string[]> {
   document.documentElement.lang = "en";
   document.title = "Freezeframe";
@@ -20,7 +20,7 @@ export async function findBarriers(within: Element | Document = document): Promi
   return [...rules.map((rule) => rule.join(": ")), ...findUnreachable()];
 }
 
-/** Waits for typefaces, a layout and all transitions; animations that go on for ever are left alone. */
+/** Waits for typefaces, a layout and all transitions, but not for endless animations. */
 async function settled(): Promise<void> {
   await document.fonts.ready;
   // What the page measures of a layout shows in the frame after it.

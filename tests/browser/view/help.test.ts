@@ -1,4 +1,4 @@
-/** The page explains itself: terms, shortcut sheet, tour, greeting, method page. By accessible names alone. */
+/** Help on the page: terms, shortcut sheet, tour, greeting, method page. Found by accessible names alone. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { SHORTCUTS } from "../../../src/view/shortcuts.ts";
@@ -55,7 +55,7 @@ describe("a term", () => {
     await expect.element(page.getByRole("status", exact("RS"))).toBeVisible();
   });
 
-  test("leads to its part of the method page", async () => {
+  test("links to its part of the method page", async () => {
     const store = await showPage();
     await userEvent.click(button("About: Target class"));
     await userEvent.click(page.getByRole("link", exact("Method: The question")));
@@ -80,7 +80,7 @@ describe("the shortcut sheet", () => {
     await expect.poll(() => sheet.elements()).toEqual([]);
   });
 
-  test("turns single letters off, for good, and leaves the others", async () => {
+  test("turns off single letters for good, and leaves the others", async () => {
     const store = await showPage();
     await userEvent.keyboard("r");
     expect(store.getState().views.masked).toBe("reverse");

@@ -1,4 +1,4 @@
-/** The history's drawer: what it lists, the keyboard's way through it, axe in all its states. */
+/** The history drawer: its list, its keyboard use, and axe in all its states. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
@@ -31,7 +31,7 @@ test("lists searches newest first with class, clip, scores, mask and age; one pr
   await expect.poll(() => seen(store).finding?.from.kind).toBe("link");
 });
 
-test("by keyboard: deleting goes on to the next entry, the last one to Undo, closing to the button", async () => {
+test("the focus moves to the next entry after deleting, to Undo after the last one, to the button after closing", async () => {
   await showPage({ history: fakeHistory({ entries: entries(2) }) });
   opener().element().focus();
   await userEvent.keyboard("{Enter}");
@@ -52,7 +52,7 @@ test("by keyboard: deleting goes on to the next entry, the last one to Undo, clo
   await expect.element(opener()).toHaveFocus();
 });
 
-test("all can be deleted after a question, and brought back", async () => {
+test("all entries can be deleted after a confirmation, and restored", async () => {
   await showPage({ history: fakeHistory({ entries: entries(3) }) });
   await userEvent.click(opener());
   await userEvent.click(dialog().getByRole("button", exact("Delete all")));
@@ -65,7 +65,7 @@ test("all can be deleted after a question, and brought back", async () => {
   await expect.poll(rows).toHaveLength(3);
 });
 
-test("many can be filtered by clip, class and model", async () => {
+test("many entries can be filtered by clip, class and model", async () => {
   await showPage({ history: fakeHistory({ entries: entries(9) }) });
   await userEvent.click(opener());
   await userEvent.fill(dialog().getByRole("searchbox", exact("Filter the history")), "clockwise HOLIDAY-3");
@@ -73,13 +73,13 @@ test("many can be filtered by clip, class and model", async () => {
   await expect.element(dialog().getByText("1 of 9")).toBeVisible();
 });
 
-test("sizes are shown, and models are cleared on their own", async () => {
+test("sizes are shown, and models can be cleared separately", async () => {
   await showPage({ history: fakeHistory({ entries: entries(1) }) });
   await userEvent.click(opener());
   await userEvent.click(dialog().getByText("Storage", { exact: false }).first());
   const row = () =>
     [...dialog().element().querySelectorAll("dl > div")].map((line) => line.textContent).join("; ");
-  await expect.poll(row).toBe("Page4.2 MB; Models2.1 MB; Clips482.0 kB; History5.2 kB; Together6.8 MB");
+  await expect.poll(row).toBe("Page4.2 MB; Models2.1 MB; Clips482.0 kB; History5.2 kB; Total6.8 MB");
   await userEvent.click(dialog().getByRole("button", exact("Clear cached models")));
   await expect.poll(row).toContain("Modelsnothing; Clips482.0 kB");
 });
@@ -95,7 +95,7 @@ test("a new version is offered, but not during a search", async () => {
   await userEvent.click(reload);
   expect(update).toHaveBeenCalledOnce();
   void store.getState().actions.findMask();
-  await expect.element(page.getByText(/It waits until the search has ended/)).toBeVisible();
+  await expect.element(page.getByText(/You can reload once the search has ended/)).toBeVisible();
   expect(reload.elements()).toEqual([]);
 });
 
@@ -117,13 +117,13 @@ describe.each(["light", "dark"])("axe, %s", (theme) => {
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 
-  test.each([1280, 320])("a search cut off and a new version, %i px", async (width) => {
+  test.each([1280, 320])("an interrupted search and a new version, %i px", async (width) => {
     document.documentElement.dataset["theme"] = theme;
     await page.viewport(width, 800);
     const store = await showPage({ history: fakeHistory({ pending: [FAKE_CUT_OFF] }) });
     await store.getState().actions.history.findCutOff();
     store.getState().actions.stored.offerUpdate();
-    await expect.element(page.getByText(/A search was cut off at step 120 of 300/)).toBeVisible();
+    await expect.element(page.getByText(/A search was interrupted at step 120 of 300/)).toBeVisible();
     expect(await findBarriers()).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });

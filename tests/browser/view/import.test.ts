@@ -1,4 +1,4 @@
-/** The dialog of a checkpoint, on fake workers: what it shows, asks and hands on. */
+/** The import dialog on fake workers: what it shows, asks, and passes on. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { ImportAnswers, Inspection } from "../../../src/recognise/inspection.ts";
@@ -8,7 +8,7 @@ import { showPage } from "./show-page.tsx";
 
 const checkpoint = new File(["..."], "rgb_imagenet.pt");
 
-/** A page on which the checkpoint was chosen, with what it hands on to the worker. */
+/** Returns a page with a chosen checkpoint, and what it passes to the worker. */
 async function asked(inspection: Partial<Inspection> = {}, lab: FakeOptions["lab"] = {}) {
   const given: ImportAnswers[] = [];
   const store = await showPage({
@@ -29,8 +29,8 @@ async function asked(inspection: Partial<Inspection> = {}, lab: FakeOptions["lab
 
 const load = () => page.getByRole("button", { name: "Load the model" });
 
-describe("the dialog of a checkpoint", () => {
-  test("says what it is, and loads it as the first preset says", async () => {
+describe("the import dialog", () => {
+  test("says what the file is, and loads it with the first preset", async () => {
     const { given, dialog } = await asked();
     await expect.element(dialog).toHaveTextContent(/rgb_imagenet\.pt, PyTorch \(legacy\)/);
     await expect.element(dialog).toHaveTextContent(/8 classes, 12\.3 million weights/);
@@ -44,10 +44,10 @@ describe("the dialog of a checkpoint", () => {
     await expect.element(dialog).not.toBeInTheDocument();
   });
 
-  test("takes another preset, and what is changed by hand after it", async () => {
+  test("loads with another preset and changes made after choosing it", async () => {
     const { given } = await asked();
     await expect.element(page.getByLabelText("Frames", { exact: true })).toHaveValue(32); // control
-    await userEvent.selectOptions(page.getByLabelText("Made for"), "Something-Something");
+    await userEvent.selectOptions(page.getByLabelText("Input preset"), "Something-Something");
     await expect.element(page.getByLabelText("Frames", { exact: true })).toHaveValue(16);
     await userEvent.fill(page.getByLabelText("Width"), "160");
     await userEvent.fill(page.getByLabelText("Name in the Model list"), "Ours");
@@ -59,7 +59,7 @@ describe("the dialog of a checkpoint", () => {
     });
   });
 
-  test("takes numbers as they are typed, and forgets what is none; Enter loads", async () => {
+  test("accepts numbers as they are typed, and resets invalid ones; Enter loads", async () => {
     const { given } = await asked();
     const width = page.getByLabelText("Width");
     await userEvent.fill(width, "");
@@ -75,7 +75,7 @@ describe("the dialog of a checkpoint", () => {
     expect(given[0]).toMatchObject({ input: { width: 112 } });
   });
 
-  test("takes class names, and says when they are not as many as the classes", async () => {
+  test("accepts class names, and says if their number is wrong", async () => {
     const { given, dialog } = await asked();
     const names = page.getByLabelText("Class names");
     await userEvent.fill(names, "up\ndown");
@@ -86,7 +86,7 @@ describe("the dialog of a checkpoint", () => {
     await expect.poll(() => given[0]?.classes).toEqual(FAKE_CLASSES);
   });
 
-  test("says which settings would fit, and waits for them", async () => {
+  test("says which settings would fit, and does not load until they do", async () => {
     const [preset] = FAKE_INSPECTION.presets;
     const clstm: Inspection["presets"] = [
       {
@@ -106,14 +106,14 @@ describe("the dialog of a checkpoint", () => {
     await userEvent.fill(page.getByLabelText("Width"), "16");
     await userEvent.tab();
     await page.getByText("Network", { exact: true }).last().click();
-    const steps = page.getByLabelText("Frames that the last layer sees");
+    const steps = page.getByLabelText("Frames seen by the last layer");
     await expect.element(steps).toHaveValue("4");
     await userEvent.fill(steps, "2");
     await load().click();
     await expect.poll(() => given[0]?.architecture).toMatchObject({ effectiveSteps: [1] });
   });
 
-  test("lists what does not fit, and then loads nothing", async () => {
+  test("lists tensors that do not fit, and then loads nothing", async () => {
     const { dialog } = await asked({
       mismatches: [
         { name: "logits.conv3d.weight", problem: "missing", expected: [0, 1024, 1, 1, 1], found: null },
@@ -124,11 +124,11 @@ describe("the dialog of a checkpoint", () => {
     const rows = page.getByRole("region", { name: "Tensors that do not fit" }).getByRole("row");
     await expect.element(rows.nth(1)).toHaveTextContent(/logits.*missing.*any × 1024 × 1 × 1 × 1.*none/);
     await expect.element(rows.nth(2)).toHaveTextContent(/wrong shape.*64.*48/);
-    await expect.element(dialog.getByText("1 tensor left aside")).toBeInTheDocument();
+    await expect.element(dialog.getByText("1 tensor ignored")).toBeInTheDocument();
     await expect.element(load()).not.toBeInTheDocument();
   });
 
-  test("keeps all that was typed when the weights will not do", async () => {
+  test("keeps all input if the weights cannot be loaded", async () => {
     const refuse = () =>
       Promise.reject(new Error("endFC.weight holds 3 values that are not finite numbers."));
     const { dialog } = await asked({}, { importModel: refuse });
@@ -138,7 +138,7 @@ describe("the dialog of a checkpoint", () => {
     await expect.element(page.getByLabelText("Name in the Model list")).toHaveValue("Ours");
   });
 
-  test("shows how far the weights are read, and can be stopped", async () => {
+  test("shows progress while the weights are read, and can be stopped", async () => {
     const never = (_: unknown, { onStep }: { onStep?: ((step: never) => void) | undefined }) => {
       onStep?.({ loaded: 20e6, total: 49e6 } as never);
       return new Promise<never>(() => undefined);
@@ -161,7 +161,7 @@ test("imported models are listed with file and size, and can be removed", async 
   await load().click();
   await page.getByText(/^Your models: 1/).click();
   const list = page.getByRole("list", { name: "Your models" });
-  await expect.element(list).toHaveTextContent(/Mine.*rgb_imagenet\.pt.*kept in this browser/);
+  await expect.element(list).toHaveTextContent(/Mine.*rgb_imagenet\.pt.*saved in this browser/);
   await store.getState().actions.chooseModel("i3d");
   await list.getByRole("button", { name: "Remove Mine" }).click();
   await list.getByRole("button", { name: "Remove", exact: true }).click();

@@ -1,4 +1,4 @@
-/** Two models on one clip, and the stage's views, through accessible names. */
+/** Two models on one clip, and the stage's views, found by accessible names. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
@@ -14,7 +14,7 @@ const cells = (group: string) =>
     .map((cell) => (cell.ariaPressed === "true" ? 1 : 0));
 const LEARNT = FAKE_MASK.map((m) => (m > 0.5 ? 1 : 0));
 
-/** A canvas's pixel in the middle of the figure's picture, [r, g, b]. */
+/** Returns the pixel in the middle of the figure's picture, [r, g, b]. */
 function middlePixel(figure: string): number[] {
   const canvas = page.getByRole("figure", exact(figure)).element().querySelector("canvas")!;
   const { width, height } = canvas;
@@ -27,13 +27,13 @@ function middlePixel(figure: string): number[] {
 }
 
 describe("Compare with", () => {
-  test("sets a second model beside the first, under names of its own", async () => {
+  test("adds a second model beside the first, with separate names", async () => {
     await showPage();
     await userEvent.selectOptions(page.getByLabelText("Compare with", { exact: true }), "convlstm");
     await userEvent.click(page.getByRole("button", exact("Find mask")));
     const second = page.getByRole("region", exact("Scores, C-LSTM"));
     await expect.element(second.getByRole("status", exact("FS, C-LSTM"))).toHaveTextContent("0.089");
-    // The main lane keeps the names it has alone.
+    // The main lane keeps the names it has without a second model.
     await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.089");
     expect([cells("Temporal mask"), cells("Temporal mask, C-LSTM")]).toEqual([LEARNT, LEARNT]);
     for (const name of ["Original", "Masked", "Masked, C-LSTM"])
@@ -71,7 +71,7 @@ describe("the stage's views", () => {
     await userEvent.click(page.getByRole("button", exact("Grad-CAM")));
     await expect.element(page.getByRole("figure", exact("Grad-CAM"))).toBeVisible();
     await expect.poll(() => middlePixel("Grad-CAM")).not.toEqual(middlePixel("Original"));
-    // Yellow is where viridis ends: no blue to speak of.
+    // Viridis ends in yellow, which has almost no blue.
     const [red, green, blue] = middlePixel("Grad-CAM");
     expect(Math.min(red!, green!)).toBeGreaterThan(blue!);
   });
@@ -100,7 +100,7 @@ describe("the stage's views", () => {
     await expect.poll(sum).toBeGreaterThan(10_000);
   });
 
-  test("Stacked puts the players one under the other", async () => {
+  test("Stacked puts one player below the other", async () => {
     await page.viewport(1280, 900);
     await showPage();
     const tops = () =>
@@ -112,7 +112,7 @@ describe("the stage's views", () => {
     await expect.poll(() => tops()[1]! - tops()[0]!).toBeGreaterThan(100);
   });
 
-  test("Full screen fills the page where the browser refuses the screen, and Escape leaves it", async () => {
+  test("Full screen fills the page if the browser refuses, and Escape exits", async () => {
     await showPage();
     const stage = page.getByRole("region", exact("Players"));
     Object.defineProperty(document, "fullscreenEnabled", { value: false, configurable: true });
@@ -128,7 +128,7 @@ describe("the stage's views", () => {
 });
 
 describe("the course of a search", () => {
-  test("is told when it is over: terms, and why it stopped", async () => {
+  test("is shown at the end: loss terms, and why it stopped", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     const course = page.getByRole("region", exact("Search"));
@@ -140,7 +140,7 @@ describe("the course of a search", () => {
       await expect.element(course.getByText(term, { exact: true })).toBeVisible();
   });
 
-  test("can be scrubbed: the mask of a step is shown, and the result comes back", async () => {
+  test("can be scrubbed: the mask at a step is shown, then the result again", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     const slider = page.getByRole("slider", exact("Search step"));
@@ -155,7 +155,7 @@ describe("the course of a search", () => {
   });
 });
 
-test("the mask is told in words", async () => {
+test("the mask is described in words", async () => {
   const store = await showPage();
   const group = page.getByRole("group", exact("Temporal mask"));
   await expect.element(group).toHaveAccessibleDescription("No mask yet: no frame is perturbed.");

@@ -1,4 +1,4 @@
-/** Kinds of masks through accessible names: operators, and masks with a place. */
+/** Kinds of masks, found by accessible names: operators, and spatiotemporal masks. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { fakeScores, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
@@ -9,7 +9,7 @@ const exact = (name: string) => ({ name, exact: true });
 const radio = (group: string, name: string) =>
   page.getByRole("radiogroup", exact(group)).getByRole("radio", exact(name));
 
-/** A canvas's pixel, [r, g, b]; shares of its size. */
+/** Returns a pixel of a canvas, [r, g, b]; x and y as fractions of its size. */
 function pixel(figure: string, x: number, y: number): number[] {
   const canvas = page.getByRole("figure", exact(figure)).element().querySelector("canvas")!;
   const at = [Math.floor(x * canvas.width), Math.floor(y * canvas.height)] as const;
@@ -30,16 +30,16 @@ describe("a mask over space and time", () => {
     await expect.element(page.getByRole("group", exact("Space-time slices"))).toBeVisible();
     await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.061");
     store.getState().actions.showFrame(6);
-    // The blob stands where the disc is; at the edge of what the model sees there is no mask.
+    // The blob is where the disc is; at the edge of what the model sees there is no mask.
     await expect.poll(() => pixel("Mask overlay", 0.5, 0.56)).not.toEqual(pixel("Original", 0.5, 0.56));
     expect(pixel("Masked", 0.5, 0.98)).toEqual(pixel("Original", 0.5, 0.98));
-    // Outside it the overlay is dark, and the masked clip as filmed.
+    // Outside it the overlay is dark, and the masked clip is unchanged.
     const left = pixel("Original", 0.02, 0.5);
     expect(pixel("Masked", 0.02, 0.5)).toEqual(left);
     expect(pixel("Mask overlay", 0.02, 0.5)[2]).toBeLessThan(left[2]! / 2);
   });
 
-  test("its frames cannot be painted; the way back to a mask over time is one choice", async () => {
+  test("cannot be painted by frame; one choice leads back to a mask over time", async () => {
     await showPage();
     await userEvent.click(radio("Mask over", "Space and time"));
     const cells = page.getByRole("group", exact("Temporal mask")).getByRole("button");
@@ -48,7 +48,7 @@ describe("a mask over space and time", () => {
     await expect.element(cells.first()).toHaveAttribute("aria-disabled", "false");
   });
 
-  test("is asked for with its cells and its area", async () => {
+  test("is searched with the chosen cells and area", async () => {
     const store = await showPage();
     await userEvent.click(radio("Mask over", "Space and time"));
     await userEvent.click(radio("Cells", "14 × 14"));
@@ -60,7 +60,7 @@ describe("a mask over space and time", () => {
 });
 
 describe("an operator", () => {
-  test("gives the masked clip a view of its own, and its score", async () => {
+  test("has a view of the masked clip and a score", async () => {
     await showPage({ lab: { scoreMask: () => Promise.resolve({ ...fakeScores(FAKE_MASK), own: 0.123 }) } });
     await userEvent.click(radio("Perturb by", "Fade"));
     await userEvent.click(page.getByRole("button", exact("Find mask")));
@@ -75,7 +75,7 @@ describe("an operator", () => {
   });
 });
 
-test("a search that did not leave its start says so", async () => {
+test("a search that did not move from its start says so", async () => {
   const start = FAKE_MASK.map((m) => m > 0.5);
   const store = await showPage({
     lab: {
@@ -92,15 +92,15 @@ test("a search that did not leave its start says so", async () => {
     },
   });
   await store.getState().actions.findMask();
-  await expect.element(page.getByText("did not leave its")).toBeVisible();
+  await expect.element(page.getByText("did not move from its")).toBeVisible();
 });
 
-test("a mask stands against the true event where the clip's maker knows it", async () => {
+test("a mask is compared with the true event if that is known", async () => {
   const store = await showPage();
   await store.getState().actions.findMask();
   const { clip } = store.getState().onPage!;
   expect(clip.event).toBeDefined(); // control
   await expect
-    .element(page.getByRole("group", exact("Against the truth")))
-    .toHaveTextContent(/IoU \d\.\d{3}, a middle block as long \d\.\d{3}/);
+    .element(page.getByRole("group", exact("Comparison with the true event")))
+    .toHaveTextContent(/IoU\): \d\.\d{3}; centred block \d\.\d{3}/);
 });

@@ -1,4 +1,4 @@
-/** Puts the page on fake workers into the test's document. */
+/** Renders the page on fake workers in the test's document. */
 import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
@@ -6,7 +6,7 @@ import { LabStoreContext } from "../../../src/state/use-lab.ts";
 import { Site } from "../../../src/view/Site.tsx";
 import { fakeDeps, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
 
-/** Shows a first visit; the page goes when the test ends. */
+/** Shows a first visit; the page is removed when the test ends. */
 export async function showPage(options: FakeOptions = {}): Promise<LabStore> {
   const store = createLabStore({ ...fakeDeps(options), autoplay: false });
   const root = createRoot(document.body.appendChild(document.createElement("div")));

@@ -104,7 +104,7 @@ test("the lab says that a study is running, and leads to it", async () => {
   const store = await showStudy({ lab: { searchMask } });
   await userEvent.click(button("Start study"));
   store.getState().actions.showPage("lab");
-  await expect.element(page.getByText(/A study is running.*takes turns with it/)).toBeVisible();
+  await expect.element(page.getByText(/A study is running and shares the machine/)).toBeVisible();
   await userEvent.click(button("Show the study"));
   expect(store.getState().page).toBe("study");
 });

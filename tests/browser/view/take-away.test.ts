@@ -1,4 +1,4 @@
-/** "Take it away": from the button in the header to the saved file, and back in. */
+/** Export: from the button in the header to the saved file, and opening that again. */
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
@@ -13,7 +13,7 @@ interface Saved {
   readonly blob: Blob;
 }
 
-/** Files that the page saves, instead of downloading them. */
+/** Collects the files that the page saves, instead of downloading them. */
 let saved: Saved[] = [];
 
 beforeEach(() => {
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 const button = (name: string) => page.getByRole("button", { name });
-const opener = () => button("Take it away");
+const opener = () => button("Export");
 const status = () => page.getByRole("status", { name: "Saving", exact: true });
 
 async function openDialog(options: FakeOptions = {}) {
@@ -45,8 +45,8 @@ async function openDialog(options: FakeOptions = {}) {
   const store = await showPage(options);
   await store.getState().actions.findMask();
   await userEvent.click(opener());
-  await expect.element(page.getByRole("dialog", { name: "Take it away" })).toBeVisible();
-  // Its figures need Grad-CAM, which is asked for when the dialog opens.
+  await expect.element(page.getByRole("dialog", { name: "Export" })).toBeVisible();
+  // Its figures need Grad-CAM, which is requested when the dialog opens.
   await expect.element(button("Figure (GIF)")).toHaveAttribute("aria-disabled", "false");
   return store;
 }
@@ -56,7 +56,7 @@ type FigureAsk = ClipCommands["figure"]["ask"];
 const gif = () =>
   Promise.resolve({ bytes: Uint8Array.of(1, 2, 3), mime: "image/gif", extension: "gif" as const });
 
-test("before there is a mask the button is off and says why", async () => {
+test("before there is a mask the button is disabled and says why", async () => {
   const store = await showPage();
   await expect.element(opener()).toBeDisabled();
   await expect.element(opener()).toHaveAccessibleDescription(/Find a mask first/);
@@ -65,7 +65,7 @@ test("before there is a mask the button is off and says why", async () => {
 });
 
 describe("the dialog", () => {
-  test("shows the figure in words and pictures, and every kind of file", async () => {
+  test("shows a preview with a text alternative, and every kind of file", async () => {
     await openDialog();
     const preview = page.getByRole("img", { name: /Disc moving up/ });
     await expect
@@ -82,7 +82,7 @@ describe("the dialog", () => {
     ]);
   });
 
-  test("closes by Escape and gives the focus back", async () => {
+  test("closes by Escape and returns the focus", async () => {
     await openDialog();
     await userEvent.keyboard("{Escape}");
     await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
@@ -115,7 +115,7 @@ describe("the dialog", () => {
     expect(text).toContain("#v1.");
   });
 
-  test("a figure is asked for as chosen, and saved", async () => {
+  test("a figure is made as chosen, and saved", async () => {
     const asked: FigureAsk[] = [];
     await openDialog({ clips: { figure: (ask) => (asked.push(ask), gif()) } });
     await userEvent.click(page.getByRole("radio", { name: "Reversed" }).last());
@@ -131,7 +131,7 @@ describe("the dialog", () => {
     expect(facts.link).toContain("#v1.");
   });
 
-  test("a figure on its way shows how far it is, holds the others back, and can be cancelled", async () => {
+  test("while a figure is made, progress is shown, others wait, and it can be cancelled", async () => {
     let cancelled = false;
     await openDialog({
       clips: {
@@ -152,7 +152,7 @@ describe("the dialog", () => {
     expect([cancelled, saved]).toEqual([true, []]);
   });
 
-  test("what goes wrong is an alert, and the next file works", async () => {
+  test("a failure shows an alert, and the next file works", async () => {
     await openDialog({
       clips: { figure: () => Promise.reject(new LabError("unsupported", "video: no encoder here.")) },
     });
@@ -163,13 +163,13 @@ describe("the dialog", () => {
     expect(page.getByRole("alert").elements()).toEqual([]);
   });
 
-  test("without Grad-CAM figures go without it, and say so", async () => {
+  test("if Grad-CAM fails, figures are made without it, and a note says so", async () => {
     const asked: FigureAsk[] = [];
     await openDialog({
       lab: { gradCam: () => Promise.reject(new LabError("value", "no such endpoint")) },
       clips: { figure: (ask) => (asked.push(ask), gif()) },
     });
-    await expect.element(page.getByText(/goes without Grad-CAM: no such endpoint/)).toBeVisible();
+    await expect.element(page.getByText(/has no Grad-CAM: no such endpoint/)).toBeVisible();
     await userEvent.click(button("Figure (GIF)"));
     await expect.element(status()).toHaveTextContent("Saved");
     expect(asked[0]?.facts.rows[0]?.cam).toBeNull();
@@ -190,8 +190,8 @@ describe("the dialog", () => {
   });
 });
 
-describe("back in", () => {
-  test("a saved result that is uploaded opens, mask and scores and all", async () => {
+describe("opening a saved result", () => {
+  test("an uploaded result opens with its mask and scores", async () => {
     const store = await openDialog();
     await userEvent.click(button("Result (JSON)"));
     await expect.element(status()).toHaveTextContent("Saved");
@@ -207,7 +207,7 @@ describe("back in", () => {
     expect(page.getByRole("alert").elements()).toEqual([]);
   });
 
-  test("a dropped file that is no result leaves the page as it is and says why", async () => {
+  test("a dropped file that is not a result leaves the page as it is and says why", async () => {
     await page.viewport(1280, 900);
     const store = await showPage();
     await store.getState().actions.findMask();

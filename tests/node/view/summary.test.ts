@@ -5,7 +5,7 @@ import { LIMITS } from "../../../src/faithfulness/verdict.ts";
 import { DESTROYS, summarise } from "../../../src/view/scores/summary.ts";
 
 const className = "Moving something up";
-/** Frames 5 to 9 of 16 with this value, the others 0. */
+/** Returns a mask with this value in frames 5 to 9 of 16, and 0 elsewhere. */
 const masked = (value: number) => Array.from({ length: 16 }, (_, t) => (t >= 4 && t <= 8 ? value : 0));
 const mask = masked(0.9);
 
@@ -13,19 +13,19 @@ describe("summarise", () => {
   test("a mask that destroys the score, with a reversal that does not", () => {
     expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.9 }, mask, how: "freeze" })).toBe(
       "Freezing frames 5–9 drops “Moving something up” from 0.944 to 0.031: the model needs the motion in them. " +
-        "Played backwards they give 0.900: it needs the motion, but not its direction.",
+        "Played backwards, they give 0.900: it needs the motion, but not its direction.",
     );
   });
 
   test("a reversal that also destroys the score", () => {
     expect(summarise({ className, scores: { os: 0.944, fs: 0.031, rs: 0.1 }, mask, how: "freeze" })).toMatch(
-      /backwards they give 0\.100: the direction of the motion counts too\.$/,
+      /backwards, they give 0\.100: the direction of the motion matters too\.$/,
     );
   });
 
   test.each([
     { fs: 0.8 * DESTROYS - 0.001, says: /drops/ },
-    { fs: 0.8 * DESTROYS + 0.001, says: /does not take .* away/ },
+    { fs: 0.8 * DESTROYS + 0.001, says: /does not remove “/ },
   ])("OS 0.8 and FS $fs", ({ fs, says }) => {
     expect(summarise({ className, scores: { os: 0.8, fs, rs: 0.5 }, mask, how: "freeze" })).toMatch(says);
   });
@@ -44,13 +44,13 @@ describe("summarise", () => {
   });
 });
 
-describe("a mask whose values all stay below a half", () => {
+describe("a mask with all values below a half", () => {
   test.each([
     {
       fs: 0.006,
-      says: "Freezing frames 5–9 less than halfway drops “Moving something up” from 0.311 to 0.006",
+      says: "Freezing frames 5–9 by less than half drops “Moving something up” from 0.311 to 0.006",
     },
-    { fs: 0.3, says: "Freezing frames 5–9 less than halfway does not take “Moving something up” away" },
+    { fs: 0.3, says: "Freezing frames 5–9 by less than half does not remove “Moving something up”" },
   ])("is not called an empty mask: FS $fs", ({ fs, says }) => {
     expect(
       summarise({ className, scores: { os: 0.311, fs, rs: 0.2 }, mask: masked(0.4), how: "freeze" }),
@@ -95,7 +95,7 @@ describe("masks of other kinds", () => {
     { how: "reverse", says: "Playing frames 3–4 backwards drops “Moving something up” from 0.900 to 0.200" },
     {
       how: "fade",
-      says: "Fading frames 3–4 drops “Moving something up” from 0.900 to 0.100: the model needs to see them. Frozen they give 0.300.",
+      says: "Fading frames 3–4 drops “Moving something up” from 0.900 to 0.100: the model needs to see them. Frozen, they give 0.300.",
     },
     {
       how: "blur",
@@ -103,17 +103,17 @@ describe("masks of other kinds", () => {
     },
     {
       how: "place",
-      says: "Freezing 33 % of the clip, most of it in frames 3–4, drops “Moving something up” from 0.900 to 0.300: the model needs the motion there. Played backwards it gives 0.200",
+      says: "Freezing 33 % of the clip, most of it in frames 3–4, drops “Moving something up” from 0.900 to 0.300: the model needs the motion there. Played backwards, it gives 0.200",
     },
   ] as const)("$how", ({ how, says }) => {
     expect(summarise({ className, scores, mask, how, area: 0.33 })).toContain(says);
   });
 
-  test("each says so if it does not take the class away", () => {
+  test("each says so if it does not remove the class", () => {
     const kept = { os: 0.9, fs: 0.8, rs: 0.7, own: 0.6 };
     for (const how of ["freeze", "reverse", "fade", "blur", "place"] as const) {
       expect(summarise({ className, scores: kept, mask, how })).toContain(
-        "does not take “Moving something up” away",
+        "does not remove “Moving something up”",
       );
     }
   });
