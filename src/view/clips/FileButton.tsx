@@ -7,7 +7,7 @@ interface FileButtonProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly accept?: string;
-  /** Whether to choose a folder instead of files. Default false. */
+  /** True to choose a folder instead of files. Default false. */
   readonly folder?: boolean;
   /** Name by which a keyboard shortcut presses the input. */
   readonly control?: ControlName;

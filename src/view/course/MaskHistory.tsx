@@ -7,7 +7,7 @@ import { framesOf, historyPixels } from "./history-pixels.ts";
 
 interface MaskHistoryProps {
   readonly history: readonly SearchMoment[];
-  /** Whether the search has ended; a running one cannot be scrubbed. */
+  /** True once the search has ended; a running one cannot be scrubbed. */
   readonly finished: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { Saving } from "./use-saving.ts";
 interface SavingNoteProps {
   readonly saving: Saving;
   readonly onCancel: () => void;
-  /** Whether Grad-CAM is still being computed; figures wait for it. */
+  /** True while Grad-CAM is being computed; figures wait for it. */
   readonly waitingForCam: boolean;
   /** Sentences on what the files lack, and why. */
   readonly notes: readonly string[];

@@ -1,9 +1,9 @@
 /** Hands a file to the browser's downloads. */
 
-/** How long the file stays available: by then the browser has read it, or the user has declined. */
+/** Time for which the file stays available: by then the browser has read it, or the user has declined. */
 const KEPT_MS = 60_000;
 
-/** Saves a file under its name; browser and user decide where, and whether at all. */
+/** Saves a file under its name; the browser and the user decide where. */
 export function saveFile(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement("a");

@@ -13,7 +13,7 @@ type Copy =
   | { readonly kind: "copied"; readonly text: string }
   | { readonly kind: "by-hand"; readonly link: string };
 
-/** How long the confirmation is shown. */
+/** Time for which the confirmation is shown. */
 const SHOWN_MS = 6000;
 
 export function CopyLink() {

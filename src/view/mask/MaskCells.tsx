@@ -10,7 +10,7 @@ import { usePainting } from "./use-painting.ts";
 interface MaskCellsProps {
   readonly T: number;
   readonly columns: number;
-  /** Whether the mask cannot be edited now. */
+  /** True while the mask cannot be edited. */
   readonly locked: boolean;
 }
 

@@ -13,15 +13,15 @@ export interface PaintingHandlers {
 
 /** A press, and the drag that follows until the release. */
 interface Stroke {
-  /** Whether it paints cells on or off. */
+  /** True if it paints cells on, false if off. */
   readonly on: boolean;
   /** Last frame it reached. */
   readonly last: number;
-  /** Whether it paints yet. A finger may be about to scroll or tap, so it paints only after reaching another cell. */
+  /** True once it paints. A finger may be about to scroll or tap, so it paints only after reaching another cell. */
   readonly begun: boolean;
 }
 
-/** @param locked  whether the mask cannot be edited. */
+/** @param locked  true while the mask cannot be edited. */
 export function usePainting(locked: boolean): PaintingHandlers {
   const store = useLabStore();
   const lane = useLaneId();

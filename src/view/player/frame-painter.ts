@@ -33,7 +33,7 @@ export interface HeatLook {
   readonly visible: Box;
   /** Opacity of full heat, 0..1. */
   readonly opacity: number;
-  /** Whether full heat is the largest value of the clip or of each frame. */
+  /** The range that full heat refers to: the largest value of the clip, or of each frame. */
   readonly scale: "clip" | "frame";
 }
 

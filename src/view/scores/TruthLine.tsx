@@ -1,4 +1,4 @@
-/** How well the mask agrees with the known truth: when the event happens and, for spatiotemporal masks, where. */
+/** Compares the mask with the known truth: when the event happens and, for spatiotemporal masks, where. */
 import { useMemo } from "react";
 import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from "../../faithfulness/truth.ts";
 import { frameValues, gridOf } from "../../math/mask.ts";
