@@ -83,7 +83,7 @@ function Legend() {
         <span className="swatch" aria-hidden="true" /> as filmed
         {!empty && (
           <span className="mask-help">
-            {searching ? "Learning the " : "Click or drag across frames to try your own "}
+            {searching ? "Finding the " : "Click or drag across frames to try your own "}
             <Term name="mask">mask</Term>
           </span>
         )}
