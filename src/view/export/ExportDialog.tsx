@@ -8,6 +8,7 @@ import { linkOf } from "../../state/link-actions.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { figureFactsOf, resultOf } from "../../state/take-away.ts";
 import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
+import { useHelp } from "../help/help-context.ts";
 import { Icon } from "../icons.tsx";
 import { addressOf } from "../link/address-of.ts";
 import { ModalDialog } from "../ModalDialog.tsx";
@@ -20,9 +21,20 @@ import { useSaving } from "./use-saving.ts";
 const WIDTHS = Object.values(FIGURE_WIDTHS).map((value) => ({ value, text: `${value} px` }));
 
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { show } = useHelp();
+  const cite = () => {
+    onClose();
+    show("cite");
+  };
   return (
     <ModalDialog title="Export" wide onClose={onClose}>
       <Contents />
+      <p className="dialog-note">
+        Using these in a paper?
+        <button type="button" className="button-quiet" aria-haspopup="dialog" onClick={cite}>
+          Cite
+        </button>
+      </p>
     </ModalDialog>
   );
 }

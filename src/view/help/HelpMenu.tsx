@@ -1,4 +1,4 @@
-/** Tour, shortcuts and theme: separate buttons where there is room, one menu on a phone. */
+/** Citations, tour, shortcuts and theme: separate buttons where there is room, one menu on a phone. */
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { Icon } from "../icons.tsx";
 import { toggleTheme, useTheme } from "../use-theme.ts";
@@ -11,6 +11,9 @@ export function HelpMenu() {
   return (
     <>
       <div className="help-buttons">
+        <button type="button" className="button-quiet" aria-haspopup="dialog" onClick={() => show("cite")}>
+          Cite
+        </button>
         <button type="button" className="button-quiet" onClick={() => show("tour")}>
           Tour
         </button>
@@ -48,6 +51,9 @@ export function HelpMenu() {
                 onAction={() => show("shortcuts")}
               >
                 <Icon name="keyboard" /> Keyboard shortcuts
+              </MenuItem>
+              <MenuItem className="option help-option" textValue="Cite" onAction={() => show("cite")}>
+                <Icon name="copy" /> Cite
               </MenuItem>
               <MenuItem className="option help-option" textValue="Theme" onAction={toggleTheme}>
                 <Icon name={other} /> {theme === "dark" ? "Light theme" : "Dark theme"}

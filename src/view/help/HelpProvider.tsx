@@ -1,8 +1,9 @@
-/** Holds which help is open, and shows it. Tour and shortcut sheet are loaded when first opened. */
+/** Holds which help is open, and shows it. Tour, shortcut sheet and citations are loaded when first opened. */
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
 import { keep, kept } from "../kept.ts";
 import { HelpContext, type Help, type HelpName } from "./help-context.ts";
 
+const CiteDialog = lazy(() => import("../cite/CiteDialog.tsx"));
 const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx"));
 const Tour = lazy(() => import("../tour/Tour.tsx"));
 
@@ -28,6 +29,7 @@ export function HelpProvider({ children }: { readonly children: ReactNode }) {
       <Suspense fallback={null}>
         {shown === "shortcuts" && <ShortcutSheet />}
         {shown === "tour" && <Tour />}
+        {shown === "cite" && <CiteDialog />}
       </Suspense>
     </HelpContext>
   );

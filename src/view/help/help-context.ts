@@ -1,9 +1,9 @@
-/** Help state shared by header, keys, tour and shortcut sheet: what is open, and whether single letters are shortcuts. */
+/** Help state shared by header, keys and the parts of the help: what is open, and whether single letters are shortcuts. */
 import { createContext, useContext } from "react";
 import { invariant } from "../../base/errors.ts";
 
 /** A part of the help; only one is open at a time. */
-export type HelpName = "tour" | "shortcuts";
+export type HelpName = "tour" | "shortcuts" | "cite";
 
 /** The help's state, and functions that change it. */
 export interface Help {
