@@ -1,4 +1,4 @@
-/** "Cite": from the header, the phone's menu and "Take it away" to BibTeX in the clipboard. */
+/** "Cite": from the header, the phone's menu and "Export" to BibTeX in the clipboard. */
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { bibtexOf } from "../../../src/view/cite/bibtex.ts";
@@ -65,11 +65,11 @@ test("on a phone it is in the menu, and nothing has to be scrolled sideways", as
   expect(await findBarriers()).toEqual([]);
 });
 
-test("Take it away leads to it", async () => {
+test("Export leads to it", async () => {
   const store = await showPage();
   await store.getState().actions.findMask();
-  await userEvent.click(button("Take it away"));
-  await userEvent.click(page.getByRole("dialog", exact("Take it away")).getByRole("button", exact("Cite")));
+  await userEvent.click(button("Export"));
+  await userEvent.click(page.getByRole("dialog", exact("Export")).getByRole("button", exact("Cite")));
   await expect.element(dialog()).toBeVisible();
   expect(page.getByRole("dialog").elements()).toHaveLength(1);
 });
