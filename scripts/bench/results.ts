@@ -1,5 +1,5 @@
 /** Results of a run: measures, ratios and notes, as in the JSON output. Pure. */
-import { quantile, summariseSample } from "../../src/math/sample-summary.ts";
+import { quantile, summariseSample } from "../../src/statistics/sample-summary.ts";
 import type { Part } from "./options.ts";
 
 /** A fact about a measure: a difference, a size, a count. */

@@ -1,5 +1,5 @@
 /** Measures two things alternately. */
-import { quantile } from "../../src/math/sample-summary.ts";
+import { quantile } from "../../src/statistics/sample-summary.ts";
 
 /** Times of both, in ms: every repetition, and each round's median. */
 export interface Rounds {

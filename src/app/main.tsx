@@ -2,9 +2,9 @@
 import { createRoot } from "react-dom/client";
 import { StrictMode } from "react";
 import { invariant } from "../base/errors.ts";
-import { createHistory } from "../history/idb-history.ts";
-import { beginPageLife } from "../history/page-life.ts";
-import { createLibrary } from "../library/idb-library.ts";
+import { createSearchStore } from "../saved/searches/idb-searches.ts";
+import { beginPageLife } from "../saved/searches/page-life.ts";
+import { createModelStore } from "../saved/models/idb-models.ts";
 import { createStudyStore } from "../study/idb-study.ts";
 import { createLabStore } from "../state/lab-store.ts";
 import { recordHistory } from "../state/record-history.ts";
@@ -26,7 +26,7 @@ const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url)
 const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
 
 const now = () => Date.now();
-const kept = { history: createHistory("freezeframe"), life: beginPageLife(newId(), now), now };
+const kept = { history: createSearchStore("freezeframe"), life: beginPageLife(newId(), now), now };
 // During development a cached page would hide every change.
 const updates = import.meta.env.PROD
   ? keepUpdated(() => store.getState().actions.stored.offerUpdate())
@@ -34,7 +34,7 @@ const updates = import.meta.env.PROD
 
 const store = createLabStore({
   ...kept,
-  library: createLibrary("freezeframe-models"),
+  library: createModelStore("freezeframe-models"),
   studies: createStudyStore("freezeframe-study"),
   stored: storedPage(updates),
   lab: createClient<LabCommands>(labWorker),

@@ -1,4 +1,5 @@
 /** Reads the few bytes of a dropped file that are needed to identify it, and an archive's directory. */
+import { startsWith } from "../base/signatures.ts";
 import { readAtMost } from "./byte-source.ts";
 import { openZip, type ZipArchive } from "./zip.ts";
 
@@ -29,20 +30,4 @@ export async function lookAt(file: File): Promise<Look> {
     readAtMost(file, Math.max(0, file.size - TAIL_BYTES), file.size),
   ]);
   return { file, head, tail, zip: startsWith(head, "PK\x03\x04") ? await openZip(file) : null };
-}
-
-/** Returns whether the bytes from `at` on are these Latin-1 characters. */
-export function startsWith(bytes: Uint8Array, text: string, at = 0): boolean {
-  return [...text].every((char, i) => bytes[at + i] === char.charCodeAt(0));
-}
-
-/** Returns the bytes as text if they are UTF-8 without control characters, else null. The last character may be cut off. */
-export function asText(head: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    // eslint-disable-next-line no-control-regex -- control characters distinguish binary data from text
-    return /[\0-\x08\x0e-\x1f]/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
 }

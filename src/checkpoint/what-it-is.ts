@@ -2,7 +2,8 @@
  * Identifies a file that is not a checkpoint by its first bytes, never by its name, and says what the user can do. Covers
  * only files that users are likely to drop by mistake, and files derived from checkpoints.
  */
-import { asText, startsWith, type Look } from "./look.ts";
+import { asText, findSignature, startsWith, type Signature } from "../base/signatures.ts";
+import type { Look } from "./look.ts";
 import { shown } from "../base/shown.ts";
 
 /** The list of files that the page accepts, with which every such message ends. */
@@ -21,8 +22,7 @@ const UNPACK = "Unpack it and choose the checkpoint inside.";
 const CLIP = "To see what a model does with it, open it with “Upload a clip”.";
 const PICKLE = "In Python, save the weights with torch.save(model.state_dict(), path).";
 
-/** File signatures, as Latin-1; the first match wins. */
-const SIGNATURES: readonly (Verdict & { readonly at: number; readonly bytes: string })[] = [
+const SIGNATURES: readonly (Verdict & Signature)[] = [
   { at: 4, bytes: "ftyp", is: "a video or picture (of the MP4 family)", remedy: CLIP },
   { at: 4, bytes: "moov", is: "a QuickTime video", remedy: CLIP },
   { at: 0, bytes: "\x1a\x45\xdf\xa3", is: "a WebM or Matroska video", remedy: CLIP },
@@ -66,7 +66,7 @@ export function whatItIs(look: Look): string {
 function verdict({ file, head, zip }: Look): Verdict {
   if (file.size === 0) return { is: "empty", remedy: "Download or copy it again." };
   if (zip !== null) return zipVerdict(zip.paths);
-  const known = SIGNATURES.find(({ at, bytes }) => startsWith(head, bytes, at));
+  const known = findSignature(SIGNATURES, head);
   if (known !== undefined) return known;
   if (startsWith(head, "ustar", TAR_MARK)) return tarVerdict(head);
   if (head[0] === PICKLE_MARK && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5) {

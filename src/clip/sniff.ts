@@ -2,6 +2,7 @@
  * Identifies a file by its first bytes. Names and MIME types are ignored, because they are often wrong. Distinguishes
  * only kinds that can be opened here and kinds that people are likely to try.
  */
+import { asText, findSignature, type Signature } from "../base/signatures.ts";
 
 /** Number of bytes from the start of a file that `sniff` needs. */
 export const SNIFF_BYTES = 4096;
@@ -18,19 +19,12 @@ export type FileKind =
   /** `what`: a noun phrase for the message, such as "a PDF document". */
   | { readonly kind: "other"; readonly what: string };
 
-interface Signature {
-  readonly at: number;
-  readonly bytes: string;
-  readonly is: FileKind;
-}
-
 const image = (what: string, mime: ImageMime): FileKind => ({ kind: "image", what, mime });
 const other = (what: string): FileKind => ({ kind: "other", what });
 const MP4: FileKind = { kind: "video", what: "MP4" };
 const MOV: FileKind = { kind: "video", what: "QuickTime" };
 
-/** The first match wins, so a longer signature precedes a shorter one with the same start. Bytes as Latin-1. */
-const SIGNATURES: readonly Signature[] = [
+const SIGNATURES: readonly (Signature & { readonly is: FileKind })[] = [
   { at: 4, bytes: "ftypavif", is: image("AVIF", "image/avif") },
   { at: 4, bytes: "ftypavis", is: image("AVIF", "image/avif") },
   { at: 4, bytes: "ftyphei", is: other("a HEIC photo") },
@@ -72,22 +66,7 @@ const SIGNATURES: readonly Signature[] = [
  */
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return { kind: "empty" };
-  const match = SIGNATURES.find(({ at, bytes }) => startsWith(head, at, bytes));
+  const match = findSignature(SIGNATURES, head);
   if (match !== undefined) return match.is;
-  return other(isText(head) ? "a text file" : "a file of an unknown type");
-}
-
-function startsWith(head: Uint8Array, at: number, bytes: string): boolean {
-  return [...bytes].every((char, i) => head[at + i] === char.charCodeAt(0));
-}
-
-/** Returns whether the bytes are UTF-8 without control characters. A character cut off at the end does not matter. */
-function isText(head: Uint8Array): boolean {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    // eslint-disable-next-line no-control-regex -- control characters distinguish binary data from text
-    return !/[\0-\x08\x0e-\x1f]/.test(text);
-  } catch {
-    return false;
-  }
+  return other(asText(head) !== null ? "a text file" : "a file of an unknown type");
 }

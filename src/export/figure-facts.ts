@@ -1,4 +1,5 @@
 /** Content of a figure as plain data, and its wording. `figure-layout.ts` draws it. */
+import { formatRun } from "../base/format.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import type { Box } from "../math/box.ts";
 import type { Mask } from "../math/mask.ts";
@@ -100,9 +101,7 @@ export function extentText({ mask }: FigureRow): string {
  * onFrames([0, 0.9, 1, 0.2, 0.7]); // "2–3, 5"
  */
 export function onFrames(mask: readonly number[]): string {
-  const runs = maskRuns(mask, SHOWN_ON).map(([first, last]) =>
-    first === last ? `${first + 1}` : `${first + 1}–${last + 1}`,
-  );
+  const runs = maskRuns(mask, SHOWN_ON).map((run) => formatRun(run));
   return runs.length === 0 ? "none" : runs.join(", ");
 }
 

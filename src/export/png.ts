@@ -1,6 +1,6 @@
 /** Adds text to a PNG: international text chunks, which viewers and reference managers read. */
 import { LabError } from "../base/errors.ts";
-import { crc32 } from "../result/crc32.ts";
+import { crc32 } from "../base/crc32.ts";
 import type { FileTags } from "./file-tags.ts";
 
 const SIGNATURE_BYTES = 8;

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import { VERDICT_LEVELS } from "../faithfulness/verdict.ts";
-import { measuredSchema, misfit } from "../result/measured.ts";
+import { measuredSchema, lengthMismatch } from "../result/measured.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 
 /** Format name in the file. */
@@ -166,7 +166,7 @@ export function readResult(json: string, from: string): ResultFile {
     const at = `explanations.${i}`;
     if (mask.length !== T)
       throw damaged(from, `${at}.mask has ${mask.length} values but the clip has ${T} frames`);
-    const wrong = trust === undefined ? null : misfit(trust.measured, T);
+    const wrong = trust === undefined ? null : lengthMismatch(trust.measured, T);
     if (wrong !== null) throw damaged(from, `${at}.trust.measured.${wrong}`);
     if (grid === undefined) return;
     const { height, width, values } = grid;

@@ -8,7 +8,7 @@
  * orders for that reason alone.
  */
 import { shuffle } from "../base/prng.ts";
-import { meanOf, summariseSample } from "../math/sample-summary.ts";
+import { meanOf, summariseSample } from "../statistics/sample-summary.ts";
 import type { CurveAgainstChance, ScoreCurve } from "./faithfulness.ts";
 
 /**

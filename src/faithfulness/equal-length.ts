@@ -8,7 +8,7 @@
 import { shuffle } from "../base/prng.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
-import { meanOf } from "../math/sample-summary.ts";
+import { meanOf } from "../statistics/sample-summary.ts";
 import type { AgainstEqualLength, InsideOutside } from "./faithfulness.ts";
 import { windowMask, windowsOf } from "../math/windows.ts";
 

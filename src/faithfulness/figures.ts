@@ -1,5 +1,5 @@
 /** A faithfulness report as one number per question: for tables, which have no room for curves and draws. */
-import { meanOf } from "../math/sample-summary.ts";
+import { meanOf } from "../statistics/sample-summary.ts";
 import type { Faithfulness } from "./faithfulness.ts";
 import { meanStability } from "./verdict.ts";
 

@@ -7,7 +7,7 @@ import { invariant } from "../base/errors.ts";
 import type { Box } from "../math/box.ts";
 import { framesOn, maskOverlap } from "../math/mask-overlap.ts";
 import { maskRuns, type Run } from "../math/mask-runs.ts";
-import { meanOf } from "../math/sample-summary.ts";
+import { meanOf } from "../statistics/sample-summary.ts";
 import { windowMask } from "../math/windows.ts";
 
 /** Mask values within this share of the largest value count as largest: a sigmoid's plateau is never quite level. */

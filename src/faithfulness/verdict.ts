@@ -2,9 +2,10 @@
  * Sums up the measurements in plain sentences: whether a mask is faithful and, if not, why. Runs no model. The
  * thresholds are our choice; none of them is a law, and the page shows the number beside each sentence.
  */
+import { formatRuns } from "../base/format.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { framesOn } from "../math/mask-overlap.ts";
-import { meanOf } from "../math/sample-summary.ts";
+import { meanOf } from "../statistics/sample-summary.ts";
 import { missedBy, type OptimalityGap } from "./optimality.ts";
 import type { Faithfulness } from "./faithfulness.ts";
 import type { StartDistance } from "./start-distance.ts";
@@ -222,8 +223,8 @@ function againstWindow({ best, softGap, hardGap }: OptimalityGap): Finding {
     best.window === null
       ? "perturbing no frame"
       : best.window[0] === best.window[1]
-        ? `frame ${best.window[0] + 1} alone`
-        : `frames ${best.window[0] + 1} to ${best.window[1] + 1}`;
+        ? `${formatRuns([best.window])} alone`
+        : formatRuns([best.window], " to ");
   const sentence = good
     ? "No window of neighbouring frames has a clearly lower loss."
     : `A better mask exists: ${better} would lower the loss by ${missed.toFixed(2)}.`;

@@ -1,6 +1,6 @@
 /** A row as CSV (RFC 4180), for pasting into a spreadsheet. */
 import { csvLine } from "../base/csv.ts";
-import { runsOf } from "./measures.ts";
+import { runsOf } from "../statistics/mask-measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "./table.ts";
 
 const FIELDS: readonly { readonly name: string; readonly of: (result: ModelResult) => string | number }[] = [

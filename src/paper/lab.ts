@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
-import { checked, checkKind, text, unit, whole } from "./check.ts";
+import { checked, checkKind, text, unit, whole } from "../base/schema.ts";
 import type { ModelKey, ModelResult, ResultTable } from "./table.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 

@@ -1,8 +1,9 @@
 /** The findings of a table, in sentences. Every number in them is one of the statistics. */
 import { centralShareOfRuns } from "../math/central-block.ts";
-import type { MeasureKey } from "./measures.ts";
-import { formatInterval, formatNumber } from "./numbers.ts";
-import { LEVEL, type MeasureStatistics, type TableStatistics } from "./statistics.ts";
+import type { MeasureKey } from "../statistics/mask-measures.ts";
+import { formatInterval, formatNumber } from "../base/format.ts";
+import { LEVEL } from "../statistics/paired-difference.ts";
+import type { MeasureStatistics, TableStatistics } from "./statistics.ts";
 
 const LEVEL_TEXT = `${Math.round(LEVEL * 100)} %`;
 

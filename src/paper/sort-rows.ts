@@ -1,5 +1,6 @@
 /** The order of a table's rows: the source's order, or by a column. */
-import { lengthOf } from "./measures.ts";
+import { orderRows, type SortOrder } from "../base/order-rows.ts";
+import { lengthOf } from "../statistics/mask-measures.ts";
 import type { ModelKey, ModelResult, TableRow } from "./table.ts";
 
 /** Content of a model's column. */
@@ -7,12 +8,6 @@ export type ResultColumn = "os" | "fs" | "rs" | "cs" | "p" | "mask";
 
 /** A column by which rows can be ordered. */
 export type SortColumn = "class" | `${ModelKey}.${ResultColumn}`;
-
-/** A column and a direction; null for the source's order. */
-export type SortOrder<Column extends string = SortColumn> = {
-  readonly column: Column;
-  readonly descending: boolean;
-} | null;
 
 const VALUES: Readonly<Record<ResultColumn, (result: ModelResult) => number | null>> = {
   os: ({ os }) => os,
@@ -31,40 +26,6 @@ function valueOf(row: TableRow, column: SortColumn): number | string | null {
 }
 
 /** Returns the rows in order. Rows of equal value keep their order; empty cells come last in both directions. */
-export function sortRows(rows: readonly TableRow[], order: SortOrder): readonly TableRow[] {
+export function sortRows(rows: readonly TableRow[], order: SortOrder<SortColumn>): readonly TableRow[] {
   return orderRows(rows, order, valueOf);
-}
-
-/**
- * Orders rows of any kind, as `sortRows` does.
- *
- * @param valueOf  returns a cell's value, or null if it is empty.
- * @example
- * orderRows([2, null, 1], { column: "n", descending: false }, (row) => row); // [1, 2, null]
- */
-export function orderRows<Row, Column extends string>(
-  rows: readonly Row[],
-  order: SortOrder<Column>,
-  valueOf: (row: Row, column: Column) => number | string | null,
-): readonly Row[] {
-  if (order === null) return rows;
-  const sign = order.descending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: valueOf(row, order.column) }))
-    .sort(({ value: a }, { value: b }) => {
-      if (a === null || b === null) return Number(a === null) - Number(b === null);
-      if (typeof a === "string" || typeof b === "string")
-        return sign * String(a).localeCompare(String(b), "en");
-      return sign * (a - b);
-    })
-    .map(({ row }) => row);
-}
-
-/** Returns the next order after a press on a column's header: ascending, descending, the source's order. */
-export function pressColumn<Column extends string>(
-  order: SortOrder<Column>,
-  column: Column,
-): SortOrder<Column> {
-  if (order?.column !== column) return { column, descending: false };
-  return order.descending ? null : { column, descending: true };
 }

@@ -1,26 +1,8 @@
 /** Statistics of a whole table: each measure per model, and the two models compared clip by clip. */
-import { bootstrapMean } from "../math/bootstrap.ts";
-import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
-import { blockMarginOf, MEASURES, runsOf, type Measure } from "./measures.ts";
+import { pairedDifference, type PairedDifference } from "../statistics/paired-difference.ts";
+import { meanOf, summariseSample, type SampleSummary } from "../statistics/sample-summary.ts";
+import { blockMarginOf, MEASURES, runsOf, type Measure } from "../statistics/mask-measures.ts";
 import type { ModelKey, ResultTable } from "./table.ts";
-
-/** Seed of the samples, the same for everyone: the paper's arXiv number. */
-export const BOOTSTRAP_SEED = 200200367;
-/** Number of samples drawn for an interval. */
-export const RESAMPLES = 10_000;
-/** Share of the resampled means that lie inside an interval. */
-export const LEVEL = 0.95;
-
-/** One model's value minus the other's on the same clip, over the clips. */
-export interface PairedDifference {
-  readonly mean: number;
-  /** Percentile bootstrap over clips. */
-  readonly interval: readonly [low: number, high: number];
-  /** Number of clips on which the difference is above 0, below 0, and 0. */
-  readonly above: number;
-  readonly below: number;
-  readonly equal: number;
-}
 
 /** One measure over one table. */
 export interface MeasureStatistics {
@@ -57,25 +39,6 @@ export interface TableStatistics {
 
 function perModel<A>(of: (key: ModelKey) => A): Record<ModelKey, A> {
   return { i3d: of("i3d"), clstm: of("clstm") };
-}
-
-/** Differences up to this size are rounding errors and count as 0. */
-const SAME = 1e-9;
-
-/**
- * Summarises differences, one per clip.
- *
- * @throws {LabError} "value" for no differences.
- */
-export function pairedDifference(differences: readonly number[]): PairedDifference {
-  const count = (is: (difference: number) => boolean) => differences.filter(is).length;
-  return {
-    mean: meanOf(differences),
-    interval: bootstrapMean(differences, { seed: BOOTSTRAP_SEED, resamples: RESAMPLES, level: LEVEL }),
-    above: count((difference) => difference > SAME),
-    below: count((difference) => difference < -SAME),
-    equal: count((difference) => Math.abs(difference) <= SAME),
-  };
 }
 
 /**

@@ -78,7 +78,7 @@ export const measuredSchema: v.GenericSchema<unknown, Measured> = v.object({
  * Returns why the measurements do not fit a mask of T frames, as a path and the value found, or null if they fit. The
  * page draws each list over the frames, so a list of another length would show what was never measured.
  */
-export function misfit({ windows, report, start }: Measured, T: number): string | null {
+export function lengthMismatch({ windows, report, start }: Measured, T: number): string | null {
   const { deletion, insertion, equalLength, completeness, stability, randomised } = report;
   const { effective } = equalLength;
   const lengths: readonly (readonly [where: string, found: number, due: number])[] = [

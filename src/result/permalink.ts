@@ -9,7 +9,7 @@ import { deflateSync, Inflate } from "fflate";
 import { asLabError, LabError } from "../base/errors.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
 import * as is from "./byte-codec.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../base/crc32.ts";
 import {
   consistent,
   FIELDS_V1,

@@ -1,8 +1,8 @@
 /** What every group of actions works with: the state, the outside world and the work under way. */
 import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts";
-import type { HistoryStore } from "../history/history-store.ts";
-import type { PageLife } from "../history/page-life.ts";
-import type { ModelLibrary } from "../library/model-library.ts";
+import type { SearchStore } from "../saved/searches/search-store.ts";
+import type { PageLife } from "../saved/searches/page-life.ts";
+import type { ModelStore } from "../saved/models/model-store.ts";
 import type { StudyStore } from "../study/study-store.ts";
 import type { Client } from "../worker/client.ts";
 import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../worker/protocol.ts";
@@ -35,9 +35,9 @@ export interface LabDeps {
   readonly entropy: number;
   /** Runs it soon, at most once a frame: steps come faster than they can be shown. */
   readonly oncePerFrame: (show: () => void) => void;
-  readonly history: HistoryStore;
+  readonly history: SearchStore;
   readonly life: PageLife;
-  readonly library: ModelLibrary;
+  readonly library: ModelStore;
   readonly studies: StudyStore;
   readonly stored: StoredPage;
   /** The clock, milliseconds since 1970. */

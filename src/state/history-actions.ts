@@ -1,5 +1,5 @@
 /** The list of finished searches: reading, reopening, deleting with a way back; and searches that were cut off. */
-import { isResultOf, type HistoryEntry, type PendingSearch } from "../history/entry.ts";
+import { isResultOf, type SavedSearch, type PendingSearch } from "../saved/searches/entry.ts";
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
 import type { ClipInput } from "./lab-state.ts";
@@ -94,7 +94,7 @@ export function historyActions(context: LabContext) {
 /** Opens a kept link, with the clip's own files in place of the small copy inside the link where they are kept. */
 async function openKept(
   context: LabContext,
-  kept: Pick<HistoryEntry, "link" | "original" | "clipName">,
+  kept: Pick<SavedSearch, "link" | "original" | "clipName">,
   beside: BesideLink = {},
 ): Promise<boolean> {
   showPage(context, "lab");
@@ -103,7 +103,7 @@ async function openKept(
 
 async function ownFiles(
   { deps }: LabContext,
-  { original, clipName }: Pick<HistoryEntry, "original" | "clipName">,
+  { original, clipName }: Pick<SavedSearch, "original" | "clipName">,
 ): Promise<ClipInput | undefined> {
   if (original === null) return undefined;
   const files = await deps.history.original(original.key).catch(() => null);
@@ -113,7 +113,7 @@ async function ownFiles(
 }
 
 /** Returns what an entry knows beside its link. */
-function besideLink({ id, results }: HistoryEntry): BesideLink {
+function besideLink({ id, results }: SavedSearch): BesideLink {
   return {
     entryId: id,
     measured: (modelId, target) => results.find((result) => isResultOf(result, modelId, target))?.measured,

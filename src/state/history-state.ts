@@ -1,6 +1,6 @@
 /** What the page knows of what this browser keeps: finished searches, searches cut off, files for use without network. */
-import type { PendingSearch } from "../history/entry.ts";
-import type { HistoryItem, Removed } from "../history/history-store.ts";
+import type { PendingSearch } from "../saved/searches/entry.ts";
+import type { ListedSearch, Removed } from "../saved/searches/search-store.ts";
 
 /** The list of finished searches. */
 export type HistoryState =
@@ -9,7 +9,7 @@ export type HistoryState =
   | {
       readonly kind: "ready";
       /** Newest first. */
-      readonly items: readonly HistoryItem[];
+      readonly items: readonly ListedSearch[];
       /** Entries that could not be read and are passed over. */
       readonly damaged: number;
       /** When the list was read, milliseconds since 1970: what "5 minutes ago" counts from. */

@@ -1,6 +1,6 @@
 /** A search as the history keeps it, made from the page's state. Pure. */
-import type { HistoryEntry, HistoryResult, OriginalRef, PendingSearch } from "../history/entry.ts";
-import { keyOfFiles } from "../history/originals.ts";
+import type { SavedSearch, SavedResult, OriginalRef, PendingSearch } from "../saved/searches/entry.ts";
+import { keyOfFiles } from "../saved/searches/originals.ts";
 import { frameValues } from "../math/mask.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
@@ -21,7 +21,7 @@ export function originalOf({ input }: ClipOnPage): OriginalRef | null {
 }
 
 /** What was found, as an entry's results, in the page's order. */
-export function resultsOf(state: LabState, found: ReadonlySet<Finding>): HistoryResult[] {
+export function resultsOf(state: LabState, found: ReadonlySet<Finding>): SavedResult[] {
   return state.lanes.flatMap(({ finding }) => {
     if (finding === null || finding.from.kind !== "search" || !found.has(finding)) return [];
     const { modelId, target, scores, steps, stopped, backend } = finding.from.result;
@@ -39,7 +39,7 @@ export function entryOf(
   state: LabState,
   onPage: ClipOnPage,
   found: ReadonlySet<Finding>,
-): Omit<HistoryEntry, "id" | "savedAt" | "thumbnail" | "link"> {
+): Omit<SavedSearch, "id" | "savedAt" | "thumbnail" | "link"> {
   const { preset, maskKind } = mainLane(state);
   return {
     clipName: onPage.clip.name,

@@ -5,8 +5,8 @@
  */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
-import { isResultOf, type HistoryResult } from "../history/entry.ts";
-import { keyOfFiles } from "../history/originals.ts";
+import { isResultOf, type SavedResult } from "../saved/searches/entry.ts";
+import { keyOfFiles } from "../saved/searches/originals.ts";
 import type { LabDeps } from "./context.ts";
 import { entryOf, linkText, pendingOf } from "./kept-search.ts";
 import type { ClipOnPage, Finding, LabState, Lane } from "./lab-state.ts";
@@ -129,7 +129,7 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
       later(() => store.getState().actions.history.refresh());
     },
     measured(id: string, { modelId, target }: Lane, { measured }: FaithfulnessReady) {
-      const add = (result: HistoryResult) =>
+      const add = (result: SavedResult) =>
         isResultOf(result, modelId, target) ? { ...result, measured } : result;
       later(() => history.update(id, (entry) => ({ ...entry, results: entry.results.map(add) })));
       later(() => store.getState().actions.history.refresh());

@@ -1,12 +1,12 @@
 /** The page's study, saved in this browser's IndexedDB, one record per finished clip. Nothing leaves the machine. */
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import * as v from "valibot";
-import { whenNeeded } from "../base/when-needed.ts";
-import { text } from "../paper/check.ts";
+import { text } from "../base/schema.ts";
+import { savedDatabase, type Upgrade } from "../saved/database.ts";
 import type { ListedClip } from "./listed-clips.ts";
 import { planSchema } from "./plan.ts";
 import { parseRecord, type StudyRecord } from "./record.ts";
-import type { KeptStudy, NewStudy, StudyStore } from "./study-store.ts";
+import type { SavedStudy, NewStudy, StudyStore } from "./study-store.ts";
 
 /** The database's stores. Their values are unknown, because everything that is read is checked. */
 interface StudySchema extends DBSchema {
@@ -19,8 +19,12 @@ interface StudySchema extends DBSchema {
 }
 
 const HEAD = "study";
-const VERSION = 1;
 const ALL = ["study", "files", "records"] as const;
+const UPGRADES: readonly Upgrade<StudySchema>[] = [
+  (database) => {
+    for (const store of ALL) database.createObjectStore(store);
+  },
+];
 
 const eventS = v.optional(v.tuple([v.number(), v.number()]));
 const label = v.optional(v.string());
@@ -60,19 +64,7 @@ export function createStudyStore(
   name: string,
   locks: LockManager | null = navigator.locks ?? null,
 ): StudyStore {
-  const using = whenNeeded("Study", (onClosed) =>
-    openDB<StudySchema>(name, VERSION, {
-      upgrade(database) {
-        for (const store of ALL) database.createObjectStore(store);
-      },
-      // Another tab wants to upgrade or delete the database and waits until this one closes it.
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        onClosed();
-      },
-      terminated: onClosed,
-    }),
-  );
+  const using = savedDatabase("Study", name, UPGRADES);
 
   return {
     read: () =>
@@ -85,7 +77,7 @@ export function createStudyStore(
         const { plan } = head.output;
         const clips = head.output.clips.map((clip) => withFile(clip, files));
         const read = (await database.getAll("records")).map(asRecord);
-        return { plan, clips, records: read.filter((record) => record !== null) } satisfies KeptStudy;
+        return { plan, clips, records: read.filter((record) => record !== null) } satisfies SavedStudy;
       }),
     begin: (study) => using((database) => begin(database, study)),
     put: (record) => using(async (database) => void (await database.put("records", record, record.key))),

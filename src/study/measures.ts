@@ -1,7 +1,6 @@
 /** A study's measures: one number per clip and model, or null if a clip has no such number. */
 import { LIMITS } from "../faithfulness/verdict.ts";
-import { MEASURES } from "../paper/measures.ts";
-import type { ModelResult } from "../paper/table.ts";
+import { MEASURES } from "../statistics/mask-measures.ts";
 import { scoreUnder } from "../result/mask-result.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
 
@@ -21,12 +20,6 @@ export interface StudyMeasure {
    */
   readonly baseline: boolean;
   readonly of: (result: StudyResult, record: StudyRecord) => number | null;
-}
-
-/** Returns a result in the form that the paper's measures take. */
-export function asModelResult({ scores, cs, mask, steps, stopped, link }: StudyResult): ModelResult {
-  const { os, fs, rs } = scores;
-  return { os, fs, rs, cs, predicted: null, mask, search: { steps, stopped }, link };
 }
 
 /** Returns whether the predicted class is the clip's label; null if there is no label or the model does not know it. */
@@ -73,7 +66,7 @@ const SEARCH: readonly StudyMeasure[] = [
     // Measures without a unit are drops in score, and a drop is a difference of two scores.
     gain: unit === "",
     baseline: false,
-    of: (result: StudyResult) => of(asModelResult(result)),
+    of: ({ scores, mask }: StudyResult) => of({ ...scores, mask }),
   })),
   gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
   value("leftStart", "Moved from its start", ({ leftStart }) => Number(leftStart)),

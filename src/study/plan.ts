@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { GRID_SIZES } from "../math/spatiotemporal-mask.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import type { ModelCard } from "../models/card.ts";
-import { text, unit, whole } from "../paper/check.ts";
+import { text, unit, whole } from "../base/schema.ts";
 import { SOFTWARE_NAME, SOFTWARE_VERSION } from "../result/software.ts";
 import { PRESET_NAMES, PRESETS } from "../math/search-settings.ts";
 

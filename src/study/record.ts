@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
-import { checked, checkKind, text, unit, whole } from "../paper/check.ts";
+import { checked, checkKind, text, unit, whole } from "../base/schema.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import { planSchema } from "./plan.ts";
 

@@ -1,5 +1,5 @@
 /** A study's summary as text for a terminal. */
-import { formatNumber, formatP } from "../paper/numbers.ts";
+import { formatNumber, formatP } from "../base/format.ts";
 import { STUDY_MEASURES } from "./measures.ts";
 import type { StudySummary } from "./summary.ts";
 import type { MeasureSummary, PairSummary } from "./statistics.ts";

@@ -3,16 +3,13 @@
  * truth in groups of clips. Intervals are 95 % percentile bootstraps over clips. P-values are two-sided sign-flip
  * tests, not corrected for multiple tests.
  */
-import { bootstrapMean } from "../math/bootstrap.ts";
-import { meanOf, summariseSample, type SampleSummary } from "../math/sample-summary.ts";
-import { signFlipTest } from "../math/sign-flip-test.ts";
+import { meanOf, summariseSample, type SampleSummary } from "../statistics/sample-summary.ts";
 import {
-  BOOTSTRAP_SEED,
-  LEVEL,
+  meanInterval,
+  meanPValue,
   pairedDifference,
-  RESAMPLES,
   type PairedDifference,
-} from "../paper/statistics.ts";
+} from "../statistics/paired-difference.ts";
 import { STUDY_MEASURES, wasRight, type StudyMeasure } from "./measures.ts";
 import type { StudyModel, StudyPlan } from "./plan.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
@@ -89,22 +86,16 @@ function modelStatistics({ id, name }: StudyModel, taken: Taken): ModelStatistic
   const measures = STUDY_MEASURES.flatMap((measure): MeasureSummary[] => {
     const values = valuesOf(measure, taken).filter((value) => value !== null);
     if (values.length === 0) return [];
-    const interval = intervalOf(values);
-    return [{ key: measure.key, ...summariseSample(values), interval, p: measure.gain ? pOf(values) : null }];
+    const interval = meanInterval(values);
+    return [
+      { key: measure.key, ...summariseSample(values), interval, p: measure.gain ? meanPValue(values) : null },
+    ];
   });
   return { id, name, measures, truth: truthGroups(taken) };
 }
 
 function valuesOf({ of }: StudyMeasure, taken: Taken): (number | null)[] {
   return taken.map(({ result, record }) => of(result, record));
-}
-
-function intervalOf(values: readonly number[]): readonly [number, number] {
-  return bootstrapMean(values, { seed: BOOTSTRAP_SEED, resamples: RESAMPLES, level: LEVEL });
-}
-
-function pOf(differences: readonly number[]): number {
-  return signFlipTest(differences, { seed: BOOTSTRAP_SEED });
 }
 
 function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
@@ -120,7 +111,7 @@ function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
         key: measure.key,
         n: differences.length,
         ...pairedDifference(differences),
-        p: pOf(differences),
+        p: meanPValue(differences),
       },
     ];
   });
@@ -158,8 +149,8 @@ function truthGroups(taken: Taken): readonly TruthGroup[] {
         iouCentred: meanOf(of.map(({ truth }) => truth.iouCentred)),
         iouAnywhere: meanOf(of.map(({ truth }) => truth.iouAnywhere)),
         gain: meanOf(gains),
-        interval: intervalOf(gains),
-        p: pOf(gains),
+        interval: meanInterval(gains),
+        p: meanPValue(gains),
       },
     ];
   });

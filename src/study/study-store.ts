@@ -10,7 +10,7 @@ export interface NewStudy {
 }
 
 /** A saved study with its records so far. */
-export interface KeptStudy extends NewStudy {
+export interface SavedStudy extends NewStudy {
   /** Records, in no particular order. Damaged records are skipped, and their clips are explained again. */
   readonly records: readonly StudyRecord[];
 }
@@ -21,7 +21,7 @@ export interface KeptStudy extends NewStudy {
  */
 export interface StudyStore {
   /** Returns the saved study; null if there is none or it cannot be read. */
-  read(): Promise<KeptStudy | null>;
+  read(): Promise<SavedStudy | null>;
   /** Saves a study, files included, and replaces the previous one. */
   begin(study: NewStudy): Promise<void>;
   /** Saves a clip's record. */

@@ -1,7 +1,7 @@
 /** A record's figures from the scores of all windows: one number per question. */
 import type { LossWeights } from "../math/mask-loss.ts";
 import { framesOn } from "../math/mask-overlap.ts";
-import { meanOf } from "../math/sample-summary.ts";
+import { meanOf } from "../statistics/sample-summary.ts";
 import { missedBy, optimalityGap } from "../faithfulness/optimality.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";

@@ -1,15 +1,8 @@
-/** Formats numbers, runs of frames and backend names for the page. */
+/** Formats scores, shares, sizes, times and backend names for the page. */
 
 /** Returns a score, or a difference of two, with three decimals as in the paper and a true minus sign. */
 export function formatScore(score: number): string {
   return score.toFixed(3).replace("-", "−");
-}
-
-/** Returns a difference of scores with its sign (a true minus); no sign where it rounds to zero. */
-export function formatSigned(difference: number): string {
-  const digits = formatScore(Math.abs(difference));
-  if (Number(digits) === 0) return digits;
-  return `${difference < 0 ? "−" : "+"}${digits}`;
 }
 
 /** Returns a share in whole percent; a dash for null. */
@@ -32,23 +25,6 @@ export function formatSeconds(seconds: number): string {
 export function formatBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-/**
- * Returns 0-based runs of frames in words, counted from 1.
- *
- * @example
- * formatRuns([[2, 2]]); // "frame 3"
- * formatRuns([[2, 4], [8, 8]]); // "frames 3–5 and 9"
- *
- * @param runs  first and last frame of each run, 0-based and inclusive; at least one run.
- */
-export function formatRuns(runs: readonly (readonly [first: number, last: number])[]): string {
-  const parts = runs.map(([first, last]) => (first === last ? `${first + 1}` : `${first + 1}–${last + 1}`));
-  const list = parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts.join("");
-  const [only] = runs;
-  const single = runs.length === 1 && only !== undefined && only[0] === only[1];
-  return `${single ? "frame" : "frames"} ${list}`;
 }
 
 /** Returns a backend's display name. */

@@ -17,7 +17,7 @@ export interface Drive<M> {
   readonly of: number;
   readonly job: Job<StepProgress & { readonly mask: M }>;
   /** Aborted when the device is lost or refuses the work. */
-  readonly over: AbortSignal;
+  readonly deviceLost: AbortSignal;
   readonly onReached: (reached: Reached) => void;
   readonly show: (mask: Float32Array) => M;
 }
@@ -25,13 +25,17 @@ export interface Drive<M> {
 /** Runs a search to its end and streams its steps to the page, with an estimate of the time left. */
 export function driveSearch<M>(
   search: AsyncGenerator<SearchStep, SearchEnd, void>,
-  { of, job, over, onReached, show }: Drive<M>,
+  { of, job, deviceLost, onReached, show }: Drive<M>,
 ): Promise<SearchEnd> {
   const startMs = performance.now();
   let taken = 0;
-  return drive(search, { signal: job.signal, over }, ({ step, mask, loss, l1, tv, classScore, reached }) => {
-    onReached(reached);
-    const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
-    job.step({ step, of, loss, l1, tv, classScore, mask: show(mask), secondsLeft });
-  });
+  return drive(
+    search,
+    { signal: job.signal, deviceLost },
+    ({ step, mask, loss, l1, tv, classScore, reached }) => {
+      onReached(reached);
+      const secondsLeft = ((performance.now() - startMs) / ++taken / 1000) * (of - step);
+      job.step({ step, of, loss, l1, tv, classScore, mask: show(mask), secondsLeft });
+    },
+  );
 }

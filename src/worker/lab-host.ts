@@ -13,7 +13,7 @@ import { ClipScore } from "../search/clip-score.ts";
 import { Descent } from "../search/descent.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import { startParameters } from "../search/starts.ts";
-import type { WithClip } from "./at-work.ts";
+import type { WithClip } from "./command-context.ts";
 import type { Endpoint } from "../base/endpoint.ts";
 import { serve } from "./host.ts";
 import { loadProgress } from "./load-progress.ts";
@@ -54,17 +54,19 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
    * device; if the device refuses the work or is lost too often, on the next backend. Each run gets a signal that is
    * aborted when its device fails.
    */
-  const onDevice = async <A>(run: (backend: BackendName, over: AbortSignal) => Promise<A>): Promise<A> => {
+  const onDevice = async <A>(
+    run: (backend: BackendName, deviceLost: AbortSignal) => Promise<A>,
+  ): Promise<A> => {
     for (;;) {
       const { backend } = await start();
       const watch = watchDevice();
-      const over = new AbortController();
+      const deviceLost = new AbortController();
       try {
-        return await Promise.race([run(backend, over.signal), watch.rejection]);
+        return await Promise.race([run(backend, deviceLost.signal), watch.rejection]);
       } catch (error) {
         const happened = watch.happened();
         if (happened === null) throw error;
-        over.abort(error);
+        deviceLost.abort(error);
         shelf.forgetBuilt();
         prepared.forget();
         const again = happened === "lost" && ++losses < MOST_LOSSES;
@@ -90,11 +92,11 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
 
   const withClip: WithClip = (ask, job, run) =>
     queue(() =>
-      onDevice((backend, over) => {
+      onDevice((backend, deviceLost) => {
         job.signal.throwIfAborted();
         const model = shelf.get(ask.modelId);
         const loaded = shelf.loaded(ask.modelId);
-        return run({ model, loaded, clip: prepared.of(model, ask.frames), backend, over });
+        return run({ model, loaded, clip: prepared.of(model, ask.frames), backend, deviceLost });
       }),
     );
 
@@ -153,7 +155,7 @@ export function serveLab(port: Endpoint, wasmFiles: WasmFiles): void {
       return probabilities;
     },
 
-    ...searchCommands(withClip, precision, () => wish),
+    ...searchCommands({ withClip, precision, wish: () => wish }),
     ...measureCommands(withClip),
 
     gradCam: (ask, job) =>

@@ -12,7 +12,7 @@ import { cascadeOf, layersFromLogits, shuffledWeights } from "../models/randomis
 import { weightSource } from "../models/weights.ts";
 import { ClipScore } from "../search/clip-score.ts";
 import { PRESETS } from "../math/search-settings.ts";
-import type { WithClip } from "./at-work.ts";
+import type { WithClip } from "./command-context.ts";
 import { drive } from "./drive.ts";
 import type { Handlers } from "./host.ts";
 import { prepareClip, type PreparedClip } from "./prepared-clips.ts";
@@ -31,14 +31,16 @@ type Asked = ClipAsk & OperatorWish;
 export function measureCommands(withClip: WithClip): MeasureCommands {
   return {
     scoreWindows: (ask, job) =>
-      withClip(ask, job, ({ model, clip, over }) =>
-        drive(scoreWindows(scorerOf(model, clip, ask), ask.frames.T), { signal: job.signal, over }, (step) =>
-          job.step(step),
+      withClip(ask, job, ({ model, clip, deviceLost }) =>
+        drive(
+          scoreWindows(scorerOf(model, clip, ask), ask.frames.T),
+          { signal: job.signal, deviceLost },
+          (step) => job.step(step),
         ),
       ),
 
     measureFaithfulness: (ask, job) =>
-      withClip(ask, job, ({ model, loaded, clip, backend, over }) => {
+      withClip(ask, job, ({ model, loaded, clip, backend, deviceLost }) => {
         if (ask.mask.length !== ask.frames.T) {
           throw new LabError(
             "shape",
@@ -57,7 +59,7 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
           startsAtOnce: backend === "webgpu" ? STARTS_AT_ONCE : 1,
           mostStepsPerRead: STEPS_PER_READ[backend],
         });
-        return drive(run, { signal: job.signal, over }, (step) => job.step(step));
+        return drive(run, { signal: job.signal, deviceLost }, (step) => job.step(step));
       }),
   };
 }

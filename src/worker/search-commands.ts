@@ -1,18 +1,13 @@
 /** Commands of the lab worker that search for masks and score them. */
 import { LabError } from "../base/errors.ts";
-import type { BackendWish } from "../device/backend-report.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { ClipScore } from "../search/clip-score.ts";
 import { PRESETS } from "../math/search-settings.ts";
-import type { Reached } from "../search/run-search.ts";
 import { searchTemporalMask } from "../search/temporal-search.ts";
-import type { WithClip } from "./at-work.ts";
-import { driveSearch, STEPS_PER_READ } from "./drive-search.ts";
-import { pauseOf } from "./drive.ts";
 import type { Handlers } from "./host.ts";
 import { maskScores } from "./mask-scores.ts";
 import type { LabCommands } from "./protocol.ts";
-import type { SearchPrecision } from "./search-precision.ts";
+import { searchClip, type SearchTools } from "./search-clip.ts";
 import { spatiotemporalCommands } from "./spatiotemporal-commands.ts";
 
 type SearchCommands = Pick<
@@ -20,55 +15,35 @@ type SearchCommands = Pick<
   "searchMask" | "scoreMask" | "searchSpatiotemporal" | "scoreSpatiotemporal"
 >;
 
-/**
- * Returns handlers for searches and scores.
- *
- * @param wish  returns the current wish, which changes when a device is lost.
- */
-export function searchCommands(
-  withClip: WithClip,
-  precision: SearchPrecision,
-  wish: () => BackendWish,
-): SearchCommands {
+/** Returns handlers for searches and scores. */
+export function searchCommands(tools: SearchTools): SearchCommands {
+  const { withClip } = tools;
   return {
-    searchMask: (ask, job) => {
-      // Outlives a lost device: the search resumes from here on the next one.
-      let reached: Reached | undefined;
-      return withClip(ask, job, async ({ model, clip, backend, over }) => {
-        const { modelId, target, preset, operator = "freeze" } = ask;
+    searchMask: async (ask, job) => {
+      const { modelId, target, preset, operator = "freeze" } = ask;
+      const settings = PRESETS[preset];
+      const end = await searchClip(tools, ask, job, ({ model, clip }) => {
         const scorer = new ClipScore(model, clip.responses(operator), target, operator);
-        const driving = {
-          from: reached,
-          mostStepsPerRead: STEPS_PER_READ[backend],
-          pause: pauseOf(job, over),
-        };
-        const search = searchTemporalMask(scorer, ask.frames.T, PRESETS[preset], driving);
-        const { mask, start, steps, stopped } = await precision.run(backend, wish(), () =>
-          driveSearch(search, {
-            of: PRESETS[preset].steps,
-            job,
-            over,
-            onReached: (at) => {
-              reached = at;
-            },
-            show: (shown) => Array.from(shown),
-          }),
-        );
-        const scores = await maskScores(scorer, mask, clip.originalScores, target);
-        await precision.compare(scorer, mask, scores);
         return {
-          modelId,
-          target,
-          preset,
-          operator,
-          mask: Array.from(mask),
-          start: Array.from(start, (m) => m > SHOWN_ON),
-          scores,
-          steps,
-          stopped,
-          backend,
+          scorer,
+          steps: settings.steps,
+          begin: (driving) => searchTemporalMask(scorer, ask.frames.T, settings, driving),
+          show: (mask) => Array.from(mask),
         };
       });
+      const { mask, start, scores, steps, stopped, backend } = end;
+      return {
+        modelId,
+        target,
+        preset,
+        operator,
+        mask: Array.from(mask),
+        start: Array.from(start, (m) => m > SHOWN_ON),
+        scores,
+        steps,
+        stopped,
+        backend,
+      };
     },
 
     scoreMask: (ask, job) =>
@@ -84,6 +59,6 @@ export function searchCommands(
         return maskScores(scorer, ask.mask, clip.originalScores, ask.target);
       }),
 
-    ...spatiotemporalCommands(withClip, precision, wish),
+    ...spatiotemporalCommands(tools),
   };
 }

@@ -1,62 +1,41 @@
 /** Commands of the lab worker that search for and score space-and-time masks. */
 import { LabError } from "../base/errors.ts";
-import type { BackendWish } from "../device/backend-report.ts";
 import { inGridSteps, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { PixelScore } from "../search/pixel-score.ts";
-import type { Reached } from "../search/run-search.ts";
 import { SPATIOTEMPORAL } from "../math/search-settings.ts";
 import { searchSpatiotemporalMask } from "../search/spatiotemporal-search.ts";
-import type { WithClip } from "./at-work.ts";
-import { driveSearch, STEPS_PER_READ } from "./drive-search.ts";
 import type { Handlers } from "./host.ts";
 import { maskScores } from "./mask-scores.ts";
 import type { LabCommands } from "./protocol.ts";
-import type { SearchPrecision } from "./search-precision.ts";
+import { searchClip, type SearchTools } from "./search-clip.ts";
 import { transferring } from "./transfer.ts";
 
 type SpatiotemporalCommands = Pick<Handlers<LabCommands>, "searchSpatiotemporal" | "scoreSpatiotemporal">;
 
-/**
- * Returns handlers for searches and scores of space-and-time masks.
- *
- * @param wish  returns the current wish, which changes when a device is lost.
- */
-export function spatiotemporalCommands(
-  withClip: WithClip,
-  precision: SearchPrecision,
-  wish: () => BackendWish,
-): SpatiotemporalCommands {
+/** Returns handlers for searches and scores of space-and-time masks. */
+export function spatiotemporalCommands(tools: SearchTools): SpatiotemporalCommands {
+  const { withClip } = tools;
   return {
-    searchSpatiotemporal: (ask, job) => {
+    searchSpatiotemporal: async (ask, job) => {
       const { modelId, target, across, area } = ask;
       const shape = { T: ask.frames.T, h: across, w: across };
-      // Outlives a lost device: the search resumes from here on the next one.
-      let reached: Reached | undefined;
-      return withClip(ask, job, async ({ model, clip, backend, over }) => {
-        const settings = settingsOf(across, area);
+      const settings = settingsOf(across, area);
+      const end = await searchClip(tools, ask, job, ({ model, clip }) => {
         const scorer = new PixelScore(model, clip.frames, target, shape);
-        const driving = { from: reached, mostStepsPerRead: STEPS_PER_READ[backend] };
-        const search = searchSpatiotemporalMask(scorer, shape, area, settings, driving);
-        const { mask, steps, stopped } = await precision.run(backend, wish(), () =>
-          driveSearch(search, {
-            of: settings.steps,
-            job,
-            over,
-            onReached: (at) => {
-              reached = at;
-            },
-            show: (values) => ({ ...shape, values }),
-          }),
-        );
-        // A link stores the mask in steps; score and show exactly those values, so that a link agrees with the page.
-        const rounded = inGridSteps({ ...shape, values: mask });
-        const scores = await maskScores(scorer, rounded.values, clip.originalScores, target);
-        await precision.compare(scorer, rounded.values, scores);
-        return transferring(
-          { modelId, target, across, area, mask: rounded, scores, steps, stopped, backend },
-          [rounded.values.buffer as ArrayBuffer],
-        );
+        return {
+          scorer,
+          steps: settings.steps,
+          begin: (driving) => searchSpatiotemporalMask(scorer, shape, area, settings, driving),
+          show: (values) => ({ ...shape, values }),
+          // A link stores the mask in steps; score and show exactly those values, so that a link agrees with the page.
+          round: (values) => inGridSteps({ ...shape, values }).values,
+        };
       });
+      const { mask: values, scores, steps, stopped, backend } = end;
+      const mask = { ...shape, values };
+      return transferring({ modelId, target, across, area, mask, scores, steps, stopped, backend }, [
+        values.buffer as ArrayBuffer,
+      ]);
     },
 
     scoreSpatiotemporal: (ask, job) =>

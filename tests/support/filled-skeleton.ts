@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { crc32 } from "../../src/result/crc32.ts";
+import { crc32 } from "../../src/base/crc32.ts";
 import { i3dReferenceWeights } from "./reference.ts";
 
 const FOLDER = new URL("../golden/", import.meta.url);

@@ -1,7 +1,7 @@
 /** Measures the default search with all its steps and with early stop, clip by clip, on WASM with one thread. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { meanOf } from "../../../src/math/sample-summary.ts";
+import { meanOf } from "../../../src/statistics/sample-summary.ts";
 import { parseManifest } from "../../../src/state/manifest.ts";
 import { ROOT } from "../../source-page.ts";
 import type { RunPart } from "../bench.ts";

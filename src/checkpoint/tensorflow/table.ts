@@ -5,7 +5,8 @@
  * @see github.com/google/leveldb/blob/main/doc/table_format.md
  */
 import { ByteReader, UnreadableBytes } from "./byte-reader.ts";
-import { crc32c, unmasked } from "./crc32c.ts";
+import { crc32c } from "../../base/crc32.ts";
+import { unmasked } from "./masked-checksum.ts";
 
 const FOOTER_BYTES = 48;
 const MAGIC = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];

@@ -10,7 +10,8 @@ import type { Checkpoint, StoredTensor } from "../checkpoint.ts";
 import { decodeNumbers, STORED_BYTES } from "../numbers.ts";
 import { readBundle, type Bundle, type BundleEntry } from "./bundle.ts";
 import { UnreadableBytes } from "./byte-reader.ts";
-import { crc32c, unmasked } from "./crc32c.ts";
+import { crc32c } from "../../base/crc32.ts";
+import { unmasked } from "./masked-checksum.ts";
 
 /** Longest index read: enough for half a million variables. */
 const MOST_INDEX_BYTES = 2 ** 25;

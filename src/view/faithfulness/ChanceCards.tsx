@@ -1,6 +1,6 @@
 /** The mask against chance: the order in which it ranks frames, and the frames that it picks. */
 import { useCallback } from "react";
-import { meanOf, summariseSample } from "../../math/sample-summary.ts";
+import { meanOf, summariseSample } from "../../statistics/sample-summary.ts";
 import type { CurveAgainstChance, Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { shareBeaten } from "../../faithfulness/verdict.ts";
 import { formatPercent, formatScore } from "../format.ts";

@@ -19,6 +19,7 @@ export function HelpProvider({ children }: { readonly children: ReactNode }) {
     keep("freezeframe-welcomed", "yes");
     setGreeting(false);
   }, []);
+  const leave = useCallback(() => show(null), []);
   const help = useMemo<Help>(
     () => ({ shown, show, letterKeys, setLetterKeys, greeting, endGreeting }),
     [shown, letterKeys, setLetterKeys, greeting, endGreeting],
@@ -28,7 +29,7 @@ export function HelpProvider({ children }: { readonly children: ReactNode }) {
       {children}
       <Suspense fallback={null}>
         {shown === "shortcuts" && <ShortcutSheet />}
-        {shown === "tour" && <Tour />}
+        {shown === "tour" && <Tour onStart={endGreeting} onLeave={leave} />}
         {shown === "cite" && <CiteDialog />}
       </Suspense>
     </HelpContext>

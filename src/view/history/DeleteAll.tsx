@@ -1,9 +1,9 @@
 /** Empties the history, after a confirmation; it can be undone. */
-import type { HistoryItem } from "../../history/history-store.ts";
+import type { ListedSearch } from "../../saved/searches/search-store.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { Confirm } from "./Confirm.tsx";
 
-export function DeleteAll({ items }: { readonly items: readonly HistoryItem[] }) {
+export function DeleteAll({ items }: { readonly items: readonly ListedSearch[] }) {
   const { history } = useActions();
   const count = items.length === 1 ? "the one search" : `all ${items.length} searches`;
   return (

@@ -1,6 +1,6 @@
 /** The finished searches, newest first, with a filter if there are many. */
 import { useEffect, useId, useRef, useState } from "react";
-import type { HistoryItem } from "../../history/history-store.ts";
+import type { ListedSearch } from "../../saved/searches/search-store.ts";
 import { useActions } from "../../state/use-lab.ts";
 import { HistoryRow } from "./HistoryRow.tsx";
 import { matching } from "./matching.ts";
@@ -9,7 +9,7 @@ import { matching } from "./matching.ts";
 const FEW = 8;
 
 interface HistoryListProps {
-  readonly items: readonly HistoryItem[];
+  readonly items: readonly ListedSearch[];
   /** Current time, milliseconds since 1970. */
   readonly now: number;
   readonly onOpened: () => void;

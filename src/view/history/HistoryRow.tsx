@@ -1,5 +1,5 @@
 /** One finished search: its clip and class, result, and time. */
-import type { HistoryItem } from "../../history/history-store.ts";
+import type { ListedSearch } from "../../saved/searches/search-store.ts";
 import { OPERATED } from "../../math/operator.ts";
 import { scoreUnder } from "../../result/mask-result.ts";
 import { formatScore } from "../format.ts";
@@ -22,7 +22,7 @@ function lowered(kind: keyof typeof KINDS | "freeze") {
 }
 
 interface HistoryRowProps {
-  readonly item: HistoryItem;
+  readonly item: ListedSearch;
   /** Current time, milliseconds since 1970. */
   readonly now: number;
   readonly onOpen: () => void;

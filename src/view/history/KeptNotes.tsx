@@ -1,5 +1,5 @@
 /** Notes that the page shows by itself: an interrupted search, a new version, a study. */
-import type { PendingSearch } from "../../history/entry.ts";
+import type { PendingSearch } from "../../saved/searches/entry.ts";
 import { isSearching } from "../../state/derived.ts";
 import { isStudying } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";

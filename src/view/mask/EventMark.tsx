@@ -1,4 +1,5 @@
 /** Marks the true event below the mask, for clips whose event is known. */
+import { formatRuns } from "../../base/format.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Term } from "../terms/Term.tsx";
 
@@ -11,7 +12,7 @@ export function EventMark({ T }: { readonly T: number }) {
       <span className="event-line">
         <span className="event-text">
           <Term name="event">true event</Term>
-          <span className="visually-hidden">{`: frames ${first + 1} to ${last + 1}`}</span>
+          <span className="visually-hidden">{`: ${formatRuns([event], " to ")}`}</span>
         </span>
       </span>
     </p>

@@ -1,6 +1,6 @@
 /** A mask at a glance: one bar per frame, as high as its value, in the accent colour if perturbed. */
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
-import { formatRuns } from "../format.ts";
+import { formatRuns } from "../../base/format.ts";
 
 /** Height of the drawing, and gap between bars, in widths of a frame. */
 const HEIGHT = 4;

@@ -2,7 +2,8 @@
 import type { Mask } from "../../math/mask.ts";
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
-import { formatPercent, formatRuns } from "../format.ts";
+import { formatRuns } from "../../base/format.ts";
+import { formatPercent } from "../format.ts";
 
 /** Returns the runs with m > 0.5, as "Frames 3 to 7 perturbed, of 16."; for a spatiotemporal mask, its share of the clip. */
 export function maskText(mask: Mask | null): string {
@@ -11,6 +12,6 @@ export function maskText(mask: Mask | null): string {
     return `A space-and-time mask: ${formatPercent(shareOn(mask.grid, SHOWN_ON))} of the clip is perturbed.`;
   const runs = maskRuns(mask.values, SHOWN_ON);
   if (runs.length === 0) return "No frame is perturbed.";
-  const text = formatRuns(runs).replaceAll("–", " to ");
+  const text = formatRuns(runs, " to ");
   return `${text[0]?.toUpperCase()}${text.slice(1)} perturbed, of ${mask.values.length}.`;
 }

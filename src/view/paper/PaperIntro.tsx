@@ -16,9 +16,9 @@ interface PaperIntroProps {
 
 export function PaperIntro({ source, tables }: PaperIntroProps) {
   return (
-    <header className="paper-intro">
+    <header className="results-intro">
       <h2>The paper’s results, and this lab’s</h2>
-      <p className="paper-lede">
+      <p className="results-lede">
         <Prose text={CLAIM} />
       </p>
       {source !== null && (

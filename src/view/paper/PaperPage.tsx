@@ -4,6 +4,9 @@ import { labTable, parseLabResults, type LabTable } from "../../paper/lab.ts";
 import { parsePublished, type PublishedTable } from "../../paper/published.ts";
 import { statisticsOf } from "../../paper/statistics.ts";
 import type { ResultTable } from "../../paper/table.ts";
+import "../styles/results-page.css";
+import "../styles/table.css";
+import "../styles/statistics.css";
 import "../styles/paper.css";
 import { LabCaption, PublishedCaption } from "./Captions.tsx";
 import { Differences } from "./Differences.tsx";
@@ -40,7 +43,7 @@ export default function PaperPage() {
     lab: { state: lab, retry: retryLab, name: "this lab’s results" },
   };
   return (
-    <main className="paper">
+    <main className="results-page">
       <PaperIntro source={published.kind === "ready" ? published.table.source : null} tables={tables} />
       <ViewPicker view={view} onView={setView} />
       {view === "published" && (

@@ -1,12 +1,13 @@
 /** One set of results under its filter and sort order: a table where there is room, cards otherwise. */
 import { useState, type ReactNode } from "react";
-import { pressColumn, sortRows, type SortOrder } from "../../paper/sort-rows.ts";
+import { pressColumn, type SortOrder } from "../../base/order-rows.ts";
+import { sortRows, type SortColumn } from "../../paper/sort-rows.ts";
 import { classesOf, type ResultTable } from "../../paper/table.ts";
 import { scoreColumnsOf, sortColumnsOf } from "./columns.ts";
-import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "./ResultsControls.tsx";
+import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "../table/TableControls.tsx";
 import { ResultsCards } from "./ResultsCards.tsx";
 import { ResultsTable } from "./ResultsTable.tsx";
-import { useMedia } from "./use-media.ts";
+import { useMedia } from "../table/use-media.ts";
 
 interface ResultsProps {
   readonly table: ResultTable;
@@ -15,7 +16,7 @@ interface ResultsProps {
 
 export function Results({ table, caption }: ResultsProps) {
   const [shownClass, setShownClass] = useState(ALL_CLASSES);
-  const [order, setOrder] = useState<SortOrder>(null);
+  const [order, setOrder] = useState<SortOrder<SortColumn>>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const narrow = useMedia(NARROW);
   const scores = scoreColumnsOf(table);

@@ -1,12 +1,13 @@
 /** Results as cards, one a clip, for screens too narrow for the table. */
 import { useId } from "react";
 import { MODELS } from "../../paper/table.ts";
-import { ClipCell } from "./ClipCell.tsx";
+import { ClipCell } from "../table/ClipCell.tsx";
 import { DetailsButton } from "./DetailsButton.tsx";
 import { RowDetails } from "./RowDetails.tsx";
 import type { ResultsProps } from "./ResultsTable.tsx";
 import { RowTitle } from "./RowTitle.tsx";
-import { ScoreList } from "./ScoreList.tsx";
+import { cellText } from "../table/score-columns.ts";
+import { ScoreList } from "../table/ScoreList.tsx";
 
 export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsProps) {
   const prefix = useId();
@@ -34,7 +35,7 @@ export function ResultsCards({ rows, scores, caption, open, onToggle }: ResultsP
                   cells={scores.map((score) => ({
                     key: score.key,
                     short: score.short,
-                    text: score.text(row[key]),
+                    text: cellText(score, row[key]),
                   }))}
                 />
                 <ClipCell row={row} model={name} result={row[key]} />

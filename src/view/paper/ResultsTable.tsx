@@ -1,18 +1,20 @@
 /** Results as the authors print them, one clip a row: class, I3D scores, I3D clip, C-LSTM clip, C-LSTM scores. */
 import { Fragment, useId, type ReactNode } from "react";
-import type { SortColumn, SortOrder } from "../../paper/sort-rows.ts";
+import type { SortOrder } from "../../base/order-rows.ts";
+import type { SortColumn } from "../../paper/sort-rows.ts";
 import type { ModelKey, ModelResult, TableRow } from "../../paper/table.ts";
-import { ClipCell } from "./ClipCell.tsx";
-import type { ScoreColumn } from "./columns.ts";
+import { ClipCell } from "../table/ClipCell.tsx";
+import type { PaperColumn } from "./columns.ts";
 import { DetailsButton } from "./DetailsButton.tsx";
 import { RowDetails } from "./RowDetails.tsx";
 import { RowTitle } from "./RowTitle.tsx";
-import { SortHeader } from "./SortHeader.tsx";
+import { cellText } from "../table/score-columns.ts";
+import { SortHeader } from "../table/SortHeader.tsx";
 
 /** Props that the table and the cards share. */
 export interface ResultsProps {
   readonly rows: readonly TableRow[];
-  readonly scores: readonly ScoreColumn[];
+  readonly scores: readonly PaperColumn[];
   readonly caption: ReactNode;
   /** Ids of the rows whose details are open. */
   readonly open: ReadonlySet<string>;
@@ -20,7 +22,7 @@ export interface ResultsProps {
 }
 
 interface ResultsTableProps extends ResultsProps {
-  readonly order: SortOrder;
+  readonly order: SortOrder<SortColumn>;
   readonly onSort: (column: SortColumn) => void;
 }
 
@@ -100,14 +102,14 @@ export function ResultsTable({ rows, scores, caption, open, onToggle, order, onS
 }
 
 interface ScoreCellsProps {
-  readonly scores: readonly ScoreColumn[];
+  readonly scores: readonly PaperColumn[];
   readonly result: ModelResult;
 }
 
 function ScoreCells({ scores, result }: ScoreCellsProps) {
-  return scores.map(({ key, text }) => (
-    <td key={key} className={`results-score results-${key}`}>
-      {text(result)}
+  return scores.map((score) => (
+    <td key={score.key} className={`results-score results-${score.key}`}>
+      {cellText(score, result)}
     </td>
   ));
 }

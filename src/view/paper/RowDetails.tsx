@@ -1,12 +1,12 @@
 /** Details of one row: every frame's mask value, how the searches ended, and a button that copies the row. */
 import { useState } from "react";
 import { rowAsCsv } from "../../paper/csv.ts";
-import { blockMarginOf } from "../../paper/measures.ts";
+import { blockMarginOf } from "../../statistics/mask-measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "../../paper/table.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { formatScore } from "../format.ts";
 import { Icon } from "../icons.tsx";
-import { LabLink } from "./LabLink.tsx";
+import { LabLink } from "../table/LabLink.tsx";
 import { Scrollable } from "../Scrollable.tsx";
 
 export function RowDetails({ row }: { readonly row: TableRow }) {

@@ -1,6 +1,6 @@
 /** A row's class as the paper prints it: the true class, then any wrong predictions. */
 import { MODELS, type TableRow } from "../../paper/table.ts";
-import { LabLink } from "./LabLink.tsx";
+import { LabLink } from "../table/LabLink.tsx";
 
 export function RowTitle({ row }: { readonly row: TableRow }) {
   const mistakes = MODELS.flatMap(({ key, name }) => {

@@ -1,12 +1,13 @@
 /** Statistics of both tables, measure by measure: sentences, a plot, the numbers. */
 import { useMemo } from "react";
-import { MEASURES } from "../../paper/measures.ts";
+import { MEASURES } from "../../statistics/mask-measures.ts";
 import { centralReading, readingsOf } from "../../paper/readings.ts";
-import { RESAMPLES, type TableStatistics } from "../../paper/statistics.ts";
-import { MeasureFigure } from "./MeasureFigure.tsx";
+import { RESAMPLES } from "../../statistics/paired-difference.ts";
+import type { TableStatistics } from "../../paper/statistics.ts";
+import { MeasureFigure } from "../table/MeasureFigure.tsx";
 import { Prose } from "./Prose.tsx";
-import { paperMeasure } from "./measure-shown.ts";
-import { StatTable } from "./StatTable.tsx";
+import { paperMeasure } from "./paper-measure.ts";
+import { StatTable } from "../table/StatTable.tsx";
 
 /** A table's name and statistics. */
 export interface NamedTable {

@@ -14,7 +14,7 @@ interface TableGateProps<A> {
 export function TableGate<A>({ state, name, retry, children }: TableGateProps<A>) {
   switch (state.kind) {
     case "loading":
-      return <p className="paper-waiting" role="status">{`Loading ${name}.`}</p>;
+      return <p className="results-waiting" role="status">{`Loading ${name}.`}</p>;
     case "failed":
       return (
         <div className="problem" role="alert">

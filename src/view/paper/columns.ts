@@ -1,32 +1,34 @@
-/** Score columns of the paper's tables, and the text of their cells. */
+/** Columns of the paper's tables. */
 import type { ResultColumn, SortColumn } from "../../paper/sort-rows.ts";
-import { MODELS, type ModelKey, type ModelResult, type ResultTable } from "../../paper/table.ts";
-import { formatScore } from "../format.ts";
+import { MODELS, type ModelResult, type ResultTable } from "../../paper/table.ts";
+import {
+  filledColumns,
+  maskScoreColumns,
+  scoreSortColumns,
+  type ScoreColumn,
+} from "../table/score-columns.ts";
 
-/** One score under a model's heading. */
-export interface ScoreColumn {
-  readonly key: Exclude<ResultColumn, "mask">;
-  /** The paper's abbreviation. */
-  readonly short: string;
-  /** The abbreviation spelled out. */
-  readonly long: string;
-  /** Returns the cell's text; empty if the result has no such score. */
-  readonly text: (result: ModelResult) => string;
-}
+/** A score of the paper under a model's heading. */
+export type PaperColumn = ScoreColumn<Exclude<ResultColumn, "mask">, ModelResult>;
 
-const orEmpty = (score: number | null) => (score === null ? "" : formatScore(score));
-
-const SCORES: readonly ScoreColumn[] = [
-  { key: "os", short: "OS", long: "original score", text: ({ os }) => formatScore(os) },
-  { key: "fs", short: "FS", long: "freeze score", text: ({ fs }) => formatScore(fs) },
-  { key: "rs", short: "RS", long: "reverse score", text: ({ rs }) => formatScore(rs) },
-  { key: "cs", short: "CS", long: "score of the true class", text: ({ cs }) => orEmpty(cs) },
-  { key: "p", short: "P", long: "predicted class", text: ({ predicted }) => String(predicted?.index ?? "") },
+const SCORES: readonly PaperColumn[] = [
+  ...maskScoreColumns((result: ModelResult) => result),
+  { key: "cs", short: "CS", long: "score of the true class", of: ({ cs }) => cs },
+  {
+    key: "p",
+    short: "P",
+    long: "predicted class",
+    of: ({ predicted }) => predicted?.index ?? null,
+    format: String,
+  },
 ];
 
 /** Returns the score columns in which the table fills at least one cell. */
-export function scoreColumnsOf({ rows }: ResultTable): readonly ScoreColumn[] {
-  return SCORES.filter(({ text }) => rows.some((row) => MODELS.some(({ key }) => text(row[key]) !== "")));
+export function scoreColumnsOf({ rows }: ResultTable): readonly PaperColumn[] {
+  return filledColumns(
+    SCORES,
+    rows.flatMap((row) => MODELS.map(({ key }) => row[key])),
+  );
 }
 
 /** A sortable column with its full name, such as "I3D OS". */
@@ -36,14 +38,12 @@ export interface NamedColumn {
 }
 
 /** Returns every sortable column of a table with these scores, from left to right. */
-export function sortColumnsOf(scores: readonly ScoreColumn[]): readonly NamedColumn[] {
-  const scoresOf = (key: ModelKey, name: string) =>
-    scores.map((score): NamedColumn => ({ column: `${key}.${score.key}`, name: `${name} ${score.short}` }));
+export function sortColumnsOf(scores: readonly PaperColumn[]): readonly NamedColumn[] {
   return [
     { column: "class", name: "Class" },
-    ...scoresOf("i3d", "I3D"),
+    ...scoreSortColumns("i3d", "I3D", scores),
     { column: "i3d.mask", name: "I3D mask length" },
     { column: "clstm.mask", name: "C-LSTM mask length" },
-    ...scoresOf("clstm", "C-LSTM"),
+    ...scoreSortColumns("clstm", "C-LSTM", scores),
   ];
 }

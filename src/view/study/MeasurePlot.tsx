@@ -1,12 +1,12 @@
 /** Plot of one measure, picked from a list: histograms, the models' difference, and a table of the numbers. */
 import { useMemo, useState } from "react";
-import { summariseSample } from "../../math/sample-summary.ts";
+import { summariseSample } from "../../statistics/sample-summary.ts";
 import { STUDY_MEASURES } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import { Icon } from "../icons.tsx";
-import { MeasureFigure } from "../paper/MeasureFigure.tsx";
-import type { MeasureShown } from "../paper/measure-shown.ts";
-import { StatTable } from "../paper/StatTable.tsx";
+import { MeasureFigure } from "../table/MeasureFigure.tsx";
+import type { MeasureShown } from "../table/measure-shown.ts";
+import { StatTable } from "../table/StatTable.tsx";
 import type { ShownStatistics } from "./use-statistics.ts";
 
 const FIRST = "length";

@@ -1,6 +1,6 @@
 /** Study results as cards, one a clip, for screens too narrow for the table. */
-import { ScoreList } from "../paper/ScoreList.tsx";
-import { cellText } from "./columns.ts";
+import { ScoreList } from "../table/ScoreList.tsx";
+import { cellText } from "../table/score-columns.ts";
 import { StudyMask, StudyTitle, type StudyRowsProps } from "./StudyRow.tsx";
 
 export function StudyCards({ plan, rows, scores, caption }: StudyRowsProps) {

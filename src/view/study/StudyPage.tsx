@@ -3,7 +3,9 @@ import { useEffect, useMemo, useRef } from "react";
 import type { OpenStudy } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
-import "../styles/paper.css";
+import "../styles/results-page.css";
+import "../styles/table.css";
+import "../styles/statistics.css";
 import "../styles/study.css";
 import { OpenedRecordsBar } from "./OpenedRecordsBar.tsx";
 import { RecordsButton } from "./RecordsButton.tsx";
@@ -27,12 +29,12 @@ export default function StudyPage() {
     wasRead.current = read;
   }, [read, chosen]);
   return (
-    <main className="paper study">
-      <section className="paper-intro" aria-labelledby="study-title">
+    <main className="results-page study">
+      <section className="results-intro" aria-labelledby="study-title">
         <h2 id="study-title" ref={title} tabIndex={-1}>
           A study of many clips
         </h2>
-        <p className="paper-lede">
+        <p className="results-lede">
           Find the mask of every clip with one or two models, and see what holds across all of them. The study
           runs in this browser, saves each clip’s result as it comes, and can be paused and resumed.
         </p>
@@ -53,7 +55,7 @@ export default function StudyPage() {
         </>
       ) : (
         <>
-          {!read && <p className="paper-waiting">Looking for a saved study in this browser.</p>}
+          {!read && <p className="results-waiting">Looking for a saved study in this browser.</p>}
           {read && open === null && <StudySetup preparing={preparing} />}
           {open !== null && <StudyStatus open={open} preparing={preparing} />}
           {open === null && preparing === null && <RecordsButton />}

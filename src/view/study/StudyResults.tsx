@@ -1,10 +1,10 @@
 /** Results of a study: a table of all clips, statistics over them, and files to save. */
 import { memo, useMemo, useState } from "react";
-import { orderRows, pressColumn, type SortOrder } from "../../paper/sort-rows.ts";
+import { orderRows, pressColumn, type SortOrder } from "../../base/order-rows.ts";
 import type { MergedStudy } from "../../study/merge.ts";
 import type { StudyPlan } from "../../study/plan.ts";
-import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "../paper/ResultsControls.tsx";
-import { useMedia } from "../paper/use-media.ts";
+import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "../table/TableControls.tsx";
+import { useMedia } from "../table/use-media.ts";
 import { Segments } from "../Segments.tsx";
 import { classOf, matches, scoreColumnsOf, sortColumnsOf, valueOf, type StudyColumn } from "./columns.ts";
 import { StudyCards } from "./StudyCards.tsx";

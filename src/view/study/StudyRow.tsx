@@ -1,16 +1,15 @@
 /** Parts of a row that the table and the cards share: the clip's title, and a model's mask with a link to the lab. */
-import { asModelResult } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord, StudyResult } from "../../study/record.ts";
-import { ClipCell } from "../paper/ClipCell.tsx";
-import type { ScoreColumn } from "./columns.ts";
+import { ClipCell } from "../table/ClipCell.tsx";
+import type { StudyScore } from "./columns.ts";
 import { PERTURBED } from "./words.ts";
 
 /** Props that the table and the cards share. */
 export interface StudyRowsProps {
   readonly plan: StudyPlan;
   readonly rows: readonly StudyRecord[];
-  readonly scores: readonly ScoreColumn[];
+  readonly scores: readonly StudyScore[];
   readonly caption: string;
 }
 
@@ -49,7 +48,5 @@ interface StudyMaskProps {
 /** A model's mask, with a link that opens the result in the lab, if there is one. */
 export function StudyMask({ record: { clip }, model, result }: StudyMaskProps) {
   const row = { id: clip.name, thumbnail: null, event: result.truth?.event ?? null };
-  return (
-    <ClipCell row={row} model={model} result={asModelResult(result)} perturbed={PERTURBED[result.operator]} />
-  );
+  return <ClipCell row={row} model={model} result={result} perturbed={PERTURBED[result.operator]} />;
 }

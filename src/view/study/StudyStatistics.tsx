@@ -1,6 +1,6 @@
 /** Statistics of a study: all measures in one table, masks against true events, and a plot of any measure. */
 import { useId } from "react";
-import { formatInterval, formatNumber, formatP, formatSigned } from "../../paper/numbers.ts";
+import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
 import { STUDY_MEASURES } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord } from "../../study/record.ts";

@@ -1,7 +1,8 @@
 /** Study results as a table, one clip a row: its title, then the scores and mask of each model. */
-import type { SortOrder } from "../../paper/sort-rows.ts";
-import { SortHeader } from "../paper/SortHeader.tsx";
-import { cellText, type StudyColumn } from "./columns.ts";
+import type { SortOrder } from "../../base/order-rows.ts";
+import { SortHeader } from "../table/SortHeader.tsx";
+import { cellText } from "../table/score-columns.ts";
+import type { StudyColumn } from "./columns.ts";
 import { StudyMask, StudyTitle, type StudyRowsProps } from "./StudyRow.tsx";
 
 interface StudyTableProps extends StudyRowsProps {

@@ -1,5 +1,5 @@
 /** Overlap of masks with the true events, beside that of blocks of the same length. */
-import { formatInterval, formatP, formatSigned } from "../../paper/numbers.ts";
+import { formatInterval, formatP, formatSigned } from "../../base/format.ts";
 import type { ModelStatistics } from "../../study/statistics.ts";
 import { formatScore } from "../format.ts";
 import { Scrollable } from "../Scrollable.tsx";

@@ -1,25 +1,22 @@
-/** Columns of a study's table: the text of their cells, and the values they sort by. */
-import { lengthOf } from "../../paper/measures.ts";
-import { asModelResult } from "../../study/measures.ts";
+/** Columns of a study's table, and the values they sort by. */
+import { lengthOf } from "../../statistics/mask-measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord, StudyResult } from "../../study/record.ts";
-import { formatScore } from "../format.ts";
+import {
+  filledColumns,
+  maskScoreColumns,
+  scoreSortColumns,
+  type ScoreColumn,
+} from "../table/score-columns.ts";
 
 /** A number shown for each model's result. */
-export interface ScoreColumn {
-  readonly key: "os" | "fs" | "rs" | "own" | "iou";
-  readonly short: string;
-  readonly long: string;
-  readonly of: (result: StudyResult) => number | null;
-}
+export type StudyScore = ScoreColumn<"os" | "fs" | "rs" | "own" | "iou", StudyResult>;
 
 /** "clip", "class", or a model's index in the plan with one of its columns, such as "0.os" or "1.mask". */
-export type StudyColumn = "clip" | "class" | `${number}.${ScoreColumn["key"] | "mask"}`;
+export type StudyColumn = "clip" | "class" | `${number}.${StudyScore["key"] | "mask"}`;
 
-const SCORES: readonly ScoreColumn[] = [
-  { key: "os", short: "OS", long: "original score", of: ({ scores }) => scores.os },
-  { key: "fs", short: "FS", long: "freeze score", of: ({ scores }) => scores.fs },
-  { key: "rs", short: "RS", long: "reverse score", of: ({ scores }) => scores.rs },
+const SCORES: readonly StudyScore[] = [
+  ...maskScoreColumns(({ scores }: StudyResult) => scores),
   {
     key: "own",
     short: "Own",
@@ -29,31 +26,28 @@ const SCORES: readonly ScoreColumn[] = [
   { key: "iou", short: "IoU", long: "overlap of mask and true event", of: ({ truth }) => truth?.iou ?? null },
 ];
 
-/** Returns OS, FS and RS, and the other score columns in which at least one cell is filled. */
-export function scoreColumnsOf(records: readonly StudyRecord[]): readonly ScoreColumn[] {
-  return SCORES.filter(
-    ({ key, of }) =>
-      ["os", "fs", "rs"].includes(key) ||
-      records.some(({ results }) => results.some((each) => of(each) !== null)),
-  );
-}
+/** Columns shown even before a result has arrived. */
+const ALWAYS: readonly string[] = ["os", "fs", "rs"];
 
-/** Returns a cell's text; empty if it has no value. */
-export function cellText({ of }: ScoreColumn, result: StudyResult): string {
-  const value = of(result);
-  return value === null ? "" : formatScore(value);
+/** Returns OS, FS and RS, and the other score columns in which at least one cell is filled. */
+export function scoreColumnsOf(records: readonly StudyRecord[]): readonly StudyScore[] {
+  const filled = filledColumns(
+    SCORES,
+    records.flatMap(({ results }) => results),
+  );
+  return SCORES.filter((score) => ALWAYS.includes(score.key) || filled.includes(score));
 }
 
 /** Returns every sortable column with its full name. */
 export function sortColumnsOf(
   { models }: StudyPlan,
-  scores: readonly ScoreColumn[],
+  scores: readonly StudyScore[],
 ): readonly { readonly column: StudyColumn; readonly name: string }[] {
   return [
     { column: "clip", name: "Clip" },
     { column: "class", name: "Class" },
     ...models.flatMap(({ name }, i) => [
-      ...scores.map(({ key, short }) => ({ column: `${i}.${key}` as const, name: `${name} ${short}` })),
+      ...scoreSortColumns(`${i}`, name, scores),
       { column: `${i}.mask` as const, name: `${name} mask length` },
     ]),
   ];
@@ -66,7 +60,7 @@ export function valueOf(record: StudyRecord, column: StudyColumn): number | stri
   const [at, key] = column.split(".");
   const result = record.results[Number(at)];
   if (result === undefined) return null;
-  if (key === "mask") return lengthOf(asModelResult(result));
+  if (key === "mask") return lengthOf(result);
   return SCORES.find((score) => score.key === key)?.of(result) ?? null;
 }
 

@@ -6,7 +6,6 @@
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { useHelp } from "../help/help-context.ts";
 import { Icon } from "../icons.tsx";
 import { keep, kept } from "../kept.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
@@ -19,24 +18,29 @@ import { TOUR_STEPS, type TourStep } from "./tour-steps.ts";
 /** Space between a target and the ring around it, CSS pixels. */
 const RING = 6;
 
-export default function Tour() {
+interface TourProps {
+  /** Called when the tour opens. */
+  readonly onStart: () => void;
+  /** Called when it ends or the user leaves it. */
+  readonly onLeave: () => void;
+}
+
+export default function Tour({ onStart, onLeave }: TourProps) {
   const [at, setAt] = useState(() => Math.max(0, indexOf(kept("freezeframe-tour-step"))));
   // The element to focus again when the tour ends.
   const [before] = useState(() => document.activeElement);
-  const { show, endGreeting } = useHelp();
   const { showPage } = useActions();
   const step = TOUR_STEPS[at]!;
   const last = at === TOUR_STEPS.length - 1;
-  const leave = () => show(null);
   const goTo = (to: number) => {
     keep("freezeframe-tour-step", TOUR_STEPS[to]?.id ?? null);
     if (to < TOUR_STEPS.length) setAt(to);
-    else leave();
+    else onLeave();
   };
   useEffect(() => {
     showPage("lab");
-    endGreeting();
-  }, [showPage, endGreeting]);
+    onStart();
+  }, [showPage, onStart]);
   useEffect(() => {
     return () => {
       if (before instanceof HTMLElement) before.focus();
@@ -44,11 +48,11 @@ export default function Tour() {
   }, [before]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) show(null);
+      if (event.key === "Escape" && !event.defaultPrevented) onLeave();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [show]);
+  }, [onLeave]);
   return (
     <Card
       key={step.id}
@@ -57,7 +61,7 @@ export default function Tour() {
       onBack={at === 0 ? null : () => goTo(at - 1)}
       onNext={() => goTo(last ? TOUR_STEPS.length : at + 1)}
       onRestart={() => goTo(0)}
-      onLeave={leave}
+      onLeave={onLeave}
     />
   );
 }

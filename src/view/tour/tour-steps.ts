@@ -1,7 +1,8 @@
 /** Steps of the tour: what each says, points at and does. Their texts follow from what is on the page alone. */
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { LabActions } from "../../state/lab-store.ts";
-import { formatRuns, formatScore } from "../format.ts";
+import { formatRuns } from "../../base/format.ts";
+import { formatScore } from "../format.ts";
 import type { ControlName } from "../shortcuts.ts";
 import type { TourFacts } from "./tour-facts.ts";
 

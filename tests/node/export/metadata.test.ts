@@ -5,7 +5,7 @@ import { MADE_BY, tagsAsText, tagsOf } from "../../../src/export/file-tags.ts";
 import { withComment } from "../../../src/export/gif.ts";
 import { maskSvg } from "../../../src/export/mask-svg.ts";
 import { withTags } from "../../../src/export/png.ts";
-import { crc32 } from "../../../src/result/crc32.ts";
+import { crc32 } from "../../../src/base/crc32.ts";
 import { labError } from "../../support/lab-error.ts";
 import { figureFacts, figureRow } from "../../support/figure-facts.ts";
 

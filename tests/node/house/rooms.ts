@@ -22,9 +22,9 @@ const TFJS = [
 /** Key: a folder of `src`, or a file in one that has rules of its own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   base: {
-    holds: "shapes, `LabError`, storage’s failures and files’ names in words, seeded randomness",
+    holds: "shapes, `LabError`, schemas, numbers and failures in words, checksums, seeded randomness",
     imports: [],
-    packages: [],
+    packages: ["valibot"],
   },
   math: {
     holds: "reference maths on plain numbers, which the TF.js versions must match; presets of a search",
@@ -82,10 +82,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "math", "score", "models/model.ts"],
     packages: TFJS,
   },
+  statistics: {
+    holds: "samples of clips: means with intervals, permutation tests, measures of a mask",
+    imports: ["base", "math"],
+    packages: [],
+  },
   faithfulness: {
     holds:
       "how faithful a mask is, as arithmetic: windows, curves, chance, ground truth, and the sentences about it",
-    imports: ["base", "math"],
+    imports: ["base", "math", "statistics"],
     packages: [],
   },
   measure: {
@@ -103,14 +108,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "math", "type clip/clip.ts"],
     packages: [],
   },
-  history: {
-    holds: "searches kept in this browser: the entries, their checks, the database",
+  saved: {
+    holds: "searches and models saved in this browser: their records, checks and databases",
     imports: ["base", "math", "result"],
-    packages: ["idb", "valibot"],
-  },
-  library: {
-    holds: "imported models kept in this browser: what is known of them, the database",
-    imports: ["base"],
     packages: ["idb", "valibot"],
   },
   export: {
@@ -171,8 +171,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   paper: {
-    holds: "the paper’s table of results and this lab’s: reading, statistics, sentences",
-    imports: ["base", "math", "result"],
+    holds: "the paper’s table of results and this lab’s: reading, sentences",
+    imports: ["base", "math", "statistics", "result"],
     packages: ["valibot"],
   },
   study: {
@@ -181,9 +181,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "base",
       "math",
       "generate",
+      "statistics",
       "faithfulness",
       "result",
-      "paper",
+      "saved",
       "type clip/clip.ts",
       "type models/card.ts",
       "type saliency/cam-map.ts",
@@ -199,8 +200,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "math",
       "faithfulness",
       "result",
-      "history",
-      "library",
+      "saved",
       "export",
       "study",
       "recognise/class-names.ts",
@@ -223,10 +223,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "base",
       "math",
       "generate/classes.ts",
+      "statistics",
       "faithfulness",
       "picture",
       "result",
-      "type history",
+      "type saved",
       "export",
       "paper",
       "study",
@@ -247,8 +248,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "base",
       "result",
-      "history",
-      "library",
+      "saved",
       "study",
       "state",
       "view",

@@ -1,7 +1,8 @@
 /** The order of rows, and a row as CSV. */
 import { describe, expect, test } from "vitest";
 import { rowAsCsv } from "../../../src/paper/csv.ts";
-import { pressColumn, sortRows, type SortOrder } from "../../../src/paper/sort-rows.ts";
+import { pressColumn, type SortOrder } from "../../../src/base/order-rows.ts";
+import { sortRows, type SortColumn } from "../../../src/paper/sort-rows.ts";
 import { classesOf } from "../../../src/paper/table.ts";
 import { result, row, table } from "./make-row.ts";
 
@@ -10,7 +11,7 @@ const rows = [
   row("b", result("0001", { os: 0.9 }), result("0110"), { className: "Closing something" }),
   row("c", result("1001", { os: 0.1 }), result("0100", { cs: 0.1 }), { className: "Moving something up" }),
 ];
-const sorted = (order: SortOrder) =>
+const sorted = (order: SortOrder<SortColumn>) =>
   sortRows(rows, order)
     .map(({ id }) => id)
     .join("");

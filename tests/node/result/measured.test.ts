@@ -1,7 +1,7 @@
 /** Faithfulness measurements, read back from where they were saved. */
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { measuredSchema, misfit, type Measured } from "../../../src/result/measured.ts";
+import { measuredSchema, lengthMismatch, type Measured } from "../../../src/result/measured.ts";
 import { fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 
 const measured = fakeMeasured();
@@ -10,9 +10,9 @@ const written = JSON.parse(JSON.stringify(measured)) as Measured;
 
 test("is read back as it was written, and fits its mask", () => {
   expect(v.parse(measuredSchema, written)).toEqual(measured);
-  expect(misfit(measured, 16)).toBeNull();
+  expect(lengthMismatch(measured, 16)).toBeNull();
   const reversed = { ...measured, report: { ...report, completeness: null }, start: null };
-  expect(misfit(v.parse(measuredSchema, reversed), 16)).toBeNull();
+  expect(lengthMismatch(v.parse(measuredSchema, reversed), 16)).toBeNull();
 });
 
 test.each([
@@ -54,5 +54,5 @@ test.each<{ name: string; part: Partial<Measured>; says: string }>([
     says: "report.stability.0.mask: 2, not 16",
   },
 ])("$name does not fit, with the reason", ({ part, says }) => {
-  expect(misfit({ ...measured, ...part }, 16)).toContain(says);
+  expect(lengthMismatch({ ...measured, ...part }, 16)).toContain(says);
 });

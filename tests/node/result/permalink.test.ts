@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { fromBase64url, toBase64url } from "../../../src/result/base64url.ts";
-import { crc32 } from "../../../src/result/crc32.ts";
+import { crc32 } from "../../../src/base/crc32.ts";
 import { inGridSteps, type SpatiotemporalMask } from "../../../src/math/spatiotemporal-mask.ts";
 import { FREEZING, type LinkV4, type LinkedImport } from "../../../src/result/link-fields.ts";
 import { anyLink } from "../../support/arbitrary-links.ts";

@@ -1,7 +1,7 @@
 /** Models of the user's own: asked about, kept, named by links and waited for. */
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
-import type { KeptModel } from "../../../src/library/model-library.ts";
+import type { SavedModel } from "../../../src/saved/models/model-store.ts";
 import type { ImportAnswers } from "../../../src/recognise/inspection.ts";
 import { whyNoSearch } from "../../../src/state/derived.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
@@ -21,7 +21,7 @@ import { encodeV4, linkV4Of } from "../../support/links-v4.ts";
 const checkpoint = new File(["..."], "rgb_imagenet.pt");
 const answers: ImportAnswers = { name: "Mine", ...FAKE_SETTINGS, classes: FAKE_CLASSES };
 const ID = "i3d-16--1-1";
-const KEPT: KeptModel = {
+const KEPT: SavedModel = {
   id: ID,
   name: "Mine",
   fileName: "rgb_imagenet.pt",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { maskRuns } from "../../../src/math/mask-runs.ts";
-import { perturbedText } from "../../../src/view/paper/mask-text.ts";
+import { perturbedText } from "../../../src/view/table/perturbed-text.ts";
 
 test.each([
   { mask: "0000", text: "no frame frozen" },

@@ -4,9 +4,9 @@ import { mulberry32 } from "../../../src/base/prng.ts";
 import type { Clip, FrameStack } from "../../../src/clip/clip.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 import type { Scores } from "../../../src/result/mask-result.ts";
-import type { HistoryStore } from "../../../src/history/history-store.ts";
-import type { PageLife } from "../../../src/history/page-life.ts";
-import type { ModelLibrary } from "../../../src/library/model-library.ts";
+import type { SearchStore } from "../../../src/saved/searches/search-store.ts";
+import type { PageLife } from "../../../src/saved/searches/page-life.ts";
+import type { ModelStore } from "../../../src/saved/models/model-store.ts";
 import type { LabDeps } from "../../../src/state/context.ts";
 import type { BundledClip } from "../../../src/state/manifest.ts";
 import type { StudyStore } from "../../../src/study/study-store.ts";
@@ -171,10 +171,10 @@ export interface FakeOptions {
   readonly lab?: Partial<Handlers<LabCommands>>;
   readonly clips?: Partial<Handlers<ClipCommands>>;
   readonly manifest?: readonly BundledClip[];
-  readonly history?: HistoryStore;
+  readonly history?: SearchStore;
   readonly life?: PageLife;
   readonly stored?: StoredPage;
-  readonly library?: ModelLibrary;
+  readonly library?: ModelStore;
   readonly studies?: StudyStore;
   /** Clock; default: always the same time. */
   readonly now?: () => number;

@@ -1,7 +1,7 @@
 /** A history in memory, with everything else that a store saves in the browser, for tests without one. */
-import type { HistoryEntry, PendingSearch } from "../../../src/history/entry.ts";
-import type { HistoryStore, Original } from "../../../src/history/history-store.ts";
-import type { PageLife } from "../../../src/history/page-life.ts";
+import type { SavedSearch, PendingSearch } from "../../../src/saved/searches/entry.ts";
+import type { SearchStore, Original } from "../../../src/saved/searches/search-store.ts";
+import type { PageLife } from "../../../src/saved/searches/page-life.ts";
 import { FREEZING } from "../../../src/result/link-fields.ts";
 import type { StoredPage } from "../../../src/state/stored-actions.ts";
 import { encodeV4 } from "../links-v4.ts";
@@ -23,7 +23,7 @@ const FAKE_LINK = encodeV4({
 });
 
 /** Returns the n-th entry; each is an hour older than the previous one, starting at 11:00 on 1 March 2026. */
-export function fakeEntry(n: number, part: Partial<HistoryEntry> = {}): HistoryEntry {
+export function fakeEntry(n: number, part: Partial<SavedSearch> = {}): SavedSearch {
   const result = {
     modelId: "i3d",
     modelName: "I3D",
@@ -64,7 +64,7 @@ export const FAKE_CUT_OFF: PendingSearch = {
 
 /** Initial state of the history. */
 export interface FakeHistoryOptions {
-  readonly entries?: readonly HistoryEntry[];
+  readonly entries?: readonly SavedSearch[];
   readonly pending?: readonly PendingSearch[];
   readonly damaged?: number;
   /** Error with which every method rejects. */
@@ -72,7 +72,7 @@ export interface FakeHistoryOptions {
 }
 
 /** Returns a store over maps; `notes` records the notes on running searches, in order. */
-export function fakeHistory(options: FakeHistoryOptions = {}): HistoryStore & { notes: string[] } {
+export function fakeHistory(options: FakeHistoryOptions = {}): SearchStore & { notes: string[] } {
   const entries = new Map((options.entries ?? []).map((entry) => [entry.id, entry]));
   const originals = new Map<string, Original>();
   const pending = new Map((options.pending ?? []).map((search) => [search.pageId, search]));
@@ -80,7 +80,7 @@ export function fakeHistory(options: FakeHistoryOptions = {}): HistoryStore & { 
   let damaged = options.damaged ?? 0;
   const answer = <T>(work: () => T): Promise<T> =>
     options.refusal === undefined ? Promise.resolve().then(work) : Promise.reject(options.refusal);
-  const item = (entry: HistoryEntry) => ({
+  const item = (entry: SavedSearch) => ({
     ...entry,
     hasOriginal: entry.original !== null && originals.has(entry.original.key),
   });

@@ -1,11 +1,11 @@
 /** Imported models as the worker and the browser's storage return them, in memory. */
-import type { KeptModel, ModelLibrary } from "../../../src/library/model-library.ts";
+import type { SavedModel, ModelStore } from "../../../src/saved/models/model-store.ts";
 import type { Inspection } from "../../../src/recognise/inspection.ts";
 import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
 import type { ModelSettings } from "../../../src/models/card.ts";
 
 /** Returns a library that saves only in memory; if `refusal` is given, every call rejects with it. */
-export function fakeLibrary(kept: readonly KeptModel[] = [], refusal?: Error): ModelLibrary {
+export function fakeLibrary(kept: readonly SavedModel[] = [], refusal?: Error): ModelStore {
   const models = new Map(kept.map((model) => [model.id, { model, files: [new File(["{}"], "card.json")] }]));
   const using = <Answer>(work: () => Answer) =>
     refusal === undefined ? Promise.resolve(work()) : Promise.reject(refusal);

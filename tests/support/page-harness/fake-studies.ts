@@ -2,14 +2,14 @@
 import { DEFAULT_WISH, planOf, type StudyPlan } from "../../../src/study/plan.ts";
 import { parseRecord, RECORD_SCHEMA, RECORD_VERSION, type StudyRecord } from "../../../src/study/record.ts";
 import { generatedClips } from "../../../src/study/listed-clips.ts";
-import type { KeptStudy, StudyStore } from "../../../src/study/study-store.ts";
+import type { SavedStudy, StudyStore } from "../../../src/study/study-store.ts";
 import { FREEZING } from "../../../src/result/link-fields.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 import { encodeV4 } from "../links-v4.ts";
 
 /** Initial state of a fake store. */
 export interface FakeStudiesOptions {
-  readonly kept?: KeptStudy | null;
+  readonly kept?: SavedStudy | null;
   /** Error with which every write rejects. */
   readonly refusal?: Error;
   /** True if another tab has claimed the study. */

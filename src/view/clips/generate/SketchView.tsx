@@ -1,7 +1,7 @@
 /** Plays a generated clip, with its event on a line below. */
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Clip } from "../../../clip/clip.ts";
-import { formatRuns } from "../../format.ts";
+import { formatRuns } from "../../../base/format.ts";
 import { Icon } from "../../icons.tsx";
 import { createFramePainter } from "../../player/frame-painter.ts";
 import type { SketchState } from "./use-sketch.ts";

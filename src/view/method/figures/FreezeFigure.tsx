@@ -3,7 +3,7 @@ import { useId, useMemo, useState } from "react";
 import { freezeMatrix } from "../../../math/freeze.ts";
 import { maskRuns, REVERSE_THRESHOLD } from "../../../math/mask-runs.ts";
 import { reverseMatrix } from "../../../math/reverse.ts";
-import { formatRuns } from "../../format.ts";
+import { formatRuns } from "../../../base/format.ts";
 import { shownFrames, sourcesIn, TOY_FRAMES } from "./freeze-figure-data.ts";
 import { PaintRow } from "./PaintRow.tsx";
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { mulberry32 } from "../../../../src/base/prng.ts";
 import type { Checkpoint } from "../../../../src/checkpoint/checkpoint.ts";
-import { crc32c } from "../../../../src/checkpoint/tensorflow/crc32c.ts";
+import { crc32c } from "../../../../src/base/crc32.ts";
 import { openTensorFlow } from "../../../../src/checkpoint/tensorflow/tensorflow.ts";
 import { fixtureBytes } from "../../../support/checkpoint-files.ts";
 import { drawnFrom, mutated } from "../../../support/drawn-tensors.ts";

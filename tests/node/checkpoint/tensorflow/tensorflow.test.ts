@@ -1,6 +1,7 @@
 /** Checkpoints written according to the format's description; see tests/golden/make-tensorflow-fixtures.py. */
 import { describe, expect, it } from "vitest";
-import { crc32c, unmasked } from "../../../../src/checkpoint/tensorflow/crc32c.ts";
+import { crc32c } from "../../../../src/base/crc32.ts";
+import { unmasked } from "../../../../src/checkpoint/tensorflow/masked-checksum.ts";
 import { endsAsTable, tableEntries } from "../../../../src/checkpoint/tensorflow/table.ts";
 import { isTensorFlowShard, openTensorFlow } from "../../../../src/checkpoint/tensorflow/tensorflow.ts";
 import { fixtureBytes, fixtureFile } from "../../../support/checkpoint-files.ts";
