@@ -7,7 +7,7 @@ import { counted, planText } from "./words.ts";
 export function OpenedRecordsBar({ opened: { files, merged } }: { readonly opened: OpenedRecords }) {
   const { study } = useActions();
   const { duplicates, conflicts, torn } = merged;
-  const told = [
+  const leftOut = [
     ...(duplicates === 0 ? [] : [counted(duplicates, "duplicate record")]),
     ...conflicts,
     ...torn,
@@ -22,11 +22,11 @@ export function OpenedRecordsBar({ opened: { files, merged } }: { readonly opene
       </div>
       <p className="field-note">{files.map(({ name }) => name).join(", ")}</p>
       <p className="field-note">{`${planText(merged.plan)}.`}</p>
-      {told.length > 0 && (
-        <div className="study-told">
+      {leftOut.length > 0 && (
+        <div className="study-left-out">
           <p>Left out of the merged study:</p>
           <ul>
-            {told.map((line) => (
+            {leftOut.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
