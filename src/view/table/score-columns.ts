@@ -1,20 +1,20 @@
-/** Score columns of tables of results: what their cells hold, and which of them a table shows. */
+/** Score columns of result tables: their cells, and which of them a table shows. */
 import { formatScore } from "../format.ts";
 
 /** One number under a model's heading. `Result` is one model's result on one clip. */
 export interface ScoreColumn<Key extends string, Result> {
   readonly key: Key;
-  /** The paper's abbreviation, or one in its manner. */
+  /** The paper's abbreviation, or one like it. */
   readonly short: string;
   /** The abbreviation spelled out. */
   readonly long: string;
   /** Returns the cell's number; null if the result has none. */
   readonly of: (result: Result) => number | null;
-  /** Writes the number; default: as a score. */
+  /** Returns the number as text. Default: `formatScore`. */
   readonly format?: (value: number) => string;
 }
 
-/** Scores under the mask found, one a perturbation; see the glossary. */
+/** Original, freeze and reverse score of a result; see the glossary. */
 interface MaskScores {
   readonly os: number;
   readonly fs: number;
