@@ -1,7 +1,11 @@
-/** Which backend runs. The worker chooses, and chooses anew when it loses its device. */
+/** Starting the backend. The worker chooses it, and chooses again when it loses its device. */
 import type { LabContext } from "./context.ts";
 
-/** Starts the backend; asked again, shows the one that runs by now. */
+/**
+ * Starts the backend if it is not running, and shows the one that runs.
+ *
+ * @throws {LabError} as the worker does; the message is also shown as the backend's state.
+ */
 export async function startBackend({ deps, get, set }: LabContext): Promise<void> {
   try {
     const report = await deps.lab.run("start", deps.backendWish ?? {});

@@ -8,7 +8,7 @@ import { laneOf } from "./lanes.ts";
 
 /** The actions on Grad-CAM. */
 export const camActions = (context: LabContext) => ({
-  /** Asks for the lane's Grad-CAM, unless it is there or on its way. A failure is shown in its place. */
+  /** Computes the lane's Grad-CAM, unless it is there or being computed. A failure is shown in its place. */
   needCam: (id: LaneId = MAIN) => needCam(context, id),
 });
 
@@ -17,11 +17,11 @@ async function needCam(context: LabContext, id: LaneId): Promise<void> {
   const { onPage } = get();
   const lane = laneOf(get(), id);
   if (onPage === null || lane === null || lane.target === null) return;
-  // While a link's model is loading there is nobody to ask yet.
+  // The model that a link names is still loading: wait for it.
   if (lane.modelJob.kind === "loading" && modelToAsk(get(), id) === null) return;
   const modelId = modelToAsk(get(), id)?.id;
   if (modelId === undefined) {
-    const message = "The model is not here, so Grad-CAM cannot be computed.";
+    const message = "The model is not on this page, so Grad-CAM cannot be computed.";
     return change(context, id, { cam: { kind: "failed", message } });
   }
   if (lane.cam.kind === "ready" || lane.cam.kind === "working") return;

@@ -1,6 +1,6 @@
 /**
- * The only ways in: everything that changes a lane goes through here, so that no part of the page is older than what
- * it was computed from. `dependencies.ts` says what that is.
+ * The only way to change a lane. Every change goes through these functions, so no part of the page is older than what
+ * it was computed from; `dependencies.ts` says what that is.
  */
 import type { LabContext } from "./context.ts";
 import { EXCEPTIONS, renewed, type ComputedPart, type Source } from "./dependencies.ts";
@@ -8,17 +8,17 @@ import { LANE_JOBS } from "./jobs.ts";
 import type { LabState, Lane, LaneId, Lanes } from "./lab-state.ts";
 import { explanationOf } from "./remembered.ts";
 
-/** What a change needs to say besides the new values. */
+/** Details of a change besides the new values. */
 export interface ChangeOptions {
-  /** Sources that changed although their value did not: a model that was loaded again under its id. */
+  /** Sources that changed although their value is the same, such as a model that was loaded again under its id. */
   readonly changed?: readonly Source[];
-  /** Dependents that stay, for one of the reasons in `EXCEPTIONS`. Default: none. */
+  /** Dependents that stay, for a reason listed at `EXCEPTIONS`. Default: none. */
   readonly keep?: readonly ComputedPart[];
 }
 
 /**
- * Changes parts of one lane, stops the jobs that work on what has changed and clears what depends on it. A finding
- * that is cleared makes way for the one remembered for the new choices, if any. Does nothing if the lane has gone.
+ * Changes parts of one lane, clears what depends on them and stops the jobs that were computing it. A cleared finding
+ * is replaced by the one remembered for the new choices, if any. Does nothing if the lane no longer exists.
  */
 export function change(
   context: LabContext,
@@ -35,7 +35,12 @@ export function change(
   set({ lanes: withLane(get().lanes, { ...lane, ...remembered }) });
 }
 
-/** Puts another clip on the page, or none, and clears what every lane computed from the one before. */
+/**
+ * Puts another clip on the page, or none, and clears what every lane computed from the previous one.
+ *
+ * @param part      the clip, and any other parts of the state to set with it.
+ * @param recorded  whether the lanes' masks and scores were recorded for this clip in a link, and so stay. Default false.
+ */
 export function changeClip(
   { get, set, jobs }: LabContext,
   part: Pick<LabState, "onPage"> & Partial<LabState>,
@@ -50,7 +55,10 @@ export function changeClip(
   set({ ...(recorded ? {} : { findings: [] }), ...part, lanes });
 }
 
-/** Replaces all lanes by others that are consistent in themselves: an undo's, a link's, or one more or fewer. */
+/**
+ * Replaces all lanes and stops the jobs of those that are not among the new ones. Each new lane must be consistent in
+ * itself, as those of an undo step or a link are.
+ */
 export function changeLanes(
   { get, set, jobs }: LabContext,
   lanes: Lanes,

@@ -1,4 +1,4 @@
-/** From what the user chose to a decoded clip, and from there to predictions. */
+/** Opens clips: decodes what the user chose, puts it on the page and computes predictions. */
 import { asLabError, LabError } from "../base/errors.ts";
 import { change, changeClip } from "./change.ts";
 import { followMain } from "./comparison.ts";
@@ -10,15 +10,15 @@ import { laneOf, mainLane } from "./lanes.ts";
 import { readClip } from "./read-clip.ts";
 import { remember } from "./undo-steps.ts";
 
-/** How to take a clip in. */
+/** Options for opening a clip. */
 export interface OpenOptions {
-  /** Whether target, mask and scores were recorded for this clip, in a link. Default false. */
+  /** Whether target, mask and scores were recorded for this clip in a link. Default false. */
   readonly recorded?: boolean;
-  /** What the input was decoded from before. Default: it is fetched. */
+  /** The input's files, if it was decoded before. Default: they are fetched. */
   readonly files?: readonly Blob[];
-  /** What an undo would take back. Default "choice of clip". */
+  /** Name of the step for the undo button. Default "choice of clip". */
   readonly did?: string;
-  /** Told of what goes wrong. Default: it becomes one of the page's problems. */
+  /** Called with the error if the clip cannot be opened. Default: adds it to the page's problems. */
   readonly onProblem?: (error: LabError) => void;
 }
 
@@ -28,13 +28,13 @@ export const clipActions = (context: LabContext) => {
   return {
     openClip: (input: ClipInput) => openClip(context, input),
 
-    /** Ends the fetching or decoding of a clip; what was on the page stays. */
+    /** Stops fetching or decoding a clip; the clip on the page stays. */
     stopDecoding: () => {
       jobs.stop("decode");
       set({ clipJob: { kind: "idle" } });
     },
 
-    /** Takes the clip off the page, with all that was found on it; an undo brings both back. */
+    /** Removes the clip and all findings on it from the page; an undo brings both back. */
     removeClip: () => {
       jobs.stop("decode");
       set({ clipJob: { kind: "idle" } });
@@ -45,7 +45,7 @@ export const clipActions = (context: LabContext) => {
   };
 };
 
-/** Decodes a clip, puts it on the page and asks for predictions. */
+/** Decodes a clip, puts it on the page and computes every lane's predictions. */
 export async function openClip(
   context: LabContext,
   input: ClipInput,
@@ -55,10 +55,10 @@ export async function openClip(
 }
 
 /**
- * Decodes a clip and puts it on the page. What is there stays until then, and stays for good when the clip cannot
+ * Decodes a clip and puts it on the page. The current clip stays until then, and stays for good if the new one cannot
  * be read.
  *
- * @returns whether it is on the page; predictions are still to be asked for.
+ * @returns whether it is on the page; its predictions are not computed yet.
  */
 export async function bringIn(
   context: LabContext,
@@ -76,13 +76,13 @@ export async function bringIn(
     changeClip(context, { onPage, clipJob: { kind: "idle" }, player }, { recorded });
   };
   const arrived = await attempt(context, "decode", work, options.onProblem);
-  // If it was stopped, a newer job owns the progress.
+  // If this job was stopped, whatever stopped it sets `clipJob`.
   if (!arrived && !signal.aborted) set({ clipJob: { kind: "idle" } });
   if (arrived && travelsInside(input)) void packForLink(context);
   return arrived;
 }
 
-/** Asks every lane's model for its predictions. */
+/** Computes the predictions of every lane. */
 export async function predictAll(context: LabContext): Promise<void> {
   await Promise.all(
     context
@@ -93,8 +93,8 @@ export async function predictAll(context: LabContext): Promise<void> {
 }
 
 /**
- * Asks a lane's model for its predictions, once there are a model and a clip. The main one's first becomes its target.
- * Lanes that compare another class of the same model share the main lane's predictions.
+ * Computes a lane's predictions if it has a model and a clip. If the main lane has no target yet, its predicted class
+ * becomes the target. Lanes that compare another class of the same model share the main lane's predictions.
  */
 export async function predict(context: LabContext, id: LaneId = MAIN): Promise<void> {
   const { get, deps, jobs } = context;
@@ -119,14 +119,14 @@ export async function predict(context: LabContext, id: LaneId = MAIN): Promise<v
   if (!done && !signal.aborted) show({ kind: "none" });
 }
 
-/** Explains the predicted class if no class has been chosen. A mask that was painted before stays: it is this class's first. */
+/** Targets the predicted class if no class is chosen. A mask painted before that stays, as this class's first. */
 function takeFirstTarget(context: LabContext): void {
   const { target, predictions } = mainLane(context.get());
   if (target !== null) return;
   change(context, MAIN, { target: predictedClass(predictions) }, { keep: EXCEPTIONS.recorded });
 }
 
-/** Packs a clip in the background, so that a link can hold it. */
+/** Packs the clip on the page, so that a link can hold it. */
 export async function packForLink(context: LabContext): Promise<void> {
   const { get, set, deps, jobs } = context;
   const { onPage } = get();

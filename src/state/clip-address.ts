@@ -1,22 +1,25 @@
-/** Whether a text is an address that a clip can be loaded from. What is there only loading can tell. */
+/** Checks whether a text is an address to load a clip from. Only loading can find out whether a clip is there. */
 
-/** An address in full, or why it is none: a sentence with what to do. */
+/** A complete address, or why the text is none: a sentence that says what to do. */
 export type AddressCheck =
   { readonly ok: true; readonly url: string } | { readonly ok: false; readonly problem: string };
 
-/** As long as a link to the clip may hold; see `result/permalink.ts`. */
+/** Longest address that a link can hold; see `result/permalink.ts`. */
 const MOST_CHARACTERS = 4096;
 
 /**
- * Checks an address as typed or pasted.
+ * Checks an address that was typed or pasted.
  *
- * @param text  spaces around it do not matter.
+ * @param text  spaces around it are ignored.
+ *
+ * @example
+ * checkClipAddress(" https://a.org/b.mp4 "); // { "ok": true, "url": "https://a.org/b.mp4" }
  */
 export function checkClipAddress(text: string): AddressCheck {
   const address = text.trim();
   const no = (problem: string): AddressCheck => ({ ok: false, problem });
   if (address === "") return no("Enter the address of a video file.");
-  if (/\s/.test(address)) return no("An address has no spaces in it. Copy it again, whole and alone.");
+  if (/\s/.test(address)) return no("An address has no spaces in it. Copy only the address, and all of it.");
   if (!/^[a-z][a-z0-9+.-]*:/i.test(address)) return no("The address must begin with https://");
   if (!URL.canParse(address))
     return no("This is not a complete address. It should look like https://…/clip.mp4");
@@ -30,16 +33,16 @@ export function checkClipAddress(text: string): AddressCheck {
           "Try it with https://, or download the file and upload it.",
       );
     case "file:":
-      return no("This is a file on a machine. Use “Upload a clip” for it.");
+      return no("This is a file on a computer. Open it with “Upload a clip”.");
     default:
       return no(`Clips are loaded from https:// addresses only; this one begins with ${protocol}`);
   }
   if (username !== "" || password !== "") {
-    return no("The address holds a name and a password, which would travel in every link. Leave them out.");
+    return no("The address holds a user name or a password, which every link would pass on. Leave them out.");
   }
   if (href.length > MOST_CHARACTERS) {
     return no(
-      `The address is ${href.length} characters long; ${MOST_CHARACTERS} fit into a link. ` +
+      `The address is ${href.length} characters long; at most ${MOST_CHARACTERS} fit into a link. ` +
         "Download the file and upload it.",
     );
   }

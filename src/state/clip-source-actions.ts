@@ -1,4 +1,4 @@
-/** Where clips come from besides files, and what can be done with the source of the one on the page. */
+/** Clips by address and generated clips; and trimming and previewing the source of the clip on the page. */
 import type { LabError } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { SourceStrip } from "../worker/protocol.ts";
@@ -8,25 +8,25 @@ import type { LabContext } from "./context.ts";
 import { framesWanted } from "./derived.ts";
 import type { ClipInput, ClipOnPage, TimeRange } from "./lab-state.ts";
 
-/** How the opening of a clip ended. */
+/** Outcome of opening a clip. */
 export type Opened =
   | { readonly kind: "opened" }
   /** The user stopped it, or chose another clip. */
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly problem: LabError };
 
-/** What a new clip is named by. */
+/** Settings of a generated clip. */
 export interface Sketch {
-  /** One of `GENERATED_CLASSES` by its name. */
+  /** Name of one of `GENERATED_CLASSES`. */
   readonly className: string;
   /** Whole number. */
   readonly seed: number;
 }
 
-/** Height of the strip's pictures, pixels: twice what they are shown at. */
+/** Height of the strip's pictures in pixels: twice the height they are shown at. */
 const STRIP_HEIGHT = 96;
 
-/** The actions on where clips come from. */
+/** The actions on the sources of clips. */
 export const clipSourceActions = (context: LabContext) => {
   const { get, deps } = context;
   return {
@@ -59,7 +59,7 @@ export const clipSourceActions = (context: LabContext) => {
     },
 
     /**
-     * Generates a clip to look at; the page keeps its own.
+     * Generates a clip for a preview; the clip on the page stays.
      *
      * @throws {LabError} as the clip worker does.
      */
@@ -68,15 +68,18 @@ export const clipSourceActions = (context: LabContext) => {
       return deps.clips.run("generate", ask, { signal });
     },
 
-    /** Returns another seed each time, one of those that no bundled model was trained on. */
+    /** Returns another seed each time, one that no bundled model was trained on. */
     shuffleSeed: seedShuffle(deps.entropy),
   };
 };
 
-/** Shortest difference that counts as leaving something out, seconds: less than half a frame at 100 a second. */
+/** Shortest cut in seconds that counts as trimming: less than half a frame at 100 frames a second. */
 const SLACK_S = 0.004;
 
-/** Samples only a part of the clip on the page, cut to its source's length; does nothing if the source has no length. */
+/**
+ * Samples only a part of the clip on the page. The range is cut to the source's length; does nothing if the source has
+ * no length.
+ */
 async function chooseRange(context: LabContext, [startS, endS]: TimeRange): Promise<void> {
   const { onPage } = context.get();
   const wholeS = onPage?.clip.sourceDurationS ?? 0;

@@ -1,6 +1,6 @@
 /**
- * Lanes beside the main one. What a lane compares it chooses for itself; in everything else it follows the main lane:
- * a second model explains the main lane's class, another class is explained by the main lane's model.
+ * Lanes beside the main one. Each chooses what it compares and follows the main lane in everything else: a second model
+ * explains the main lane's class; another class is explained by the main lane's model.
  */
 import type { ModelCard } from "../models/card.ts";
 import type { Comparison } from "../result/link-fields.ts";
@@ -25,7 +25,10 @@ function followTarget(context: LabContext, { id }: Lane): void {
   if (card !== null && wanted !== null) change(context, id, { target: classNamed(card, wanted) });
 }
 
-/** Gives a lane the main one's model and predictions. Its class stays, found by its name; without one it gets the most probable other. */
+/**
+ * Gives a lane the main lane's model and predictions. Its class stays, found by name; if that is not possible, it gets
+ * the most probable class other than the main lane's.
+ */
 function followModel(context: LabContext, { id }: Lane): void {
   const { modelId, predictions, target } = mainLane(context.get());
   const lane = laneOf(context.get(), id);
@@ -37,13 +40,16 @@ function followModel(context: LabContext, { id }: Lane): void {
   change(context, id, { modelId, predictions, target: own ?? likeliestOther(predictions, target) });
 }
 
-/** Returns the class of a name in a model; null if it has none. */
+/** Returns the index of the class with this name in a model; null if it has none. */
 export function classNamed({ classes }: ModelCard, name: string): number | null {
   const index = classes.indexOf(name);
   return index === -1 ? null : index;
 }
 
-/** Returns the most probable class besides one; null until there are predictions, and for a model of one class. */
+/**
+ * Returns the index of the most probable class other than the target; null without predictions or target, and for a
+ * model with a single class.
+ */
 export function likeliestOther(predictions: Predictions, target: number | null): number | null {
   if (predictions.kind !== "ready" || target === null) return null;
   const others = Array.from(predictions.probabilities, (probability, index) => ({
@@ -58,7 +64,7 @@ export function likeliestOther(predictions: Predictions, target: number | null):
   );
 }
 
-/** Sets a lane beside the main one in place of the others, and returns its id. */
+/** Puts a new lane beside the main one, in place of any others, and returns its id. */
 export function addLane(context: LabContext, compares: Comparison): LaneId {
   const { get } = context;
   const main = mainLane(get());
@@ -68,7 +74,7 @@ export function addLane(context: LabContext, compares: Comparison): LaneId {
   return id;
 }
 
-/** Leaves the main lane alone on the page. */
+/** Removes all lanes but the main one. */
 export function dropOthers(context: LabContext): void {
   changeLanes(context, [mainLane(context.get())]);
 }

@@ -1,21 +1,23 @@
 /**
- * What depends on what. The table says from what each part of a lane is computed; `renewed` applies it, and
- * `change.ts` is the only caller. All of it is pure.
+ * What depends on what. One table says what each part of a lane is computed from. `renewed` applies it, and only
+ * `change.ts` calls `renewed`. Everything here is pure.
  */
 import type { LaneJob } from "./jobs.ts";
 import { EMPTY_LANE, type Lane } from "./lab-state.ts";
 
-/** What a part can be computed from: the clip on the page, or another part of the lane. */
+/** An input of a computed part: the clip on the page, or another part of the lane. */
 export type Source = "clip" | keyof Lane;
 
 /** One computed part of a lane. */
 interface Computed {
   readonly from: readonly Source[];
-  /** The job that computes it; none where it is set together with another part. */
+  /** The job that computes it; none if it is set together with another part. */
   readonly job?: LaneJob;
 }
 
-/** From what each part of a lane is computed. The parts that are not listed are chosen by the user, or show a job's progress. */
+/**
+ * What each part of a lane is computed from. Parts that are not listed are chosen by the user or show a job's progress.
+ */
 export const COMPUTED = {
   target: { from: ["clip", "modelId"] },
   predictions: { from: ["clip", "modelId"], job: "classify" },
@@ -29,20 +31,19 @@ export const COMPUTED = {
   faithfulness: { from: ["mask"], job: "faithfulness" },
 } as const satisfies Partial<Record<keyof Lane, Computed>>;
 
-/** A part of a lane that is computed. */
+/** Name of a computed part of a lane. */
 export type ComputedPart = keyof typeof COMPUTED;
 
 /**
- * The exceptions: what a change leaves alone although the table says that it depends on what changed, and why this is
- * still true.
+ * The exceptions: parts that a change leaves alone although they depend on what changed, and why they are still true.
  *
- * - `recorded`: a link's mask and scores were computed from the clip and the model that it names. When these arrive,
- *   what the link recorded is not older than they are; predictions and Grad-CAM are computed here.
- * - `remembered`: a class, a model or a kind of mask that was explained before brings its finding back, with mask and
- *   scores (`remembered.ts`). A new clip has none: the findings go with the clip.
- * - `preset`: a finding names the preset that it was searched with, so another choice for the next search leaves it.
- *   That is why `preset` is not among the sources of `finding`.
- * - `undo`: a step brings back whole lanes, each consistent in itself; what had not been computed then is computed now.
+ * - `recorded`: a link's mask and scores were computed from the clip and the model that it names, so they stay when
+ *   that clip and model arrive. Predictions and Grad-CAM are computed on this page.
+ * - `remembered`: returning to a class, a model or a kind of mask that was explained before brings back its finding,
+ *   mask and scores (`remembered.ts`). A new clip brings nothing back: the findings go with the old clip.
+ * - `preset`: a finding names the preset it was searched with, so choosing another one for the next search leaves it.
+ *   This is why `preset` is not among the sources of `finding`.
+ * - `undo`: a step brings back whole lanes, each consistent in itself; whatever was not computed then is computed now.
  */
 export const EXCEPTIONS = {
   recorded: ["target", "search", "finding", "mask", "lookedAt", "scoring", "linkCheck"],
@@ -51,7 +52,7 @@ export const EXCEPTIONS = {
 
 const PARTS = Object.keys(COMPUTED) as ComputedPart[];
 
-/** Returns the parts that are computed from what changed, directly or by way of another part. */
+/** Returns the parts that are computed from the changed sources, directly or through other parts. */
 export function dependentsOf(changed: readonly Source[]): readonly ComputedPart[] {
   const reached = new Set<Source>(changed);
   let size = -1;
@@ -64,20 +65,21 @@ export function dependentsOf(changed: readonly Source[]): readonly ComputedPart[
   return PARTS.filter((part) => COMPUTED[part].from.some((source) => reached.has(source)));
 }
 
-/** A lane after a change, and the jobs whose results it no longer waits for. */
+/** A lane after a change, with what the change cleared and stopped. */
 export interface Renewed {
   readonly lane: Lane;
-  /** The parts that were cleared. */
   readonly cleared: readonly ComputedPart[];
+  /** Jobs whose results are no longer wanted. */
   readonly stopped: readonly LaneJob[];
 }
 
 /**
- * Returns the lane with some parts replaced, and everything that depends on them cleared unless it is given too.
+ * Returns the lane with some parts replaced and everything that depends on them cleared, except parts that are replaced
+ * too.
  *
- * @param part     new values; a value that is already there is no change.
- * @param changed  sources that changed besides these: the clip, or a model that was loaded again under its id.
- * @param keep     dependents that stay; one of `EXCEPTIONS`.
+ * @param part     new values; an equal value (`Object.is`) is no change.
+ * @param changed  further sources that changed: the clip, or a model that was loaded again under its id.
+ * @param keep     dependents that stay. Default: none.
  */
 export function renewed(
   lane: Lane,

@@ -1,4 +1,6 @@
-/** What follows from the state. Functions that return new objects are for `useMemo`, not for store selectors. */
+/**
+ * Values derived from the state. Call functions that return new objects in `useMemo`, not in store selectors.
+ */
 import { frameValues, type Mask } from "../math/mask.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
@@ -18,7 +20,7 @@ import {
 import { laneOf, mainLane } from "./lanes.ts";
 import type { ModelEntry } from "./model-entry.ts";
 
-/** Returns the model in use in a lane, if any. */
+/** Returns the model in use in a lane; null if there is none. */
 export function modelInUse(state: LabState, id: LaneId = MAIN): ModelEntry | null {
   const modelId = laneOf(state, id)?.modelId ?? null;
   return state.models.find((model) => model.id === modelId) ?? null;
@@ -29,13 +31,16 @@ export function cardInUse(state: LabState, id: LaneId = MAIN): ModelCard | null 
   return modelInUse(state, id)?.card ?? null;
 }
 
-/** Returns the model in use in a lane if it can be asked: not one that is still loading, nor one that a link names and that is not here. */
+/**
+ * Returns the model in use in a lane if the worker can run it; null if there is none, if it is still loading, or if a
+ * link names it and it is not on this page.
+ */
 export function modelToAsk(state: LabState, id: LaneId = MAIN): ModelEntry | null {
   const model = modelInUse(state, id);
   return model === null || model.card === null || model.source.kind === "awaited" ? null : model;
 }
 
-/** Returns the id of a lane's model as a picker shows it: the one being loaded, else the one in use; null if it has none. */
+/** Returns the id of the model that a lane's picker shows: the one being loaded, else the one in use; null if none. */
 export function chosenModel(state: LabState, id: LaneId = MAIN): string | null {
   const job = laneOf(state, id)?.modelJob;
   if (job?.kind === "loading") return job.id;
@@ -48,12 +53,12 @@ export function targetName(state: LabState, id: LaneId = MAIN): string | null {
   return target === null ? null : (cardInUse(state, id)?.classes[target] ?? null);
 }
 
-/** How many frames to sample from a clip: what the main lane's model takes. */
+/** Returns how many frames to sample from a clip: as many as the main lane's model takes. */
 export function framesWanted(state: LabState): number {
   return cardInUse(state)?.input.frames ?? DEFAULT_FRAMES;
 }
 
-/** What to call a clip before it is decoded. */
+/** Returns a name for a clip that is not decoded yet. */
 export function nameOfInput(input: ClipInput): string {
   switch (input.kind) {
     case "bundled":
@@ -68,13 +73,13 @@ export function nameOfInput(input: ClipInput): string {
   }
 }
 
-/** Whether a link has to carry the clip's frames, for want of a name by which others could have just these. */
+/** Returns whether a link must hold the clip's frames because nothing shorter identifies them for others. */
 export function travelsInside(input: ClipInput): boolean {
   return input.kind === "files" || (input.kind === "bundled" && input.range !== undefined);
 }
 
-/** Why nothing can be found in what a model of one frame sees. */
-export const ONE_FRAME = "This model takes one frame, and a mask needs several to choose between.";
+/** Why there is no mask for a model that takes a single frame. */
+export const ONE_FRAME = "This model takes a single frame; a mask needs several to choose from.";
 
 /** Returns why a lane cannot search for a mask now, as a sentence; null if it can. */
 export function whyNoSearch(state: LabState, id: LaneId = MAIN): string | null {
@@ -85,14 +90,14 @@ export function whyNoSearch(state: LabState, id: LaneId = MAIN): string | null {
   if (lane.modelId === null) return "Choose a model first.";
   const model = modelInUse(state, id);
   if (model?.source.kind === "awaited")
-    return `This model is not here: load ${model.source.wanted.fileName}, or drop it on the page.`;
+    return `This model is not on this page: load ${model.source.wanted.fileName}, or drop it on the page.`;
   if (model === null || model.card === null) return "Choose a model first.";
-  if (state.clipJob.kind === "fetching") return "Waiting for the clip to be fetched.";
+  if (state.clipJob.kind === "fetching") return "Waiting for the clip to download.";
   if (state.clipJob.kind === "decoding") return "Waiting for the clip to be decoded.";
   if (state.onPage === null) return "Choose or upload a clip first.";
   if (lane.predictions.kind === "working") return "Waiting for the model’s predictions.";
   if (lane.target === null) {
-    return lane.compares === "model" ? `${model.name} does not know this class.` : "Choose a class first.";
+    return lane.compares === "model" ? `${model.name} does not have this class.` : "Choose a class first.";
   }
   if (state.onPage.clip.frames.T !== framesWanted(state)) return "Waiting for the clip to be decoded.";
   if (state.onPage.clip.frames.T === 1) return ONE_FRAME;
@@ -111,14 +116,19 @@ export interface RankedClass {
   readonly probability: number;
 }
 
-/** All classes, most probable first; classes of equal probability keep the card's order. */
+/**
+ * Returns all classes, most probable first; classes of equal probability keep their order.
+ *
+ * @param classes        class names, in the order of the model's outputs.
+ * @param probabilities  [classes] softmax probabilities; missing ones count as 0.
+ */
 export function rankClasses(classes: readonly string[], probabilities: Float32Array): readonly RankedClass[] {
   return classes
     .map((name, index) => ({ index, name, probability: probabilities[index] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** Index of the largest probability; null while there are none. */
+/** Returns the index of the predicted class, the first of the most probable ones; null without predictions. */
 export function predictedClass(predictions: Predictions): number | null {
   if (predictions.kind !== "ready") return null;
   const { probabilities } = predictions;
@@ -128,12 +138,17 @@ export function predictedClass(predictions: Predictions): number | null {
   );
 }
 
-/** P and its companion CS, for a target; docs/words.md defines both. */
+/** The score shown beside a target's own: P or CS, which docs/words.md defines. */
 export type Companion =
   | { readonly kind: "P"; readonly name: string; readonly probability: number }
   | { readonly kind: "CS"; readonly name: string; readonly probability: number };
 
-/** P where the target is not the predicted class; CS where it is, and the clip's label is another known class. */
+/**
+ * Returns P if the target is not the predicted class, CS if it is and the clip's true class is another one that the
+ * model has, and null otherwise.
+ *
+ * @param label  name of the clip's true class; undefined if unknown.
+ */
 export function companionOf(
   card: ModelCard,
   probabilities: Float32Array,
@@ -148,14 +163,14 @@ export function companionOf(
   return trueClass === -1 || trueClass === target ? null : { kind: "CS", ...entry(trueClass) };
 }
 
-/** Returns whether frame t counts as perturbed on the page. */
+/** Returns whether the page shows frame t as perturbed. */
 export function isOn(mask: Mask | null, t: number): boolean {
   return mask !== null && (frameValues(mask)[t] ?? 0) > SHOWN_ON;
 }
 
 /**
- * Returns the mask to show: the one under way during a search, else the step looked at, else the one on the page.
- * Never a new object.
+ * Returns the mask to show: the latest step's during a search, else that of the step looked at, else the lane's own.
+ * Never creates an object.
  */
 export function shownMask({ search, lookedAt, finding, mask }: Lane): Mask | null {
   if (search.kind === "searching" && search.latest !== null) return search.latest.mask;
@@ -163,41 +178,41 @@ export function shownMask({ search, lookedAt, finding, mask }: Lane): Mask | nul
   return finding.from.history[lookedAt]?.mask ?? mask;
 }
 
-/** Returns one value a frame of the mask to show, as `frameValues` has it; null if there is no mask. Never a new array. */
+/** Returns `frameValues` of the mask to show; null if there is none. Never creates an array. */
 export function shownValues(lane: Lane): readonly number[] | null {
   const mask = shownMask(lane);
   return mask === null ? null : frameValues(mask);
 }
 
-/** Returns the operator that a lane's masks perturb with; spatiotemporal ones freeze. */
+/** Returns the operator that a lane's masks perturb with; spatiotemporal masks always freeze. */
 export function operatorOf({ maskKind }: Pick<Lane, "maskKind">): OperatorName {
   return maskKind.kind === "temporal" ? maskKind.operator : "freeze";
 }
 
-/** Returns whether the page looks for masks over space and time. All lanes have one kind of mask, the main one's. */
+/** Returns whether the page searches for space-and-time masks. All lanes share the main lane's kind of mask. */
 export function isOverSpace(state: Pick<LabState, "lanes">): boolean {
   return mainLane(state).maskKind.kind === "spatiotemporal";
 }
 
-/** Returns the settings that a lane's mask was searched with, not those chosen since; of other masks, those chosen. */
+/** Returns the preset that a lane's mask was searched with; for a mask without a recorded preset, the chosen one. */
 export function presetOfMask({ finding, preset }: Pick<Lane, "finding" | "preset">): PresetName {
   const result = finding?.from.kind === "search" ? finding.from.result : null;
   return result !== null && "preset" in result ? result.preset : preset;
 }
 
-/** Returns the ways in which the clip can be shown under the mask: as the paper's scores take it, and by the mask's own operator. */
+/** Returns the operators that the masked clip can be shown with: the mask's own, and those of the paper's scores. */
 export function waysToPerturb(lane: Pick<Lane, "maskKind">): readonly OperatorName[] {
   const own = operatorOf(lane);
   return own === "freeze" || own === "reverse" ? ["freeze", "reverse"] : [own, "freeze", "reverse"];
 }
 
-/** Returns the view chosen or, if the masks on the page have no such view, the first that they have. */
+/** Returns the chosen view of the masked clip; if the masks on the page do not offer it, the first one they offer. */
 export function maskedView({ views, lanes }: Pick<LabState, "views" | "lanes">): MaskedView {
   const ways = waysToPerturb(lanes[0]);
   return views.masked === "difference" || ways.includes(views.masked) ? views.masked : ways[0]!;
 }
 
-/** Returns the scores of the mask on the page, or the last ones while new ones are computed. */
+/** Returns the scores of the lane's mask, or the previous ones while new ones are computed. */
 export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   switch (scoring.kind) {
     case "none":
@@ -209,7 +224,7 @@ export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
   }
 }
 
-/** Returns whether the mask on the page differs from the learnt one. */
+/** Returns whether the lane's mask differs from the learnt one; false without a learnt mask. */
 export function isEdited({ finding, mask }: Lane): boolean {
   return finding !== null && mask !== finding.mask;
 }

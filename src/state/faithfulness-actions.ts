@@ -1,4 +1,4 @@
-/** Measuring the faithfulness of the mask on the page: windows first, then everything that compares with chance. */
+/** Measuring the faithfulness of a lane's mask: the score of every window first, then the other checks. */
 import { change } from "./change.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { modelToAsk, operatorOf, presetOfMask } from "./derived.ts";
@@ -7,12 +7,12 @@ import { faithfulnessOf, type FaithfulnessJob } from "./faithfulness-state.ts";
 import { MAIN, type LaneId } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
 
-/** The actions on masks' faithfulness. */
+/** The actions on faithfulness. */
 export const faithfulnessActions = (context: LabContext) => ({
-  /** Measures the lane's mask, unless that was done on this page or is under way. */
+  /** Measures the lane's mask, unless this page has measured it or is measuring it. */
   measureFaithfulness: (id: LaneId = MAIN) => measureFaithfulness(context, id),
 
-  /** Stops measuring and drops what was measured so far; what was saved before is shown again. */
+  /** Stops measuring and drops the results so far; results saved earlier are shown again. */
   cancelFaithfulness: (id: LaneId = MAIN) => cancelFaithfulness(context, id),
 });
 

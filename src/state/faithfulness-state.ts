@@ -1,12 +1,12 @@
-/** The faithfulness of masks as far as it is known: what was measured, and what is being measured. */
+/** Measurements of masks' faithfulness, finished and running. */
 import type { Mask } from "../math/mask.ts";
 import type { FaithfulnessPart } from "../faithfulness/faithfulness.ts";
 import type { Measured } from "../result/measured.ts";
 
-/** Every window's score, and what else it takes to set a mask beside them. */
+/** The score of every window, and what else is needed to compare a mask with them. */
 export type Yardstick = Pick<Measured, "windows" | "preset" | "start">;
 
-/** A measurement of a lane's mask under way, if any. */
+/** The running measurement of a lane's mask, if any. */
 export type FaithfulnessJob =
   | { readonly kind: "none" }
   | {
@@ -14,28 +14,28 @@ export type FaithfulnessJob =
       readonly part: FaithfulnessPart | "windows";
       readonly done: number;
       readonly of: number;
-      /** Null until every window is scored, which comes first. */
+      /** Null until every window is scored, which is the first part. */
       readonly yardstick: Yardstick | null;
     };
 
-/** What was measured of one mask. */
+/** The finished measurement of one mask. */
 export interface FaithfulnessReady {
   readonly kind: "ready";
   readonly measured: Measured;
-  /** True if it was read from a saved file or from the history, false if it was measured on this page. */
+  /** True if it was read from a file or from the history; false if it was measured on this page. */
   readonly saved: boolean;
 }
 
-/** A measurement under way or finished, as the page shows it. */
+/** A measurement as the page shows it: none, running or finished. */
 export type FaithfulnessState = FaithfulnessJob | FaithfulnessReady;
 
 /**
- * What was measured, by the mask itself: masks are never changed in place, and none belongs to two models or classes. So
- * whatever brings a mask back, an undo, a reset or another choice of class, brings its measurements back with it.
+ * Finished measurements, keyed by the mask object. Masks are never changed in place, and no mask object belongs to two
+ * models or classes, so an undo, a reset or a choice of class that brings a mask back also brings back its measurement.
  */
 export type MeasuredMasks = ReadonlyMap<Mask, FaithfulnessReady>;
 
-/** Returns what is known of a lane's mask; a measurement under way hides a saved one. */
+/** Returns the measurement of a lane's mask to show; a running one hides a finished one. */
 export function faithfulnessOf(
   { faithfulness, mask }: { readonly faithfulness: FaithfulnessJob; readonly mask: Mask | null },
   measured: MeasuredMasks,

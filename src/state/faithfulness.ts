@@ -1,4 +1,7 @@
-/** The faithfulness of a mask, put together from what was measured: yardstick, way from the start, verdict. Pure. */
+/**
+ * The faithfulness of a mask, put together from its measurements: comparison with windows, distance from the start,
+ * verdict. Pure.
+ */
 import { hardScoreOf, optimalityGap, type OptimalityGap } from "../faithfulness/optimality.ts";
 import { bestWindow } from "../math/best-window.ts";
 import { frameValues, type Mask } from "../math/mask.ts";
@@ -20,7 +23,7 @@ import {
 import type { LabState, Lane, LaneId } from "./lab-state.ts";
 import { laneOf } from "./lanes.ts";
 
-/** A mask beside every window of frames. */
+/** A mask compared with every window of frames. */
 export interface BesideWindows extends Pick<Yardstick, "windows"> {
   /** Number of frames on. */
   readonly on: number;
@@ -28,20 +31,20 @@ export interface BesideWindows extends Pick<Yardstick, "windows"> {
   readonly hardScore: number | null;
   /** Null until the mask's own scores are known. */
   readonly gap: OptimalityGap | null;
-  /** Null for a mask that was made or changed by hand: it has no start. */
+  /** Null if it is unknown or says nothing; see `distanceFromStart`. */
   readonly start: StartDistance | null;
 }
 
-/** All that the page says about the faithfulness of a mask. */
+/** Everything the page shows about the faithfulness of a mask. */
 export interface Faithfulness extends Pick<FaithfulnessReady, "measured" | "saved"> {
   readonly beside: BesideWindows;
   readonly verdict: Verdict;
 }
 
-/** The parts of a lane from which its mask's faithfulness follows. */
+/** The parts of a lane that its mask's faithfulness is derived from. */
 export type FaithfulnessFacts = Pick<Lane, "faithfulness" | "mask" | "scoring" | "maskKind">;
 
-/** Returns a lane's mask beside every window; null until these are scored. */
+/** Returns a lane's mask compared with every window; null until the windows are scored. */
 export function besideWindows(facts: FaithfulnessFacts, measured: MeasuredMasks): BesideWindows | null {
   const { mask } = facts;
   const known = faithfulnessOf(facts, measured);
@@ -60,11 +63,11 @@ export function besideWindows(facts: FaithfulnessFacts, measured: MeasuredMasks)
     on: framesOn(values, SHOWN_ON),
     hardScore,
     gap: score === null ? null : optimalityGap(windows, PRESETS[preset], values, score, hardScore),
-    start: start === null ? null : wayFromStart(values, start, yardstick, operator),
+    start: start === null ? null : distanceFromStart(values, start, yardstick, operator),
   };
 }
 
-/** Returns the faithfulness of a lane's mask; null if it was not measured. */
+/** Returns the faithfulness of a lane's mask; null if it is not measured. */
 export function measuredFaithfulness(facts: FaithfulnessFacts, masks: MeasuredMasks): Faithfulness | null {
   const known = faithfulnessOf(facts, masks);
   const beside = besideWindows(facts, masks);
@@ -76,23 +79,26 @@ export function measuredFaithfulness(facts: FaithfulnessFacts, masks: MeasuredMa
 }
 
 /**
- * Returns how far the mask is from where its search began. Null for one that has stayed at the best of all windows, from
- * which the thorough search also begins: there was nothing better to find.
+ * Returns the distance of a mask from the start of its search. Null for a mask that is still at its start if that is the
+ * best of all windows, where the thorough search also starts: staying there does not speak against the mask.
  */
-function wayFromStart(
+function distanceFromStart(
   mask: readonly number[],
   start: readonly boolean[],
   { windows, preset }: Yardstick,
   operator: OperatorName,
 ): StartDistance | null {
-  const way = startDistance(mask, start, operator);
-  if (way.left) return way;
+  const distance = startDistance(mask, start, operator);
+  if (distance.left) return distance;
   const { window } = bestWindow(windows, PRESETS[preset]);
   const best = window === null ? null : windowMask(windows.T, window);
-  return best !== null && start.every((on, t) => on === (best[t] === 1)) ? null : way;
+  return best !== null && start.every((on, t) => on === (best[t] === 1)) ? null : distance;
 }
 
-/** Returns where the search of a lane's mask began; null for a mask that was made, changed or linked: this page does not know. */
+/**
+ * Returns the frames that were on where the search of a lane's mask started, [T]; null for a mask that was painted,
+ * edited or opened from a link, whose start is unknown.
+ */
 export function startOf({
   mask,
   finding,
@@ -107,12 +113,12 @@ export function startOf({
 export function whyNoFaithfulness(state: LabState, id: LaneId): string | null {
   const lane = laneOf(state, id);
   if (lane?.maskKind.kind === "spatiotemporal") {
-    return "Faithfulness is measured for masks over time only. Choose “Time” under “Mask over” to find one.";
+    return "Faithfulness can only be measured for masks over time. Choose “Time” under “Mask over” to find one.";
   }
   if (lane?.modelJob.kind === "loading") return `Waiting for ${lane.modelJob.name} to load.`;
   if (lane?.search.kind === "searching") return "Waiting for the search to end.";
   if (lane?.mask == null || lane.target === null) return "Find or paint a mask first.";
-  if (modelToAsk(state, id) === null) return "The model is not here, so its scores cannot be computed.";
+  if (modelToAsk(state, id) === null) return "The model is not on this page, so its scores cannot be computed.";
   const T = frameValues(lane.mask).length;
   if (T === 1) return ONE_FRAME;
   return T === state.onPage?.clip.frames.T ? null : "Waiting for the clip.";

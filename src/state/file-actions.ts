@@ -1,4 +1,4 @@
-/** Opening files by what they hold: a clip, a model's files, or a result that was saved here. */
+/** Opening files by what they hold: a clip, a model, or a result saved by this page. */
 import { fragmentOf } from "../export/result-link.ts";
 import { readResult } from "../export/result-json.ts";
 import { openClip } from "./clip-actions.ts";
@@ -7,24 +7,23 @@ import { openLink, type BesideLink } from "./link-actions.ts";
 import { importFiles } from "./import-actions.ts";
 import { areModelFiles } from "./model-files.ts";
 
-/** More than any result takes, its clip inside the link included. */
+/** Largest file that is read as a result, in bytes; above any result with a clip inside its link. */
 const MOST_RESULT_BYTES = 16_000_000;
 
 /** The actions on files that the user chose or dropped. */
 export const fileActions = (context: LabContext) => ({
-  /** Opens one video, the frames of one clip, or a result saved here. */
+  /** Opens a video, the frames of one clip, or a saved result. */
   openFiles: (files: readonly File[]) => takeFiles(context, files, "clip"),
 
-  /** Imports a model from a folder's files, or looks into a checkpoint and asks what it does not say. */
+  /** Imports a model from a folder's files, or inspects a checkpoint and asks for what its files do not say. */
   importModel: (files: readonly File[]) => takeFiles(context, files, "model"),
 });
 
 /**
- * Opens what the user chose or dropped. A single JSON file may be a result that was saved here; one that is neither
- * that nor a model's goes to the reader of what was meant, which says what is wrong with it. The page then stays as
- * it was.
+ * Opens the files that the user chose or dropped. A single JSON file may be a saved result or a model's; one that is
+ * neither goes to the reader for `meant`, which reports what is wrong with it and leaves the page unchanged.
  *
- * @param meant  what all other files are taken for.
+ * @param meant  how to treat files that do not say what they are.
  */
 async function takeFiles(
   context: LabContext,
@@ -32,7 +31,7 @@ async function takeFiles(
   meant: "clip" | "model",
 ): Promise<void> {
   const [only] = files;
-  // No wait for what is plainly a clip: the next choice must find its decoding under way.
+  // Do not wait for the text of what is clearly a clip: the user's next choice must find its decoding running.
   if (only !== undefined && files.length === 1 && !isMedia(only)) {
     const json = await jsonIn(only);
     const kind = json === null ? "other" : kindOf(json);
@@ -45,24 +44,24 @@ async function takeFiles(
   return openClip(context, { kind: "files", files, name: nameOf(files) });
 }
 
-/** Whether a file is a video or a picture by its type or its name. */
+/** Returns whether a file is a video or a picture by its type or name. */
 function isMedia({ name, type }: File): boolean {
   return /^(video|image)\//.test(type) || /\.(mp4|m4v|mov|webm|mkv|gif|png|jpe?g|webp|avif|bmp)$/i.test(name);
 }
 
-/** The text of a file that is JSON by its name or by its first sign; null for any other. */
+/** Returns the text of a file that is JSON by its name or its first character; null for any other file. */
 async function jsonIn(file: File): Promise<string | null> {
   if (file.size > MOST_RESULT_BYTES) return null;
   const head = /\.json$/i.test(file.name) ? "{" : await file.slice(0, 16).text();
   return head.trimStart().startsWith("{") ? file.text() : null;
 }
 
-/** What a JSON text is: a result, a model's card or weights' manifest, or neither. */
+/** Returns what a JSON text holds: a result, a model's card or weights manifest, or neither. */
 function kindOf(json: string): "result" | "model" | "other" {
   try {
     const value: unknown = JSON.parse(json);
     if (typeof value !== "object" || value === null) return "other";
-    // A weights' manifest may name a format of its own.
+    // A weights manifest may have a "format" too, so its mere presence does not make a result.
     if ("format" in value && String(value.format).startsWith("freezeframe-")) return "result";
     return ["architecture", "weightsManifest", "modelTopology", "weight_map"].some((key) => key in value)
       ? "model"
@@ -72,7 +71,7 @@ function kindOf(json: string): "result" | "model" | "other" {
   }
 }
 
-/** Follows the link inside a result's file; what was measured comes along. */
+/** Opens the link inside a result file, with the faithfulness measured of its masks. */
 async function openResult(context: LabContext, json: string, name: string): Promise<void> {
   await attempt(context, "value", async () => {
     const result = readResult(json, name);

@@ -1,4 +1,4 @@
-/** Models of the user's own: looking into their files, asking what these do not say, keeping what was imported. */
+/** Importing the user's own models: inspecting their files, asking for what these do not say, saving the models. */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { ImportAnswers } from "../recognise/inspection.ts";
 import type { ImportedModel, LoadProgress } from "../worker/protocol.ts";
@@ -13,10 +13,10 @@ import { arriveAwaited, bringIn, takeFirst, takeImported, withEntry, type Arrive
 export function importActions(context: LabContext) {
   const { get, set, jobs } = context;
   return {
-    /** Answers what the files do not say; the question stays, with the reason, if the answers will not do. */
+    /** Answers the question; it stays on the page with the reason if the answers do not work. */
     answer: (answers: ImportAnswers) => answer(context, answers),
 
-    /** Stops the reading of weights; asked again, drops the question. */
+    /** Stops reading weights; if none are being read, drops the question. */
     cancel: () => {
       jobs.stop("import");
       const { importing } = get();
@@ -25,38 +25,38 @@ export function importActions(context: LabContext) {
       void takeFirst(context);
     },
 
-    /** Removes a saved model; it goes from the list too unless it is in use. */
+    /** Deletes a saved model from this browser, and from the list unless it is in use. */
     remove: (id: string) => remove(context, id),
   };
 }
 
-/** Lists the models that this browser keeps. Where it keeps nothing there is nothing to list, and nobody need be told. */
+/** Lists the models saved in this browser. If it cannot save any, there are none to list and nothing to report. */
 export async function listSaved({ get, set, deps }: LabContext): Promise<void> {
-  const kept = await deps.library.list().catch(() => []);
+  const saved = await deps.library.list().catch(() => []);
   const { models } = get();
   const listed = new Set(models.map(({ id }) => id));
-  const entries = kept
+  const entries = saved
     .filter(({ id }) => !listed.has(id))
     .map(({ id, name, fileName, bytes }): ModelEntry => ({
       id,
       name,
       card: null,
-      source: { kind: "imported", fileName, bytes, kept: true },
+      source: { kind: "imported", fileName, bytes, saved: true },
     }));
   set({ models: [...models, ...entries] });
 }
 
 /**
- * Imports what the user chose or dropped: the files of a model's folder at once, a checkpoint after the questions that
- * it leaves open. Where nothing comes of it and there is no model yet, the first one of the list is taken.
+ * Imports the files that the user chose or dropped: a model's folder at once, a checkpoint after asking for what it does
+ * not say. If this fails and no model is in use yet, puts the first listed model to use.
  */
 export async function importFiles(context: LabContext, files: readonly File[]): Promise<void> {
   if (files.some(({ name }) => name === "card.json")) await importFolder(context, files);
-  else await look(context, files);
+  else await inspect(context, files);
   await takeFirst(context);
 }
 
-/** What to call several files at once. */
+/** Returns a name for one or more files. */
 function nameOf(files: readonly File[]): string {
   return files.length === 1 ? files[0]!.name : `${files.length} files`;
 }
@@ -66,38 +66,38 @@ async function importFolder(context: LabContext, files: readonly File[]): Promis
   await bringIn(context, { id: "(being imported)", name: nameOf(files) }, MAIN, async (signal, onStep) => {
     const options = { signal, onStep };
     const imported = await context.deps.lab.run("importModel", { files: [...files], answers: null }, options);
-    return { card: imported.card, source: await keep(context, imported, fileName) };
+    return { card: imported.card, source: await save(context, imported, fileName) };
   });
 }
 
-/** The folder that the files lie in, where the browser says; else the file that describes the others. */
+/** Returns the name of the files' folder; if the browser does not say, that of the file that describes the model. */
 function folderOf(files: readonly File[]): string {
   const [folder, file] = (files[0]?.webkitRelativePath ?? "").split("/");
   return file === undefined || folder === undefined || folder === "" ? "card.json" : folder;
 }
 
-async function look(context: LabContext, all: readonly File[]): Promise<void> {
+async function inspect(context: LabContext, all: readonly File[]): Promise<void> {
   const { get, set, deps, jobs } = context;
   const names = all.length > 1 ? (all.find(isClassNames) ?? null) : null;
   const files = all.filter((file) => file !== names);
   const signal = jobs.start("import");
   set({ importing: { kind: "looking", name: nameOf(files) } });
-  const looked = await attempt(context, "weights", async () => {
+  const inspected = await attempt(context, "weights", async () => {
     const inspection = await deps.lab.run("inspectModel", { files }, { signal });
     const { wanted, target } = waitingFor(get(), inspection.kind, inspection.classCount);
     set({
       importing: { kind: "asking", files, inspection, names, wanted, target, loading: null, problem: null },
     });
   });
-  if (!looked && !signal.aborted) set({ importing: { kind: "none" } });
+  if (!inspected && !signal.aborted) set({ importing: { kind: "none" } });
 }
 
-/** Whether a file that was dropped beside weights holds the names of classes. */
+/** Returns whether a file that was dropped with weights holds class names, judging by its own name. */
 function isClassNames({ name }: File): boolean {
   return /\.(txt|csv)$/i.test(name) || (/\.json$/i.test(name) && /label|class|categor/i.test(name));
 }
 
-/** What a link on the page says of a model of this kind that is not here. */
+/** Returns what a link on the page says about a missing model of this kind and number of classes; nulls if none does. */
 function waitingFor(
   state: LabState,
   kind: string,
@@ -126,15 +126,15 @@ async function answer(context: LabContext, answers: ImportAnswers): Promise<void
     const imported = await deps.lab.run("importModel", ask, { signal, onStep });
     if (signal.aborted) return;
     set({ importing: { kind: "none" } });
-    const source = await keep(context, imported, question.inspection.from);
+    const source = await save(context, imported, question.inspection.from);
     await place(context, { card: imported.card, source }, question);
   } catch (error) {
-    // Whoever stopped it has put the question back already.
+    // If it was stopped, the `cancel` action has already put the question back.
     if (!signal.aborted) show({ loading: null, problem: asLabError(error, "weights").message });
   }
 }
 
-/** Puts an imported model where it belongs: where a link waits for it, else into the main lane. */
+/** Puts an imported model to use in the lanes whose link waits for it, else in the main lane. */
 async function place(context: LabContext, arrived: Arrived, { wanted }: ImportQuestion): Promise<void> {
   const { get, set } = context;
   const { card, source } = arrived;
@@ -144,16 +144,16 @@ async function place(context: LabContext, arrived: Arrived, { wanted }: ImportQu
   const awaited = get().models.find(({ id }) => id === card.id)?.source.kind === "awaited";
   if (awaited && waiting.length > 0) return arriveAwaited(context, arrived, waiting);
   if (wanted === null || awaited) return takeImported(context, arrived);
-  // The link's mask and scores would be lost to a model that they are not of.
+  // Putting another model to use would drop the link's mask and scores, so only list it.
   set({ models: withEntry(get().models, { id: card.id, name: card.name, card, source }) });
   const text =
-    `${card.name} is listed, but it is not the model that the link names: its weights or its settings differ from ` +
-    `those of “${wanted.fileName}” there. The mask and scores stay as recorded. Choose ${card.name} under Model to use it.`;
+    `${card.name} is listed, but it is not the model that the link names: its weights or settings differ from those ` +
+    `of “${wanted.fileName}”. The mask and scores stay as recorded. Choose ${card.name} under Model to use it.`;
   report(context, new LabError("link", text), "link");
 }
 
-/** Keeps a model for the next visit. Where that fails it is told, and the model serves for this one. */
-async function keep(
+/** Saves a model for the next visit and returns its source. If that fails, reports it; the model works for this visit. */
+async function save(
   context: LabContext,
   { card, files }: ImportedModel,
   fileName: string,
@@ -161,7 +161,7 @@ async function keep(
   const { deps } = context;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const keptAt = new Date(deps.now()).toISOString();
-  const kept = await attempt(
+  const saved = await attempt(
     context,
     "storage",
     () => deps.library.put({ id: card.id, name: card.name, fileName, bytes, keptAt }, files),
@@ -170,7 +170,7 @@ async function keep(
       report(context, new LabError("storage", text), "storage");
     },
   );
-  return { kind: "imported", fileName, bytes, kept };
+  return { kind: "imported", fileName, bytes, saved };
 }
 
 async function remove(context: LabContext, id: string): Promise<void> {
@@ -180,7 +180,7 @@ async function remove(context: LabContext, id: string): Promise<void> {
   const used = get().lanes.some(({ modelId }) => modelId === id);
   const models = get().models.flatMap((model) => {
     if (model.id !== id || model.source.kind !== "imported") return [model];
-    return used ? [{ ...model, source: { ...model.source, kept: false } }] : [];
+    return used ? [{ ...model, source: { ...model.source, saved: false } }] : [];
   });
   set({ models });
 }

@@ -1,25 +1,25 @@
-/** A model of the user's on its way in: looked into, then asked about. */
+/** State of importing the user's own model: its files are inspected, then the user is asked for what they do not say. */
 import type { Inspection } from "../recognise/inspection.ts";
 import type { LinkedImport } from "../result/link-fields.ts";
 import type { LoadProgress } from "../worker/protocol.ts";
 
-/** A checkpoint that was looked into; what it does not say is asked. */
+/** An inspected checkpoint, and the questions that its files leave open. */
 export interface ImportQuestion {
   readonly kind: "asking";
   readonly files: readonly File[];
   readonly inspection: Inspection;
-  /** A file of class names that came along. */
+  /** A file of class names dropped with the checkpoint. */
   readonly names: File | null;
-  /** What a link on the page says of such a model; null where none waits for one. */
+  /** What a link on the page says about a missing model of this kind; null if no link waits for one. */
   readonly wanted: LinkedImport | null;
-  /** The target in that link. */
+  /** The target in that link; null without one. */
   readonly target: number | null;
-  /** While the weights are being read. */
+  /** Progress of reading the weights; null while they are not being read. */
   readonly loading: LoadProgress | null;
-  /** Why the last answers would not do. */
+  /** Why the last answers were rejected; null if they were not. */
   readonly problem: string | null;
 }
 
-/** A model of the user's on its way in. */
+/** The import under way, if any. */
 export type ImportState =
   { readonly kind: "none" } | { readonly kind: "looking"; readonly name: string } | ImportQuestion;

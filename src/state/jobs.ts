@@ -1,26 +1,26 @@
-/** Work under way, one job a name: starting one ends the last one of that name. */
+/** Running jobs, at most one per name: starting a job aborts the previous one of the same name. */
 import type { LaneId } from "./lab-state.ts";
 
-/** Work that each lane does for itself. */
+/** Kinds of jobs that each lane runs for itself. */
 export const LANE_JOBS = ["model", "classify", "search", "score", "cam", "faithfulness"] as const;
 
 /** One of `LANE_JOBS`. */
 export type LaneJob = (typeof LANE_JOBS)[number];
 
-/** Each kind of work runs once at most. */
+/** Name of a job. */
 export type JobName = "decode" | "pack" | "link" | "import" | "study" | `${LaneJob}:${LaneId}`;
 
-/** Holds no result, only the means to stop. */
+/** Starts and stops jobs; it holds no results. */
 export interface Jobs {
   /** Aborts the running job of that name and returns the new one's signal. */
   start(name: JobName): AbortSignal;
   /** Aborts the running jobs of these names, if any. */
   stop(...names: JobName[]): void;
-  /** Aborts these jobs of one lane. */
+  /** Aborts the running jobs of these kinds in one lane, if any. */
   stopLane(lane: LaneId, ...jobs: LaneJob[]): void;
 }
 
-/** No job running. */
+/** Creates a `Jobs` with no job running. */
 export function createJobs(): Jobs {
   const running = new Map<JobName, AbortController>();
   const stop = (...names: JobName[]) => {

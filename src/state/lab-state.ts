@@ -1,6 +1,6 @@
 /**
- * What the page knows: what the user chose and what came back, as plain data.
- * Anything that follows from it is computed in `derived.ts`; what changes it lives in the `*-actions.ts` files.
+ * The state of the page as plain data: what the user chose, and what the workers answered.
+ * `derived.ts` computes what follows from it; the `*-actions.ts` files change it.
  */
 import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
@@ -18,24 +18,27 @@ import { NOTHING_STUDIED, type StudyState } from "./study-state.ts";
 import type { FaithfulnessJob, MeasuredMasks } from "./faithfulness-state.ts";
 import type { UndoStep } from "./undo-steps.ts";
 
-/** Something to tell the user, shown until dismissed. */
+/** A message for the user, shown until dismissed. */
 export interface Problem {
   readonly id: number;
   readonly code: LabErrorCode;
   readonly message: string;
 }
 
-/** The worker's backend, which is chosen once a visit. */
+/** The worker's backend, chosen once per visit. */
 export type BackendState =
   | { readonly kind: "starting" }
   | { readonly kind: "ready"; readonly report: BackendReport }
   | { readonly kind: "failed"; readonly message: string };
 
-/** The bundled clips; an empty list where the page has none. */
+/** The bundled clips; the list is empty if the page has none. */
 export type ManifestState =
   { readonly kind: "loading" } | { readonly kind: "ready"; readonly clips: readonly BundledClip[] };
 
-/** A model on its way in; the one in use stays until it has arrived. `total` is 0 where unknown. */
+/**
+ * The loading of a model; the one in use stays until the new one has loaded. `loaded` and `total` are bytes; `total` is
+ * 0 if unknown.
+ */
 export type ModelJob =
   | { readonly kind: "idle" }
   | {
@@ -46,12 +49,12 @@ export type ModelJob =
       readonly total: number;
     };
 
-/** A part of a source, seconds from its first picture, end exclusive. */
+/** Part of a source, in seconds from its first picture; the end is exclusive. */
 export type TimeRange = readonly [startS: number, endS: number];
 
 /**
- * What a clip is decoded from; kept, so that it can be decoded again for a model with another T.
- * `range` is the part that is sampled, the whole source where absent.
+ * The source of a clip. It stays in the state so that the clip can be decoded again for a model with another T.
+ * `range` is the part that is sampled; the whole source if absent.
  */
 export type ClipInput =
   | { readonly kind: "bundled"; readonly clip: BundledClip; readonly range?: TimeRange }
@@ -64,16 +67,17 @@ export type ClipInput =
   | { readonly kind: "address"; readonly url: string; readonly range?: TimeRange }
   /** Drawn by the generator. */
   | { readonly kind: "generated"; readonly className: string; readonly seed: number }
+  /** Its frames travelled inside a link. */
   | { readonly kind: "inside"; readonly name: string; readonly packed: PackedClip };
 
-/** A clip on its way in; the one on the page stays until it has arrived. */
+/** The loading of a clip; the one on the page stays until the new one is decoded. */
 export type ClipJob =
   | { readonly kind: "idle" }
-  /** Bytes of a foreign address so far. `total` is 0 where its server does not say. */
+  /** Bytes downloaded from another site so far. `total` is 0 if its server does not say. */
   | { readonly kind: "fetching"; readonly name: string; readonly loaded: number; readonly total: number }
   | { readonly kind: "decoding"; readonly name: string; readonly done: number; readonly of: number };
 
-/** How far an uploaded clip is on its way into the permalink. */
+/** Progress of packing an uploaded clip into the permalink. */
 export type PackState =
   | { readonly kind: "not-needed" }
   | { readonly kind: "packing" }
@@ -84,19 +88,19 @@ export type PackState =
 export interface ClipOnPage {
   readonly clip: Clip;
   readonly input: ClipInput;
-  /** What it was decoded from, kept so that another part or T needs no second download; none where generated. */
+  /** The files it was decoded from, so that another part or T needs no second download; empty for a generated clip. */
   readonly files: readonly Blob[];
   readonly pack: PackState;
 }
 
-/** What the model makes of the clip as it is. */
+/** The model's predictions on the unperturbed clip. */
 export type Predictions =
   | { readonly kind: "none" }
   | { readonly kind: "working" }
   /** [classes] softmax probabilities. */
   | { readonly kind: "ready"; readonly probabilities: Float32Array };
 
-/** What one step of a search leaves behind: its loss in terms (loss = l1 + tv + classScore), and its mask. */
+/** The mask of one search step and the terms of its loss: loss = l1 + tv + classScore. */
 export interface SearchMoment {
   readonly loss: number;
   readonly l1: number;
@@ -105,10 +109,10 @@ export interface SearchMoment {
   readonly mask: Mask;
 }
 
-/** The latest step of a search under way. */
+/** The latest step of a running search. */
 export interface SearchLatest extends SearchMoment, Pick<SearchProgress, "step" | "of" | "secondsLeft"> {}
 
-/** The search under way, if any. */
+/** The running search, if any. */
 export type SearchState =
   | { readonly kind: "idle" }
   | {
@@ -118,7 +122,7 @@ export type SearchState =
       readonly history: readonly SearchMoment[];
     };
 
-/** A mask that a search has learnt, here or where a link was made. Edits leave it alone. */
+/** A mask that a search has learnt, on this page or where a link was made. Editing the mask does not change it. */
 export interface Finding {
   readonly mask: Mask;
   readonly scores: Scores | null;
@@ -131,24 +135,24 @@ export interface Finding {
       }
     | {
         readonly kind: "link";
-        /** The history's entry that holds the link; null where it came from elsewhere. */
+        /** Id of the history entry that holds the link; null for links from elsewhere. */
         readonly entryId: string | null;
       };
 }
 
-/** Scores of the mask on the page. `working` keeps the last ones to show, dimmed, meanwhile. */
+/** Scores of the mask on the page. While new ones are computed, the page shows `last`, dimmed. */
 export type Scoring =
   | { readonly kind: "none" }
   | { readonly kind: "working"; readonly last: Scores | null }
   | { readonly kind: "ready"; readonly scores: Scores };
 
 /**
- * Whether scores that came in a link could be reproduced here. `difference` is the largest of them, absolute.
- * What the link says stays on the page, so that everyone who opens it sees the same; `ours` is told beside it.
+ * Result of recomputing a link's scores on this page. `difference` is the largest absolute difference. The link's own
+ * scores stay on the page, so that everyone who opens it sees the same numbers; `ours` stand beside them.
  */
 export type LinkCheck =
   | { readonly kind: "none" }
-  /** The model is not here, so they are shown as the link has them. */
+  /** The model is not on this page, so the link's scores are shown without a check. */
   | { readonly kind: "unchecked"; readonly scores: Scores }
   | { readonly kind: "checking"; readonly scores: Scores }
   | { readonly kind: "agrees"; readonly difference: number }
@@ -157,17 +161,17 @@ export type LinkCheck =
 /** The pages of the site: the lab itself, the paper's results, the method, studies of many clips. */
 export type PageName = "lab" | "paper" | "method" | "study";
 
-/** Grad-CAM of the target; asked for when it is first wanted. */
+/** Grad-CAM of the target, computed when first wanted. */
 export type CamState =
   | { readonly kind: "none" }
   | { readonly kind: "working" }
   | { readonly kind: "ready"; readonly map: CamMap }
   | { readonly kind: "failed"; readonly message: string };
 
-/** Names a lane for as long as it is on the page. */
+/** Identifies a lane for as long as it is on the page. */
 export type LaneId = number;
 
-/** The main lane's id: it comes first and is always there. */
+/** Id of the main lane, which always exists and comes first. */
 export const MAIN: LaneId = 0;
 
 /**
@@ -176,79 +180,79 @@ export const MAIN: LaneId = 0;
  */
 export interface Lane {
   readonly id: LaneId;
-  /** What the lane compares with the main one, which it follows in everything else; null for the main lane itself. */
+  /** What the lane compares with the main lane; it follows the main lane in everything else. Null for the main lane. */
   readonly compares: Comparison | null;
-  /** Null until the first model is loaded; the model that a link names, even while it is loading. */
+  /** Null until the first model is loaded. If a link names a model, its id, even while it is loading. */
   readonly modelId: string | null;
   readonly modelJob: ModelJob;
-  /** Class index whose score is explained; null until one is known. */
+  /** Index of the class whose score is explained; null until one is known. */
   readonly target: number | null;
-  /** Kind of mask that is searched for and shown. */
+  /** Kind of mask to search for and show. */
   readonly maskKind: MaskKind;
   /** Settings of the next search. */
   readonly preset: PresetName;
   readonly predictions: Predictions;
   readonly search: SearchState;
   readonly finding: Finding | null;
-  /** The mask on the page: learnt, edited by hand or linked. */
+  /** The mask on the page: learnt, edited by hand or from a link. */
   readonly mask: Mask | null;
   readonly scoring: Scoring;
   readonly linkCheck: LinkCheck;
   readonly cam: CamState;
   readonly faithfulness: FaithfulnessJob;
-  /** Step of the finished search whose mask is looked at instead, 0-based; null for the mask on the page. */
+  /** Step (0-based) of the finished search whose mask is shown instead; null to show `mask`. */
   readonly lookedAt: number | null;
 }
 
 /** All lanes, the main one first. */
 export type Lanes = readonly [Lane, ...Lane[]];
 
-/** What the Masked player shows: the clip perturbed with the mask, or how far that is from the original. */
+/** View in the Masked player: the clip perturbed with the mask, or its difference from the original. */
 export type MaskedView = OperatorName | "difference";
 
-/** How the stage shows the clip. */
+/** Settings of the stage, which shows the clip. */
 export interface StageViews {
   readonly masked: MaskedView;
   /** Whether Grad-CAM is shown. */
   readonly cam: boolean;
-  /** Of the Grad-CAM colours over the frame, 0..1. */
+  /** Opacity of the Grad-CAM colours over the frame, 0..1. */
   readonly camOpacity: number;
-  /** What the largest colour stands for: the largest value of the frame or of the whole clip. */
+  /** What the top of the colour scale stands for: the largest value of the frame or of the whole clip. */
   readonly camScale: "frame" | "clip";
   readonly layout: "side" | "stacked";
 }
 
-/** One frame clock for all players. */
+/** The frame clock that all players share. */
 export interface PlayerState {
   /** 0-based, below T. */
   readonly frame: number;
   readonly playing: boolean;
-  /** Times real time, one of `SPEEDS`. */
+  /** Multiple of real time, one of `SPEEDS`. */
   readonly speed: number;
   readonly loop: boolean;
 }
 
-/** All of it; one object, replaced part by part and never changed in place. */
+/** The whole state: one object whose parts are replaced, never changed in place. */
 export interface LabState extends KeptState {
   readonly page: PageName;
-  /** The part of the page to bring into view, a new object for each wish; null for its top. */
+  /** The part of the page to scroll to, a new object for each request; null for the top. */
   readonly pagePart: { readonly id: string } | null;
   readonly backend: BackendState;
   readonly manifest: ManifestState;
-  /** Bundled ones first, of which the first is loaded on a first visit. */
+  /** Bundled models first. A first visit loads the first of them. */
   readonly models: readonly ModelEntry[];
   readonly importing: ImportState;
   readonly clipJob: ClipJob;
   readonly onPage: ClipOnPage | null;
   readonly lanes: Lanes;
-  /** Travels in links; faithfulness draws its random choices from it. */
+  /** Seed of the random draws that faithfulness is measured with; part of links. */
   readonly seed: number;
-  /** All that searches have found on the clip on the page, oldest first. */
+  /** All findings of searches on the current clip, oldest first. */
   readonly findings: readonly Finding[];
   readonly measured: MeasuredMasks;
-  /** Oldest first; the last one is undone first. */
+  /** Steps that can be undone, oldest first; the last one is undone first. */
   readonly past: readonly UndoStep[];
-  /** The last one is redone first. */
+  /** Steps that can be redone; the last one is redone first. */
   readonly future: readonly UndoStep[];
   readonly player: PlayerState;
   readonly views: StageViews;
@@ -256,10 +260,10 @@ export interface LabState extends KeptState {
   readonly study: StudyState;
 }
 
-/** Frames decoded while no model has said how many it takes; both bundled ones take 16. */
+/** Number of frames to decode while no model is loaded; both bundled models take 16. */
 export const DEFAULT_FRAMES = 16;
 
-/** Playback speeds on offer, times real time. */
+/** Playback speeds on offer, as multiples of real time. */
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 1.5, 2];
 
 /** The main lane before anything has been chosen or computed. */

@@ -1,6 +1,6 @@
 /**
- * The one store of the page: `LabState`, and the actions that change it.
- * It talks to the workers through the clients it is given and touches neither DOM nor TF.js.
+ * The page's single store: `LabState`, and the actions that change it.
+ * It reaches the workers through the clients it is given, and uses neither the DOM nor TF.js.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunOptions } from "../worker/client.ts";
@@ -27,27 +27,28 @@ import { undoActions } from "./undo-actions.ts";
 
 type FigureCommand = ClipCommands["figure"];
 
-/** How the page has a figure made. */
+/** Asks the clip worker to draw and encode a figure. */
 export type MakeFigure = (
   ask: FigureCommand["ask"],
   options: RunOptions<FigureCommand["step"]>,
 ) => Promise<FigureCommand["answer"]>;
 
-/** What the page can ask of the store. Actions that wait for a worker report their problems in `problems`. */
+/** The store's actions. Those that wait for a worker report their errors in `problems`. */
 export type LabActions = ReturnType<typeof actionsOf>;
 
 /** State and actions together, as components select from them. */
 export type Lab = LabState & { readonly actions: LabActions };
-/** Made by `createLabStore`; free of React. */
+
+/** The store that `createLabStore` makes; free of React. */
 export type LabStore = StoreApi<Lab>;
 
-/** How a store begins. */
+/** What a store needs to start. */
 export interface LabOptions extends LabDeps {
-  /** Whether clips start playing by themselves; not for people who prefer reduced motion. */
+  /** Whether clips start playing by themselves; false for people who prefer reduced motion. */
   readonly autoplay: boolean;
 }
 
-/** A store with nothing loaded; `begin` sets it going. */
+/** Creates a store with nothing loaded; its action `begin` loads the first clip and model. */
 export function createLabStore(options: LabOptions): LabStore {
   return createStore<Lab>()((set, get) => ({
     ...INITIAL_STATE,
@@ -58,11 +59,11 @@ export function createLabStore(options: LabOptions): LabStore {
 
 function actionsOf(context: LabContext) {
   return {
-    /** Loads the lists of clips and models, then follows the link or, without one, opens the first clip with the first model. */
+    /** Loads the lists of clips and models, then opens the link or, without one, the first clip and the first model. */
     begin: (fragment: string) => begin(context, fragment),
-    /** Follows a link; false if it is empty or cannot be followed, and why is then on the page. */
+    /** Opens a link. Resolves to false if it is empty or cannot be opened; `problems` then says why. */
     openLink: (fragment: string) => openLink(context, fragment),
-    /** Draws and encodes a figure in the clip worker; rejects if that fails. */
+    /** Draws and encodes a figure in the clip worker. Rejects if that fails. */
     makeFigure: ((ask, options) => context.deps.clips.run("figure", ask, options)) satisfies MakeFigure,
     ...pageActions(context),
     ...clipActions(context),
@@ -95,7 +96,7 @@ async function begin(context: LabContext, fragment: string): Promise<void> {
   ]);
 }
 
-/** Loads the lists of what comes with the page and of what this browser saved: a link may name any of it. */
+/** Loads the lists of bundled clips and models and of models saved in this browser: a link may name any of them. */
 async function loadLists(context: LabContext): Promise<void> {
   const { set, get, deps } = context;
   const saved = listSaved(context);

@@ -1,7 +1,7 @@
-/** Finding lanes on the page. Changing them is `change.ts`'s part. */
+/** Finds lanes on the page. `change.ts` changes them. */
 import { MAIN, type LabState, type Lane, type LaneId } from "./lab-state.ts";
 
-/** The state as far as its lanes go. */
+/** The part of the state that holds the lanes. */
 type WithLanes = Pick<LabState, "lanes">;
 
 /** Returns the main lane. */
@@ -9,7 +9,7 @@ export function mainLane({ lanes }: WithLanes): Lane {
   return lanes[0];
 }
 
-/** Returns a lane; null if it has gone. */
+/** Returns the lane with this id; null if it no longer exists. */
 export function laneOf({ lanes }: WithLanes, id: LaneId): Lane | null {
   return lanes.find((lane) => lane.id === id) ?? null;
 }
@@ -19,17 +19,17 @@ export function laneIds({ lanes }: WithLanes): readonly LaneId[] {
   return lanes.map(({ id }) => id);
 }
 
-/** Returns the lanes beside the main one. */
+/** Returns all lanes but the main one. */
 export function otherLanes({ lanes }: WithLanes): readonly Lane[] {
   return lanes.slice(1);
 }
 
-/** Returns whether several lanes stand side by side. */
+/** Returns whether the page shows several lanes side by side. */
 export function isComparing({ lanes }: WithLanes): boolean {
   return lanes.length > 1;
 }
 
-/** Returns an id that no lane on the page has. */
+/** Returns an id above those of all lanes on the page. */
 export function freeLaneId({ lanes }: WithLanes): LaneId {
   return Math.max(MAIN, ...lanes.map(({ id }) => id)) + 1;
 }

@@ -1,4 +1,4 @@
-/** The permalink of what is on the page, and the way back from one. */
+/** Builds the permalink of what is on the page, and opens permalinks. */
 import { LabError } from "../base/errors.ts";
 import { frameValues, type Mask } from "../math/mask.ts";
 import type { ModelCard } from "../models/card.ts";
@@ -30,8 +30,8 @@ import type { MeasuredMasks } from "./faithfulness-state.ts";
 import { remember } from "./undo-steps.ts";
 
 /**
- * Returns what a link to the page would hold; null while there is nothing whole to link to. Masks, scores and the packed
- * clip are the state's own, so that two links can be compared by identity.
+ * Returns what a link to the page holds; null until there are a clip (packed, if it travels in the link), a model and a
+ * class. Masks, scores and the packed clip are the state's own objects, so `isSameLink` can compare them by identity.
  */
 export function linkOf(state: LabState): LabLink | null {
   const { onPage, seed } = state;
@@ -41,7 +41,7 @@ export function linkOf(state: LabState): LabLink | null {
   return { clip, seed, lanes: [main, ...others.filter((lane) => lane !== null)] };
 }
 
-/** Returns whether two links hold the same: their parts are equal, masks, scores and packed clips by identity. */
+/** Returns whether two links hold the same values; masks, scores and packed clips are compared by identity. */
 export function isSameLink(a: LabLink | null, b: LabLink | null): boolean {
   if (a === null || b === null) return a === b;
   const sameParts = (one: object, other: object) => {
@@ -69,7 +69,7 @@ function linkedLane(state: LabState, id: LaneId): LinkedLane | null {
   return { compares, modelId: model.id, imported, target, maskKind, preset, mask, scores };
 }
 
-/** What a link says of a model that does not come with the page; null for one that does. */
+/** Returns what a link says about an imported model; null for a bundled one. */
 function linkedImport({ source, card, name }: ModelEntry, target: number): LinkedImport | null {
   if (source.kind === "awaited") return source.wanted;
   if (source.kind === "bundled" || card === null) return null;
@@ -97,7 +97,7 @@ function linkedClip({ input, pack }: ClipOnPage): LinkedClip | null {
     case "generated":
       return { kind: "generated", className: input.className, seed: input.seed };
     case "files":
-      return null; // Inside, as above.
+      return null; // Travels inside: handled above.
   }
 }
 
@@ -105,21 +105,22 @@ function linkedRange(range: TimeRange | undefined): LinkedRange | null {
   return range === undefined ? null : { startS: range[0], endS: range[1] };
 }
 
-/** What is known beside a link that was kept in the history or saved in a file. */
+/** What the history or a result file holds besides a link. */
 export interface BesideLink {
-  /** The clip to open in place of the one that the link holds: the same one, unpacked. */
+  /** The clip to open instead of the link's packed copy: the same clip, from its own files. */
   readonly instead?: ClipInput | undefined;
-  /** The history's entry that holds it. */
+  /** Id of the history entry that holds the link. */
   readonly entryId?: string;
-  /** Returns what was measured of a lane's mask; nothing if it was not measured. */
+  /** Returns the measurement of a lane's mask; null or undefined if it was not measured. */
   readonly measured?: (modelId: string | null, target: number | null) => Measured | null | undefined;
 }
 
 /**
- * Shows what a link holds: masks and scores at once, clip and models as they arrive; then recomputes the scores.
+ * Opens a link: shows its masks and scores at once, and its clip and models when they have loaded; then recomputes the
+ * scores.
  *
  * @param fragment  with or without its "#".
- * @returns         false when it is empty or cannot be followed; why is then on the page, which is as it was.
+ * @returns         false if the link is empty or cannot be opened; the reason is then reported and the page unchanged.
  */
 export async function openLink(
   context: LabContext,
@@ -164,7 +165,7 @@ export async function openLink(
   return true;
 }
 
-/** Returns what a link says of its lanes. Their models are in use from now on, and asked as soon as they have loaded. */
+/** Returns the lanes of a link. Their models are in use at once, and run as soon as they have loaded. */
 function lanesFrom(state: LabState, { lanes: [main, ...others] }: LabLink, entryId: string | null): Lanes {
   const lane = (linked: LinkedLane, at: number) => laneFrom(state, linked, { id: MAIN + at, entryId });
   return [lane(main, 0), ...others.map((other, at) => lane(other, at + 1))];
@@ -191,7 +192,7 @@ function laneFrom(
   };
 }
 
-/** Returns what was measured, with what was saved beside a link's masks over time. */
+/** Returns the measurements with those saved beside a link's temporal masks. */
 function withMeasured(
   { measured: before }: LabState,
   lanes: Lanes,
@@ -208,7 +209,7 @@ function withMeasured(
   return added.length === 0 ? before : new Map([...before, ...added]);
 }
 
-/** Returns the list with the models of the link's maker that are not here. */
+/** Returns the list with entries for the link's imported models that are not on this page. */
 function withAwaited(models: readonly ModelEntry[], { lanes }: LabLink): readonly ModelEntry[] {
   const missing = lanes.filter(
     (lane): lane is ImportedLane => lane.imported !== null && !models.some(({ id }) => id === lane.modelId),
@@ -216,7 +217,7 @@ function withAwaited(models: readonly ModelEntry[], { lanes }: LabLink): readonl
   return missing.reduce((list, lane) => withEntry(list, awaitedEntry(lane)), models);
 }
 
-/** A link's lane whose model does not come with the page. */
+/** A link's lane with an imported model. */
 type ImportedLane = LinkedLane & { readonly imported: LinkedImport };
 
 function awaitedEntry({ modelId, target, imported: wanted }: ImportedLane): ModelEntry {
@@ -233,7 +234,7 @@ function awaitedEntry({ modelId, target, imported: wanted }: ImportedLane): Mode
   return { id: modelId, name, card, source: { kind: "awaited", wanted } };
 }
 
-/** Where the link's clip is to be had, or what stands in the way of following the link. */
+/** Returns the source of the link's clip, or the reason why the link cannot be opened. */
 function inputOf(state: LabState, { clip, lanes }: LabLink): ClipInput | LabError {
   const missing = lanes.find(
     ({ modelId, imported }) => imported === null && !state.models.some(({ id }) => id === modelId),
@@ -263,7 +264,7 @@ function inputOf(state: LabState, { clip, lanes }: LabLink): ClipInput | LabErro
   }
 }
 
-/** Computes a linked mask's scores again. A link that does not fit its own model or clip loses both mask and scores. */
+/** Recomputes the scores of a linked lane's mask. If the lane does not fit its model or clip, drops mask and scores. */
 async function recompute(context: LabContext, id: LaneId): Promise<void> {
   const { get } = context;
   const { onPage } = get();
@@ -277,10 +278,10 @@ async function recompute(context: LabContext, id: LaneId): Promise<void> {
   report(context, new LabError("link", text), "link");
 }
 
-/** Returns what of a linked lane its model or clip is too short for; null if it fits. */
+/** Returns how a linked lane contradicts its model's classes or its clip's frames, in words; null if it does not. */
 function lengthMismatch({ target, mask }: Lane, { name, classes }: ModelCard, T: number): string | null {
   if (target !== null && target >= classes.length)
-    return `class ${target}, but ${name} knows ${classes.length} classes`;
+    return `class ${target}, but ${name} has ${classes.length} classes`;
   const frames = mask === null ? T : frameValues(mask).length;
   return frames === T ? null : `a mask of ${frames} frames, but the clip has ${T}`;
 }

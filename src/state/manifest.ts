@@ -1,20 +1,21 @@
-/** The lists of bundled clips and models, as `public/clips/manifest.json` and `public/models/manifest.json` give them. */
+/** The lists of bundled clips and models: `public/clips/manifest.json` and `public/models/manifest.json`. */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 
 const clipSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
   name: v.pipe(v.string(), v.minLength(1)),
-  /** File names beside the manifest. */
+  /** Name of the video file in the manifest's folder. */
   file: v.pipe(v.string(), v.minLength(1)),
+  /** Name of its picture in the same folder. */
   thumbnail: v.pipe(v.string(), v.minLength(1)),
-  /** Class name of what happens in it. */
+  /** Name of the true class. */
   label: v.optional(v.string()),
-  /** When it happens, seconds. */
+  /** Start and end of the event in seconds. */
   eventS: v.optional(v.tuple([v.number(), v.number()])),
-  /** Length of the clip, seconds: what `eventS` is drawn over. */
+  /** Length of the clip in seconds, which `eventS` is drawn against. */
   durationS: v.optional(v.pipe(v.number(), v.gtValue(0))),
-  /** Why it is a hard one, as a sentence: "Both models read it as a collision.", say. */
+  /** Why the clip is hard, as a sentence such as "Both models read it as a collision." */
   hard: v.optional(v.string()),
   licence: v.string(),
   seed: v.optional(v.number()),
@@ -39,7 +40,7 @@ const modelListSchema = v.object({
   models: v.pipe(
     v.array(
       v.object({
-        /** Folder beside the list, and the id on its card. */
+        /** Name of the model's folder beside the list, and the id on its card. */
         id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
         name: v.pipe(v.string(), v.minLength(1)),
       }),
@@ -48,7 +49,7 @@ const modelListSchema = v.object({
   ),
 });
 
-/** A bundled model before its card is read. */
+/** One bundled model, before its card is read. */
 export type BundledModel = v.InferOutput<typeof modelListSchema>["models"][number];
 
 /**

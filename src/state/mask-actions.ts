@@ -1,4 +1,4 @@
-/** Editing a mask by hand, and scoring the result. */
+/** Editing masks by hand, and scoring them. */
 import { frameValues, temporalMask, type Mask } from "../math/mask.ts";
 import type { Scores } from "../result/mask-result.ts";
 import { change } from "./change.ts";
@@ -9,29 +9,29 @@ import { laneOf } from "./lanes.ts";
 import { remember } from "./undo-steps.ts";
 
 /**
- * Largest difference between a link's scores and ours that still counts as agreement, absolute.
- * Backends differ by less than 1e-3; browsers that decode the same video to other colours add the rest.
+ * Largest absolute difference between a link's scores and recomputed ones that counts as agreement. Backends differ by
+ * less than 1e-3; the rest allows for browsers that decode the same video to slightly different colours.
  */
 export const LINK_TOLERANCE = 0.02;
 
 /** The actions on the mask on the page. */
 export const maskActions = (context: LabContext) => ({
-  /** Turns frame t on or off, as one edit that can be undone. */
+  /** Switches frame t on or off, as one step for undo. */
   toggleFrame: (t: number, id: LaneId = MAIN) => {
     remember(context, "painting");
     paintFrame(context, t, !isOn(laneOf(context.get(), id)?.mask ?? null, t), id);
   },
 
-  /** Begins a stroke: all that is painted until the next one is undone in one go. */
+  /** Begins a stroke: everything painted until the next stroke is one step for undo. */
   beginStroke: () => remember(context, "painting"),
 
   /**
-   * Makes frame t perturbed (1) or not (0), within the stroke under way. Does nothing during a search, nor to a
-   * space-and-time mask, which whole frames cannot express.
+   * Sets frame t to perturbed (1) or not (0) within the current stroke. Does nothing during a search or to a
+   * space-and-time mask, which cannot be painted frame by frame.
    */
   paintFrame: (t: number, on: boolean, id: LaneId = MAIN) => paintFrame(context, t, on, id),
 
-  /** Goes back to the learnt mask; can be undone. */
+  /** Goes back to the learnt mask, as one step for undo. */
   resetMask: (id: LaneId = MAIN) => {
     const lane = laneOf(context.get(), id);
     if (lane === null || lane.finding === null || lane.mask === lane.finding.mask) return;
@@ -57,19 +57,19 @@ function replaceMask(context: LabContext, mask: Mask, id: LaneId): void {
   if (lane === null) return;
   const learnt = lane.finding?.mask === mask ? lane.finding.scores : null;
   if (learnt !== null) return change(context, id, { mask, scoring: { kind: "ready", scores: learnt } });
-  // The last scores stay, dimmed, and a request under way goes on: it is repeated for the mask that is newest then.
+  // The previous scores stay, dimmed. A running request goes on; when it ends, it is repeated for the newest mask.
   const running = lane.scoring.kind === "working";
   const scoring = { kind: "working", last: shownScores(lane) } as const;
   change(context, id, { mask, scoring }, { keep: ["scoring"] });
   if (!running) void rescore(context, id);
 }
 
-/** Computes the scores of the mask on the page. At most one request runs at a time; it is repeated for a newer mask. */
+/** Computes the scores of a lane's mask. If the mask has changed by the time a request ends, asks again for the new one. */
 export async function rescore(context: LabContext, id: LaneId): Promise<void> {
   const { get, deps, jobs } = context;
   const before = laneOf(get(), id);
   if (before === null || before.mask === null) return;
-  // Without its model an edited mask has no scores; a link's own scores stay beside its own mask.
+  // Without its model, an edited mask has no scores; a link's mask keeps those recorded in the link.
   if (modelToAsk(get(), id) === null) {
     if (before.linkCheck.kind === "none") change(context, id, { scoring: { kind: "none" } });
     return;
@@ -107,7 +107,7 @@ export async function rescore(context: LabContext, id: LaneId): Promise<void> {
   if (!done && !signal.aborted) change(context, id, { scoring: { kind: "none" } });
 }
 
-/** Compares a link's scores with ours. */
+/** Compares a link's scores with those computed on this page. */
 function checked(shared: Scores, ours: Scores): LinkCheck {
   const differences = (["os", "fs", "rs", "own"] as const).map((score) =>
     Math.abs((ours[score] ?? 0) - (shared[score] ?? 0)),

@@ -1,4 +1,4 @@
-/** Loading a model of the list and putting it to use in a lane. */
+/** Loading listed models and putting them to use in a lane. */
 import { LabError, type LabErrorCode } from "../base/errors.ts";
 import type { ModelCard } from "../models/card.ts";
 import type { RunOptions } from "../worker/client.ts";
@@ -19,7 +19,7 @@ import { remember } from "./undo-steps.ts";
 
 const WEIGHTS: LabErrorCode = "weights";
 
-/** A model that has come, and where from. */
+/** A model that has been loaded, and its source. */
 export interface Arrived {
   readonly card: ModelCard;
   readonly source: ModelSource;
@@ -31,14 +31,14 @@ export const modelActions = (context: LabContext) => {
   return {
     chooseModel: (modelId: string) => takeModel(context, modelId),
 
-    /** Stops the loading of a lane's next model; the one in use stays. */
+    /** Stops loading a lane's next model; the one in use stays. */
     stopLoading: (id: LaneId) => {
       jobs.stopLane(id, "model");
       change(context, id, { modelJob: { kind: "idle" } });
       dropIfEmpty(context, id);
     },
 
-    /** Sets a second model beside the main one, on the same clip and class. */
+    /** Compares the main lane with a second model on the same clip and class. */
     compareWithModel: async (modelId: string) => {
       const [second] = otherLanes(get());
       if (second?.compares !== "model") remember(context, "comparison");
@@ -47,7 +47,7 @@ export const modelActions = (context: LabContext) => {
       dropIfEmpty(context, id);
     },
 
-    /** Sets another class beside the main one, explained by the same model: the most probable other one at first. */
+    /** Compares the main lane with another class of the same model, at first the most probable other one. */
     compareWithClass: () => {
       if (otherLanes(get())[0]?.compares === "class") return;
       remember(context, "comparison");
@@ -55,7 +55,7 @@ export const modelActions = (context: LabContext) => {
       followMain(context);
     },
 
-    /** Leaves the main lane alone on the page. */
+    /** Removes all lanes but the main one. */
     stopComparing: () => {
       if (otherLanes(get()).length === 0) return;
       remember(context, "comparison");
@@ -64,15 +64,15 @@ export const modelActions = (context: LabContext) => {
   };
 };
 
-/** A lane whose model could not be loaded leaves no empty place behind. */
+/** Removes a lane beside the main one if its first model could not be loaded. */
 function dropIfEmpty(context: LabContext, id: LaneId): void {
   const lane = laneOf(context.get(), id);
   if (id !== MAIN && lane?.modelId === null && lane.modelJob.kind === "idle") dropOthers(context);
 }
 
 /**
- * Puts a listed model to use in a lane, loading it first if needed. The model in use stays until the new one is there,
- * and stays for good if that one cannot be loaded.
+ * Puts a listed model to use in a lane and loads it first if needed. The model in use stays until the new one has
+ * loaded, and stays for good if that fails.
  */
 export async function takeModel(context: LabContext, modelId: string, lane: LaneId = MAIN): Promise<void> {
   const entry = context.get().models.find((model) => model.id === modelId);
@@ -85,9 +85,9 @@ export async function takeModel(context: LabContext, modelId: string, lane: Lane
 }
 
 /**
- * Loads a model of the list into the worker.
+ * Loads a listed model into the worker.
  *
- * @throws {LabError} as the worker does; "weights" for an imported one that this browser no longer keeps.
+ * @throws {LabError} as the worker does; "weights" for an imported model that is no longer saved in this browser.
  */
 export async function loadCard(
   { deps }: LabContext,
@@ -97,13 +97,13 @@ export async function loadCard(
   if (source.kind !== "imported") return deps.lab.run("loadModel", { baseUrl: deps.modelUrl(id) }, options);
   const files = await deps.library.files(id);
   if (files === null) {
-    const text = `${name}: this browser no longer keeps it. Drop ${source.fileName} on the page again.`;
+    const text = `${name}: it is no longer saved in this browser. Drop ${source.fileName} on the page again.`;
     throw new LabError("weights", text);
   }
   return (await deps.lab.run("importModel", { files: [...files], answers: null }, options)).card;
 }
 
-/** Takes the first model of the list if none is in use and none is being loaded. */
+/** Puts the first listed model to use if none is in use, being loaded or being imported. */
 export async function takeFirst(context: LabContext): Promise<void> {
   const { models, importing } = context.get();
   const { modelId, modelJob } = mainLane(context.get());
@@ -112,12 +112,12 @@ export async function takeFirst(context: LabContext): Promise<void> {
   if (modelJob.kind === "idle" && importing.kind === "none") await takeModel(context, first.id);
 }
 
-/** Puts a model that has just been imported to use in the main lane. */
+/** Puts a newly imported model to use in the main lane. */
 export async function takeImported(context: LabContext, arrived: Arrived): Promise<void> {
   await bringIn(context, arrived.card, MAIN, () => Promise.resolve(arrived));
 }
 
-/** Puts a model that links on the page have waited for in its place there, and checks what they say of it. */
+/** Puts a model that a link waits for to use in the lanes that name it, and checks the link's scores. */
 export async function arriveAwaited(
   context: LabContext,
   arrived: Arrived,
@@ -131,7 +131,7 @@ export async function arriveAwaited(
   }
 }
 
-/** Has a model loaded, with its progress on the page, and puts it to use in its lane. */
+/** Loads a model, shows the progress on the page, and puts the model to use in a lane. */
 export async function bringIn(
   context: LabContext,
   entry: Pick<ModelEntry, "id" | "name">,
@@ -152,14 +152,14 @@ export async function bringIn(
   else if (!signal.aborted) change(context, lane, { modelJob: { kind: "idle" } });
 }
 
-/** Lists the model under its card and makes it the one in use in its lane. */
+/** Adds the model to the list and puts it to use in the lane. */
 function adopt(context: LabContext, { card, source }: Arrived, id: LaneId): void {
   const { get, set } = context;
   const lane = laneOf(get(), id);
   if (lane === null) return;
   const entry = { id: card.id, name: card.name, card, source };
   if (id !== MAIN) checkFrames(card, cardInUse(get()));
-  // The model that a link names has been in use, by its id, since the link was opened: it only arrives.
+  // A model that a link names has been in use under its id since the link was opened; only its weights are new.
   const known = modelToAsk(get(), id)?.card ?? card;
   const arrives = lane.modelId === card.id && known === card;
   if (arrives) {
@@ -172,7 +172,7 @@ function adopt(context: LabContext, { card, source }: Arrived, id: LaneId): void
   if (!arrives) followMain(context);
 }
 
-/** Puts a model to use in place of another, with the class of the same name. */
+/** Replaces a lane's model by another; the target becomes the class of the same name. */
 function putToUse(
   context: LabContext,
   entry: ModelEntry & { readonly card: ModelCard },
@@ -195,13 +195,13 @@ function putToUse(
     },
     { changed: ["modelId"] },
   );
-  // Another model under the same id: what a lane beside this one computed with the old one goes, its class stays.
+  // Another model under the same id: clear what other lanes computed with the old one, but let them keep their class.
   for (const { id: other, modelId: used, target } of known ? [] : otherLanes(get())) {
     if (used === card.id && other !== id) change(context, other, { target }, { changed: ["modelId"] });
   }
 }
 
-/** Takes other models off the page that take another number of frames than the main one, and says so. */
+/** Removes other models from the page if one takes another number of frames than the main one, and reports that. */
 function dropUnequal(context: LabContext, card: ModelCard, id: LaneId): void {
   if (id !== MAIN) return;
   const unequal = otherLanes(context.get())
@@ -213,7 +213,7 @@ function dropUnequal(context: LabContext, card: ModelCard, id: LaneId): void {
   report(context, unequalFrames(unequal, card), "value");
 }
 
-/** @throws {LabError} "value" for a second model that takes another number of frames than the main one. */
+/** Throws a `LabError` "value" if a second model takes another number of frames than the main one. */
 function checkFrames(card: ModelCard, main: ModelCard | null): void {
   if (main !== null && card.input.frames !== main.input.frames) throw unequalFrames(card, main);
 }
@@ -225,7 +225,7 @@ function unequalFrames(left: ModelCard, used: ModelCard): LabError {
   );
 }
 
-/** The list with an entry in the place of the one of the same id, or at the end. */
+/** Returns the list with an entry in place of the one with the same id, or at the end. */
 export function withEntry(models: readonly ModelEntry[], entry: ModelEntry): readonly ModelEntry[] {
   const known = models.some(({ id }) => id === entry.id);
   return known ? models.map((model) => (model.id === entry.id ? entry : model)) : [...models, entry];

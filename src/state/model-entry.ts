@@ -1,25 +1,25 @@
-/** A line of the Model list, and where its model is to be had. */
+/** Entries of the Model list, and where their models come from. */
 import type { ModelCard } from "../models/card.ts";
 import type { LinkedImport } from "../result/link-fields.ts";
 
-/** Where a model is to be had. */
+/** The source of a model. */
 export type ModelSource =
   /** Comes with the page. */
   | { readonly kind: "bundled" }
-  /** From files of the user's: a link can name it but not carry it. */
+  /** Imported from the user's files. A link can name it but not hold it. */
   | {
       readonly kind: "imported";
-      /** The file to drop, for others who open a link to it. */
+      /** Name of the file that others must drop when they open a link to it. */
       readonly fileName: string;
-      /** Of its files, in bytes. */
+      /** Total size of its files in bytes. */
       readonly bytes: number;
-      /** Whether this browser keeps it for the next visit. */
-      readonly kept: boolean;
+      /** Whether it is saved in this browser for the next visit. */
+      readonly saved: boolean;
     }
-  /** Named by a link whose maker had imported it: it can be shown what the link says of it, but not asked. */
+  /** Imported by the maker of a link and missing here: the page shows what the link says, but cannot run the model. */
   | { readonly kind: "awaited"; readonly wanted: LinkedImport };
 
-/** One line of the Model list. `card` is null until its weights are loaded. */
+/** One entry of the Model list. `card` is null until the weights are loaded. */
 export interface ModelEntry {
   readonly id: string;
   readonly name: string;

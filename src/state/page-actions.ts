@@ -1,4 +1,4 @@
-/** Which page is shown, and the problems on it. */
+/** Choosing the page to show, and the problems on it. */
 import { report, type LabContext } from "./context.ts";
 import type { PageName } from "./lab-state.ts";
 
@@ -9,14 +9,14 @@ export const pageActions = (context: LabContext) => ({
   /** Adds a problem to those on the page. */
   report: (error: unknown) => report(context, error, "value"),
 
-  /** Takes a problem off the page. */
+  /** Removes a problem from the page. */
   dismissProblem: (id: number) =>
     context.set({ problems: context.get().problems.filter((problem) => problem.id !== id) }),
 });
 
 /**
- * Shows a page from its top or from one of its parts; a part that is asked for again is shown again. The lab goes on
- * behind the other pages: reading them loses nothing.
+ * Shows a page from its top, or from one of its parts; asking for the same part again scrolls to it again. The lab keeps
+ * its state and goes on working behind the other pages.
  */
 export function showPage({ get, set }: LabContext, page: PageName, part?: string): void {
   if (get().page !== page || part !== undefined || get().pagePart !== null)

@@ -1,25 +1,25 @@
-/** From what was chosen to a decoded clip: where its bytes come from, which part is sampled, what is known of it. */
+/** Reads what the user chose into a decoded clip: gets its bytes, samples the chosen part, adds the known truth. */
 import type { Clip, ClipSource } from "../clip/clip.ts";
 import { eventFrames } from "../math/event-frames.ts";
 import type { LabContext } from "./context.ts";
 import { framesWanted, nameOfInput } from "./derived.ts";
 import type { ClipInput, TimeRange } from "./lab-state.ts";
 
-/** How to read an input. */
+/** Options for reading a clip. */
 export interface ReadOptions {
-  /** What it was decoded from before; fetched where undefined. */
+  /** The input's files, if it was decoded before; fetched if undefined. */
   readonly known?: readonly Blob[] | undefined;
   readonly signal: AbortSignal;
 }
 
-/** A clip and the files that it was decoded from. */
+/** A clip and the files it was decoded from; none for a generated clip. */
 export interface ReadClip {
   readonly clip: Clip;
   readonly files: readonly Blob[];
 }
 
 /**
- * Reads a clip for the model in use and shows how far it is in `clipJob`, which the caller sets back.
+ * Reads a clip for the model in use and shows the progress in `clipJob`, which the caller resets.
  *
  * @throws {LabError} as fetching, decoding and generating do; "cancelled" after an abort.
  */
@@ -86,7 +86,7 @@ function sourceOf(input: DecodedInput): ClipSource {
   }
 }
 
-/** The clip with what its manifest says happens in it. */
+/** Returns the clip with its true class and event, if the manifest gives them. */
 function withTruth(clip: Clip, input: DecodedInput): Clip {
   if (input.kind !== "bundled") return clip;
   const { label, eventS } = input.clip;

@@ -1,13 +1,12 @@
-/** Masks found before on this clip: going back to a model, a class or a kind of mask brings its explanation back. */
+/** Earlier findings on the clip: going back to a model, a class or a kind of mask brings its explanation back. */
 import { isSameKind } from "../result/mask-kind.ts";
 import type { LabState, Lane } from "./lab-state.ts";
 
-/** What an explanation consists of. */
+/** The parts of a lane that make up an explanation. */
 export type Explanation = Pick<Lane, "finding" | "mask" | "scoring">;
 
 /**
- * Returns the latest explanation of a lane's class by its model and a mask of its kind, on the clip on the page; an
- * empty one if there is none.
+ * Returns the latest explanation on this clip for a lane's model, class and kind of mask; an empty one if there is none.
  */
 export function explanationOf(
   { findings }: Pick<LabState, "findings">,
@@ -27,7 +26,7 @@ export function explanationOf(
   return { finding, mask, scoring: { kind: "ready", scores } };
 }
 
-/** Returns the findings without those of a model that has been replaced. */
+/** Returns the findings without those that searches made with one model. */
 export function withoutModel({ findings }: LabState, modelId: string): LabState["findings"] {
   return findings.filter(({ from }) => from.kind !== "search" || from.result.modelId !== modelId);
 }

@@ -1,4 +1,4 @@
-/** Searching for masks: steps come in faster than they can be shown, so only the latest waits for the paint. */
+/** Searching for masks. Steps arrive faster than the page can paint, so each paint shows only the latest. */
 import { spatiotemporalMask, temporalMask } from "../math/mask.ts";
 import type { MaskKind } from "../result/link-fields.ts";
 import { isSameKind } from "../result/mask-kind.ts";
@@ -22,13 +22,13 @@ import {
 import { laneIds, laneOf, mainLane } from "./lanes.ts";
 import { remember } from "./undo-steps.ts";
 
-/** The actions on searches, and on what they are asked for. */
+/** The actions on searches and their settings. */
 export const searchActions = (context: LabContext) => {
   const { get, set, jobs } = context;
   return {
     findMask: () => findMask(context),
 
-    /** Ends all searches at once; the masks that were there before come back. */
+    /** Stops all searches; the masks from before come back. */
     cancelSearch: () => {
       for (const id of laneIds(get())) {
         jobs.stopLane(id, "search");
@@ -37,8 +37,8 @@ export const searchActions = (context: LabContext) => {
     },
 
     /**
-     * Picks the class that a lane explains. A class that was explained before brings its mask back. If another lane
-     * already explains it with the same model, the two change places.
+     * Chooses the class that a lane explains. A class that was explained before brings its mask back. If another lane
+     * already explains this class with the same model, the two lanes swap classes.
      */
     chooseTarget: (target: number, id: LaneId = MAIN) => {
       const lane = laneOf(get(), id);
@@ -52,14 +52,14 @@ export const searchActions = (context: LabContext) => {
       followMain(context);
     },
 
-    /** Picks the settings of the next search. */
+    /** Chooses the settings of the next search. */
     choosePreset: (preset: PresetName) => {
       if (mainLane(get()).preset === preset) return;
       remember(context, "choice of settings");
       for (const id of laneIds(get())) change(context, id, { preset });
     },
 
-    /** Picks the kind of mask to look for. Masks of another kind make way for the one found before, if any. */
+    /** Chooses the kind of mask to search for. The last mask of that kind comes back, if one was found before. */
     chooseMaskKind: (maskKind: MaskKind) => {
       if (isSameKind(mainLane(get()).maskKind, maskKind)) return;
       remember(context, "choice of mask");
@@ -67,7 +67,7 @@ export const searchActions = (context: LabContext) => {
       for (const id of laneIds(get())) change(context, id, { maskKind });
     },
 
-    /** Looks at the mask of one step of a finished search, 0-based; null goes back to the mask on the page. */
+    /** Shows the mask of one step (0-based) of a finished search; null goes back to the lane's mask. */
     lookAtStep: (step: number | null, id: LaneId = MAIN) => {
       const finding = laneOf(get(), id)?.finding;
       const last = finding?.from.kind === "search" ? finding.from.history.length - 1 : -1;
@@ -77,11 +77,11 @@ export const searchActions = (context: LabContext) => {
   };
 };
 
-/** Searches for the mask of the target, in every lane; lanes for which `whyNoSearch` has a reason are left out. */
+/** Searches for a mask in every lane, except those for which `whyNoSearch` gives a reason. */
 export async function findMask(context: LabContext): Promise<void> {
   const { get } = context;
   let remembered = false;
-  // What all lanes find is one step to undo.
+  // The findings of all lanes are one step for undo.
   const rememberOnce = () => {
     if (!remembered) remember(context, "mask search");
     remembered = true;
@@ -131,14 +131,14 @@ async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => voi
   if (!signal.aborted) change(context, id, { search: { kind: "idle" } });
 }
 
-/** What a search is asked for. */
+/** The request for a search. */
 interface Question {
   readonly ask: ClipAsk;
   readonly maskKind: MaskKind;
   readonly preset: PresetName;
 }
 
-/** Has the worker search for a mask of some kind. */
+/** Asks the worker to search for a mask of either kind; returns its result and the mask. */
 async function askFor(
   { deps }: LabContext,
   { ask, maskKind, preset }: Question,
@@ -169,7 +169,7 @@ async function askFor(
   return { result, mask: spatiotemporalMask(result.mask) };
 }
 
-/** Returns the views with the masked clip perturbed as masks of that kind are. */
+/** Returns the views with the masked clip shown by the operator of that kind of mask. */
 export function viewsFor({ views }: Pick<LabState, "views">, maskKind: MaskKind): StageViews {
   return { ...views, masked: operatorOf({ maskKind }) };
 }

@@ -1,8 +1,8 @@
-/** Changing what the page knows of studies. */
+/** Changes the study part of the state. */
 import type { LabContext } from "./context.ts";
 import type { StudyState } from "./study-state.ts";
 
-/** Changes part of it. */
+/** Replaces some fields of `study`. */
 export function setStudy({ get, set }: LabContext, part: Partial<StudyState>): void {
   set({ study: { ...get().study, ...part } });
 }

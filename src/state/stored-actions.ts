@@ -66,5 +66,5 @@ export function storedActions(context: LabContext) {
 
 /** A model that this browser no longer keeps; one that is loaded serves until the page is closed. */
 function notKept(model: ModelEntry): ModelEntry {
-  return model.source.kind === "imported" ? { ...model, source: { ...model.source, kept: false } } : model;
+  return model.source.kind === "imported" ? { ...model, source: { ...model.source, saved: false } } : model;
 }

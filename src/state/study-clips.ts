@@ -1,4 +1,4 @@
-/** From what was chosen for a study to its list of clips. */
+/** Lists the clips that the user chose for a study. */
 import { LabError } from "../base/errors.ts";
 import { fileHash } from "../study/hashes.ts";
 import { LABEL_FILES, readLabelFile } from "../study/labels.ts";
@@ -14,9 +14,9 @@ import { setStudy } from "./set-study.ts";
 import type { StudyAsk } from "./study-state.ts";
 
 /**
- * Lists the clips; files are hashed, so that a clip is the same wherever it lies.
+ * Lists the clips of a study. Files are hashed, so the same clip is recognised in any folder.
  *
- * @throws {LabError} "value" for none, or for labels that cannot be read; "cancelled" after an abort.
+ * @throws {LabError} "value" if there are none or the labels cannot be read; "cancelled" after an abort.
  */
 export async function listClips(
   context: LabContext,
@@ -28,7 +28,7 @@ export async function listClips(
     case "bundled": {
       const clips = manifest.kind === "ready" ? bundledClips(manifest.clips) : [];
       if (clips.length > 0) return clips;
-      throw new LabError("value", "This copy of the page has no clips of its own. Choose other clips.");
+      throw new LabError("value", "This copy of the page comes without clips. Choose other clips.");
     }
     case "generated":
       if (Number.isInteger(ask.count) && ask.count > 0) return generatedClips(ask.count);
@@ -48,14 +48,14 @@ async function listFiles(
   const { files } = pickFiles(all, said);
   if (files.length === 0) {
     const endings = CLIP_ENDINGS.map((each) => `.${each}`).join(", ");
-    throw new LabError("value", `There is no clip among these files; clips end in ${endings}.`);
+    throw new LabError("value", `None of these files is a clip; clips end in ${endings}.`);
   }
   const clips: ListedClip[] = [];
   for (const { name, of: file, ...truth } of files) {
     setStudy(context, { preparing: `Reading ${name}, ${clips.length + 1} of ${files.length}` });
     const hash = await fileHash(file, signal).catch((error: unknown) => {
       if (error instanceof LabError) throw error;
-      // It becomes a problem of its own when it is opened.
+      // Opening the file fails too, and that is recorded as a problem of this clip.
       return `unreadable:${name}`;
     });
     clips.push({ kind: "file", name, hash, file, ...truth });

@@ -1,6 +1,6 @@
 /**
- * Runs a study in the page, through the page's own two workers: there is one graphics card and one heap, and the lab
- * worker takes its jobs one by one, so a search started in the lab waits for the study's part under way and no longer.
+ * Runs a study in the page's own two workers: there is only one GPU and one heap to share. The lab worker runs its jobs
+ * one by one, so a search started in the lab waits only for the study's current job.
  */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { StudyClip } from "../study/clips.ts";
@@ -18,40 +18,41 @@ import { restingPhase, studyCounts, type OpenStudy, type StudyAsk } from "./stud
 const ELSEWHERE = "A study runs in another tab of this browser. Pause it there first.";
 const WHILE_RUNNING = "A study is under way. Pause it first.";
 
-/** @throws {LabError} saying why it cannot be begun; once it runs, why it stopped is told in its phase. */
+/**
+ * Starts a study and runs it until it is finished or paused. The study's phase says why it stopped.
+ *
+ * @throws {LabError} if it cannot be started: another study is open, or its clips or models cannot be loaded.
+ */
 export async function startStudy(context: LabContext, ask: StudyAsk): Promise<void> {
   const { get, jobs, deps } = context;
   if (get().study.open !== null || get().study.preparing !== null) throw new LabError("value", WHILE_RUNNING);
   const signal = jobs.start("study");
   setStudy(context, { preparing: "Reading the clips", refused: null, read: true });
   await claimed(context, async () => {
-    const kept = await deps.studies.read().catch(() => null);
-    if (kept !== null) {
-      setStudy(context, { open: { ...kept, phase: restingPhase(kept), notKept: null } });
-      throw new LabError(
-        "value",
-        "Another tab has begun a study meanwhile. Discard it before you start yours.",
-      );
+    const saved = await deps.studies.read().catch(() => null);
+    if (saved !== null) {
+      setStudy(context, { open: { ...saved, phase: restingPhase(saved), notSaved: null } });
+      throw new LabError("value", "Another tab has started a study. Discard it before you start yours.");
     }
     const clips = await listClips(context, ask.clips, signal);
     const models = await studyModels(context, ask.models, signal);
     const plan = planOf(ask.wish, models);
     if (signal.aborted) throw new LabError("cancelled", "study: cancelled.");
-    const notKept = await deps.studies.begin({ plan, clips }).then(
+    const notSaved = await deps.studies.begin({ plan, clips }).then(
       () => null,
       (error: unknown) => asLabError(error, "storage").message,
     );
     const cards = models.map(({ card }) => card);
     const phase = { kind: "running", progress: null, secondsLeft: null } as const;
-    setStudy(context, { preparing: null, open: { plan, clips, records: [], phase, notKept } });
+    setStudy(context, { preparing: null, open: { plan, clips, records: [], phase, notSaved } });
     await run(context, cards, signal);
   });
 }
 
 /**
- * Takes up a paused study, with what another tab has done of it meanwhile.
+ * Resumes a paused study, including any records that another tab has added to it.
  *
- * @throws {LabError} saying why it cannot be taken up: it runs elsewhere, or its models are not what they were.
+ * @throws {LabError} if it cannot be resumed: another tab runs or has discarded it, or its models have changed.
  */
 export async function resumeStudy(context: LabContext): Promise<void> {
   const { get, jobs, deps } = context;
@@ -60,19 +61,19 @@ export async function resumeStudy(context: LabContext): Promise<void> {
   const signal = jobs.start("study");
   setStudy(context, { preparing: "Loading the models", refused: null });
   await claimed(context, async () => {
-    const kept = open.notKept === null ? await deps.studies.read() : open;
-    if (kept === null) throw new LabError("value", "The study was discarded in another tab.");
-    const { plan, clips, records } = kept;
+    const latest = open.notSaved === null ? await deps.studies.read() : open;
+    if (latest === null) throw new LabError("value", "The study was discarded in another tab.");
+    const { plan, clips, records } = latest;
     const ids = plan.models.map(({ id }) => id);
     const models = await studyModels(context, ids, signal);
-    // A hash that cannot be had now says nothing against the model.
+    // A model whose hash cannot be computed now counts as unchanged.
     const now = planOf(
       wishOf(plan),
       models.map((model, i) => ({ ...model, hash: model.hash ?? plan.models[i]!.hash })),
     );
     const difference = planDifference(plan, now);
     if (difference !== null) {
-      const text = `The study cannot go on, as this page has changed since it was begun: ${difference}. Save its records, then discard it.`;
+      const text = `The study cannot go on, because the page has changed since it was started: ${difference}. Save its records, then discard it.`;
       throw new LabError("value", text);
     }
     if (signal.aborted) throw new LabError("cancelled", "study: cancelled.");
@@ -83,18 +84,26 @@ export async function resumeStudy(context: LabContext): Promise<void> {
   });
 }
 
-/** Drops the study, unless another tab runs it. @throws {LabError} where it does, or where storage fails. */
+/**
+ * Discards the study and its records.
+ *
+ * @throws {LabError} if another tab runs it, or if it cannot be deleted from this browser.
+ */
 export async function discardStudy(context: LabContext): Promise<void> {
   const { get, jobs, deps } = context;
   jobs.stop("study");
-  const kept = get().study.open?.notKept === null;
+  const saved = get().study.open?.notSaved === null;
   await claimed(context, async () => {
     setStudy(context, { open: null, preparing: null, refused: null });
-    if (kept) await deps.studies.clear();
+    if (saved) await deps.studies.clear();
   });
 }
 
-/** @throws {LabError} for files that hold no records of this version, or records of different studies. */
+/**
+ * Opens files of records and merges them with those opened before.
+ *
+ * @throws {LabError} for files without records of this version, or with records of different studies.
+ */
 export async function openRecords(context: LabContext, files: readonly File[]): Promise<void> {
   const before = context.get().study.records?.files ?? [];
   const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
@@ -103,11 +112,12 @@ export async function openRecords(context: LabContext, files: readonly File[]): 
   const { plan } = merged;
   if (plan === null) {
     const names = files.map(({ name }) => name).join(", ");
-    throw new LabError("value", `${names}: there is no record. Open records-….jsonl files of a study.`);
+    throw new LabError("value", `${names}: no records in it. Open the records-….jsonl files of a study.`);
   }
   setStudy(context, { records: { files: all, merged: { ...merged, plan } }, refused: null });
 }
 
+/** Does work that only one tab may do at a time. Throws a `LabError` "value" if another tab is doing it. */
 async function claimed(context: LabContext, work: () => Promise<void>): Promise<void> {
   const release = await context.deps.studies.claim();
   if (release === null) throw new LabError("value", ELSEWHERE);
@@ -118,7 +128,7 @@ async function claimed(context: LabContext, work: () => Promise<void>): Promise<
   }
 }
 
-/** The clip with the means to read it. */
+/** Returns the clip with a function that reads its file. */
 function readable({ deps }: LabContext, clip: ListedClip, signal: AbortSignal): StudyClip {
   switch (clip.kind) {
     case "generated":
@@ -130,12 +140,12 @@ function readable({ deps }: LabContext, clip: ListedClip, signal: AbortSignal): 
   }
 }
 
-/** Runs what is left; ends with the study finished, or paused with the reason. */
+/** Runs the rest of the study, which is then finished, or paused with the reason. */
 async function run(context: LabContext, cards: Parameters<typeof runStudy>[0]["cards"], signal: AbortSignal) {
   const { get, deps } = context;
   const { open } = get().study;
   if (open === null) return;
-  const change = (part: Partial<OpenStudy>) => {
+  const update = (part: Partial<OpenStudy>) => {
     const now = get().study.open;
     if (now !== null) setStudy(context, { open: { ...now, ...part } });
   };
@@ -144,10 +154,10 @@ async function run(context: LabContext, cards: Parameters<typeof runStudy>[0]["c
   const counts = studyCounts(open);
   const pace = paceOf(counts.of - counts.done, deps.now);
   let secondsLeft: number | null = null;
-  // Progress is shown a frame later, by when a study whose last clip failed at once has ended.
+  // Progress is shown a frame later. If the last clip fails at once, the study has ended before that.
   let over = false;
   const show = followProgress(context, (progress) => {
-    if (!signal.aborted && !over) change({ phase: { kind: "running", progress, secondsLeft } });
+    if (!signal.aborted && !over) update({ phase: { kind: "running", progress, secondsLeft } });
   });
   const study = {
     plan: open.plan,
@@ -166,33 +176,36 @@ async function run(context: LabContext, cards: Parameters<typeof runStudy>[0]["c
   try {
     for await (const record of runStudy(study, tools)) {
       secondsLeft = pace();
-      await keepRecord(context, record);
+      await saveRecord(context, record);
     }
     over = true;
-    change({ phase: restingPhase(get().study.open ?? open) });
+    update({ phase: restingPhase(get().study.open ?? open) });
   } catch (error) {
     over = true;
     const { code, message } = asLabError(error, "value");
-    change({ phase: { kind: "paused", why: code === "cancelled" ? null : message } });
+    update({ phase: { kind: "paused", why: code === "cancelled" ? null : message } });
   }
 }
 
-/** Shows a record, and keeps it as long as the browser does. */
-async function keepRecord(context: LabContext, record: StudyRecord): Promise<void> {
+/** Adds a record to the study, and saves it in this browser if the records before it are saved. */
+async function saveRecord(context: LabContext, record: StudyRecord): Promise<void> {
   const { get, deps } = context;
   const { open } = get().study;
   if (open === null) return;
-  const notKept =
-    open.notKept ??
+  const notSaved =
+    open.notSaved ??
     (await deps.studies.put(record).then(
       () => null,
       (error: unknown) => asLabError(error, "storage").message,
     ));
   const now = get().study.open;
-  if (now !== null) setStudy(context, { open: { ...now, records: [...now.records, record], notKept } });
+  if (now !== null) setStudy(context, { open: { ...now, records: [...now.records, record], notSaved } });
 }
 
-/** Seconds left, from the mean time of the clips done in this run; to be called as each is done. */
+/**
+ * Returns a function to call as each clip is done. It estimates the seconds left from the mean time of the clips done in
+ * this run.
+ */
 function paceOf(clips: number, now: () => number): () => number {
   const startMs = now();
   let done = 0;
@@ -202,7 +215,7 @@ function paceOf(clips: number, now: () => number): () => number {
   };
 }
 
-/** Hands progress over at most once a frame: steps come faster than they can be shown. */
+/** Returns a function that passes progress on at most once a frame: steps arrive faster than the page can paint. */
 function followProgress(
   { deps }: LabContext,
   show: (progress: StudyProgress) => void,

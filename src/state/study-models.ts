@@ -1,4 +1,4 @@
-/** The models of a study: loaded into the lab's worker, and named by a hash of what decides their answers. */
+/** Loads the models of a study into the lab's worker and hashes the files that determine their predictions. */
 import { LabError } from "../base/errors.ts";
 import { modelHash } from "../study/hashes.ts";
 import type { ModelInStudy } from "../study/plan.ts";
@@ -9,9 +9,9 @@ import type { ModelEntry } from "./model-entry.ts";
 import { setStudy } from "./set-study.ts";
 
 /**
- * Loads models of the list, in that order.
+ * Loads listed models in the given order.
  *
- * @throws {LabError} "value" for one that is not in the list; as loading does; "cancelled" after an abort.
+ * @throws {LabError} "value" for a model that is not on this page; as `loadCard` does; "cancelled" after an abort.
  */
 export async function studyModels(
   context: LabContext,
@@ -24,7 +24,7 @@ export async function studyModels(
   for (const id of ids) {
     const entry = get().models.find((model) => model.id === id);
     if (entry === undefined || entry.source.kind === "awaited") {
-      throw new LabError("value", `The model “${id}” is not here. Load it in the lab first.`);
+      throw new LabError("value", `The model “${id}” is not on this page. Load it in the lab first.`);
     }
     setStudy(context, { preparing: `Loading ${entry.name}` });
     const card = entry.card ?? (await loadCard(context, entry, { signal }));
@@ -34,7 +34,10 @@ export async function studyModels(
   return models;
 }
 
-/** Null where the model's files are not to be had: its records then merge only with others made here. */
+/**
+ * Returns the hash of a model; null if its files cannot be read. Records without a hash merge only with others made in
+ * this browser.
+ */
 async function hashOf(
   { deps }: LabContext,
   { id, source }: ModelEntry,

@@ -1,4 +1,4 @@
-/** What the page knows of studies: the one of this browser, and records that were opened to be looked at. */
+/** The state of studies: this browser's study, and records opened from files. */
 import { clipKey } from "../study/clips.ts";
 import type { ListedClip } from "../study/listed-clips.ts";
 import type { MergedStudy } from "../study/merge.ts";
@@ -6,23 +6,23 @@ import type { StudyPlan, StudyWish } from "../study/plan.ts";
 import type { StudyRecord } from "../study/record.ts";
 import type { StudyProgress } from "../study/run-study.ts";
 
-/** What a study is to be of. */
+/** The user's choices for a new study. */
 export interface StudyAsk {
-  /** Ids of one or two models of the list. */
+  /** Ids of one or two listed models. */
   readonly models: readonly string[];
   readonly clips:
     | { readonly kind: "bundled" }
     | { readonly kind: "generated"; readonly count: number }
-    /** Clips, and labels.json or labels.csv beside them. */
+    /** Clips, and optionally labels.json or labels.csv. */
     | { readonly kind: "files"; readonly files: readonly File[] };
   readonly wish: StudyWish;
 }
 
-/** A study of this browser's. */
+/** The study of this browser. */
 export interface OpenStudy {
   readonly plan: StudyPlan;
   readonly clips: readonly ListedClip[];
-  /** In the order in which they came; after a reload in that of their keys. */
+  /** Records in the order they were made; after a reload, in the order of their keys. */
   readonly records: readonly StudyRecord[];
   readonly phase:
     | {
@@ -30,34 +30,34 @@ export interface OpenStudy {
         readonly progress: StudyProgress | null;
         readonly secondsLeft: number | null;
       }
-    /** `why` is null where the user has paused it, or closed the page. */
+    /** `why` is null if the user paused it or closed the page. */
     | { readonly kind: "paused"; readonly why: string | null }
     | { readonly kind: "finished" };
-  /** Why the browser does not keep it, so that a reload loses it; null where it does. */
-  readonly notKept: string | null;
+  /** Why the study is not saved in this browser, so that a reload would lose it; null if it is saved. */
+  readonly notSaved: string | null;
 }
 
-/** Records of files, merged to be looked at. */
+/** Records opened from files and merged. */
 export interface OpenedRecords {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly merged: MergedStudy & { readonly plan: StudyPlan };
 }
 
-/** The part of the page's state that is about studies. */
+/** The study part of the state. */
 export interface StudyState {
-  /** Whether what this browser keeps has been read. */
+  /** Whether the study saved in this browser has been read. */
   readonly read: boolean;
-  /** What is being done before a study can run, as a sentence without its full stop; null where nothing is. */
+  /** The preparation that is going on before a study runs, as a sentence without its full stop; null if none. */
   readonly preparing: string | null;
   readonly open: OpenStudy | null;
   readonly records: OpenedRecords | null;
-  /** Whether a study that an earlier visit left is still to be offered. */
+  /** Whether the page still offers to resume an earlier visit's study. */
   readonly offered: boolean;
-  /** Why the last wish was refused; null where it was not. */
+  /** Why the last action on studies failed; null if it did not. */
   readonly refused: string | null;
 }
 
-/** Before anything has been asked. */
+/** The state before any study has been read, started or opened. */
 export const NOTHING_STUDIED: StudyState = {
   read: false,
   preparing: null,
@@ -67,18 +67,18 @@ export const NOTHING_STUDIED: StudyState = {
   refused: null,
 };
 
-/** Whether a study is under way in this page, so that what the lab asks waits its turn. */
+/** Returns whether this page is preparing or running a study; requests of the lab then wait their turn. */
 export function isStudying({ study }: { readonly study: StudyState }): boolean {
   return study.preparing !== null || study.open?.phase.kind === "running";
 }
 
-/** How a study stands that is not running. */
+/** Returns the phase of a study that is not running: finished if every clip has a record, else paused. */
 export function restingPhase(study: Pick<OpenStudy, "clips" | "records">): OpenStudy["phase"] {
   const { done, of } = studyCounts(study);
   return done < of ? { kind: "paused", why: null } : { kind: "finished" };
 }
 
-/** Clips of a study that have a record, and all of them; the same clip twice counts once. */
+/** Returns how many clips of a study have a record, and how many there are; equal clips count once. */
 export function studyCounts({ clips, records }: Pick<OpenStudy, "clips" | "records">): {
   readonly done: number;
   readonly of: number;

@@ -1,4 +1,4 @@
-/** What is on the page as results that can be taken away. Pure; saving files is the view's part. */
+/** Turns what is on the page into results to export. Pure; the view writes the files. */
 import type { FigureFacts, FigureRow } from "../export/figure-facts.ts";
 import type { NamedAfter } from "../export/file-name.ts";
 import {
@@ -26,10 +26,10 @@ import {
 import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
 import { measuredFaithfulness } from "./faithfulness.ts";
 
-/** Most predictions that a result lists. */
+/** Largest number of predictions that a result lists. */
 const LISTED_PREDICTIONS = 5;
 
-/** A lane that has something to say, with what is needed to say it. */
+/** A lane with a mask for the clip on the page, and what a result says about it. */
 interface Explained {
   readonly lane: Lane;
   readonly card: ModelCard;
@@ -51,29 +51,29 @@ function explainedLanes(state: LabState): readonly Explained[] {
   });
 }
 
-/** Why there is nothing to take away now, as a sentence; null when there is. */
+/** Returns why nothing can be exported now, as a sentence; null if something can. */
 export function whyNoTakeAway(state: LabState): string | null {
   if (state.onPage === null) return "Choose or upload a clip first.";
   if (isSearching(state)) return "Waiting for the search to end.";
   const lanes = explainedLanes(state);
-  if (lanes.length === 0) return "Find a mask first, or paint one.";
+  if (lanes.length === 0) return "Find or paint a mask first.";
   if (lanes.some(({ lane }) => lane.scoring.kind === "working")) return "Waiting for this mask’s scores.";
   if (state.onPage.pack.kind === "packing") return "Waiting for the clip to be packed into the link.";
   return null;
 }
 
-/** How a lane's mask came about. */
+/** Returns how a lane's mask was made. */
 function originOf(lane: Lane): ResultExplanation["origin"] {
   if (lane.finding === null) return "by-hand";
   return isEdited(lane) ? "edited" : "learnt";
 }
 
-/** Settings of the search that a lane's mask comes from; null where it had no preset. */
+/** Returns the preset of the search that a lane's mask comes from; null if it had none. */
 function presetOf(lane: Lane): ResultExplanation["preset"] {
   return lane.finding === null || lane.mask?.kind === "spatiotemporal" ? null : presetOfMask(lane);
 }
 
-/** A spatiotemporal mask as its file holds it. */
+/** Returns a spatiotemporal mask as a result file holds it. */
 function savedGrid(
   { h, w, values }: SpatiotemporalMask,
   kind: MaskKind,
@@ -82,7 +82,7 @@ function savedGrid(
   return { height: h, width: w, area, values: Array.from(values, rounded) };
 }
 
-/** A grid's value without the digits that float32 adds. */
+/** Returns a value of a grid rounded to four decimals, without the digits that float32 adds. */
 function rounded(m: number): number {
   return Math.round(m * 1e4) / 1e4;
 }
@@ -92,9 +92,9 @@ function scoresOf({ scoring }: Lane) {
 }
 
 /**
- * The result as its file holds it, or null while there is none.
+ * Returns the result on the page as its file holds it; null if there is none.
  *
- * @param link  whole address of what is on the page; null where the clip did not fit into one.
+ * @param link  full address of what is on the page; null if the clip did not fit into a link.
  */
 export function resultOf(state: LabState, link: string | null): ResultFile | null {
   const lanes = explainedLanes(state);
@@ -153,7 +153,7 @@ function explanationOf(
   };
 }
 
-/** What was measured of a lane's mask, with the verdict; nothing if it was not measured. The files call it "trust". */
+/** Returns the measurement of a lane's mask and its verdict; empty without one. The files call this field "trust". */
 function savedFaithfulness({ measured }: LabState, lane: Lane): Pick<ResultExplanation, "trust"> {
   const faithfulness = measuredFaithfulness(lane, measured);
   if (faithfulness === null) return {};
@@ -161,7 +161,12 @@ function savedFaithfulness({ measured }: LabState, lane: Lane): Pick<ResultExpla
   return { trust: { level, summary, measured: faithfulness.measured } };
 }
 
-/** All that a figure of the page says, or null while there is nothing. `link` as for `resultOf`. */
+/**
+ * Returns the facts for a figure of what is on the page; null if there is nothing to show.
+ *
+ * @param shows  operator that the figure's frames are perturbed with.
+ * @param link   as for `resultOf`.
+ */
 export function figureFactsOf(state: LabState, shows: OperatorName, link: string | null): FigureFacts | null {
   const lanes = explainedLanes(state);
   if (state.onPage === null || lanes.length === 0) return null;
@@ -191,7 +196,7 @@ export function figureFactsOf(state: LabState, shows: OperatorName, link: string
   };
 }
 
-/** What files of the page's result are named after. */
+/** Returns the names that the exported files are named after. */
 export function namedAfter({ clipName, rows }: FigureFacts): NamedAfter {
   return {
     clipName,

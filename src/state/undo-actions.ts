@@ -1,4 +1,4 @@
-/** Undo and redo over what the user chose and made: clip, models, classes, settings, masks and what searches found. */
+/** Undo and redo of what the user chose and made: clip, models, classes, settings, masks and findings. */
 import { changeLanes } from "./change.ts";
 import { packForLink, predict } from "./clip-actions.ts";
 import type { LabContext } from "./context.ts";
@@ -9,11 +9,11 @@ import { rescore } from "./mask-actions.ts";
 import { viewsFor } from "./search-actions.ts";
 import { effectiveSteps, snapshotOf, undoable, type Snapshot } from "./undo-steps.ts";
 
-/** The actions that go back and forth over the user's steps. */
+/** The actions that undo and redo the user's steps. */
 export const undoActions = (context: LabContext) => {
   const { get, set } = context;
   return {
-    /** Goes back by one step; does nothing during a search. */
+    /** Undoes the last step; does nothing during a search. */
     undo: () => {
       if (undoable(get()).undo === null) return;
       const now = snapshotOf(get());
@@ -23,7 +23,7 @@ export const undoActions = (context: LabContext) => {
       restore(context, snapshot);
     },
 
-    /** Takes the last undo back; does nothing during a search. */
+    /** Redoes the last undone step; does nothing during a search. */
     redo: () => {
       if (undoable(get()).redo === null) return;
       const { did, snapshot } = get().future.at(-1)!;
@@ -49,10 +49,10 @@ function restore(context: LabContext, { lanes, onPage, findings }: Snapshot): vo
   for (const id of laneIds(get())) void catchUp(context, id);
 }
 
-/** Computes what had not been computed yet when the step was saved. */
+/** Computes what was not computed yet when the step was saved. */
 async function catchUp(context: LabContext, id: LaneId): Promise<void> {
   const before = laneOf(context.get(), id);
-  // A lane that compares a class has the main lane's predictions.
+  // A lane that compares a class shares the main lane's predictions.
   if (before?.predictions.kind === "none" && before.compares !== "class") await predict(context, id);
   const lane = laneOf(context.get(), id);
   if (lane?.mask != null && lane.scoring.kind === "none") await rescore(context, id);

@@ -1,37 +1,37 @@
-/** The steps that undo and redo walk along. A step keeps the page by reference: no part of the state is ever changed in place. */
+/** The steps of undo and redo. A step holds references to the state's parts, which are never changed in place. */
 import type { LabContext } from "./context.ts";
 import { isSearching } from "./derived.ts";
 import type { LabState, Lane, Lanes } from "./lab-state.ts";
 
-/** What the user chose and made, as one undo step brings it back. */
+/** The parts of the state that an undo step brings back: what the user chose and made. */
 export type Snapshot = Pick<LabState, "onPage" | "findings" | "lanes">;
 
 /** A step that can be undone or redone. */
 export interface UndoStep {
-  /** What the user did, "painting" say: for the buttons. */
+  /** What the user did, such as "painting"; the buttons show it. */
   readonly did: string;
-  /** The page before it (undo) or after it (redo). */
+  /** The state before the step (for undo) or after it (for redo). */
   readonly snapshot: Snapshot;
 }
 
-/** Most steps kept. */
+/** Largest number of steps. */
 const MOST_STEPS = 100;
-/** Most clips that steps keep alive; one may hold tens of megabytes of frames. */
+/** Largest number of clips that steps refer to; a clip may hold tens of megabytes of frames. */
 const MOST_CLIPS = 6;
 
-/** Saves the page for one undo to come back to. Call it before the user's change is made. */
+/** Adds an undo step with the current state. Call it before making the user's change. */
 export function remember({ get, set }: LabContext, did: string): void {
   const past = [...get().past, { did, snapshot: snapshotOf(get()) }];
   set({ past: lastOf(past), future: [] });
 }
 
-/** Returns what the user chose and made, without the work under way. */
+/** Returns what the user chose and made, without running work. */
 export function snapshotOf({ onPage, findings, lanes: [main, ...others] }: LabState): Snapshot {
   const lanes: Lanes = [atRest(main), ...others.map(atRest)];
   return { onPage, findings, lanes };
 }
 
-/** Returns the lane with all work under way left out; what has not been computed will be when the step is taken. */
+/** Returns the lane without running work; what is missing is computed when the step is undone or redone. */
 function atRest(lane: Lane): Lane {
   return {
     ...lane,
@@ -46,26 +46,26 @@ function atRest(lane: Lane): Lane {
   };
 }
 
-/** The steps without those at the end that changed nothing: a stroke over cells that were on already, say. */
+/** Returns the steps without the last ones that changed nothing, such as a stroke over cells that were already on. */
 export function effectiveSteps(past: readonly UndoStep[], now: Snapshot): readonly UndoStep[] {
   return past.slice(0, past.findLastIndex(({ snapshot }) => differ(snapshot, now)) + 1);
 }
 
-/** Returns what an undo would take back, and a redo do again; null if there is nothing, or a search is under way. */
+/** Returns what the next undo and the next redo would do, as their steps' names; null if nothing, or during a search. */
 export function undoable(state: LabState): { readonly undo: string | null; readonly redo: string | null } {
   if (isSearching(state)) return { undo: null, redo: null };
   const last = effectiveSteps(state.past, snapshotOf(state)).at(-1);
   return { undo: last?.did ?? null, redo: state.future.at(-1)?.did ?? null };
 }
 
-/** The parts of a lane whose change is worth a step. */
-const TELLING = ["compares", "modelId", "target", "maskKind", "preset", "mask", "finding"] as const;
+/** The parts of a lane whose change makes a step. */
+const STEP_PARTS = ["compares", "modelId", "target", "maskKind", "preset", "mask", "finding"] as const;
 
 function differ(a: Snapshot, b: Snapshot): boolean {
   return (
     a.onPage?.clip !== b.onPage?.clip ||
     a.lanes.length !== b.lanes.length ||
-    a.lanes.some((lane, at) => TELLING.some((part) => lane[part] !== b.lanes[at]?.[part]))
+    a.lanes.some((lane, at) => STEP_PARTS.some((part) => lane[part] !== b.lanes[at]?.[part]))
   );
 }
 

@@ -35,10 +35,10 @@ function YourModel({ id, name, source }: ModelEntry & { readonly source: Importe
       <p>
         <b>{name}</b>
         <span className="field-note">
-          {`${source.fileName}, ${formatBytes(source.bytes)}, ${source.kept ? "saved in this browser" : "until the page is closed"}`}
+          {`${source.fileName}, ${formatBytes(source.bytes)}, ${source.saved ? "saved in this browser" : "until the page is closed"}`}
         </span>
       </p>
-      {source.kept && (
+      {source.saved && (
         <Confirm
           label={`Remove ${name}`}
           question={`Remove ${name} from this browser? Its file on your disk stays.`}

@@ -48,7 +48,7 @@ function Strip({ T, columns }: { readonly T: number; readonly columns: number })
       {title !== null && (
         <div className="strip-head">
           <b>{title}</b>
-          {unknown && <span>does not know this class</span>}
+          {unknown && <span>does not have this class</span>}
           <ResetButton />
         </div>
       )}

@@ -15,7 +15,7 @@ interface StudyStatusProps {
 
 export function StudyStatus({ open, preparing }: StudyStatusProps) {
   const { study } = useActions();
-  const { plan, records, phase, notKept } = open;
+  const { plan, records, phase, notSaved } = open;
   const { done, of } = studyCounts(open);
   const busy = phase.kind === "running" || preparing !== null;
   const problems = records.filter(({ problem }) => problem !== null).length;
@@ -43,10 +43,10 @@ export function StudyStatus({ open, preparing }: StudyStatusProps) {
           <p>{`The study stopped. ${phase.why}`}</p>
         </div>
       )}
-      {notKept !== null && (
+      {notSaved !== null && (
         <div className="problem" role="alert">
           <Icon name="alert" />
-          <p>{`${notKept} The study goes on, but reloading the page would lose it: save its records before you leave.`}</p>
+          <p>{`${notSaved} The study goes on, but reloading the page would lose it: save its records before you leave.`}</p>
         </div>
       )}
       <p className="field-note">
@@ -85,7 +85,7 @@ function titleOf({ phase }: OpenStudy, preparing: string | null): string {
   return { running: "Running", paused: "Paused", finished: "Finished" }[phase.kind];
 }
 
-function doingText({ plan, phase, notKept }: OpenStudy, preparing: string | null): string {
+function doingText({ plan, phase, notSaved }: OpenStudy, preparing: string | null): string {
   if (preparing !== null) return `${preparing}.`;
   switch (phase.kind) {
     case "running": {
@@ -93,11 +93,11 @@ function doingText({ plan, phase, notKept }: OpenStudy, preparing: string | null
       return progress === null ? "Starting." : progressText(progress, plan);
     }
     case "paused":
-      return notKept === null
+      return notSaved === null
         ? "Finished clips are saved in this browser. The clip in progress will start over."
         : "The clip in progress will start over.";
     case "finished":
-      return notKept === null
+      return notSaved === null
         ? "All results are saved in this browser until you discard the study."
         : "All clips are done.";
   }

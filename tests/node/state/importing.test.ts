@@ -53,7 +53,7 @@ describe("a checkpoint", () => {
     expect([importing.kind, modelId, predictions.kind]).toEqual(["none", ID, "ready"]);
     expect(models.at(-1)).toMatchObject({
       name: "Mine",
-      source: { kind: "imported", fileName: "rgb_imagenet.pt", kept: true },
+      source: { kind: "imported", fileName: "rgb_imagenet.pt", saved: true },
     });
     expect(await library.list()).toEqual([{ ...KEPT, bytes: 2 }]);
   });
@@ -115,7 +115,7 @@ describe("a checkpoint", () => {
     const refusal = new LabError("storage", "Your models: there is no room.");
     const store = await importedIn({ library: fakeLibrary([], refusal) });
     expect(seen(store)).toMatchObject({ modelId: ID, predictions: { kind: "ready" } });
-    expect(store.getState().models.at(-1)?.source).toMatchObject({ kept: false });
+    expect(store.getState().models.at(-1)?.source).toMatchObject({ saved: false });
     expect(messages(store)).toEqual([expect.stringMatching(/no room.*Mine can be used until/)]);
   });
 
@@ -160,7 +160,7 @@ describe("a kept model", () => {
     const library = fakeLibrary();
     const store = await importedIn({ library });
     await store.getState().actions.imports.remove(ID);
-    expect(store.getState().models.at(-1)).toMatchObject({ id: ID, source: { kept: false } });
+    expect(store.getState().models.at(-1)).toMatchObject({ id: ID, source: { saved: false } });
     expect(await library.list()).toEqual([]);
     await store.getState().actions.chooseModel("i3d");
     await store.getState().actions.imports.remove(ID);

@@ -150,7 +150,7 @@ test("a study that another tab has begun meanwhile is shown and not written over
   const studies = fakeStudies({ kept });
   const store = await readyStore({ studies });
   await store.getState().actions.study.start(ask());
-  expect(studyOf(store).refused).toMatch(/Another tab has begun a study/);
+  expect(studyOf(store).refused).toMatch(/Another tab has started a study/);
   expect(studyOf(store).open?.records).toHaveLength(1);
   expect(studies.log).toEqual([]);
 });
@@ -159,7 +159,7 @@ test("a browser that keeps nothing is told of, and the study goes on", async () 
   const refusal = new LabError("storage", "Study: there is no room left.");
   const store = await readyStore({ studies: fakeStudies({ refusal }) });
   await store.getState().actions.study.start(ask());
-  expect(studyOf(store).open).toMatchObject({ phase: { kind: "finished" }, notKept: refusal.message });
+  expect(studyOf(store).open).toMatchObject({ phase: { kind: "finished" }, notSaved: refusal.message });
   expect(studyOf(store).open?.records).toHaveLength(3);
 });
 
@@ -224,7 +224,7 @@ describe("files", () => {
       .getState()
       .actions.study.start(ask({ clips: { kind: "files", files: [new File(["x"], "notes.txt")] } }));
     expect(studyOf(store)).toMatchObject({ open: null, preparing: null });
-    expect(studyOf(store).refused).toMatch(/no clip among these files/);
+    expect(studyOf(store).refused).toMatch(/None of these files is a clip/);
   });
 });
 
