@@ -1,4 +1,4 @@
-/** What every group of actions works with: the state, the outside world and the work under way. */
+/** What all actions share: access to the state, the outside world and the running jobs. */
 import { asLabError, type LabError, type LabErrorCode } from "../base/errors.ts";
 import type { SearchStore } from "../saved/searches/search-store.ts";
 import type { PageLife } from "../saved/searches/page-life.ts";
@@ -11,40 +11,40 @@ import type { LabState } from "./lab-state.ts";
 import type { BundledClip, BundledModel } from "./manifest.ts";
 import type { StoredPage } from "./stored-actions.ts";
 
-/** The world outside the store; `app` hands in the real one, tests a small one. */
+/** The world outside the store: `app` passes the real one, tests pass fakes. */
 export interface LabDeps {
   readonly lab: Client<LabCommands>;
   readonly clips: Client<ClipCommands>;
-  /** @throws {LabError} when the list is not as it should be; empty where there is none. */
+  /** Loads the list of bundled clips; empty if there is none. Rejects with a `LabError` if the list is malformed. */
   readonly loadManifest: () => Promise<readonly BundledClip[]>;
-  /** @throws {LabError} when the list cannot be had, or is not as it should be. */
+  /** Loads the list of bundled models. Rejects with a `LabError` if it is missing or malformed. */
   readonly loadModelList: () => Promise<readonly BundledModel[]>;
-  /** @throws {LabError} naming the address when it cannot be had. */
+  /** Downloads a file. Rejects with a `LabError` that names the address. */
   readonly fetchBlob: (
     url: string,
     signal: AbortSignal,
     onProgress?: (progress: LoadProgress) => void,
   ) => Promise<Blob>;
-  /** Full address of a file in `public/clips`. */
+  /** Returns the full address of a file in `public/clips`. */
   readonly clipUrl: (file: string) => string;
-  /** Full address of the folder `public/models/<id>/`. */
+  /** Returns the full address of the folder `public/models/<id>/`. */
   readonly modelUrl: (id: string) => string;
-  /** What the address asks of the choice of backend. */
+  /** The address's wishes for the backend. */
   readonly backendWish?: BackendWish;
-  /** Where a visit's shuffled seeds start: any number, another one each visit. */
+  /** Start of this visit's random seeds: any number, different for each visit. */
   readonly entropy: number;
-  /** Runs it soon, at most once a frame: steps come faster than they can be shown. */
+  /** Calls `show` before the next paint: steps arrive faster than the page can paint. */
   readonly oncePerFrame: (show: () => void) => void;
   readonly history: SearchStore;
   readonly life: PageLife;
   readonly library: ModelStore;
   readonly studies: StudyStore;
   readonly stored: StoredPage;
-  /** The clock, milliseconds since 1970. */
+  /** Returns the time in milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** One a store; every action takes it first. */
+/** What every action takes first; one per store. */
 export interface LabContext {
   readonly get: () => LabState;
   readonly set: (part: Partial<LabState>) => void;
@@ -52,35 +52,35 @@ export interface LabContext {
   readonly jobs: Jobs;
 }
 
-/** Adds a problem to those on the page. */
+/** Adds an error to the problems on the page. */
 export function report({ get, set }: LabContext, error: unknown, code: LabErrorCode): void {
   const problem = asLabError(error, code);
   const { problems } = get();
-  // The same words twice help nobody.
+  // The message is already on the page.
   if (problems.some(({ message }) => message === problem.message)) return;
   const id = (problems.at(-1)?.id ?? 0) + 1;
   set({ problems: [...problems, { id, code: problem.code, message: problem.message }] });
 }
 
 /**
- * Runs work and reports what it throws, except a cancel, which is somebody's wish.
+ * Runs work and reports the error it throws, if any. A "cancelled" error is not reported: the user asked for it.
  *
- * @param code  for errors that carry none.
- * @param tell  takes what was thrown. Default: adds it to the page's problems.
- * @returns     whether the work came to its end.
+ * @param code       code for errors that are no `LabError`.
+ * @param onProblem  called with the error. Default: adds it to the page's problems.
+ * @returns          whether the work ran to its end.
  */
 export async function attempt(
   context: LabContext,
   code: LabErrorCode,
   work: () => Promise<void>,
-  tell: (error: LabError) => void = (error) => report(context, error, code),
+  onProblem: (error: LabError) => void = (error) => report(context, error, code),
 ): Promise<boolean> {
   try {
     await work();
     return true;
-  } catch (error) {
-    const told = asLabError(error, code);
-    if (told.code !== "cancelled") tell(told);
+  } catch (thrown) {
+    const error = asLabError(thrown, code);
+    if (error.code !== "cancelled") onProblem(error);
     return false;
   }
 }

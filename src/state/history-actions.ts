@@ -1,4 +1,4 @@
-/** The list of finished searches: reading, reopening, deleting with a way back; and searches that were cut off. */
+/** The history: reading, opening, deleting and restoring finished searches; and offering those that were cut off. */
 import { isResultOf, type SavedSearch, type PendingSearch } from "../saved/searches/entry.ts";
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
@@ -7,7 +7,7 @@ import { openLink, type BesideLink } from "./link-actions.ts";
 import { showPage } from "./page-actions.ts";
 import { findMask } from "./search-actions.ts";
 
-/** The actions on the history. Failures are reported in `problems`, or in `history` if this browser saves nothing. */
+/** The actions on the history. Errors are reported in `problems`, or in `history` if it cannot be read. */
 export function historyActions(context: LabContext) {
   const { get, set, deps } = context;
   const read = async () => {
@@ -31,7 +31,7 @@ export function historyActions(context: LabContext) {
     /** Reads the list again. */
     read,
 
-    /** Reads again what has been read before: another page has changed something. */
+    /** Reads again whatever was read before, because another page may have changed it. */
     refresh: async () => {
       if (get().history.kind === "ready") await read();
       if (get().cutOff.length === 0) return;
@@ -40,14 +40,14 @@ export function historyActions(context: LabContext) {
       set({ cutOff: get().cutOff.filter(({ pageId }) => ids.has(pageId)) });
     },
 
-    /** Puts a finished search on the page; false if that fails, and why is then in `problems`. */
+    /** Opens a finished search. Resolves to false if that fails; `problems` then says why. */
     open: async (id: string) => {
       let opened = false;
       await attempt(context, "storage", async () => {
         const entry = await deps.history.get(id);
-        // Another tab may have deleted it meanwhile.
+        // Another tab may have deleted it.
         if (entry === null) return read();
-        opened = await openKept(context, entry, besideLink(entry));
+        opened = await openSaved(context, entry, besideLink(entry));
       });
       return opened;
     },
@@ -55,7 +55,7 @@ export function historyActions(context: LabContext) {
     remove: (ids: readonly string[]) =>
       thenRead(async () => set({ removed: await deps.history.remove(ids) })),
 
-    /** Takes the last deletion back. */
+    /** Undoes the last deletion. */
     undoRemove: () =>
       thenRead(async () => {
         const { removed } = get();
@@ -66,7 +66,7 @@ export function historyActions(context: LabContext) {
 
     removeDamaged: () => thenRead(() => deps.history.removeDamaged()),
 
-    /** Looks for searches of pages that closed before they ended. */
+    /** Looks for searches that were still running when their page closed. */
     findCutOff: async () => {
       try {
         const searches = await deps.history.pending();
@@ -75,14 +75,14 @@ export function historyActions(context: LabContext) {
         );
         set({ cutOff: searches.filter((_, index) => !alive[index]) });
       } catch {
-        // Where nothing is kept there is nothing to offer; the history itself says why when it is opened.
+        // Ignore failures here; opening the history reports the same one.
         set({ cutOff: [] });
       }
     },
 
-    /** Opens the question of a search that was cut off, and searches again. */
+    /** Opens the clip and settings of a search that was cut off, and searches again. */
     searchAgain: async (search: PendingSearch) => {
-      const opened = await openKept(context, search);
+      const opened = await openSaved(context, search);
       await dismissCutOff(search);
       if (opened) await findMask(context);
     },
@@ -91,14 +91,14 @@ export function historyActions(context: LabContext) {
   };
 }
 
-/** Opens a kept link, with the clip's own files in place of the small copy inside the link where they are kept. */
-async function openKept(
+/** Opens a saved search's link. The clip comes from its own files, if they are saved, rather than from the link's copy. */
+async function openSaved(
   context: LabContext,
-  kept: Pick<SavedSearch, "link" | "original" | "clipName">,
+  saved: Pick<SavedSearch, "link" | "original" | "clipName">,
   beside: BesideLink = {},
 ): Promise<boolean> {
   showPage(context, "lab");
-  return openLink(context, kept.link, { ...beside, instead: await ownFiles(context, kept) });
+  return openLink(context, saved.link, { ...beside, instead: await ownFiles(context, saved) });
 }
 
 async function ownFiles(
@@ -112,7 +112,7 @@ async function ownFiles(
   return { kind: "files", files, name: clipName, ...(range === undefined ? {} : { range }) };
 }
 
-/** Returns what an entry knows beside its link. */
+/** Returns what an entry holds besides its link. */
 function besideLink({ id, results }: SavedSearch): BesideLink {
   return {
     entryId: id,

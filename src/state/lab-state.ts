@@ -10,7 +10,7 @@ import { FREEZING, type Comparison, type MaskKind } from "../result/link-fields.
 import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
-import { NOTHING_KEPT, type KeptState } from "./history-state.ts";
+import { NOTHING_READ, type SavedState } from "./saved-state.ts";
 import type { ImportState } from "./import-state.ts";
 import type { BundledClip } from "./manifest.ts";
 import type { ModelEntry } from "./model-entry.ts";
@@ -233,7 +233,7 @@ export interface PlayerState {
 }
 
 /** The whole state: one object whose parts are replaced, never changed in place. */
-export interface LabState extends KeptState {
+export interface LabState extends SavedState {
   readonly page: PageName;
   /** The part of the page to scroll to, a new object for each request; null for the top. */
   readonly pagePart: { readonly id: string } | null;
@@ -306,5 +306,5 @@ export const INITIAL_STATE: LabState = {
   views: { masked: "freeze", cam: false, camOpacity: 0.6, camScale: "clip", layout: "side" },
   problems: [],
   study: NOTHING_STUDIED,
-  ...NOTHING_KEPT,
+  ...NOTHING_READ,
 };

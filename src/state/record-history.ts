@@ -1,45 +1,43 @@
 /**
- * Writes searches into the history as they go: a note while one is under way, an entry when it has found something, and
- * what is measured of its mask later.
- * It only watches the store, so that no action needs to know of it.
+ * Saves searches in the history: a note while a search runs, an entry when it finds something, and later the
+ * faithfulness measured of its mask. It only watches the store, so no action depends on it.
  */
 import { asLabError, LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
 import { isResultOf, type SavedResult } from "../saved/searches/entry.ts";
 import { keyOfFiles } from "../saved/searches/originals.ts";
 import type { LabDeps } from "./context.ts";
-import { entryOf, linkText, pendingOf } from "./kept-search.ts";
+import { entryOf, linkText, pendingOf } from "./saved-search.ts";
 import type { ClipOnPage, Finding, LabState, Lane } from "./lab-state.ts";
 import type { LabStore } from "./lab-store.ts";
 import type { FaithfulnessReady } from "./faithfulness-state.ts";
 
-/** What writing needs beside the store. */
+/** What recording needs besides the store. */
 export interface RecordOptions extends Pick<LabDeps, "history" | "life" | "now"> {
-  /** A name that nothing else has. */
+  /** Returns an id that is not used anywhere else. */
   readonly newId: () => string;
-  /** A small picture of frame t as a `data:` address; null where none can be made. */
+  /** Returns a small picture of frame t as a `data:` address; null if none can be made. */
   readonly thumbnail: (frames: FrameStack, t: number) => string | null;
 }
 
-/** One press of Find mask, whatever the number of models. */
+/** One press of Find mask, which may search in several lanes. */
 interface Press {
   readonly id: string;
   readonly startedAt: string;
   readonly onPage: ClipOnPage;
-  /** When the note was last written, milliseconds since 1970; null before the first. */
+  /** Time of the last note, in milliseconds since 1970; null before the first. */
   notedAt: number | null;
   readonly found: Set<Finding>;
-  /** Something was found, but there is no link to it yet: the clip is still being packed. */
+  /** True if something was found but not saved yet, because the clip is still being packed for the link. */
   unsaved: boolean;
 }
 
-/** A note is written this often, so a crash loses no more of what it says. */
+/** Interval between notes: a crash loses no more progress than that. */
 const NOTE_EVERY_MS = 1000;
 
-const NOT_PACKED =
-  "History: the clip could not be packed into a link, so it cannot be opened again from there.";
+const NOT_PACKED = "History: the clip could not be packed into a link, so this search is not saved.";
 
-/** Writes from now on. What cannot be written is told once; the page goes on without history. */
+/** Starts recording. The first error is reported; later ones are ignored, and the page works without a history. */
 export function recordHistory(store: LabStore, options: RecordOptions): void {
   const write = writer(store, options);
   const known = new WeakSet<Finding>();
@@ -57,7 +55,7 @@ export function recordHistory(store: LabStore, options: RecordOptions): void {
     const searching = lanes.some(({ search }) => search.kind === "searching");
     if (press === null && searching && state.onPage !== null) {
       press = beginPress(state.onPage, options);
-      // What was found before is not of this press, wherever it turns up again.
+      // Earlier findings do not belong to this press, even if a lane shows them again.
       for (const finding of state.findings) known.add(finding);
     }
     if (press === null) return;
@@ -84,7 +82,7 @@ function beginPress(onPage: ClipOnPage, { newId, now }: RecordOptions): Press {
   return { id: newId(), startedAt, onPage, notedAt: null, found: new Set(), unsaved: false };
 }
 
-/** Returns the findings on the page whose masks were measured on it. */
+/** Returns the findings on the page whose masks were measured on this page. */
 function measuredHere({ lanes, measured }: LabState) {
   return lanes.flatMap((lane) => {
     const { finding } = lane;
@@ -93,21 +91,21 @@ function measuredHere({ lanes, measured }: LabState) {
   });
 }
 
-/** Writes one thing after the other, so that a note never comes after its own removal. */
+/** Returns functions that write to the history one after the other, so that no note is written after its removal. */
 function writer(store: LabStore, { history, life, now, thumbnail }: RecordOptions) {
   let queue = Promise.resolve();
-  let told = false;
-  const tell = (error: unknown) => {
-    if (told) return;
-    told = true;
-    const text = `${asLabError(error, "storage").message} Searches made now may not be kept; everything else works.`;
+  let reported = false;
+  const reportOnce = (error: unknown) => {
+    if (reported) return;
+    reported = true;
+    const text = `${asLabError(error, "storage").message} New searches may not be saved; everything else works.`;
     store.getState().actions.report(new LabError("storage", text, { cause: error }));
   };
   const later = (work: () => Promise<unknown>) => {
-    queue = queue.then(work).then(() => undefined, tell);
+    queue = queue.then(work).then(() => undefined, reportOnce);
   };
   const time = () => new Date(now()).toISOString();
-  const keepFiles = ({ input }: ClipOnPage) => {
+  const saveFiles = ({ input }: ClipOnPage) => {
     if (input.kind !== "files") return;
     const original = { key: keyOfFiles(input.files), files: input.files, usedAt: time() };
     later(() => history.keepOriginal(original));
@@ -125,7 +123,7 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
         ...{ id: press.id, savedAt: time(), thumbnail: picture, link },
       };
       later(() => history.put(entry));
-      keepFiles(press.onPage);
+      saveFiles(press.onPage);
       later(() => store.getState().actions.history.refresh());
     },
     measured(id: string, { modelId, target }: Lane, { measured }: FaithfulnessReady) {
@@ -142,10 +140,10 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
       const { startedAt, notedAt, onPage } = press;
       press.notedAt = now();
       later(() => history.keepPending({ ...search, pageId: life.id, startedAt, updatedAt: time(), link }));
-      if (notedAt === null) keepFiles(onPage);
+      if (notedAt === null) saveFiles(onPage);
     },
     end({ unsaved, notedAt }: Press) {
-      if (unsaved) tell(new LabError("storage", NOT_PACKED));
+      if (unsaved) reportOnce(new LabError("storage", NOT_PACKED));
       if (notedAt !== null) later(() => history.dropPending(life.id));
     },
   };

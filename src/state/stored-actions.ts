@@ -1,7 +1,7 @@
 /** What this browser stores for the page: how much it is, and clearing it; and changing to a later version. */
 import { asLabError } from "../base/errors.ts";
 import { attempt, type LabContext } from "./context.ts";
-import type { StoredSizes } from "./history-state.ts";
+import type { StoredSizes } from "./saved-state.ts";
 import type { ModelEntry } from "./model-entry.ts";
 
 /** The page's own files in this browser, as `app` keeps them. */

@@ -1,6 +1,6 @@
 /** Shows how much this browser stores for the page, and clears it. Every size is measured. */
 import { useEffect } from "react";
-import type { StoredSizes } from "../../state/history-state.ts";
+import type { StoredSizes } from "../../state/saved-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { Confirm } from "./Confirm.tsx";

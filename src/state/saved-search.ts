@@ -1,4 +1,4 @@
-/** A search as the history keeps it, made from the page's state. Pure. */
+/** Builds history entries of searches from the page's state. Pure. */
 import type { SavedSearch, SavedResult, OriginalRef, PendingSearch } from "../saved/searches/entry.ts";
 import { keyOfFiles } from "../saved/searches/originals.ts";
 import { frameValues } from "../math/mask.ts";
@@ -7,20 +7,20 @@ import type { ClipOnPage, Finding, LabState } from "./lab-state.ts";
 import { mainLane } from "./lanes.ts";
 import { linkOf } from "./link-actions.ts";
 
-/** The permalink of the page as it stands, `#` included; null while there is none. */
+/** Returns the permalink of the page, including `#`; null if there is none. */
 export function linkText(state: LabState): string | null {
   const link = linkOf(state);
   return link === null ? null : encodeLink(link);
 }
 
-/** Which files the clip was decoded from; null where they are not the user's. */
+/** Returns a reference to the user's own files that the clip was decoded from; null if it was not. */
 export function originalOf({ input }: ClipOnPage): OriginalRef | null {
   if (input.kind !== "files") return null;
   const { files, range } = input;
   return { key: keyOfFiles(files), ...(range === undefined ? {} : { range: [...range] }) };
 }
 
-/** What was found, as an entry's results, in the page's order. */
+/** Returns findings as the results of an entry, in the order of the lanes. */
 export function resultsOf(state: LabState, found: ReadonlySet<Finding>): SavedResult[] {
   return state.lanes.flatMap(({ finding }) => {
     if (finding === null || finding.from.kind !== "search" || !found.has(finding)) return [];
@@ -34,7 +34,7 @@ export function resultsOf(state: LabState, found: ReadonlySet<Finding>): SavedRe
   });
 }
 
-/** An entry without what depends on clock and canvas. */
+/** Returns an entry without its link and the parts that need a clock, an id or a canvas. */
 export function entryOf(
   state: LabState,
   onPage: ClipOnPage,
@@ -50,7 +50,7 @@ export function entryOf(
   };
 }
 
-/** A note of the search under way without page, clock and link; null where there is none. */
+/** Returns a note of the running search without its link, page id and times; null if no search is running. */
 export function pendingOf(
   state: LabState,
 ): Omit<PendingSearch, "pageId" | "startedAt" | "updatedAt" | "link"> | null {

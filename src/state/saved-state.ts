@@ -1,27 +1,27 @@
-/** What the page knows of what this browser keeps: finished searches, searches cut off, files for use without network. */
+/** The state of what this browser saves: finished searches, searches cut off, files for use without a network. */
 import type { PendingSearch } from "../saved/searches/entry.ts";
 import type { ListedSearch, Removed } from "../saved/searches/search-store.ts";
 
 /** The list of finished searches. */
 export type HistoryState =
-  /** Not asked for yet, or on its way. */
+  /** Not read yet, or being read. */
   | { readonly kind: "loading" }
   | {
       readonly kind: "ready";
       /** Newest first. */
       readonly items: readonly ListedSearch[];
-      /** Entries that could not be read and are passed over. */
+      /** Number of entries that could not be read and are skipped. */
       readonly damaged: number;
-      /** When the list was read, milliseconds since 1970: what "5 minutes ago" counts from. */
+      /** Time the list was read, in milliseconds since 1970; "5 minutes ago" counts from it. */
       readonly readAt: number;
     }
   | { readonly kind: "unavailable"; readonly reason: string };
 
-/** What this browser stores for the page, in bytes. */
+/** Sizes of what this browser saves for the page, in bytes. */
 export interface StoredSizes {
-  /** Whether the page's own files are stored, so that it opens without network. */
+  /** Whether the page's own files are saved, so that it opens without a network. */
   readonly offline: boolean;
-  /** Page, scripts and fonts. */
+  /** The page itself: HTML, scripts and fonts. */
   readonly page: number;
   readonly models: number;
   /** Imported models. */
@@ -29,11 +29,11 @@ export interface StoredSizes {
   readonly clips: number;
   /** Entries of the history, with pictures and links. */
   readonly history: number;
-  /** Clips of the user's own that the history keeps. */
+  /** The user's own clips that the history refers to. */
   readonly originals: number;
   /** The study with its clips and records. */
   readonly study: number;
-  /** What the browser would let this site store in all; null where it does not say. */
+  /** Largest total that the browser lets this site save; null if it does not say. */
   readonly quota: number | null;
 }
 
@@ -43,20 +43,20 @@ export type StoredState =
   | { readonly kind: "ready"; readonly sizes: StoredSizes }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** The part of the page's state that is about this browser's storage. */
-export interface KeptState {
+/** The part of the state about what this browser saves. */
+export interface SavedState {
   readonly history: HistoryState;
-  /** What the last deletion took out, until the next one or an undo. */
+  /** What the last deletion removed, until the next deletion or an undo. */
   readonly removed: Removed | null;
-  /** Searches of pages that have gone before the search had ended, latest first. */
+  /** Searches that were still running when their page closed, latest first. */
   readonly cutOff: readonly PendingSearch[];
   readonly stored: StoredState;
-  /** Whether a later version of the page waits for a reload. */
+  /** Whether a newer version of the page is ready and waits for a reload. */
   readonly updateReady: boolean;
 }
 
-/** Before anything has been read. */
-export const NOTHING_KEPT: KeptState = {
+/** The state before anything has been read. */
+export const NOTHING_READ: SavedState = {
   history: { kind: "loading" },
   removed: null,
   cutOff: [],
