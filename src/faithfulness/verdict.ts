@@ -105,7 +105,7 @@ export function verdictOf(measured: Faithfulness, { gap, start }: SearchFacts = 
   if (choosesNothing(measured)) {
     const sentence =
       "The mask has every frame on that can have an effect, so it does not say which frames matter.";
-    const summary = `Not trustworthy. ${sentence}`;
+    const summary = `Not faithful. ${sentence}`;
     return { level: "not-supported", summary, reasons: [{ sentence, good: false }] };
   }
   const findings = [
@@ -123,13 +123,13 @@ export function verdictOf(measured: Faithfulness, { gap, start }: SearchFacts = 
   const worst = bad.find(({ decisive }) => decisive) ?? bad[0];
   const reasons = findings.map(({ sentence, good }) => ({ sentence, good }));
   if (worst === undefined) {
-    const summary = "Trustworthy. Its frames matter more than others do, and no check speaks against them.";
+    const summary = "Faithful. Its frames matter more than others do, and no check speaks against them.";
     return { level: "supported", summary, reasons };
   }
   if (worst.decisive || 2 * bad.length >= findings.length) {
-    return { level: "not-supported", summary: `Not trustworthy. ${worst.sentence}`, reasons };
+    return { level: "not-supported", summary: `Not faithful. ${worst.sentence}`, reasons };
   }
-  return { level: "mixed", summary: `Partly trustworthy. ${worst.sentence}`, reasons };
+  return { level: "mixed", summary: `Partly faithful. ${worst.sentence}`, reasons };
 }
 
 function nothingToExplain({ original, everywhere, equalLength }: Faithfulness): string | null {

@@ -33,7 +33,7 @@ export interface LabDeps {
   readonly backendWish?: BackendWish;
   /** Start of this visit's random seeds: any number, different for each visit. */
   readonly entropy: number;
-  /** Calls `show` before the next paint: steps arrive faster than the page can paint. */
+  /** Calls `show` once the current frame is painted: steps arrive faster than the page can paint. */
   readonly oncePerFrame: (show: () => void) => void;
   readonly history: SearchStore;
   readonly life: PageLife;

@@ -118,7 +118,8 @@ export function whyNoFaithfulness(state: LabState, id: LaneId): string | null {
   if (lane?.modelJob.kind === "loading") return `Waiting for ${lane.modelJob.name} to load.`;
   if (lane?.search.kind === "searching") return "Waiting for the search to end.";
   if (lane?.mask == null || lane.target === null) return "Find or paint a mask first.";
-  if (modelToAsk(state, id) === null) return "The model is not on this page, so its scores cannot be computed.";
+  if (modelToAsk(state, id) === null)
+    return "The model is not on this page, so its scores cannot be computed.";
   const T = frameValues(lane.mask).length;
   if (T === 1) return ONE_FRAME;
   return T === state.onPage?.clip.frames.T ? null : "Waiting for the clip.";

@@ -52,19 +52,19 @@ test("faithfulness is measured by one press, stopped by another, and found again
   const { page, watch } = await visit({ backend: "wasm" });
   await bringTinyModel(page);
   await findMask(page);
-  const trust = page.getByRole("region", { name: "Trust", exact: true });
-  const check = trust.getByRole("button", { name: "Check faithfulness" });
+  const panel = page.getByRole("region", { name: "Faithfulness", exact: true });
+  const check = panel.getByRole("button", { name: "Check faithfulness" });
   await check.click();
-  await trust.getByRole("progressbar", { name: "Faithfulness" }).waitFor();
-  await trust.getByRole("button", { name: "Stop checking" }).click();
+  await panel.getByRole("progressbar", { name: "Faithfulness" }).waitFor();
+  await panel.getByRole("button", { name: "Stop checking" }).click();
   await expect.poll(() => check.isEnabled()).toBe(true);
   await check.click();
-  await trust.getByRole("region", { name: "Shuffled weights" }).waitFor({ timeout: SEARCH_MS });
+  await panel.getByRole("region", { name: "Shuffled weights" }).waitFor({ timeout: SEARCH_MS });
   // The tiny network has learnt nothing, so the verdict can be any; only its completeness is checked.
-  expect(await trust.getByRole("row").count()).toBeGreaterThanOrEqual(12);
-  expect(await trust.innerText()).not.toMatch(/NaN|undefined|Infinity/);
+  expect(await panel.getByRole("row").count()).toBeGreaterThanOrEqual(12);
+  expect(await panel.innerText()).not.toMatch(/NaN|undefined|Infinity/);
 
-  const verdict = await trust.getByRole("paragraph").first().innerText();
+  const verdict = await panel.getByRole("paragraph").first().innerText();
   await page.reload();
   await check.waitFor(); // control: a link does not hold it
   await page.getByRole("button", { name: "History" }).click();
@@ -73,8 +73,8 @@ test("faithfulness is measured by one press, stopped by another, and found again
     .getByRole("button", { name: /^Open / })
     .first()
     .click();
-  await trust.getByText("As it was measured when this result was saved.").waitFor();
-  expect(await trust.getByRole("paragraph").first().innerText()).toBe(verdict);
+  await panel.getByText("Measured before this result was saved.").waitFor();
+  expect(await panel.getByRole("paragraph").first().innerText()).toBe(verdict);
   expect(await alertsOf(page)).toEqual([]);
   expect(watch.errors).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What searches run again have found: with one thing changed, and on the model with shuffled weights. */
+/** Results of repeated searches: with one thing changed, and on the model with shuffled weights. */
 import { meanStability } from "../../faithfulness/verdict.ts";
 import type { Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { formatScore } from "../format.ts";
@@ -7,13 +7,13 @@ import { Facts, MeasureCard } from "./MeasureCard.tsx";
 
 export function AgainCards({ report }: { readonly report: Faithfulness }) {
   const { stability, randomised } = report;
-  // Masks without a frame agree, but there is nothing in them that could be found again.
+  // If all masks are empty they agree, but a mean overlap would say nothing.
   const mean = stability.some(({ overlap }) => overlap !== null) ? meanStability(report) : null;
   return (
     <>
       <MeasureCard term="stability" title="Stability">
         <MaskTable
-          caption="Masks of searches run again"
+          caption="Masks of repeated searches"
           rows={stability.map(({ text, mask, overlap }) => ({ name: text, mask, overlap }))}
         />
         <Facts facts={[["Mean overlap (IoU)", mean === null ? "–" : formatScore(mean)]]} />
@@ -23,7 +23,7 @@ export function AgainCards({ report }: { readonly report: Faithfulness }) {
           <p className="field-note">{randomised.reason}</p>
         ) : (
           <MaskTable
-            caption="Masks on the model with weights shuffled from the answer down"
+            caption="Masks on the model with weights shuffled from the last layer down"
             rows={randomised.stages.map(({ downTo, original, mask, overlap }) => ({
               name: `down to ${downTo}`,
               note: `OS ${formatScore(original)}`,
@@ -63,7 +63,7 @@ function MaskTable({ caption, rows }: MaskTableProps) {
           <tr key={name}>
             <th scope="row">
               {name}
-              {note !== undefined && <span className="numbers trust-note">{note}</span>}
+              {note !== undefined && <span className="numbers faithfulness-note">{note}</span>}
             </th>
             <td>
               <MiniMask mask={mask} />

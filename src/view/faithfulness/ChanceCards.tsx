@@ -1,4 +1,4 @@
-/** The mask against chance: the order in which it ranks frames, and the frames that it picks. */
+/** Compares the mask with chance: the order in which it ranks frames, and the frames it picks. */
 import { useCallback } from "react";
 import { meanOf, summariseSample } from "../../statistics/sample-summary.ts";
 import type { CurveAgainstChance, Faithfulness } from "../../faithfulness/faithfulness.ts";
@@ -25,25 +25,25 @@ interface CurveCardProps {
 }
 
 function CurveCard({ title, curve, better }: CurveCardProps) {
-  const verb = title === "Deletion" ? "perturbed" : "given back";
+  const verb = title === "Deletion" ? "perturbed" : "restored";
   const draw = useCallback((width: number) => drawCurve(curve, `frames ${verb}`, width), [curve, verb]);
   const { mean, deviation } = summariseSample(curve.chance.areas);
   return (
     <MeasureCard term={title === "Deletion" ? "deletion" : "insertion"} title={title}>
       <PlotPlace
-        label={`Plot of the score while frames are ${verb} one after the other, in the mask’s order and in ${curve.chance.orders} random orders. Area ${formatScore(curve.area)} against ${formatScore(mean)} by chance.`}
+        label={`Plot of the score while frames are ${verb} one by one, in the mask’s order and in ${curve.chance.orders} random orders. Area ${formatScore(curve.area)} against ${formatScore(mean)} by chance.`}
         draw={draw}
       />
       <PlotKey
         signs={[
-          ["accent", "by the mask"],
-          ["band", "at random, mean ± deviation"],
+          ["accent", "mask’s order"],
+          ["band", "random orders, mean ± deviation"],
         ]}
       />
       <Facts
         facts={[
           ["Area", formatScore(curve.area)],
-          ["At random", `${formatScore(mean)} ± ${formatScore(deviation)}`],
+          ["Area by chance", `${formatScore(mean)} ± ${formatScore(deviation)}`],
           ["Random orders beaten", formatPercent(shareBeaten(curve.area, curve.chance.areas, better))],
         ]}
       />
@@ -57,29 +57,29 @@ function EqualLengthCard({ equalLength }: Pick<Faithfulness, "equalLength">) {
   const inside = random.map((draws) => draws.inside);
   const outside = random.map((draws) => draws.outside);
   return (
-    <MeasureCard term="necessity" title="Necessary, and enough?">
+    <MeasureCard term="necessity" title="Necessary and sufficient?">
       <PlotPlace
-        label={`Plot of scores with the mask’s ${on} frames perturbed, ${formatScore(mask.inside)}, and with all others perturbed, ${formatScore(mask.outside)}, among ${random.length} random choices of as many frames.`}
+        label={`Plot of scores with the mask’s ${on} frames perturbed, ${formatScore(mask.inside)}, and with all others perturbed, ${formatScore(mask.outside)}, beside ${random.length} random picks of as many frames.`}
         draw={draw}
       />
       <PlotKey
         signs={[
           ["dot", "the mask"],
-          ["tick", "random frames"],
+          ["tick", "random picks"],
           ["truth", "mean window"],
           ["ring", "evenly spread"],
         ]}
       />
       <Facts
         facts={[
-          ["Perturbed inside", `${formatScore(mask.inside)}; at random ${meanText(inside)}`],
-          ["Perturbed outside", `${formatScore(mask.outside)}; at random ${meanText(outside)}`],
+          ["Mask’s frames perturbed", `${formatScore(mask.inside)}; by chance ${meanText(inside)}`],
+          ["All others perturbed", `${formatScore(mask.outside)}; by chance ${meanText(outside)}`],
           [
             "Mean window",
             window === null ? "–" : `${formatScore(window.inside)} / ${formatScore(window.outside)}`,
           ],
           ["Evenly spread", `${formatScore(even.inside)} / ${formatScore(even.outside)}`],
-          ["Random choices beaten", formatPercent(shareBeaten(mask.inside, inside))],
+          ["Random picks beaten", formatPercent(shareBeaten(mask.inside, inside))],
         ]}
       />
     </MeasureCard>

@@ -1,4 +1,4 @@
-/** Whether what the frames take, one by one, adds up to what perturbing all of them takes. */
+/** Shows whether the frames' contributions add up to the drop from perturbing all of them. */
 import { useCallback, useMemo } from "react";
 import type { Completeness, Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { isOn } from "../../state/derived.ts";
@@ -14,8 +14,7 @@ export function CompletenessCard({ report: { completeness } }: { readonly report
     <MeasureCard term="completeness" title="Completeness">
       {completeness === null ? (
         <p className="field-note">
-          Not measured for reversing: a run is reversed or it is not, and nothing leads from the one to the
-          other.
+          Not measured for reversing: a run is either reversed or not, with no path in between to follow.
         </p>
       ) : (
         <Shares {...completeness} />
@@ -32,20 +31,20 @@ function Shares({ attributions, sum, expected }: Completeness) {
   return (
     <>
       <PlotPlace
-        label={`Plot of what each frame takes from the score: the mask’s frames take ${formatScore(inside)} of ${formatScore(sum)}.`}
+        label={`Plot of each frame’s contribution to the drop in score: the mask’s frames contribute ${formatScore(inside)} of ${formatScore(sum)}.`}
         draw={draw}
       />
       <PlotKey
         signs={[
-          ["bar", "perturbed by the mask"],
-          ["edge", "as filmed"],
+          ["bar", "frames in the mask"],
+          ["edge", "other frames"],
         ]}
       />
       <Facts
         facts={[
-          ["OS less the score of the wholly perturbed clip", formatSigned(expected)],
-          ["Sum over frames", formatSigned(sum)],
-          ["Of that in the mask", formatSigned(inside)],
+          ["Total drop: OS minus score of the fully perturbed clip", formatSigned(expected)],
+          ["Sum over all frames", formatSigned(sum)],
+          ["Sum over the mask’s frames", formatSigned(inside)],
         ]}
       />
     </>

@@ -1,4 +1,4 @@
-/** Whether the mask tells the truth: one press measures it, and a sentence says what came of it. */
+/** The Faithfulness panel: a button measures the mask, then a sentence sums up the result. */
 import { lazy, Suspense, useEffect, useMemo, useRef, type FocusEvent } from "react";
 import {
   besideWindows,
@@ -17,16 +17,16 @@ import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 import { Term } from "../terms/Term.tsx";
 
-// Plots and all: wanted by few visits.
+// Loaded when first needed: the plots are large, and few visits measure faithfulness.
 const FaithfulnessReport = lazy(() => import("./FaithfulnessReport.tsx"));
 const WindowCard = lazy(() => import("./WindowCard.tsx").then((module) => ({ default: module.WindowCard })));
 
 const PARTS: Readonly<Record<Extract<FaithfulnessJob, { kind: "measuring" }>["part"], string>> = {
-  windows: "Trying every window of frames",
-  curves: "Perturbing frame after frame, and in random orders",
-  "equal-length": "Trying other frames of the same number",
-  completeness: "Following the score from the clip to the perturbed one",
-  stability: "Searching again with one thing changed",
+  windows: "Scoring every window of frames",
+  curves: "Perturbing frames one by one, in the mask’s and in random orders",
+  "equal-length": "Scoring other picks of as many frames",
+  completeness: "Following the score from the clip to the fully perturbed one",
+  stability: "Repeating the search with one thing changed",
   randomised: "Searching on a model with shuffled weights",
 };
 
@@ -46,7 +46,7 @@ export function FaithfulnessPanel() {
   );
 }
 
-/** Returns the same object as long as nothing in it changes. */
+/** Returns the lane's facts; the same object until one of them changes. */
 function useFaithfulnessFacts(): FaithfulnessFacts {
   const faithfulness = useLane((lane) => lane.faithfulness);
   const mask = useLane((lane) => lane.mask);
@@ -55,7 +55,7 @@ function useFaithfulnessFacts(): FaithfulnessFacts {
   return useMemo(() => ({ faithfulness, mask, scoring, maskKind }), [faithfulness, mask, scoring, maskKind]);
 }
 
-/** The button that was pressed makes way for another one; the focus goes along. */
+/** Moves the focus to the next button when the pressed one is replaced by another state of the panel. */
 function useFollowingFocus(kind: FaithfulnessState["kind"]) {
   const panel = useRef<HTMLElement>(null);
   const pressed = useRef(false);
@@ -81,9 +81,9 @@ function Ask() {
       <p className="field-note">
         {whyNot ?? (
           <>
-            Any mask looks convincing. Its <Term name="faithfulness">faithfulness</Term> is measured against
-            chance, against every window of frames, against searches run again, and on a model with shuffled
-            weights. That takes as long as some fifteen searches.
+            Any mask looks convincing. This measures its <Term name="faithfulness">faithfulness</Term> against
+            chance, against every window of frames, against repeated searches and on a model with shuffled
+            weights. It takes about 15 times as long as a search.
           </>
         )}
       </p>
@@ -176,13 +176,13 @@ function Measured() {
   );
 }
 
-/** Says that nothing of it was measured on this page, and offers to. */
+/** Says that the measurement was saved earlier, and offers to repeat it on this page. */
 function Saved() {
   const whyNot = useWhyNot();
   return (
     <div className="faithfulness-ask">
       <p className="field-note">
-        As it was measured when this result was saved. {whyNot ?? "It can be measured again here."}
+        Measured before this result was saved. {whyNot ?? "You can measure it again here."}
       </p>
       <MeasureButton name="Check again" />
     </div>

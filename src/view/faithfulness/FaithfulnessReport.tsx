@@ -1,4 +1,4 @@
-/** The measurements behind a verdict: each with its plot, its numbers and what they mean. Loaded when first wanted. */
+/** The measurements behind a verdict, each with its plot, numbers and meaning. Loaded when first needed. */
 import { MethodLink } from "../method/MethodLink.tsx";
 import { ChanceCards } from "./ChanceCards.tsx";
 import { CompletenessCard } from "./CompletenessCard.tsx";
@@ -16,7 +16,7 @@ export default function FaithfulnessReport({ measured: { report }, beside }: Fai
         <AgainCards report={report} />
       </div>
       <p className="field-note">
-        How each is measured: <MethodLink part="faithfulness" />
+        How it is measured: <MethodLink part="faithfulness" />
       </p>
     </>
   );

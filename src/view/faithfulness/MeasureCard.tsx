@@ -1,9 +1,9 @@
-/** One measurement: what was asked, what its numbers mean, what came of it, and the picture. */
+/** The card of one measurement: title, meaning, plot and numbers. */
 import type { ReactNode } from "react";
 import { GLOSSARY, type TermName } from "../terms/glossary.ts";
 
 interface MeasureCardProps {
-  /** Whose meaning stands under the title. */
+  /** Term whose glossary text is shown under the title. */
   readonly term: TermName;
   readonly title: string;
   readonly children: ReactNode;
@@ -22,11 +22,11 @@ export function MeasureCard({ term, title, children }: MeasureCardProps) {
 type Sign = "accent" | "ink" | "band" | "dot" | "ring" | "tick" | "truth" | "bar" | "edge";
 
 interface PlotKeyProps {
-  /** What each sign of the plot stands for. */
+  /** Signs of the plot, each with its meaning. */
   readonly signs: readonly (readonly [sign: Sign, text: string])[];
 }
 
-/** What a plot's signs stand for. */
+/** The key of a plot. */
 export function PlotKey({ signs }: PlotKeyProps) {
   return (
     <p className="plot-key">
@@ -40,11 +40,11 @@ export function PlotKey({ signs }: PlotKeyProps) {
 }
 
 interface FactsProps {
-  /** Name and value of each number. */
+  /** Names and values. */
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
-/** Numbers of a card, a line each. */
+/** The numbers of a card, one per line. */
 export function Facts({ facts }: FactsProps) {
   return (
     <dl className="faithfulness-facts">

@@ -1,4 +1,4 @@
-/** The mask against every window of neighbouring frames: the yardstick that no search can argue with. */
+/** Compares the mask with every window of neighbouring frames, a yardstick that does not depend on any search. */
 import { useCallback } from "react";
 import { scoreOfWindow, type BestWindow } from "../../math/best-window.ts";
 import { missedBy, smallestWindows } from "../../faithfulness/optimality.ts";
@@ -10,8 +10,8 @@ import { PlotPlace } from "../PlotPlace.tsx";
 import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
 import { drawWindows } from "./faithfulness-plots.ts";
 
-/** Drops that are told in words; all of them are in the plot. */
-const TOLD_DROPS: readonly number[] = [0.5, 0.9];
+/** Drops of the score that are listed as numbers, as shares of the original score. */
+const LISTED_DROPS: readonly number[] = [0.5, 0.9];
 
 export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows) {
   const draw = useCallback(
@@ -19,11 +19,11 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
     [windows, on, hardScore],
   );
   const everywhere = scoreOfWindow(windows, [0, windows.T - 1]);
-  const drops = smallestWindows(windows).filter(({ drop }) => TOLD_DROPS.includes(drop));
+  const drops = smallestWindows(windows).filter(({ drop }) => LISTED_DROPS.includes(drop));
   return (
     <MeasureCard term="optimality-gap" title="Against every window">
       <PlotPlace
-        label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} without one to ${formatScore(everywhere)} for the whole clip; the mask has ${on} frames${hardScore === null ? "" : ` and a score of ${formatScore(hardScore)}`}.`}
+        label={`Plot of the lowest score that a window of each length reaches, from ${formatScore(windows.original)} with no frame perturbed to ${formatScore(everywhere)} for the whole clip; the mask has ${on} frames${hardScore === null ? "" : ` and a score of ${formatScore(hardScore)}`}.`}
         draw={draw}
       />
       <PlotKey
@@ -43,7 +43,7 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
             : [
                 ["Optimality gap", formatSigned(gap.softGap)] as const,
                 [
-                  "The same, frames fully on",
+                  "Optimality gap, frames fully on",
                   gap.hardGap === null ? "–" : formatSigned(gap.hardGap),
                 ] as const,
               ]),
@@ -51,13 +51,18 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
           ...drops.map(
             ({ drop, window }) =>
               [
-                `Least that takes ${Math.round(drop * 100)} % of the score`,
-                window === null ? "no window does" : formatRuns([window]),
+                `Shortest window that takes ${Math.round(drop * 100)} % of the score`,
+                window === null ? "none does" : formatRuns([window]),
               ] as const,
           ),
           ...(start === null
             ? []
-            : [["Frames changed since the start", start.left ? String(start.changed) : "none"] as const]),
+            : [
+                [
+                  "Frames moved from the starting block",
+                  start.left ? String(start.changed) : "none",
+                ] as const,
+              ]),
         ]}
       />
       {gap !== null && gap.best.window !== null && missedBy(gap) > 0 && (
@@ -68,10 +73,10 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
 }
 
 function textOf({ window, score }: BestWindow): string {
-  return window === null ? "none at all" : `${formatRuns([window])}, score ${formatScore(score)}`;
+  return window === null ? "none" : `${formatRuns([window])}, score ${formatScore(score)}`;
 }
 
-/** Puts the better window on the page, as a mask made by hand: it can be scored, watched, and undone. */
+/** Paints the best window as a mask, which can be scored, watched and undone like any painted mask. */
 function TakeWindow({ best, T }: { readonly best: BestWindow; readonly T: number }) {
   const lane = useLaneId();
   const { beginStroke, paintFrame } = useActions();

@@ -1,10 +1,10 @@
-/** The plots of a trust report, drawn by Observable Plot. Pure but for the elements that they make. */
+/** The plots of a faithfulness report, drawn by Observable Plot. Pure except for the elements they create. */
 import * as Plot from "@observablehq/plot";
 import { areaScoreCurve } from "../../faithfulness/optimality.ts";
 import type { CurveAgainstChance, Faithfulness, InsideOutside } from "../../faithfulness/faithfulness.ts";
 import type { WindowScores } from "../../math/windows.ts";
 
-/** CSS pixels. */
+/** Height of a plot in CSS pixels. */
 const HEIGHT = 150;
 const FRAME = { marginLeft: 34, marginRight: 10, marginTop: 10, marginBottom: 32 } as const;
 const LOOK = { background: "none", color: "var(--ink-2)", fontFamily: "inherit", fontSize: "11px" } as const;
@@ -12,7 +12,7 @@ const SCORE = { label: null, domain: [0, 1], ticks: 3, grid: true, tickSize: 0 }
 
 const axis = (label: string) => ({ label, labelAnchor: "center", labelArrow: "none", tickSize: 3 }) as const;
 
-/** Score over the number of frames perturbed, or given back: the mask's order against random ones. */
+/** Draws the score over the number of frames perturbed or restored: in the mask's order and in random orders. */
 export function drawCurve({ scores, chance }: CurveAgainstChance, label: string, width: number): Element {
   const own = scores.map((score, k) => ({ k, score }));
   const random = chance.mean.map((mean, k) => ({
@@ -36,7 +36,7 @@ export function drawCurve({ scores, chance }: CurveAgainstChance, label: string,
   });
 }
 
-/** The lowest score that a window of each length reaches, and where the mask stands, once that is known. */
+/** Draws the lowest score that a window of each length reaches, and the mask's point; `mask` is null until it is known. */
 export function drawWindows(
   windows: WindowScores,
   mask: { on: number; score: number } | null,
@@ -68,13 +68,16 @@ export function drawWindows(
   });
 }
 
-/** Scores with frames perturbed and with all others perturbed: the mask's, those drawn at random, and two fixed choices. */
+/**
+ * Draws the scores with some frames perturbed and with all others perturbed, for the mask, random picks, the mean window
+ * and evenly spread frames.
+ */
 export function drawEqualLength(
   { mask, random, even, window }: Faithfulness["equalLength"],
   width: number,
 ): Element {
   const sides = [
-    { side: "these frames", of: (scores: InsideOutside) => scores.inside },
+    { side: "the frames", of: (scores: InsideOutside) => scores.inside },
     { side: "all others", of: (scores: InsideOutside) => scores.outside },
   ];
   const points = (scores: InsideOutside | null) =>
@@ -111,7 +114,7 @@ export function drawEqualLength(
   });
 }
 
-/** What each frame takes from the score; frames that the mask has on in the accent colour. */
+/** Draws each frame's contribution to the drop in score; frames in the mask have the accent colour. */
 export function drawAttributions(
   attributions: readonly number[],
   on: readonly boolean[],

@@ -45,7 +45,7 @@ const STATES: readonly PageState[] = [
     },
   },
   {
-    name: "with what was measured about trust",
+    name: "with a measured mask",
     then: async (store) => {
       const { actions } = store.getState();
       await actions.findMask();
@@ -115,13 +115,13 @@ const STATES: readonly PageState[] = [
     name: "a study that an earlier visit left, offered",
     options: {
       studies: fakeStudies({
-        kept: { plan: fakePlan([fakeCard()]), clips: generatedClips(3), records: [] },
+        saved: { plan: fakePlan([fakeCard()]), clips: generatedClips(3), records: [] },
       }),
     },
     then: (store) => store.getState().actions.study.read(),
   },
   {
-    name: "a study whose records were refused and that is not kept",
+    name: "a study whose records were refused and that is not saved",
     options: { studies: fakeStudies({ refusal: new LabError("storage", "Study: there is no room left.") }) },
     then: async (store) => {
       const { actions } = store.getState();

@@ -1,4 +1,4 @@
-/** The trust panel through accessible names: asking, waiting, stopping, and every part of the report. */
+/** The Faithfulness panel by accessible names: starting, progress, stopping, and every part of the report. */
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
@@ -8,7 +8,7 @@ import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
 
 const exact = (name: string) => ({ name, exact: true });
-const panel = () => page.getByRole("region", exact("Trust"));
+const panel = () => page.getByRole("region", exact("Faithfulness"));
 const never = () => new Promise<never>(() => undefined);
 
 describe("Check faithfulness", () => {
@@ -20,7 +20,7 @@ describe("Check faithfulness", () => {
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeEnabled();
   });
 
-  test("is not for masks with a place, and says where to go", async () => {
+  test("is not for space-and-time masks, and says which kind to choose", async () => {
     const store = await showPage();
     store.getState().actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
     await store.getState().actions.findMask();
@@ -28,12 +28,12 @@ describe("Check faithfulness", () => {
     await expect.element(panel()).toHaveTextContent("Choose “Time”");
   });
 
-  test("one press gives a sentence, its reasons, and a card for each measurement", async () => {
+  test("one press gives a verdict, its reasons and a card for each measurement", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
-    await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
-    const cards = ["Against every window", "Deletion", "Insertion", "Necessary, and enough?"];
+    await expect.element(panel()).toHaveTextContent("Faithful. Its frames matter more");
+    const cards = ["Against every window", "Deletion", "Insertion", "Necessary and sufficient?"];
     for (const name of [...cards, "Completeness", "Stability", "Shuffled weights"]) {
       await expect.element(panel().getByRole("region", exact(name))).toBeVisible();
     }
@@ -43,7 +43,7 @@ describe("Check faithfulness", () => {
     await expect.element(panel().getByRole("row", { name: /down to Mixed_5b/ })).toHaveTextContent("0.200");
   });
 
-  test("a better window can be taken as the mask, and taken back by one undo", async () => {
+  test("a better window can replace the mask, as one step for undo", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     await store.getState().actions.measureFaithfulness();
@@ -52,10 +52,10 @@ describe("Check faithfulness", () => {
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeVisible();
     store.getState().actions.undo();
     expect(seen(store).mask).toEqual(FAKE_MASK);
-    await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
+    await expect.element(panel()).toHaveTextContent("Faithful. Its frames matter more");
   });
 
-  test("each measurement says what it means; all of them link to the method", async () => {
+  test("each measurement says what it means, and the report links to the method", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     await store.getState().actions.measureFaithfulness();
@@ -66,20 +66,20 @@ describe("Check faithfulness", () => {
     expect(seen(store)).toMatchObject({ page: "method", pagePart: { id: "faithfulness" } });
   });
 
-  test("what was kept says so; stopped while it is measured again, it is there once more", async () => {
+  test("a saved measurement says so, and comes back if measuring again is stopped", async () => {
     const history = fakeHistory({
       entries: [fakeEntry(0, { results: [{ ...fakeEntry(0).results[0]!, measured: fakeMeasured() }] })],
     });
     const store = await showPage({ history, lab: { measureFaithfulness: never } });
     await store.getState().actions.history.open("entry-0");
-    await expect.element(panel()).toHaveTextContent("Trustworthy. Its frames matter more");
-    await expect.element(panel()).toHaveTextContent("As it was measured when this result was saved.");
+    await expect.element(panel()).toHaveTextContent("Faithful. Its frames matter more");
+    await expect.element(panel()).toHaveTextContent("Measured before this result was saved.");
     await userEvent.click(panel().getByRole("button", exact("Check again")));
     await userEvent.click(panel().getByRole("button", exact("Stop checking")));
-    await expect.element(panel()).toHaveTextContent("As it was measured when this result was saved.");
+    await expect.element(panel()).toHaveTextContent("Measured before this result was saved.");
   });
 
-  test("shows the mask beside every window while the rest is still measured", async () => {
+  test("compares the mask with every window while the other checks still run", async () => {
     const store = await showPage({ lab: { measureFaithfulness: never } });
     await store.getState().actions.findMask();
     await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
@@ -89,7 +89,7 @@ describe("Check faithfulness", () => {
     expect(panel().getByRole("region", exact("Deletion")).elements()).toEqual([]);
   });
 
-  test("tells how far it is, and stops at once", async () => {
+  test("shows its progress and stops at once", async () => {
     const store = await showPage({
       lab: {
         measureFaithfulness: (_, { onStep }) => (onStep?.({ part: "stability", done: 3, of: 11 }), never()),
@@ -106,7 +106,7 @@ describe("Check faithfulness", () => {
   });
 });
 
-test("a mask that is no better than chance is called that, in words and by its icon's text", async () => {
+test("a mask that is no better than chance is called not faithful, in words and by its icon's text", async () => {
   const good = fakeFaithfulness(FAKE_MASK, 0);
   const mask = { inside: 0.7, outside: 0.3 };
   const store = await showPage({
@@ -116,16 +116,16 @@ test("a mask that is no better than chance is called that, in words and by its i
   });
   await store.getState().actions.findMask();
   await store.getState().actions.measureFaithfulness();
-  await expect.element(panel()).toHaveTextContent("Not trustworthy.");
+  await expect.element(panel()).toHaveTextContent("Not faithful.");
   await expect.element(panel().getByText("Against it:").first()).toBeInTheDocument();
 });
 
-test("two models are each measured under their own name", async () => {
+test("two models are measured separately, each under its own name", async () => {
   const store = await showPage();
   await store.getState().actions.compareWithModel("convlstm");
   await store.getState().actions.findMask();
-  const second = page.getByRole("region", exact("Trust, C-LSTM"));
+  const second = page.getByRole("region", exact("Faithfulness, C-LSTM"));
   await userEvent.click(second.getByRole("button", exact("Check faithfulness, C-LSTM")));
-  await expect.element(second).toHaveTextContent("Trustworthy. Its frames matter more");
+  await expect.element(second).toHaveTextContent("Faithful. Its frames matter more");
   expect(seen(store).faithfulness.kind).toBe("none");
 });

@@ -43,7 +43,7 @@ describe("Compare with", () => {
       .toHaveTextContent("1.000");
   });
 
-  test("each mask is painted by itself, and the overlap follows", async () => {
+  test("each mask is painted on its own, and the overlap follows", async () => {
     const store = await showPage();
     await store.getState().actions.compareWithModel("convlstm");
     await store.getState().actions.findMask();
@@ -65,7 +65,7 @@ describe("Compare with", () => {
 });
 
 describe("the stage's views", () => {
-  test("Grad-CAM is a figure beside the others, coloured where the heat is", async () => {
+  test("Grad-CAM is a figure beside the others, coloured where its values are high", async () => {
     const store = await showPage();
     store.getState().actions.showFrame(7);
     await userEvent.click(page.getByRole("button", exact("Grad-CAM")));
@@ -76,7 +76,7 @@ describe("the stage's views", () => {
     expect(Math.min(red!, green!)).toBeGreaterThan(blue!);
   });
 
-  test("at no opacity Grad-CAM is the clip as filmed", async () => {
+  test("Grad-CAM at opacity 0 is the original clip", async () => {
     const store = await showPage();
     store.getState().actions.showFrame(7);
     store.getState().actions.setViews({ cam: true, camOpacity: 0 });
@@ -85,7 +85,7 @@ describe("the stage's views", () => {
     await expect.poll(() => middlePixel("Grad-CAM")).toEqual(middlePixel("Original"));
   });
 
-  test("Difference is black on frames as filmed and shows what freezing changes on others", async () => {
+  test("Difference is black on unperturbed frames and shows what freezing changes on others", async () => {
     const store = await showPage();
     for (const t of [7, 8]) store.getState().actions.toggleFrame(t);
     await userEvent.click(page.getByRole("radio", exact("Difference")));
@@ -128,7 +128,7 @@ describe("the stage's views", () => {
 });
 
 describe("the course of a search", () => {
-  test("is shown at the end: loss terms, and why it stopped", async () => {
+  test("is shown when it ends: the loss terms, and why it stopped", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     const course = page.getByRole("region", exact("Search"));

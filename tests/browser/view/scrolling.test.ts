@@ -64,7 +64,7 @@ const PLACES: readonly Place[] = [
   },
   {
     selector: ".stat-scroll",
-    options: { studies: fakeStudies({ kept: study }) },
+    options: { studies: fakeStudies({ saved: study }) },
     show: async (store) => {
       store.getState().actions.showPage("study");
       await store.getState().actions.study.read();

@@ -15,7 +15,7 @@ const PLOTTED = { timeout: 60_000 };
 
 const plan = fakePlan([fakeCard(), fakeCard("convlstm", "C-LSTM")]);
 const saved = (clips: number, done: number) =>
-  fakeStudies({ kept: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
+  fakeStudies({ saved: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
 const exact = (name: string) => ({ name, exact: true });
 const button = (name: string) => page.getByRole("button", exact(name));
 const titles = () =>

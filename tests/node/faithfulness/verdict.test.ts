@@ -73,7 +73,7 @@ const shuffledMask = (found: readonly number[], overlap: number | null) => ({
 test("a mask with nothing against it is supported, with a sentence for each finding", () => {
   const { level, summary, reasons } = verdictOf(good, { gap: gapOf(0), start: moved });
   expect(level).toBe("supported");
-  expect(summary).toMatch(/^Trustworthy\. /);
+  expect(summary).toMatch(/^Faithful\. /);
   expect(reasons).toHaveLength(9);
   expect(reasons.every((reason) => reason.good)).toBe(true);
   expect(verdictOf(good).reasons).toHaveLength(7); // without windows and start

@@ -23,7 +23,7 @@ describe("an address of a clip", () => {
     expect(checkClipAddress(text)).toEqual({ ok: false, problem: expect.stringContaining(told) as string });
   });
 
-  test("is as long as a link can hold", () => {
+  test("is at most as long as a link can hold", () => {
     const head = "https://a.example/";
     expect(checkClipAddress(head.padEnd(4096, "a")).ok).toBe(true);
     expect(checkClipAddress(head.padEnd(4097, "a"))).toMatchObject({

@@ -1,4 +1,4 @@
-/** A second model beside the first: same clip, same class by name, one press for both. */
+/** Comparing with a second model or another class: what the lanes share, and what each has for itself. */
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
@@ -21,7 +21,7 @@ import { readyStore } from "../../support/page-harness/ready-store.ts";
 import { SECOND, seen } from "../../support/seen.ts";
 import { encodeV4, linkV4Of } from "../../support/links-v4.ts";
 
-/** A C-LSTM that numbers its classes otherwise and lacks one. */
+/** A C-LSTM whose classes have other indices, and which lacks one of them. */
 function otherCard(frames = 16): ModelCard {
   const classes = [...FAKE_CLASSES.slice(0, 7)].reverse();
   return { ...fakeCard("convlstm", "C-LSTM", frames), classes };
@@ -35,7 +35,7 @@ const withOther = (card = otherCard()) => ({
 });
 
 describe("a second model", () => {
-  test("explains the main one's class, found by its name", async () => {
+  test("explains the main lane's class, found by name", async () => {
     const store = await readyStore(withOther());
     await store.getState().actions.compareWithModel("convlstm");
     const { second, target } = seen(store);
@@ -49,7 +49,7 @@ describe("a second model", () => {
     expect(targetName(store.getState(), SECOND)).toBe(FAKE_CLASSES[3]);
   });
 
-  test("has no target where it does not know the class, and gets one again", async () => {
+  test("has no target if it lacks the class, and gets one again later", async () => {
     const store = await readyStore(withOther());
     await store.getState().actions.compareWithModel("convlstm");
     store.getState().actions.chooseTarget(7);
@@ -60,7 +60,7 @@ describe("a second model", () => {
     expect(seen(store).second?.target).toBe(6);
   });
 
-  test("is searched by the same press, and both finds are one step to undo", async () => {
+  test("is searched by the same press, and both findings are one step for undo", async () => {
     const store = await readyStore(withOther());
     await store.getState().actions.compareWithModel("convlstm");
     await store.getState().actions.findMask();
@@ -76,7 +76,7 @@ describe("a second model", () => {
     expect([seen(store).mask, seen(store).second?.mask]).toEqual([FAKE_MASK, FAKE_MASK]);
   });
 
-  test("has a mask of its own to paint", async () => {
+  test("has its own mask to paint", async () => {
     const store = await readyStore(withOther());
     await store.getState().actions.compareWithModel("convlstm");
     store.getState().actions.toggleFrame(5, SECOND);
@@ -85,7 +85,7 @@ describe("a second model", () => {
     await expect.poll(() => seen(store).second?.scoring.kind).toBe("ready");
   });
 
-  test("is taken away, and an undo brings it back with its mask", async () => {
+  test("can be removed, and an undo brings it back with its mask", async () => {
     const store = await readyStore(withOther());
     await store.getState().actions.compareWithModel("convlstm");
     await store.getState().actions.findMask();
@@ -95,7 +95,7 @@ describe("a second model", () => {
     expect(seen(store).second).toMatchObject({ modelId: "convlstm", mask: FAKE_MASK });
   });
 
-  test("that takes another number of frames is refused with both numbers, and nothing else changes", async () => {
+  test("that takes another number of frames is refused, naming both numbers, and nothing else changes", async () => {
     const store = await readyStore(withOther(otherCard(24)));
     await store.getState().actions.compareWithModel("convlstm");
     const { second, modelId, problems } = seen(store);
@@ -114,7 +114,7 @@ describe("a second model", () => {
     expect(store.getState().problems.map(({ code }) => code)).toEqual(["weights"]);
   });
 
-  test("stops with the first when the search is cancelled", async () => {
+  test("stops together with the first when the search is cancelled", async () => {
     const store = await readyStore({ lab: { ...withOther().lab, searchMask: () => new Promise(() => {}) } });
     await store.getState().actions.compareWithModel("convlstm");
     const searching = store.getState().actions.findMask();
@@ -162,7 +162,7 @@ describe("another class of the same model", () => {
   const lanesOf = (store: LabStore) =>
     store.getState().lanes.map(({ modelId, target, compares }) => [modelId, target, compares]);
 
-  test("begins with the most probable other one, and shares the predictions", async () => {
+  test("starts as the most probable other class, and shares the predictions", async () => {
     const classify = vi.fn(() => Promise.resolve(Float32Array.of(0.9, 0.01, 0.05, 0.02, 0.01, 0, 0, 0.01)));
     const store = await readyStore({ lab: { classify } });
     store.getState().actions.compareWithClass();
@@ -175,7 +175,7 @@ describe("another class of the same model", () => {
     expect(classify).toHaveBeenCalledTimes(1);
   });
 
-  test("is chosen by itself; choosing the other lane's class makes them change places", async () => {
+  test("is chosen separately; choosing the other lane's class swaps the two", async () => {
     const store = await readyStore();
     const { actions } = store.getState();
     actions.compareWithClass();
@@ -187,7 +187,7 @@ describe("another class of the same model", () => {
     expect(lanesOf(store).map(([, target]) => target)).toEqual([0, 4]);
   });
 
-  test("has a search, a mask and scores of its own, found by the same press", async () => {
+  test("has its own search, mask and scores, found by the same press", async () => {
     const searchMask = vi.fn<Handlers<LabCommands>["searchMask"]>((ask, options) =>
       fakeDeps().lab.run("searchMask", ask, options),
     );
@@ -204,7 +204,7 @@ describe("another class of the same model", () => {
     expect([seen(store).mask?.[0], seen(store).second?.mask?.[0]]).toEqual([0, 1]);
   });
 
-  test("stays by its name where the main lane gets another model", async () => {
+  test("stays the same by name when the main lane gets another model", async () => {
     const store = await readyStore(withOther());
     const { actions } = store.getState();
     actions.compareWithClass();
@@ -218,7 +218,7 @@ describe("another class of the same model", () => {
     expect(seen(store).second?.predictions.kind).toBe("ready");
   });
 
-  test("is chosen anew on another clip, and the comparison stays", async () => {
+  test("is chosen again on another clip, and the comparison stays", async () => {
     const store = await readyStore();
     const { actions } = store.getState();
     actions.compareWithClass();
@@ -229,7 +229,7 @@ describe("another class of the same model", () => {
     ]);
   });
 
-  test("makes way for a second model, and both ways are undone", async () => {
+  test("is replaced by a second model, and each comparison can be undone", async () => {
     const store = await readyStore(withOther());
     const { actions } = store.getState();
     actions.compareWithClass();

@@ -1,6 +1,6 @@
 /**
- * No part of the page is ever older than what it was computed from, whatever is done in whatever order. The fake workers
- * remember what each of their answers was asked for, so that every answer on the page can be held against the page.
+ * No part of the state is ever older than what it was computed from, whatever the user does in any order. The fake
+ * workers remember what each answer was computed from, so every answer in the state can be compared with the state.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -25,10 +25,10 @@ interface Asked {
   readonly mask?: unknown;
 }
 
-/** One turn of the event loop, as long as each answer takes. */
+/** Waits one turn of the event loop, as long as each answer takes. */
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Workers that answer with an object of its own each time, and know what it was asked for. */
+/** Creates workers that answer each request with a new object and remember the request. */
 function rememberingLab() {
   const asked = new WeakMap<object, Asked>();
   let answers = 0;
@@ -110,7 +110,7 @@ const KINDS: readonly MaskKind[] = [
   { kind: "spatiotemporal", across: 7, area: null },
 ];
 
-/** One line for each answer on the page that was asked for something else than what is on the page. */
+/** Returns a line for each answer in the state that was computed from something other than the state. */
 function stale(lab: Lab, asked: WeakMap<object, Asked>): string[] {
   return lab.lanes.flatMap((lane) => {
     const wrong = (part: string, answer: object, expected: Partial<Asked>) => {
@@ -155,16 +155,16 @@ function stale(lab: Lab, asked: WeakMap<object, Asked>): string[] {
 }
 
 describe("whatever is done", () => {
-  test("nothing on the page is older than what it was computed from", async () => {
+  test("nothing in the state is older than what it was computed from", async () => {
     const names = Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[];
     const deed = (...of: readonly (keyof typeof OPERATIONS)[]) =>
       fc.record({
         name: fc.constantFrom(...of),
         n: fc.nat(31),
-        // Ticks to go on after, so that the next deed finds the work at any stage; "end" waits for all of it.
+        // Turns to wait, so that the next deed finds the work at any stage; "end" waits for all of it.
         ticks: fc.constantFrom(0, 1, 2, 3, 5, "end" as const),
       });
-    // Every other deed computes something, so that there is something to be out of date.
+    // Every other deed computes something that can go out of date.
     const deeds = fc
       .array(fc.tuple(deed("findMask", "findMask", "needCam", "measure", "toggleFrame"), deed(...names)), {
         minLength: 1,
@@ -195,7 +195,7 @@ describe("whatever is done", () => {
     );
   }, 120_000);
 
-  test("a planted answer to another question is found", async () => {
+  test("an outdated answer is found (control)", async () => {
     const { lab, asked } = rememberingLab();
     const store = await readyStore({ lab });
     expect(stale(store.getState(), asked)).toEqual([]); // control
@@ -225,7 +225,7 @@ describe("the table of what depends on what", () => {
     for (const part of keeps) expect(dependentsOf([changed])).not.toContain(part);
   });
 
-  test("names only parts that a lane has, and clears each to what an empty lane holds", () => {
+  test("names only parts of a lane, and clears each to an empty lane's value", () => {
     const parts = Object.keys(EMPTY_LANE);
     for (const [part, { from }] of Object.entries(COMPUTED)) {
       expect(parts).toContain(part);

@@ -1,4 +1,4 @@
-/** What follows from the state, and the manifest's door. */
+/** Values derived from the state, and the check of the manifest. */
 import { describe, expect, test } from "vitest";
 import { companionOf, isOn, predictedClass, rankClasses } from "../../../src/state/derived.ts";
 import { parseManifest } from "../../../src/state/manifest.ts";
@@ -24,7 +24,7 @@ describe("companionOf", () => {
   const probabilities = Float32Array.of(0.125, 0.5, 0.25, 0.125, 0, 0, 0, 0);
   const [up, down, right] = card.classes;
 
-  test("is P, the predicted class, where the target is another", () => {
+  test("is P, the predicted class, if the target is another class", () => {
     expect(companionOf(card, probabilities, 0, up)).toEqual({
       kind: "P",
       name: down,
@@ -32,7 +32,7 @@ describe("companionOf", () => {
     });
   });
 
-  test("is CS, the true class's score, where the target is the predicted class and wrong", () => {
+  test("is CS, the true class's score, if the target is the predicted class and wrong", () => {
     expect(companionOf(card, probabilities, 1, right)).toEqual({
       kind: "CS",
       name: right,
@@ -49,7 +49,7 @@ describe("companionOf", () => {
   });
 });
 
-test("a frame is on above one half, not at it", () => {
+test("a frame is on above 0.5, not at 0.5", () => {
   expect([isOn(temporalMask([0.5]), 0), isOn(temporalMask([0.501]), 0), isOn(null, 0)]).toEqual([
     false,
     true,
@@ -58,11 +58,11 @@ test("a frame is on above one half, not at it", () => {
 });
 
 describe("parseManifest", () => {
-  test("gives the clips of a good list", () => {
+  test("returns the clips of a valid list", () => {
     expect(parseManifest({ clips: FAKE_CLIPS }, "manifest.json")).toEqual(FAKE_CLIPS);
   });
 
-  test("names file and field of a bad one", () => {
+  test("names the file and field of an invalid list", () => {
     const bad = { clips: [{ ...FAKE_CLIPS[0], file: 3 }] };
     expect(() => parseManifest(bad, "manifest.json")).toThrow(
       labError("value", ["manifest.json", "clips.0.file"]),

@@ -30,7 +30,7 @@ test("toggling an edited frame of a learnt mask sets it to 0 or 1 and leaves the
   expect(isEdited(mainLane(store.getState()))).toBe(true);
 });
 
-test("undo takes back a whole stroke, and reset brings the learnt mask and its scores back", async () => {
+test("undo reverts a whole stroke, and reset brings back the learnt mask and its scores", async () => {
   const store = await readyStore();
   await store.getState().actions.findMask();
   const learnt = seen(store);
@@ -59,7 +59,7 @@ test("undoing the first edit of a page without a mask leaves no mask and no scor
   expect(seen(store)).toMatchObject({ mask: null, scoring: { kind: "none" } });
 });
 
-test("quick edits ask for scores once at a time, and end with those of the newest mask", async () => {
+test("quick edits run one request for scores at a time, and end with the newest mask's scores", async () => {
   const first = held<Scores>();
   const scoreMask = vi.fn(({ mask }: { mask: readonly number[] }) =>
     mask[6] === 1 ? Promise.resolve(fakeScores(mask)) : first.promise,
@@ -83,7 +83,7 @@ test("no frame can be edited during a search", async () => {
   expect(seen(store).mask).toBeNull();
 });
 
-test("scores that cannot be computed are a problem, and no old score stands beside the new mask", async () => {
+test("scores that cannot be computed are reported, and no old score stays beside the new mask", async () => {
   const scoreMask = () => Promise.reject(new LabError("device-lost", "scoreMask: the GPU was lost."));
   const store = await readyStore({ lab: { scoreMask } });
   store.getState().actions.toggleFrame(5);

@@ -1,4 +1,4 @@
-/** Measuring the faithfulness of a mask: one press, progress, cancel, and when it is out of date. */
+/** Measuring the faithfulness of a mask: one press, progress, cancel, and what makes a measurement out of date. */
 import { expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
@@ -21,10 +21,10 @@ const beside = (store: LabStore) => {
 };
 
 const report = fakeFaithfulness(FAKE_MASK, 0);
-/** As the fake search says. */
+/** Where the fake search starts. */
 const FAKE_START = FAKE_MASK.map((_, t) => Math.abs(t - 7.5) < 6);
 
-test("windows come first and are shown while the rest is measured", async () => {
+test("windows come first and are shown while the other checks run", async () => {
   const rest = held<typeof report>();
   const store = await readyStore({ lab: { measureFaithfulness: () => rest.promise } });
   const { actions } = store.getState();
@@ -86,7 +86,7 @@ test("a cancel stops the worker and leaves the mask as it was", async () => {
   expect(seen(store).mask).toEqual(FAKE_MASK);
 });
 
-test("a changed mask, class or kind has not been measured yet; the mask before it has", async () => {
+test("a changed mask, class or kind is not measured yet; the previous mask still is", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   await actions.findMask();
@@ -107,7 +107,7 @@ test("a changed mask, class or kind has not been measured yet; the mask before i
   expect(measuredNow()).toBe(measured);
 });
 
-test("a mask is judged by the settings that it was searched with, whatever is chosen since", async () => {
+test("a mask is measured with the settings it was searched with, whatever is chosen later", async () => {
   const measureFaithfulness = vi.fn(() => Promise.resolve(report));
   const store = await readyStore({ lab: { measureFaithfulness } });
   const { actions } = store.getState();
@@ -125,7 +125,7 @@ test("a mask is judged by the settings that it was searched with, whatever is ch
   expect(gap()).toEqual(before);
 });
 
-test("a painted mask is not credited with a search, nor is one that came in a link", async () => {
+test("a painted mask has no start of a search, and neither has one from a link", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   await actions.findMask();
@@ -141,7 +141,7 @@ test("a painted mask is not credited with a search, nor is one that came in a li
   expect(known(store)!.beside.start).toBeNull();
 });
 
-test("nothing is asked of the model before, while a link's own is on its way", async () => {
+test("the previous model is not used while the model that a link names is loading", async () => {
   const store = await readyStore();
   await store.getState().actions.findMask();
   const fragment = encodeV4({ ...linkV4Of(store.getState())!, modelId: "convlstm" });
@@ -164,7 +164,7 @@ test("nothing is asked of the model before, while a link's own is on its way", a
   expect(known(other)).not.toBeNull();
 });
 
-test("a search ends the measuring of the mask that it replaces", async () => {
+test("a search stops the measuring of the mask it replaces", async () => {
   const store = await readyStore({ lab: { scoreWindows: () => new Promise(() => undefined) } });
   const { actions } = store.getState();
   await actions.findMask();
@@ -174,7 +174,7 @@ test("a search ends the measuring of the mask that it replaces", async () => {
   expect(seen(store).faithfulness.kind).toBe("none");
 });
 
-test("what goes wrong is told, and can be tried again", async () => {
+test("an error is reported, and measuring can be tried again", async () => {
   const store = await readyStore({
     lab: { scoreWindows: () => Promise.reject(new LabError("value", "The score is NaN.")) },
   });

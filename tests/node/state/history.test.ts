@@ -1,4 +1,4 @@
-/** What is written into the history as searches go, and what is done with it later. */
+/** Recording searches in the history, and opening, deleting and resuming them later. */
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import { recordHistory } from "../../../src/state/record-history.ts";
@@ -15,7 +15,7 @@ import { createLabStore } from "../../../src/state/lab-store.ts";
 import { SECOND, seen } from "../../support/seen.ts";
 import { decodeV4 } from "../../support/links-v4.ts";
 
-/** A first visit whose searches are written down; each look at the clock is a second later. */
+/** Creates a store whose searches are recorded; each reading of the clock is a second later. */
 async function recorded(options: FakeOptions = {}) {
   let ms = Date.parse("2026-03-01T12:00:00Z");
   let names = 0;
@@ -34,7 +34,7 @@ async function recorded(options: FakeOptions = {}) {
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe("a finished search", () => {
-  test("becomes one entry that holds everything to open it again", async () => {
+  test("becomes one entry with everything needed to open it again", async () => {
     const { history, actions } = await recorded();
     await actions.findMask();
     await settled();
@@ -48,13 +48,13 @@ describe("a finished search", () => {
       original: null,
     });
     expect(decodeV4(entry!.link)).toMatchObject({ ok: true, link: { modelId: "i3d", target: 0 } });
-    // A note was kept meanwhile, and is gone.
+    // The note saved during the search is gone.
     expect(history.notes[0]).toBe("here at step 0");
     expect(history.notes.at(-1)).toBe("here ended");
     expect(await history.pending()).toEqual([]);
   });
 
-  test("of two models becomes one entry with both", async () => {
+  test("of two models becomes one entry with both results", async () => {
     const { history, actions } = await recorded();
     await actions.compareWithModel("convlstm");
     await actions.findMask();
@@ -65,7 +65,7 @@ describe("a finished search", () => {
     ]);
   });
 
-  test("of a mask with a place is kept as one, with its frames' means for the small picture", async () => {
+  test("over space and time is saved as such, with the frames' means for the small picture", async () => {
     const { store, history, actions } = await recorded();
     actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
     await actions.findMask();
@@ -78,7 +78,7 @@ describe("a finished search", () => {
     expect(decodeV4(entry!.link)).toMatchObject({ ok: true, link: { mask: null, grid: { w: 7 } } });
   });
 
-  test("of an uploaded clip waits until the clip is packed, and keeps the file", async () => {
+  test("of an uploaded clip is saved once the clip is packed, together with the file", async () => {
     const packed = held<{ bytes: Uint8Array; format: string }>();
     const { history, actions } = await recorded({ clips: { pack: () => packed.promise } });
     const file = new File(["film"], "mine.mp4", { lastModified: 3 });
@@ -111,7 +111,7 @@ describe("a finished search", () => {
     expect((await history.list()).items.map(({ id }) => id)).toEqual(["id-1"]);
   });
 
-  test("keeps what is measured of its mask later, for when it is opened again", async () => {
+  test("gets the faithfulness measured later, for when it is opened again", async () => {
     const { store, history, actions } = await recorded();
     await actions.compareWithModel("convlstm");
     await actions.findMask();
@@ -126,7 +126,7 @@ describe("a finished search", () => {
     expect(await actions.history.open(entry!.id)).toBe(true);
     const second = () => measuredFaithfulness(store.getState().lanes[1]!, store.getState().measured);
     expect(second()).toMatchObject({ saved: true, beside: { start: { left: true } } });
-    // Measured again, it is kept in the place of what was; the other model's is added to the same entry.
+    // Measuring again replaces the saved measurement; the other model's is added to the same entry.
     await actions.measureFaithfulness();
     await settled();
     const { items } = await history.list();
@@ -135,7 +135,7 @@ describe("a finished search", () => {
     ]);
   });
 
-  test("that was deleted does not come back with what is measured", async () => {
+  test("that was deleted does not come back when its mask is measured", async () => {
     const { history, actions } = await recorded();
     await actions.findMask();
     await settled();
@@ -145,7 +145,7 @@ describe("a finished search", () => {
     expect((await history.list()).items).toEqual([]);
   });
 
-  test("that cannot be kept is told once, and stays on the page", async () => {
+  test("that cannot be saved is reported once, and stays on the page", async () => {
     const refusal = new LabError("storage", "History: there is no room left.");
     const { store, actions } = await recorded({ history: fakeHistory({ refusal }) });
     expect(store.getState().problems).toEqual([]); // nothing to say before it matters
@@ -163,7 +163,7 @@ describe("a finished search", () => {
 });
 
 describe("the list", () => {
-  test("opens an entry, deletes it and brings it back", async () => {
+  test("opens an entry, deletes it and restores it", async () => {
     const history = fakeHistory({ entries: [fakeEntry(0), fakeEntry(1)] });
     const { store, actions } = await recorded({ history });
     await actions.history.read();
@@ -177,7 +177,7 @@ describe("the list", () => {
     expect(await actions.history.open("gone")).toBe(false);
   });
 
-  test("an uploaded clip is opened from its own file, over the range that was sampled", async () => {
+  test("an uploaded clip is opened from its own file, at the range that was sampled", async () => {
     const original = { key: "a", range: [0.5, 1.5] as [number, number] };
     const history = fakeHistory({ entries: [fakeEntry(0, { original, clipName: "mine.mp4" })] });
     const file = new File(["film"], "mine.mp4");
@@ -193,7 +193,7 @@ describe("the list", () => {
     expect(seen(store).mask).not.toBeNull();
   });
 
-  test("says why there is none", async () => {
+  test("says why it cannot be read", async () => {
     const refusal = new LabError("storage", "History: refused.");
     const { store, actions } = await recorded({ history: fakeHistory({ refusal }) });
     await actions.history.read();
@@ -204,7 +204,7 @@ describe("the list", () => {
 describe("a search that was cut off", () => {
   const alive = { ...FAKE_CUT_OFF, pageId: "alive" };
 
-  test("is offered when its page has gone, and searched again", async () => {
+  test("is offered once its page has closed, and can be searched again", async () => {
     const history = fakeHistory({ pending: [FAKE_CUT_OFF, alive] });
     const { store, actions } = await recorded({ history, life: fakeLife("alive") });
     await actions.history.findCutOff();
@@ -217,7 +217,7 @@ describe("a search that was cut off", () => {
     expect((await history.list()).items).toHaveLength(1);
   });
 
-  test("is gone for good when dismissed, here or in another tab", async () => {
+  test("is gone for good once it is dismissed, here or in another tab", async () => {
     const history = fakeHistory({ pending: [FAKE_CUT_OFF, { ...FAKE_CUT_OFF, pageId: "gone too" }] });
     const { store, actions } = await recorded({ history });
     await actions.history.findCutOff();

@@ -1,4 +1,4 @@
-/** Models of the user's own: asked about, kept, named by links and waited for. */
+/** The user's own models: importing, saving, and links that name them. */
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { SavedModel } from "../../../src/saved/models/model-store.ts";
@@ -21,7 +21,7 @@ import { encodeV4, linkV4Of } from "../../support/links-v4.ts";
 const checkpoint = new File(["..."], "rgb_imagenet.pt");
 const answers: ImportAnswers = { name: "Mine", ...FAKE_SETTINGS, classes: FAKE_CLASSES };
 const ID = "i3d-16--1-1";
-const KEPT: SavedModel = {
+const SAVED: SavedModel = {
   id: ID,
   name: "Mine",
   fileName: "rgb_imagenet.pt",
@@ -29,7 +29,7 @@ const KEPT: SavedModel = {
   keptAt: "2026-03-01T12:00:00.000Z",
 };
 
-/** A store in which the checkpoint was dropped and the question answered. */
+/** Returns a store in which the checkpoint was dropped and the question answered. */
 async function importedIn(options: FakeOptions = {}): Promise<LabStore> {
   const store = await readyStore(options);
   await store.getState().actions.importModel([checkpoint]);
@@ -40,7 +40,7 @@ async function importedIn(options: FakeOptions = {}): Promise<LabStore> {
 const messages = (store: LabStore) => store.getState().problems.map(({ message }) => message);
 
 describe("a checkpoint", () => {
-  test("is looked into, asked about, listed, used and kept", async () => {
+  test("is inspected, asked about, listed, used and saved", async () => {
     const library = fakeLibrary();
     const store = await readyStore({ library });
     await store.getState().actions.importModel([checkpoint]);
@@ -55,7 +55,7 @@ describe("a checkpoint", () => {
       name: "Mine",
       source: { kind: "imported", fileName: "rgb_imagenet.pt", saved: true },
     });
-    expect(await library.list()).toEqual([{ ...KEPT, bytes: 2 }]);
+    expect(await library.list()).toEqual([{ ...SAVED, bytes: 2 }]);
   });
 
   test("may come with a file of class names", async () => {
@@ -71,14 +71,14 @@ describe("a checkpoint", () => {
     expect(looked).toEqual([["rgb_imagenet.pt"]]);
   });
 
-  test("that is dropped like a clip is taken for what it is", async () => {
+  test("that is dropped like a clip is recognised as a model", async () => {
     const store = await readyStore();
     await store.getState().actions.openFiles([checkpoint]);
     expect(seen(store)).toMatchObject({ importing: { kind: "asking" }, problems: [] });
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
   });
 
-  test("that is none is told, and the page stays", async () => {
+  test("that is none is reported, and the page stays as it was", async () => {
     const inspectModel = () => Promise.reject(new LabError("weights", "a.pt: it is a text file."));
     const store = await readyStore({ lab: { inspectModel } });
     await store.getState().actions.importModel([checkpoint]);
@@ -86,7 +86,7 @@ describe("a checkpoint", () => {
     expect(messages(store)).toEqual(["a.pt: it is a text file."]);
   });
 
-  test("whose answers will not do asks again, and says why", async () => {
+  test("whose answers do not work asks again, and says why", async () => {
     const importModel = () => Promise.reject(new LabError("weights", "endFC.weight holds NaN."));
     const store = await importedIn({ lab: { importModel } });
     expect(seen(store)).toMatchObject({
@@ -96,7 +96,7 @@ describe("a checkpoint", () => {
     });
   });
 
-  test("can be stopped while its weights are read, and the question stays; once more drops it", async () => {
+  test("can be stopped while its weights are read; the question stays until it is cancelled too", async () => {
     const never = vi.fn(() => new Promise<never>(() => undefined));
     const store = await readyStore({ lab: { importModel: never } });
     const { importModel, imports } = store.getState().actions;
@@ -111,7 +111,7 @@ describe("a checkpoint", () => {
     expect([store.getState().importing.kind, seen(store).modelId]).toEqual(["none", "i3d"]);
   });
 
-  test("that this browser will not keep serves until the page is closed, and that is told", async () => {
+  test("that this browser cannot save works until the page is closed, and this is reported", async () => {
     const refusal = new LabError("storage", "Your models: there is no room.");
     const store = await importedIn({ library: fakeLibrary([], refusal) });
     expect(seen(store)).toMatchObject({ modelId: ID, predictions: { kind: "ready" } });
@@ -119,7 +119,7 @@ describe("a checkpoint", () => {
     expect(messages(store)).toEqual([expect.stringMatching(/no room.*Mine can be used until/)]);
   });
 
-  test("gives way to a later file", async () => {
+  test("is replaced by a later file", async () => {
     const first = held<typeof FAKE_INSPECTION>();
     const inspectModel = vi
       .fn(() => Promise.resolve(FAKE_INSPECTION))
@@ -133,12 +133,12 @@ describe("a checkpoint", () => {
   });
 });
 
-describe("a kept model", () => {
-  test("is offered at the next visit and loaded from what was kept", async () => {
+describe("a saved model", () => {
+  test("is listed at the next visit and loaded from its saved files", async () => {
     const importModel = vi.fn(() =>
       Promise.resolve({ card: fakeCard(ID, "Mine"), files: [new File(["{}"], "card.json")] }),
     );
-    const store = await readyStore({ library: fakeLibrary([KEPT]), lab: { importModel } });
+    const store = await readyStore({ library: fakeLibrary([SAVED]), lab: { importModel } });
     expect(store.getState().models.at(-1)).toMatchObject({ id: ID, name: "Mine", card: null }); // control
     await store.getState().actions.chooseModel(ID);
     expect(seen(store)).toMatchObject({ modelId: ID, predictions: { kind: "ready" }, problems: [] });
@@ -148,8 +148,8 @@ describe("a kept model", () => {
     );
   });
 
-  test("whose files are gone says which file to drop", async () => {
-    const library = { ...fakeLibrary([KEPT]), files: () => Promise.resolve(null) };
+  test("whose files are gone names the file to drop", async () => {
+    const library = { ...fakeLibrary([SAVED]), files: () => Promise.resolve(null) };
     const store = await readyStore({ library });
     await store.getState().actions.chooseModel(ID);
     expect(seen(store).modelId).toBe("i3d");
@@ -180,7 +180,7 @@ describe("a link to an imported model", () => {
     return store;
   };
 
-  test("says which file it is, how it is run, and what the target is called", async () => {
+  test("names the file, its settings and the target's class", async () => {
     expect(await linkTo()).toMatchObject({
       modelId: ID,
       imported: {
@@ -194,7 +194,7 @@ describe("a link to an imported model", () => {
     });
   });
 
-  test("shows mask and scores as recorded where the model is not, and can be passed on", async () => {
+  test("shows mask and scores as recorded if the model is missing, and can be passed on", async () => {
     const store = await openedIn();
     const state = store.getState();
     expect(stateSeen(state)).toMatchObject({
@@ -211,7 +211,7 @@ describe("a link to an imported model", () => {
     expect(encodeV4(linkV4Of(state)!)).toBe(encodeV4(await linkTo()));
   });
 
-  test("has no scores for a mask that is painted without the model; a reset brings the link's back", async () => {
+  test("has no scores for a mask painted without the model; a reset brings back the link's", async () => {
     const store = await openedIn();
     store.getState().actions.toggleFrame(0);
     expect(seen(store)).toMatchObject({ scoring: { kind: "none" }, problems: [] });
@@ -219,7 +219,7 @@ describe("a link to an imported model", () => {
     expect(seen(store).scoring.kind).toBe("ready");
   });
 
-  test("fills the form in when such a file is dropped, and then checks the scores", async () => {
+  test("fills in the form when such a file is dropped, and then checks the scores", async () => {
     const store = await openedIn();
     await store.getState().actions.importModel([checkpoint]);
     const { importing } = store.getState();
@@ -235,7 +235,7 @@ describe("a link to an imported model", () => {
     expect(store.getState().models.filter(({ id }) => id === ID)).toHaveLength(1);
   });
 
-  test("keeps what it says when another model is dropped, and says so", async () => {
+  test("keeps its mask and scores when another model is dropped, and reports that", async () => {
     const store = await openedIn();
     await store.getState().actions.importModel([checkpoint]);
     const input = { ...FAKE_SETTINGS.input, range: [0, 255] as [number, number] };
@@ -247,13 +247,13 @@ describe("a link to an imported model", () => {
     ]);
   });
 
-  test("opens as any other where this browser keeps the model", async () => {
+  test("opens like any other if this browser has saved the model", async () => {
     const importModel = () =>
       Promise.resolve({
         card: { ...fakeCard(ID, "Mine"), ...FAKE_SETTINGS },
         files: [new File(["{}"], "card.json")],
       });
-    const store = await openedIn({ library: fakeLibrary([KEPT]), lab: { importModel } });
+    const store = await openedIn({ library: fakeLibrary([SAVED]), lab: { importModel } });
     expect(seen(store)).toMatchObject({ modelId: ID, linkCheck: { kind: "agrees" }, problems: [] });
     expect(seen(store).scoring).toEqual({
       kind: "ready",

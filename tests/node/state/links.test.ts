@@ -1,4 +1,4 @@
-/** Links out of the store and back into one. */
+/** Making links from the state, and opening them. */
 import { describe, expect, test, vi } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
 import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
@@ -38,8 +38,8 @@ const link: LinkV4 = {
   second: null,
 };
 
-describe("linkV4Of", () => {
-  test("a page with clip, model and class has a link even before a search", async () => {
+describe("linkOf", () => {
+  test("a page with a clip, a model and a class has a link even before a search", async () => {
     expect(linkV4Of((await readyStore()).getState())).toEqual({
       modelId: "i3d",
       imported: null,
@@ -118,12 +118,12 @@ describe("opening a link", () => {
     const store = await openedWith({ ...link, scores: { ...scores, rs: scores.rs + off } });
     const { scoring, linkCheck } = seen(store);
     expect(linkCheck.kind).toBe(says);
-    // What stands on the page is what was shared; what was computed here is told beside it.
+    // The page shows the shared scores; those computed here stand beside them.
     expect(scoring.kind === "ready" && scoring.scores.rs).toBeCloseTo(scores.rs + off, 3);
     if (linkCheck.kind === "differs") expect(linkCheck.ours.rs).toBeCloseTo(scores.rs, 3);
   });
 
-  test("with a clip inside decodes what it carries", async () => {
+  test("with a clip inside decodes that clip", async () => {
     const decode = vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
     const inside: LinkV4 = {
       ...link,
@@ -133,7 +133,7 @@ describe("opening a link", () => {
     const [ask] = decode.mock.calls[0]!;
     expect(ask).toMatchObject({ name: "theirs.mp4", source: { kind: "link", name: "theirs.mp4" } });
     expect(new Uint8Array(await ask.files[0]!.arrayBuffer())).toEqual(Uint8Array.of(9, 8, 7));
-    // The same bytes travel on, not packed anew.
+    // The same bytes travel on and are not packed again.
     expect(linkV4Of(store.getState())?.clip).toEqual(inside.clip);
   });
 

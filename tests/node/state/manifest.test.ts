@@ -5,7 +5,7 @@ import { labError } from "../../support/lab-error.ts";
 const clip = { id: "a", name: "A", file: "a.mp4", thumbnail: "a.webp", licence: "CC0-1.0" };
 
 describe("the list of clips", () => {
-  test("needs no truth, length or note", () => {
+  test("needs no true class, length or note", () => {
     expect(parseManifest({ clips: [clip] }, "manifest.json")).toEqual([clip]);
   });
 
@@ -24,7 +24,7 @@ describe("the list of clips", () => {
 describe("the list of models", () => {
   const list = { models: [{ id: "i3d", name: "I3D" }] };
 
-  test("is taken as it stands", () => {
+  test("is returned unchanged", () => {
     expect(parseModelList(list, "manifest.json")).toEqual(list.models);
   });
 

@@ -1,4 +1,4 @@
-/** Kinds of masks: operators, masks with a place, and what of each is found again. */
+/** Kinds of masks: operators, space-and-time masks, and what undo and links bring back of each. */
 import { expect, test, vi } from "vitest";
 import { frameMeans } from "../../../src/math/spatiotemporal-mask.ts";
 import type { MaskKind } from "../../../src/result/link-fields.ts";
@@ -13,7 +13,7 @@ import { decodeV4, encodeV4, linkV4Of } from "../../support/links-v4.ts";
 const PLACED: MaskKind = { kind: "spatiotemporal", across: 7, area: null };
 const FADING: MaskKind = { kind: "temporal", operator: "fade" };
 
-test("a spatiotemporal search puts its grid on the page, and the frames' means where a temporal mask goes", async () => {
+test("a spatiotemporal search puts its grid on the page, and the frames' means in place of a temporal mask", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   actions.chooseMaskKind(PLACED);
@@ -25,7 +25,7 @@ test("a spatiotemporal search puts its grid on the page, and the frames' means w
   expect(finding?.from).toMatchObject({ kind: "search", maskKind: PLACED, history: { length: 30 } });
 });
 
-test("each kind has its own mask: going back to one brings it back, and an undo the kind itself", async () => {
+test("each kind has its own mask: going back to a kind brings back its mask, and an undo brings back the kind", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   await actions.findMask();
@@ -44,7 +44,7 @@ test("each kind has its own mask: going back to one brings it back, and an undo 
   expect(maskedView(store.getState())).toBe("fade");
 });
 
-test("a mask with a place cannot be painted frame by frame", async () => {
+test("a space-and-time mask cannot be painted frame by frame", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   actions.toggleFrame(3);
@@ -54,7 +54,7 @@ test("a mask with a place cannot be painted frame by frame", async () => {
   expect(seen(store).mask).toBeNull();
 });
 
-test("searches and scores are asked for with the operator that was chosen", async () => {
+test("searches and scores use the chosen operator", async () => {
   const scoreMask = vi.fn(() => Promise.resolve({ ...fakeScores(FAKE_MASK), own: 0.5 }));
   const store = await readyStore({ lab: { scoreMask } });
   const { actions } = store.getState();
@@ -67,7 +67,7 @@ test("searches and scores are asked for with the operator that was chosen", asyn
   expect(seen(store).scoring).toMatchObject({ scores: { own: 0.5 } });
 });
 
-test("a link brings grid and kind to another page, which scores the grid again", async () => {
+test("a link brings grid and kind to another page, which recomputes the grid's scores", async () => {
   const first = await readyStore();
   first.getState().actions.chooseMaskKind(PLACED);
   await first.getState().actions.findMask();
@@ -90,7 +90,7 @@ test("a link brings grid and kind to another page, which scores the grid again",
   expect(linkCheck.kind).toBe("agrees");
 });
 
-test("a link whose grid has another number of frames is told of, and its mask left out", async () => {
+test("a link whose grid has another number of frames is reported, and its mask is left out", async () => {
   const first = await readyStore();
   first.getState().actions.chooseMaskKind(PLACED);
   await first.getState().actions.findMask();

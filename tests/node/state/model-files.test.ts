@@ -1,4 +1,4 @@
-/** Which files are taken for a model's. */
+/** Recognising a model's files by name. */
 import { expect, test } from "vitest";
 import { areModelFiles } from "../../../src/state/model-files.ts";
 

@@ -1,4 +1,4 @@
-/** The frame clock's hands. */
+/** The frame clock. */
 import { describe, expect, test } from "vitest";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 
@@ -7,7 +7,7 @@ async function player() {
   return { at: () => store.getState().player, ...store.getState().actions };
 }
 
-test("ticks go through all 16 frames and round with loop, and stop at the last one without", async () => {
+test("ticks go through all 16 frames, then start over with loop or stop at the last one without", async () => {
   const { at, tick, setLoop, togglePlaying } = await player();
   togglePlaying();
   for (let n = 0; n < 16; n++) tick();
@@ -19,7 +19,7 @@ test("ticks go through all 16 frames and round with loop, and stop at the last o
   expect(at()).toMatchObject({ frame: 0, playing: true });
 });
 
-test("a step pauses and goes round the ends both ways", async () => {
+test("a step pauses, and wraps at both ends", async () => {
   const { at, stepFrames, togglePlaying } = await player();
   togglePlaying();
   stepFrames(-1);

@@ -1,4 +1,4 @@
-/** Two models, two classes, one clip: each explanation is searched for once. */
+/** Going back to a model or a class brings back its explanation without a new search. */
 import { expect, test } from "vitest";
 import { FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
@@ -25,7 +25,7 @@ test("going back to a model brings its mask back, and leaves the other model wit
   expect(seen(store)).toMatchObject({ target: 0, mask: FAKE_MASK, scoring: { kind: "ready" } });
 });
 
-test("another clip has no masks of the last one", async () => {
+test("another clip has none of the previous clip's masks", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   await actions.findMask();

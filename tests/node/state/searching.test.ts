@@ -1,4 +1,4 @@
-/** A mask search as the page lives it: steps, result, cancel, and what stands in its way. */
+/** A mask search in the state: steps, result, cancel, and the reasons against a search. */
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import { whyNoSearch } from "../../../src/state/derived.ts";
@@ -20,7 +20,7 @@ const step = (n: number): SearchProgress => ({
   secondsLeft: 300 - n,
 });
 
-test("a finished search puts mask, scores and course on the page", async () => {
+test("a finished search puts its mask, scores and course on the page", async () => {
   const store = await readyStore();
   await store.getState().actions.findMask();
   const { mask, scoring, finding, search } = seen(store);
@@ -31,7 +31,7 @@ test("a finished search puts mask, scores and course on the page", async () => {
   expect(finding?.from.kind === "search" && finding.from.history).toHaveLength(60);
 });
 
-test("steps that come faster than paints are shown once, the latest, with the whole course", async () => {
+test("of steps that arrive between two paints only the latest is shown, with the whole course", async () => {
   const paints: (() => void)[] = [];
   let onStep: ((step: SearchProgress) => void) | undefined;
   const deps = fakeDeps({
@@ -66,7 +66,7 @@ test("cancel answers at once and brings the last finished mask back", async () =
   expect(seen(store)).toMatchObject({ finding: found, mask: FAKE_MASK, problems: [] });
 });
 
-test("a step that was already under way when cancel came changes nothing", async () => {
+test("a step that arrives after cancel changes nothing", async () => {
   let onStep: ((step: SearchProgress) => void) | undefined;
   const paints: (() => void)[] = [];
   const deps = fakeDeps({
@@ -82,7 +82,7 @@ test("a step that was already under way when cancel came changes nothing", async
   expect(seen(store).search).toEqual({ kind: "idle" });
 });
 
-test("another class ends the search and has no mask yet", async () => {
+test("choosing another class ends the search and leaves no mask", async () => {
   const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
   const searching = store.getState().actions.findMask();
   store.getState().actions.chooseTarget(3);
@@ -109,7 +109,7 @@ test("a search that fails says why and leaves the last result", async () => {
 });
 
 describe("whyNoSearch", () => {
-  test("has no reason once model, clip and class are there", async () => {
+  test("gives no reason once model, clip and class are there", async () => {
     expect(whyNoSearch((await readyStore()).getState())).toBeNull(); // control
   });
 
@@ -125,7 +125,7 @@ describe("whyNoSearch", () => {
     expect(whyNoSearch({ ...ready, backend: { kind: "failed", message: "" } })).toMatch(/backend/);
   });
 
-  test("keeps Find mask from doing anything", async () => {
+  test("prevents Find mask from doing anything", async () => {
     const searchMask = vi.fn();
     const store = await readyStore({ manifest: [], lab: { searchMask } });
     await store.getState().actions.findMask();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FREE_SEEDS, seedShuffle } from "../../../src/state/seed-shuffle.ts";
 
-test("a shuffle gives whole numbers below the ranges of training and tests, others each time, the same by entropy", () => {
+test("a shuffle gives different whole numbers below the ranges of training and tests, the same for equal entropy", () => {
   const [one, same, other] = [seedShuffle(5), seedShuffle(5), seedShuffle(6)];
   const seeds = Array.from({ length: 200 }, one);
   expect(seeds).toEqual(Array.from({ length: 200 }, same));

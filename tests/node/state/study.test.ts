@@ -1,4 +1,4 @@
-/** Studies in the store: what is kept, what a pause and a reload leave, and what is refused. */
+/** Studies in the store: what is saved, what a pause and a reload leave, and what is refused. */
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
@@ -21,7 +21,7 @@ const studyOf = (store: LabStore) => store.getState().study;
 const phaseOf = (store: LabStore) => studyOf(store).open?.phase.kind;
 const plan = fakePlan([fakeCard(), fakeCard("convlstm", "C-LSTM")]);
 
-/** A lab whose n-th search waits until it is let go; the others answer at once. */
+/** Returns a lab whose n-th search waits until it is released; the others answer at once. */
 function waitingAt(n: number): { options: FakeOptions; reached: Promise<void>; go: () => void } {
   const { searchMask } = answersOf();
   const gate = held<void>();
@@ -45,7 +45,7 @@ function waitingAt(n: number): { options: FakeOptions; reached: Promise<void>; g
   };
 }
 
-/** What the fakes answer by themselves. */
+/** The fakes' default answers. */
 function answersOf() {
   const { lab } = fakeDeps();
   return {
@@ -56,7 +56,7 @@ function answersOf() {
   };
 }
 
-test("a study runs both models over its clips, keeps each record as it comes, and ends finished", async () => {
+test("a study runs both models over its clips, saves each record as it comes, and ends finished", async () => {
   const studies = fakeStudies();
   const store = await readyStore({ studies });
   await store.getState().actions.study.start(ask());
@@ -71,7 +71,7 @@ test("a study runs both models over its clips, keeps each record as it comes, an
   expect(await studies.claim()).not.toBeNull(); // let go of
 });
 
-test("progress that is painted after the end does not set an ended study going again", async () => {
+test("progress that is painted after the end does not turn an ended study back to running", async () => {
   const paints: (() => void)[] = [];
   const deps = {
     ...fakeDeps({ studies: fakeStudies() }),
@@ -85,7 +85,7 @@ test("progress that is painted after the end does not set an ended study going a
   expect(studyOf(store).open?.phase).toEqual({ kind: "finished" });
 });
 
-test("a pause gives up the clip under way; resumed, it and the rest are done, and nothing twice", async () => {
+test("a pause drops the clip in progress; resuming does that clip and the rest, and nothing twice", async () => {
   const { options, reached, go } = waitingAt(3); // the first search of the second clip
   const studies = fakeStudies();
   const store = await readyStore({ ...options, studies });
@@ -104,9 +104,9 @@ test("a pause gives up the clip under way; resumed, it and the rest are done, an
   expect(studies.log.filter((line) => line.startsWith("put"))).toHaveLength(3);
 });
 
-test("after a reload the study is offered and waits; resumed, it goes on with what is left", async () => {
-  const kept = { plan, clips: generatedClips(4), records: fakeRecords(plan, 3) };
-  const studies = fakeStudies({ kept });
+test("after a reload the study is offered and waits; resuming goes on with the clips that are left", async () => {
+  const saved = { plan, clips: generatedClips(4), records: fakeRecords(plan, 3) };
+  const studies = fakeStudies({ saved });
   const store = await readyStore({ studies });
   const { study } = store.getState().actions;
   await study.read();
@@ -118,9 +118,9 @@ test("after a reload the study is offered and waits; resumed, it goes on with wh
   expect(studies.log).toEqual(["put generated:5000003:" + generatedClips(4)[3]!.className]);
 });
 
-test("a study of other weights or settings than the page has now is not taken up, and says what differs", async () => {
+test("a study with other weights or settings than the page's is not resumed, and says what differs", async () => {
   const other = { ...plan, software: "freezeframe 0.0.1" };
-  const studies = fakeStudies({ kept: { plan: other, clips: generatedClips(2), records: [] } });
+  const studies = fakeStudies({ saved: { plan: other, clips: generatedClips(2), records: [] } });
   const store = await readyStore({ studies });
   await store.getState().actions.study.read();
   await store.getState().actions.study.resume();
@@ -128,14 +128,14 @@ test("a study of other weights or settings than the page has now is not taken up
   expect(phaseOf(store)).toBe("paused");
 });
 
-test("what another tab runs is neither started, taken up nor discarded here", async () => {
-  const kept = { plan, clips: generatedClips(2), records: [] };
-  const store = await readyStore({ studies: fakeStudies({ kept, elsewhere: true }) });
+test("a study that another tab runs is neither started, resumed nor discarded here", async () => {
+  const saved = { plan, clips: generatedClips(2), records: [] };
+  const store = await readyStore({ studies: fakeStudies({ saved, elsewhere: true }) });
   const { study } = store.getState().actions;
   await study.start(ask());
   expect(studyOf(store).refused).toMatch(/another tab/);
   expect(studyOf(store).open).toBeNull();
-  const second = await readyStore({ studies: fakeStudies({ kept, elsewhere: true }) });
+  const second = await readyStore({ studies: fakeStudies({ saved, elsewhere: true }) });
   await second.getState().actions.study.read();
   for (const act of ["resume", "discard"] as const) {
     second.getState().actions.study.dismissRefusal();
@@ -145,9 +145,9 @@ test("what another tab runs is neither started, taken up nor discarded here", as
   }
 });
 
-test("a study that another tab has begun meanwhile is shown and not written over", async () => {
-  const kept = { plan, clips: generatedClips(2), records: fakeRecords(plan, 1) };
-  const studies = fakeStudies({ kept });
+test("a study that another tab has started is shown and not overwritten", async () => {
+  const saved = { plan, clips: generatedClips(2), records: fakeRecords(plan, 1) };
+  const studies = fakeStudies({ saved });
   const store = await readyStore({ studies });
   await store.getState().actions.study.start(ask());
   expect(studyOf(store).refused).toMatch(/Another tab has started a study/);
@@ -155,7 +155,7 @@ test("a study that another tab has begun meanwhile is shown and not written over
   expect(studies.log).toEqual([]);
 });
 
-test("a browser that keeps nothing is told of, and the study goes on", async () => {
+test("a browser that cannot save is reported, and the study goes on", async () => {
   const refusal = new LabError("storage", "Study: there is no room left.");
   const store = await readyStore({ studies: fakeStudies({ refusal }) });
   await store.getState().actions.study.start(ask());
@@ -177,7 +177,7 @@ test("a clip that cannot be read becomes a problem; a worker that stops pauses t
   expect(studyOf(dead).open?.phase).toEqual({ kind: "paused", why: "worker: it stopped." });
 });
 
-test("discarding drops the study here and in the browser, while it runs too", async () => {
+test("discarding removes the study here and in the browser, even while it runs", async () => {
   const { options, reached, go } = waitingAt(1);
   const studies = fakeStudies();
   const store = await readyStore({ ...options, studies });
@@ -194,7 +194,7 @@ test("discarding drops the study here and in the browser, while it runs too", as
 describe("files", () => {
   const labels = new File(["file,class,start_s,end_s\na.mp4,Moving something up,0.5,1\n"], "labels.csv");
 
-  test("go by their bytes, have the labels beside them, and their links carry the frames", async () => {
+  test("are identified by their bytes and labelled by the label file, and their links hold the frames", async () => {
     const files = [
       new File(["same"], "a.mp4"),
       new File(["same"], "b.mp4"),
@@ -232,7 +232,7 @@ describe("records of files", () => {
   const file = (name: string, from: number, to: number) =>
     new File([fakeRecords(plan, 6).slice(from, to).map(recordLine).join("")], name);
 
-  test("of several shards are merged, those opened later too", async () => {
+  test("of several shards are merged, including those opened later", async () => {
     const store = await readyStore();
     const { study } = store.getState().actions;
     await study.openRecords([file("one.jsonl", 0, 3)]);
@@ -243,7 +243,7 @@ describe("records of files", () => {
     expect(studyOf(store).records).toBeNull();
   });
 
-  test("of another study, and files that are none, are refused; what was open stays", async () => {
+  test("of another study are refused, as are other files; what was open stays", async () => {
     const store = await readyStore();
     const { study } = store.getState().actions;
     await study.openRecords([file("one.jsonl", 0, 3)]);
@@ -256,8 +256,8 @@ describe("records of files", () => {
   });
 });
 
-test("clearing everything that is stored ends the study", async () => {
-  const studies = fakeStudies({ kept: { plan, clips: generatedClips(2), records: [] } });
+test("clearing everything that is saved ends the study", async () => {
+  const studies = fakeStudies({ saved: { plan, clips: generatedClips(2), records: [] } });
   const store = createLabStore({ ...fakeDeps({ studies }), autoplay: false });
   await store.getState().actions.study.read();
   vi.stubGlobal("localStorage", { clear: () => undefined });

@@ -1,4 +1,4 @@
-/** What is on the page as a result: its facts, whom they are credited to, and the way back in. */
+/** Exporting the page as a result: its facts, how it says the mask was made, and opening the file again. */
 import { describe, expect, test } from "vitest";
 import { fragmentOf } from "../../../src/export/result-link.ts";
 import { readResult, writeResult } from "../../../src/export/result-json.ts";
@@ -24,13 +24,13 @@ async function searchedStore(second = false): Promise<LabStore> {
   return store;
 }
 
-/** The result of the page as a file that somebody drops. */
+/** Returns the page's result as a file to drop. */
 function savedFile(store: LabStore, name = "mine.json"): File {
   const result = resultOf(store.getState(), addressOf(store));
   return new File([writeResult(result!)], name);
 }
 
-describe("there is nothing to take away", () => {
+describe("there is nothing to export", () => {
   test("without a clip, before a mask, and during a search; then there is", async () => {
     expect(whyNoTakeAway((await readyStore({ manifest: [] })).getState())).toMatch(/clip/);
     const store = await readyStore();
@@ -69,12 +69,12 @@ describe("a result", () => {
     expect(explanation?.predictions.map(({ index }) => index)).toEqual([0, 1, 4, 5, 2]);
     expect(explanation?.history).toHaveLength(60);
     expect(explanation?.history?.[0]).not.toHaveProperty("mask");
-    // What is written can be read, and its link says the same.
+    // The written file can be read, and its link holds the same.
     expect(readResult(writeResult(result!), "x")).toEqual(result);
     expect(fragmentOf(result!, "x")).toMatch(/^#v1\./);
   });
 
-  test("of two models holds both, and so does its figure", async () => {
+  test("of two models holds both, as does its figure", async () => {
     const store = await searchedStore(true);
     const result = resultOf(store.getState(), addressOf(store))!;
     expect(result.explanations.map(({ modelName }) => modelName)).toEqual(["I3D", "C-LSTM"]);
@@ -91,14 +91,14 @@ describe("a result", () => {
     ]);
   });
 
-  test("a preset chosen after the search does not claim its mask", async () => {
+  test("a preset chosen after the search is not recorded for its mask", async () => {
     const store = await searchedStore();
     store.getState().actions.choosePreset("paper");
     expect(resultOf(store.getState(), null)?.explanations[0]?.preset).toBe("default");
     expect(figureFactsOf(store.getState(), "freeze", null)?.rows[0]?.preset).toBe("default");
   });
 
-  test("an edited mask is called edited, and no preset claims it in the figure", async () => {
+  test("an edited mask is called edited, and the figure names no preset for it", async () => {
     const store = await searchedStore();
     store.getState().actions.toggleFrame(12);
     const [explanation] = resultOf(store.getState(), null)!.explanations;
@@ -107,7 +107,7 @@ describe("a result", () => {
     expect(figureFactsOf(store.getState(), "freeze", null)?.rows[0]?.preset).toBeNull();
   });
 
-  test("a mask painted from nothing is made by hand", async () => {
+  test("a mask painted from scratch is called made by hand", async () => {
     const store = await readyStore();
     store.getState().actions.toggleFrame(3);
     expect(whyNoTakeAway(store.getState())).toMatch(/scores/);
@@ -120,7 +120,7 @@ describe("a result", () => {
     });
   });
 
-  test("another target than the predicted class carries P", async () => {
+  test("a target other than the predicted class comes with P", async () => {
     const store = await readyStore();
     store.getState().actions.chooseTarget(7);
     await store.getState().actions.findMask();
@@ -135,7 +135,7 @@ describe("a saved result that is dropped", () => {
   test.each(["openFiles", "importModel"] as const)("opens, whichever way it comes in: %s", async (way) => {
     const saved = await searchedStore(true);
     const store = await readyStore();
-    // By what it holds, not by what it is called.
+    // Recognised by its content, not its name.
     await store.getState().actions[way]([savedFile(saved, "notes.txt")]);
     const { mask, second, scoring, onPage, problems } = seen(store);
     expect(problems).toEqual([]);
@@ -145,7 +145,7 @@ describe("a saved result that is dropped", () => {
     expect(scoring).toMatchObject({ kind: "ready" });
   });
 
-  test("what was measured of its masks comes along, is told as kept, and can be measured again", async () => {
+  test("brings its measured faithfulness, says that it was saved, and can be measured again", async () => {
     const saved = await searchedStore(true);
     await saved.getState().actions.measureFaithfulness(SECOND);
     const store = await readyStore();
@@ -178,7 +178,7 @@ describe("a saved result that is dropped", () => {
     expect(after.problems.map(({ message }) => message)).toEqual([expect.stringMatching(says)]);
   });
 
-  test("a result of a model that is not here says so", async () => {
+  test("a result of a model that is not on the page says so", async () => {
     const store = await searchedStore();
     const text = writeResult(resultOf(store.getState(), addressOf(store))!);
     const other = encodeV4({ ...linkV4Of(store.getState())!, modelId: "mine" });

@@ -1,4 +1,4 @@
-/** Clips and models on their way in: what arrives, what stays, and what is said when something fails. */
+/** Opening clips and loading models: what arrives, what stays, and what is reported when something fails. */
 import { describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { Clip } from "../../../src/clip/clip.ts";
@@ -28,11 +28,11 @@ describe("a first visit", () => {
 
   test("gives the clip its label and the frames of its event from the manifest", async () => {
     const { onPage } = seen(await readyStore());
-    // Frames lie 0.125 s apart; the event lasts from 0.6 s to 1.2 s.
+    // Frames are 0.125 s apart; the event lasts from 0.6 s to 1.2 s.
     expect(onPage?.clip).toMatchObject({ label: "Moving something up", event: [5, 9] });
   });
 
-  test("does not overrule who has chosen a clip and a model before the list of clips came", async () => {
+  test("keeps a clip and a model that were chosen before the list of clips came", async () => {
     const listed = held<typeof FAKE_CLIPS>();
     const store = createLabStore({ ...fakeDeps(), loadManifest: () => listed.promise, autoplay: false });
     const { actions } = store.getState();
@@ -47,7 +47,7 @@ describe("a first visit", () => {
     expect([modelId, onPage?.clip.name]).toEqual(["mine", "mine.mp4"]);
   });
 
-  test("falls back to the first model where an import that came first fails", async () => {
+  test("falls back to the first model if an earlier import fails", async () => {
     const listed = held<typeof FAKE_CLIPS>();
     const importModel = () => Promise.reject(new LabError("weights", "weights.bin is missing."));
     const deps = fakeDeps({ lab: { importModel } });
@@ -62,12 +62,12 @@ describe("a first visit", () => {
     expect(store.getState().problems.map(({ message }) => message)).toEqual(["weights.bin is missing."]);
   });
 
-  test("without bundled clips is a page without clip, and no problem", async () => {
+  test("without bundled clips shows no clip and reports no problem", async () => {
     const { onPage, manifest, modelId, problems } = seen(await readyStore({ manifest: [] }));
     expect([onPage, manifest, modelId, problems]).toEqual([null, { kind: "ready", clips: [] }, "i3d", []]);
   });
 
-  test("with a broken list of clips says so and loads the model all the same", async () => {
+  test("with a broken list of clips says so and still loads the model", async () => {
     const broken = () => Promise.reject(new LabError("value", "clips/manifest.json: clips.0.id is missing."));
     const store = createLabStore({ ...fakeDeps(), loadManifest: broken, autoplay: false });
     await store.getState().actions.begin("");
@@ -128,7 +128,7 @@ describe("opening a clip", () => {
     expect(store.getState().problems).toEqual([]);
   });
 
-  test("can be stopped, without a word of complaint", async () => {
+  test("can be stopped without reporting a problem", async () => {
     const store = await readyStore({
       clips: {
         decode: (ask) => (ask.name === "mine.mp4" ? new Promise(() => {}) : Promise.resolve(fakeClip(ask))),
@@ -141,7 +141,7 @@ describe("opening a clip", () => {
     expect(store.getState().onPage?.clip.name).toBe("Disc moving up");
   });
 
-  test("while another is on its way gives way to the later one", async () => {
+  test("while another is loading is replaced by the later one", async () => {
     const slow = held<Clip>();
     const store = await readyStore({
       clips: { decode: (ask) => (ask.name === "mine.mp4" ? slow.promise : Promise.resolve(fakeClip(ask))) },
@@ -172,7 +172,7 @@ describe("opening a clip", () => {
 });
 
 describe("choosing a model", () => {
-  test("keeps the class by its name and drops the explanation", async () => {
+  test("keeps the class by name and drops the explanation", async () => {
     const classes = ["Something appearing", "Moving something up"];
     const store = await readyStore({
       lab: {
@@ -193,7 +193,7 @@ describe("choosing a model", () => {
     });
   });
 
-  test("that takes another number of frames decodes the clip anew", async () => {
+  test("that takes another number of frames decodes the clip again", async () => {
     const store = await readyStore({
       lab: {
         loadModel: ({ baseUrl }) =>
@@ -215,7 +215,7 @@ describe("choosing a model", () => {
     expect(problems.map(({ message }) => message)).toEqual(["card.json: classes is missing."]);
   });
 
-  test("from files lists it as the user's own and uses it", async () => {
+  test("from files lists it as imported and uses it", async () => {
     const store = await readyStore();
     await store.getState().actions.importModel([new File(["{}"], "card.json")]);
     const { modelId, models } = seen(store);
@@ -227,7 +227,7 @@ describe("choosing a model", () => {
     ]);
   });
 
-  test("while the backend is still starting gives way to a later choice, without a word of complaint", async () => {
+  test("while the backend is still starting is replaced by a later choice without reporting a problem", async () => {
     const store = await readyStore();
     const first = store.getState().actions.chooseModel("convlstm");
     const second = store.getState().actions.chooseModel("i3d");
@@ -250,7 +250,7 @@ describe("choosing a model", () => {
 describe("choosing a part of a clip", () => {
   const decodes = () => vi.fn((ask: ClipCommands["decode"]["ask"]) => Promise.resolve(fakeClip(ask)));
 
-  test("decodes the same files over that part, cut to their length", async () => {
+  test("decodes that part of the same files, cut to their length", async () => {
     const decode = decodes();
     const store = await readyStore({ clips: { decode } });
     await store.getState().actions.openFiles([video]);
@@ -258,7 +258,7 @@ describe("choosing a part of a clip", () => {
     expect(decode.mock.lastCall?.[0]).toMatchObject({ name: "mine.mp4", files: [video], range: [0.5, 2] });
   });
 
-  test("that is all of it asks for no part, so that a bundled clip keeps its short link", async () => {
+  test("that is the whole clip is no part, so a bundled clip keeps its short link", async () => {
     const decode = decodes();
     const store = await readyStore({ clips: { decode } });
     await store.getState().actions.chooseRange([0.5, 1]);
@@ -295,7 +295,7 @@ describe("choosing a part of a clip", () => {
 describe("a clip by address", () => {
   const url = "https://a.example/clip.mp4";
 
-  test("shows how much of it has come, and is named by its file", async () => {
+  test("shows how much has been downloaded, and is named by its file", async () => {
     const jobs: unknown[] = [];
     const store = await readyStore({
       fetchBlob: (_url, _signal, onProgress) => {
@@ -309,7 +309,7 @@ describe("a clip by address", () => {
     expect(store.getState().onPage?.clip.name).toBe("clip.mp4");
   });
 
-  test("that cannot be had is told to who asked, and the page stays", async () => {
+  test("that cannot be downloaded is reported to the caller, and the page stays as it was", async () => {
     const problem = new LabError("link", "clip.mp4: 404.");
     const store = await readyStore({
       fetchBlob: (asked) => (asked === url ? Promise.reject(problem) : Promise.resolve(new Blob(["x"]))),
@@ -338,7 +338,7 @@ describe("a clip by address", () => {
 describe("a generated clip", () => {
   const input = { kind: "generated", className: "Moving something up", seed: 42 } as const;
 
-  test("comes with its truth, and a link names it by class and seed", async () => {
+  test("comes with its true class, and a link names it by class and seed", async () => {
     const store = await readyStore();
     await store.getState().actions.openClip(input);
     expect(store.getState().onPage?.clip).toMatchObject({

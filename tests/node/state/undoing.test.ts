@@ -6,7 +6,7 @@ import { fakeClip, FAKE_CLIPS, FAKE_MASK } from "../../support/page-harness/fake
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 import { seen } from "../../support/seen.ts";
 
-const kept = (store: LabStore) => {
+const stateOf = (store: LabStore) => {
   const { onPage, lanes } = snapshotOf(store.getState());
   const { modelId, target, mask, preset } = lanes[0];
   return {
@@ -18,7 +18,7 @@ const kept = (store: LabStore) => {
   };
 };
 
-/** What the user does, one after the other; each is one step. */
+/** The user's deeds in order; each is one step. */
 const DEEDS: readonly { readonly did: string; readonly run: (store: LabStore) => unknown }[] = [
   { did: "mask search", run: (store) => store.getState().actions.findMask() },
   { did: "painting", run: (store) => store.getState().actions.toggleFrame(12) },
@@ -35,26 +35,26 @@ const DEEDS: readonly { readonly did: string; readonly run: (store: LabStore) =>
 
 test("every deed is undone and redone, in order, and named", async () => {
   const store = await readyStore();
-  const pages = [kept(store)];
+  const pages = [stateOf(store)];
   for (const { run } of DEEDS) {
     await run(store);
-    pages.push(kept(store));
+    pages.push(stateOf(store));
   }
   for (const [i, { did }] of [...DEEDS.entries()].reverse()) {
     expect(undoable(store.getState()).undo).toBe(did);
     store.getState().actions.undo();
-    expect(kept(store)).toEqual(pages[i]);
+    expect(stateOf(store)).toEqual(pages[i]);
   }
   expect(undoable(store.getState()).undo).toBeNull();
   for (const [i, { did }] of DEEDS.entries()) {
     expect(undoable(store.getState()).redo).toBe(did);
     store.getState().actions.redo();
-    expect(kept(store)).toEqual(pages[i + 1]);
+    expect(stateOf(store)).toEqual(pages[i + 1]);
   }
   expect(undoable(store.getState()).redo).toBeNull();
 });
 
-test("a new deed after an undo ends what could be redone", async () => {
+test("a new deed after an undo leaves nothing to redo", async () => {
   const store = await readyStore();
   const { actions } = store.getState();
   actions.toggleFrame(2);
@@ -83,7 +83,7 @@ test("nothing is undone during a search", async () => {
   expect(seen(store).mask?.[2]).toBe(1);
 });
 
-describe("what had not been computed yet when a step was kept", () => {
+describe("what was not computed yet when a step was saved", () => {
   test("scores of a painted mask are computed after the undo", async () => {
     let answer = false;
     const scoreMask = vi.fn(({ mask }: { mask: readonly number[] }) =>
@@ -100,7 +100,7 @@ describe("what had not been computed yet when a step was kept", () => {
     await expect.poll(() => seen(store).scoring).toMatchObject({ scores: { fs: 1 } });
   });
 
-  test("predictions are asked for again", async () => {
+  test("predictions are computed again", async () => {
     const store = await readyStore();
     await store.getState().actions.chooseModel("convlstm");
     const [first] = store.getState().past;
@@ -122,7 +122,7 @@ describe("what had not been computed yet when a step was kept", () => {
   });
 });
 
-test("steps keep at most six clips alive and a hundred in all", async () => {
+test("there are at most a hundred steps, which refer to at most six clips", async () => {
   const store = await readyStore({ clips: { decode: (ask) => Promise.resolve(fakeClip(ask)) } });
   for (let i = 0; i < 9; i++) {
     await store.getState().actions.openClip({ kind: "bundled", clip: FAKE_CLIPS[i % 2]! });
@@ -146,7 +146,7 @@ describe("a finished search", () => {
 });
 
 describe("Grad-CAM", () => {
-  test("is asked for once, and again for another class", async () => {
+  test("is computed once, and again for another class", async () => {
     const gradCam = vi.fn(() => Promise.resolve({ T: 1, h: 1, w: 1, values: Float32Array.of(1) }));
     const store = await readyStore({ lab: { gradCam } });
     const { actions } = store.getState();
@@ -159,7 +159,7 @@ describe("Grad-CAM", () => {
     expect(seen(store).cam.kind).toBe("none");
   });
 
-  test("that fails says why in its place", async () => {
+  test("that fails says why in place of the picture", async () => {
     const gradCam = () => Promise.reject(new Error("gradCam: too large for this device."));
     const store = await readyStore({ lab: { gradCam } });
     await store.getState().actions.needCam();

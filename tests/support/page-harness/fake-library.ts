@@ -5,8 +5,8 @@ import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
 import type { ModelSettings } from "../../../src/models/card.ts";
 
 /** Returns a library that saves only in memory; if `refusal` is given, every call rejects with it. */
-export function fakeLibrary(kept: readonly SavedModel[] = [], refusal?: Error): ModelStore {
-  const models = new Map(kept.map((model) => [model.id, { model, files: [new File(["{}"], "card.json")] }]));
+export function fakeLibrary(saved: readonly SavedModel[] = [], refusal?: Error): ModelStore {
+  const models = new Map(saved.map((model) => [model.id, { model, files: [new File(["{}"], "card.json")] }]));
   const using = <Answer>(work: () => Answer) =>
     refusal === undefined ? Promise.resolve(work()) : Promise.reject(refusal);
   return {

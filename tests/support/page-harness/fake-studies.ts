@@ -9,7 +9,7 @@ import { encodeV4 } from "../links-v4.ts";
 
 /** Initial state of a fake store. */
 export interface FakeStudiesOptions {
-  readonly kept?: SavedStudy | null;
+  readonly saved?: SavedStudy | null;
   /** Error with which every write rejects. */
   readonly refusal?: Error;
   /** True if another tab has claimed the study. */
@@ -18,7 +18,7 @@ export interface FakeStudiesOptions {
 
 /** Returns a store in memory; `log` records its calls, in order. */
 export function fakeStudies(options: FakeStudiesOptions = {}): StudyStore & { readonly log: string[] } {
-  let kept = options.kept ?? null;
+  let saved = options.saved ?? null;
   let held = options.elsewhere ?? false;
   const log: string[] = [];
   const writing = (what: string, work: () => void) => {
@@ -28,14 +28,14 @@ export function fakeStudies(options: FakeStudiesOptions = {}): StudyStore & { re
   };
   return {
     log,
-    read: () => Promise.resolve(kept),
-    begin: (study) => writing("begin", () => (kept = { ...study, records: [] })),
+    read: () => Promise.resolve(saved),
+    begin: (study) => writing("begin", () => (saved = { ...study, records: [] })),
     put: (record) =>
       writing(`put ${record.key}`, () => {
-        if (kept !== null) kept = { ...kept, records: [...kept.records, record] };
+        if (saved !== null) saved = { ...saved, records: [...saved.records, record] };
       }),
-    clear: () => writing("clear", () => (kept = null)),
-    size: () => Promise.resolve(kept === null ? 0 : 2000 * kept.records.length),
+    clear: () => writing("clear", () => (saved = null)),
+    size: () => Promise.resolve(saved === null ? 0 : 2000 * saved.records.length),
     claim: () => {
       if (held) return Promise.resolve(null);
       held = true;

@@ -21,8 +21,8 @@ const state = new URLSearchParams(location.search).get("state") ?? "result";
 const never = () => new Promise<never>(() => undefined);
 
 const plan = fakePlan([fakeCard(), fakeCard("convlstm", "C-LSTM")]);
-const keptStudy = (clips: number, done: number) =>
-  fakeStudies({ kept: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
+const savedStudy = (clips: number, done: number) =>
+  fakeStudies({ saved: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
 
 const options: Record<string, FakeOptions> = {
   empty: { manifest: [], lab: { loadModel: never } },
@@ -62,9 +62,9 @@ const options: Record<string, FakeOptions> = {
   study: {},
   "study-no-models": { lab: { loadModel: never } },
   "study-running": { stepMs: 40 },
-  "study-paused": { studies: keptStudy(33, 12) },
-  "study-finished": { studies: keptStudy(33, 33) },
-  "study-offered": { studies: keptStudy(33, 12) },
+  "study-paused": { studies: savedStudy(33, 12) },
+  "study-finished": { studies: savedStudy(33, 33) },
+  "study-offered": { studies: savedStudy(33, 12) },
   "study-records": {},
   "study-not-kept": {
     stepMs: 2,
