@@ -19,7 +19,7 @@ import { fetchBlob } from "./fetch-blob.ts";
 import { clipUrl, loadManifest, loadModelList, modelUrl } from "./files.ts";
 import { newId } from "./new-id.ts";
 import { keepUpdated } from "./service-worker.ts";
-import { storedPage } from "./stored-page.ts";
+import { savedPage } from "./saved-page.ts";
 import { thumbnail } from "./thumbnail.ts";
 
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
@@ -28,15 +28,13 @@ const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.ur
 const now = () => Date.now();
 const kept = { history: createSearchStore("freezeframe"), life: beginPageLife(newId(), now), now };
 // During development a cached page would hide every change.
-const updates = import.meta.env.PROD
-  ? keepUpdated(() => store.getState().actions.stored.offerUpdate())
-  : null;
+const updates = import.meta.env.PROD ? keepUpdated(() => store.getState().actions.saved.offerUpdate()) : null;
 
 const store = createLabStore({
   ...kept,
   library: createModelStore("freezeframe-models"),
   studies: createStudyStore("freezeframe-study"),
-  stored: storedPage(updates),
+  savedPage: savedPage(updates),
   lab: createClient<LabCommands>(labWorker),
   clips: createClient<ClipCommands>(clipWorker),
   loadManifest,

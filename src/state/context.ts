@@ -9,7 +9,7 @@ import type { BackendWish, ClipCommands, LabCommands, LoadProgress } from "../wo
 import type { Jobs } from "./jobs.ts";
 import type { LabState } from "./lab-state.ts";
 import type { BundledClip, BundledModel } from "./manifest.ts";
-import type { StoredPage } from "./stored-actions.ts";
+import type { SavedPage } from "./saved-actions.ts";
 
 /** The world outside the store: `app` passes the real one, tests pass fakes. */
 export interface LabDeps {
@@ -39,7 +39,7 @@ export interface LabDeps {
   readonly life: PageLife;
   readonly library: ModelStore;
   readonly studies: StudyStore;
-  readonly stored: StoredPage;
+  readonly savedPage: SavedPage;
   /** Returns the time in milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -21,7 +21,7 @@ import { modelActions, takeFirst } from "./model-actions.ts";
 import { pageActions } from "./page-actions.ts";
 import { playerActions } from "./player-actions.ts";
 import { searchActions } from "./search-actions.ts";
-import { storedActions } from "./stored-actions.ts";
+import { savedActions } from "./saved-actions.ts";
 import { studyActions } from "./study-actions.ts";
 import { undoActions } from "./undo-actions.ts";
 
@@ -78,7 +78,7 @@ function actionsOf(context: LabContext) {
     ...playerActions(context),
     imports: importActions(context),
     history: historyActions(context),
-    stored: storedActions(context),
+    saved: savedActions(context),
     study: studyActions(context),
   };
 }

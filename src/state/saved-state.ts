@@ -18,7 +18,7 @@ export type HistoryState =
   | { readonly kind: "unavailable"; readonly reason: string };
 
 /** Sizes of what this browser saves for the page, in bytes. */
-export interface StoredSizes {
+export interface SavedSizes {
   /** Whether the page's own files are saved, so that it opens without a network. */
   readonly offline: boolean;
   /** The page itself: HTML, scripts and fonts. */
@@ -38,9 +38,9 @@ export interface StoredSizes {
 }
 
 /** The sizes, once measured. */
-export type StoredState =
+export type SavedSizesState =
   | { readonly kind: "unknown" }
-  | { readonly kind: "ready"; readonly sizes: StoredSizes }
+  | { readonly kind: "ready"; readonly sizes: SavedSizes }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** The part of the state about what this browser saves. */
@@ -50,7 +50,7 @@ export interface SavedState {
   readonly removed: Removed | null;
   /** Searches that were still running when their page closed, latest first. */
   readonly cutOff: readonly PendingSearch[];
-  readonly stored: StoredState;
+  readonly savedSizes: SavedSizesState;
   /** Whether a newer version of the page is ready and waits for a reload. */
   readonly updateReady: boolean;
 }
@@ -60,6 +60,6 @@ export const NOTHING_READ: SavedState = {
   history: { kind: "loading" },
   removed: null,
   cutOff: [],
-  stored: { kind: "unknown" },
+  savedSizes: { kind: "unknown" },
   updateReady: false,
 };

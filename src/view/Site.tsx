@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useLab } from "../state/use-lab.ts";
 import { Header } from "./Header.tsx";
 import { HelpProvider } from "./help/HelpProvider.tsx";
-import { KeptNotes } from "./history/KeptNotes.tsx";
+import { Notes } from "./history/Notes.tsx";
 import { LabPage } from "./LabPage.tsx";
 import { Problems } from "./Problems.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -36,7 +36,7 @@ function Pages() {
     <>
       <Header />
       <Problems />
-      <KeptNotes />
+      <Notes />
       <Suspense fallback={<p className="page-waiting">Loading the page.</p>}>
         {page === "lab" && <LabPage />}
         {page === "paper" && <PaperPage />}

@@ -3,7 +3,7 @@ import { useEffect, useRef, type RefObject } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { DeleteAll } from "./DeleteAll.tsx";
 import { HistoryList } from "./HistoryList.tsx";
-import { StoredFiles } from "./StoredFiles.tsx";
+import { SavedFiles } from "./SavedFiles.tsx";
 import { useScrolls } from "../use-scrolls.ts";
 
 export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
@@ -56,7 +56,7 @@ export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
       </div>
       <footer className="history-foot" role="group" aria-label="Deleting and storage">
         {state.kind === "ready" && state.items.length > 0 && <DeleteAll items={state.items} />}
-        <StoredFiles />
+        <SavedFiles />
       </footer>
     </>
   );

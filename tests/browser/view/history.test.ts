@@ -2,7 +2,12 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
-import { FAKE_CUT_OFF, fakeEntry, fakeHistory, fakeStored } from "../../support/page-harness/fake-history.ts";
+import {
+  FAKE_CUT_OFF,
+  fakeEntry,
+  fakeHistory,
+  fakeSavedPage,
+} from "../../support/page-harness/fake-history.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
@@ -87,11 +92,11 @@ test("sizes are shown, and models can be cleared separately", async () => {
 test("a new version is offered, but not during a search", async () => {
   const update = vi.fn();
   const store = await showPage({
-    stored: fakeStored({ update }),
+    savedPage: fakeSavedPage({ update }),
     lab: { searchMask: () => new Promise(() => undefined) },
   });
   const reload = page.getByRole("button", exact("Reload"));
-  store.getState().actions.stored.offerUpdate();
+  store.getState().actions.saved.offerUpdate();
   await userEvent.click(reload);
   expect(update).toHaveBeenCalledOnce();
   void store.getState().actions.findMask();
@@ -122,7 +127,7 @@ describe.each(["light", "dark"])("axe, %s", (theme) => {
     await page.viewport(width, 800);
     const store = await showPage({ history: fakeHistory({ pending: [FAKE_CUT_OFF] }) });
     await store.getState().actions.history.findCutOff();
-    store.getState().actions.stored.offerUpdate();
+    store.getState().actions.saved.offerUpdate();
     await expect.element(page.getByText(/A search was interrupted at step 120 of 300/)).toBeVisible();
     expect(await findBarriers()).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);

@@ -261,7 +261,7 @@ test("clearing everything that is saved ends the study", async () => {
   const store = createLabStore({ ...fakeDeps({ studies }), autoplay: false });
   await store.getState().actions.study.read();
   vi.stubGlobal("localStorage", { clear: () => undefined });
-  await store.getState().actions.stored.clearAll();
+  await store.getState().actions.saved.clearAll();
   vi.unstubAllGlobals();
   expect(studyOf(store).open).toBeNull();
   expect(await studies.read()).toBeNull();

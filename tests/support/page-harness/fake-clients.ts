@@ -10,11 +10,11 @@ import type { ModelStore } from "../../../src/saved/models/model-store.ts";
 import type { LabDeps } from "../../../src/state/context.ts";
 import type { BundledClip } from "../../../src/state/manifest.ts";
 import type { StudyStore } from "../../../src/study/study-store.ts";
-import type { StoredPage } from "../../../src/state/stored-actions.ts";
+import type { SavedPage } from "../../../src/state/saved-actions.ts";
 import type { Client, RunOptions } from "../../../src/worker/client.ts";
 import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
 
-import { fakeHistory, fakeLife, fakeStored } from "./fake-history.ts";
+import { fakeHistory, fakeLife, fakeSavedPage } from "./fake-history.ts";
 import { FAKE_INSPECTION, fakeLibrary } from "./fake-library.ts";
 import { fakeStudies } from "./fake-studies.ts";
 import { fakeFaithfulness, fakeGrid, fakeWindows } from "./fake-measures.ts";
@@ -173,7 +173,7 @@ export interface FakeOptions {
   readonly manifest?: readonly BundledClip[];
   readonly history?: SearchStore;
   readonly life?: PageLife;
-  readonly stored?: StoredPage;
+  readonly savedPage?: SavedPage;
   readonly library?: ModelStore;
   readonly studies?: StudyStore;
   /** Clock; default: always the same time. */
@@ -324,7 +324,7 @@ export function fakeDeps({
     life: fakeLife(),
     library: fakeLibrary(),
     studies: fakeStudies(),
-    stored: fakeStored(),
+    savedPage: fakeSavedPage(),
     now: () => Date.parse("2026-03-01T12:00:00Z"),
     ...rest,
   };

@@ -3,7 +3,7 @@ import type { SavedSearch, PendingSearch } from "../../../src/saved/searches/ent
 import type { SearchStore, Original } from "../../../src/saved/searches/search-store.ts";
 import type { PageLife } from "../../../src/saved/searches/page-life.ts";
 import { FREEZING } from "../../../src/result/link-fields.ts";
-import type { StoredPage } from "../../../src/state/stored-actions.ts";
+import type { SavedPage } from "../../../src/state/saved-actions.ts";
 import { encodeV4 } from "../links-v4.ts";
 
 const FAKE_MASK = [0, 0, 0.02, 0.31, 0.93, 0.98, 0.99, 0.97, 0.81, 0.2, 0.03, 0, 0, 0, 0, 0];
@@ -143,7 +143,7 @@ export function fakeLife(...alive: string[]): PageLife {
 }
 
 /** Returns a page whose files are cached, models until they are cleared. */
-export function fakeStored(part: Partial<StoredPage> = {}): StoredPage {
+export function fakeSavedPage(part: Partial<SavedPage> = {}): SavedPage {
   let models = 2_099_038;
   return {
     sizes: () => Promise.resolve({ offline: true, page: 4_216_000, models, clips: 482_000, quota: 64e9 }),

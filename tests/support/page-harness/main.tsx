@@ -116,7 +116,7 @@ if (["searching", "comparing", "space-searching"].includes(state)) void actions.
 if (state.startsWith("history")) document.querySelector<HTMLElement>("[aria-haspopup=dialog]")?.click();
 if (state === "cut-off") {
   await actions.history.findCutOff();
-  actions.stored.offerUpdate();
+  actions.saved.offerUpdate();
 }
 if (["importing", "misfit"].includes(state))
   await actions.importModel([new File(["..."], "rgb_imagenet.pt")]);

@@ -6,7 +6,7 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
 import { StudyNote } from "./StudyNote.tsx";
 
-export function KeptNotes() {
+export function Notes() {
   const [cutOff] = useLab((lab) => lab.cutOff);
   return (
     <div className="notes" role="status" aria-label="Notes">
@@ -44,7 +44,7 @@ function UpdateNote() {
   const ready = useLab((lab) => lab.updateReady);
   const searching = useLab(isSearching);
   const studying = useLab(isStudying);
-  const { stored } = useActions();
+  const { saved } = useActions();
   if (!ready) return null;
   return (
     <div className="note">
@@ -59,7 +59,7 @@ function UpdateNote() {
       </p>
       {!searching && !studying && (
         <span className="note-actions">
-          <button type="button" className="button" onClick={() => stored.update()}>
+          <button type="button" className="button" onClick={() => saved.update()}>
             Reload
           </button>
         </span>

@@ -1,37 +1,37 @@
-/** Shows how much this browser stores for the page, and clears it. Every size is measured. */
+/** Shows how much this browser saves for the page, and clears it. Every size is measured. */
 import { useEffect } from "react";
-import type { StoredSizes } from "../../state/saved-state.ts";
+import type { SavedSizes } from "../../state/saved-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { formatBytes } from "../format.ts";
 import { Confirm } from "./Confirm.tsx";
 
-export function StoredFiles() {
-  const stored = useLab((lab) => lab.stored);
+export function SavedFiles() {
+  const measured = useLab((lab) => lab.savedSizes);
   // The history's size changes with every search and deletion.
   const history = useLab((lab) => lab.history);
-  const { stored: actions } = useActions();
+  const { saved: actions } = useActions();
   useEffect(() => {
     void actions.measure();
   }, [actions, history]);
   return (
-    <details className="stored">
+    <details className="saved-files">
       <summary>
         Storage
-        {stored.kind === "ready" && <span className="numbers">{formatBytes(inAll(stored.sizes))}</span>}
+        {measured.kind === "ready" && <span className="numbers">{formatBytes(inAll(measured.sizes))}</span>}
       </summary>
-      {stored.kind === "unknown" && <p className="field-note">Measuring.</p>}
-      {stored.kind === "failed" && <p className="field-note">{stored.reason}</p>}
-      {stored.kind === "ready" && <Sizes sizes={stored.sizes} />}
+      {measured.kind === "unknown" && <p className="field-note">Measuring.</p>}
+      {measured.kind === "failed" && <p className="field-note">{measured.reason}</p>}
+      {measured.kind === "ready" && <Sizes sizes={measured.sizes} />}
     </details>
   );
 }
 
-function inAll({ page, models, ownModels, clips, history, originals, study }: StoredSizes): number {
+function inAll({ page, models, ownModels, clips, history, originals, study }: SavedSizes): number {
   return page + models + ownModels + clips + history + originals + study;
 }
 
-function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
-  const { stored } = useActions();
+function Sizes({ sizes }: { readonly sizes: SavedSizes }) {
+  const { saved } = useActions();
   const { page, models, ownModels, clips, history, originals, study, quota, offline } = sizes;
   return (
     <>
@@ -40,7 +40,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
           ? "The page, its models and its clips are saved in this browser, so they work offline."
           : "The page’s own files are not saved in this browser, so it needs a network to open."}
       </p>
-      <dl className="stored-sizes">
+      <dl className="saved-sizes">
         <Size name="Page" bytes={page} />
         <Size name="Models" bytes={models} />
         {ownModels > 0 && <Size name="Your models" bytes={ownModels} />}
@@ -51,14 +51,14 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
         <Size name="Total" bytes={inAll(sizes)} />
       </dl>
       {quota !== null && (
-        <p className="field-note">{`The browser lets this site store up to ${formatBytes(quota)}.`}</p>
+        <p className="field-note">{`The browser lets this site save up to ${formatBytes(quota)}.`}</p>
       )}
-      <div className="stored-actions">
+      <div className="saved-actions">
         <button
           type="button"
           className="button-quiet"
           disabled={models === 0}
-          onClick={() => void stored.clearModels()}
+          onClick={() => void saved.clearModels()}
         >
           Clear cached models
         </button>
@@ -66,7 +66,7 @@ function Sizes({ sizes }: { readonly sizes: StoredSizes }) {
           label="Clear all saved data"
           question="Clear the history, your models, your study and all saved files? This cannot be undone."
           yes="Clear everything"
-          onConfirm={() => void stored.clearAll()}
+          onConfirm={() => void saved.clearAll()}
         />
       </div>
     </>

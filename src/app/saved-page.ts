@@ -1,5 +1,5 @@
 /** The page's own files in this browser's cache, where the service worker put them. */
-import type { StoredPage } from "../state/stored-actions.ts";
+import type { SavedPage } from "../state/saved-actions.ts";
 import type { Updates } from "./service-worker.ts";
 
 /** Part of the page that a cached file belongs to. */
@@ -13,7 +13,7 @@ function partOf(url: string): Part {
 }
 
 /** Yields every cached file of this page; nothing where there is no Cache API (a page that is not served securely). */
-async function* storedFiles(): AsyncGenerator<{ cache: Cache; request: Request }> {
+async function* cachedFiles(): AsyncGenerator<{ cache: Cache; request: Request }> {
   if (!("caches" in globalThis)) return;
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
@@ -22,11 +22,11 @@ async function* storedFiles(): AsyncGenerator<{ cache: Cache; request: Request }
 }
 
 /** Returns access to the browser's cache. Copies of the page at other paths on the same host are included. */
-export function storedPage(updates: Updates | null): StoredPage {
+export function savedPage(updates: Updates | null): SavedPage {
   return {
     async sizes() {
       const sizes = { page: 0, models: 0, clips: 0 };
-      for await (const { cache, request } of storedFiles()) {
+      for await (const { cache, request } of cachedFiles()) {
         const response = await cache.match(request);
         if (response !== undefined) sizes[partOf(request.url)] += (await response.blob()).size;
       }
@@ -34,7 +34,7 @@ export function storedPage(updates: Updates | null): StoredPage {
       return { ...sizes, offline: sizes.page > 0, quota: estimate?.quota ?? null };
     },
     async clearModels() {
-      for await (const { cache, request } of storedFiles()) {
+      for await (const { cache, request } of cachedFiles()) {
         if (partOf(request.url) === "models") await cache.delete(request);
       }
     },
