@@ -26,12 +26,12 @@ const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url)
 const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
 
 const now = () => Date.now();
-const kept = { history: createSearchStore("freezeframe"), life: beginPageLife(newId(), now), now };
+const saved = { history: createSearchStore("freezeframe"), life: beginPageLife(newId(), now), now };
 // During development a cached page would hide every change.
 const updates = import.meta.env.PROD ? keepUpdated(() => store.getState().actions.saved.offerUpdate()) : null;
 
 const store = createLabStore({
-  ...kept,
+  ...saved,
   library: createModelStore("freezeframe-models"),
   studies: createStudyStore("freezeframe-study"),
   savedPage: savedPage(updates),
@@ -62,11 +62,11 @@ createRoot(root).render(
 const linked = location.hash;
 keepAddress(store);
 keepPage(store);
-recordHistory(store, { ...kept, newId, thumbnail });
+recordHistory(store, { ...saved, newId, thumbnail });
 void store
   .getState()
   .actions.begin(linked)
   // The clip and link that the page opens with come first.
   .then(() => store.getState().actions.study.read());
 void store.getState().actions.history.findCutOff();
-kept.history.watch(() => void store.getState().actions.history.refresh());
+saved.history.watch(() => void store.getState().actions.history.refresh());

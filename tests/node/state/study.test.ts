@@ -124,7 +124,7 @@ test("a study with other weights or settings than the page's is not resumed, and
   const store = await readyStore({ studies });
   await store.getState().actions.study.read();
   await store.getState().actions.study.resume();
-  expect(studyOf(store).refused).toMatch(/cannot go on.*software is "freezeframe 0\.0\.1" in the one/);
+  expect(studyOf(store).refused).toMatch(/cannot go on.*software is "freezeframe 0\.0\.1" in one/);
   expect(phaseOf(store)).toBe("paused");
 });
 
@@ -249,7 +249,7 @@ describe("records of files", () => {
     await study.openRecords([file("one.jsonl", 0, 3)]);
     const other = (await file("x", 0, 1).text()).replaceAll('"preset":"default"', '"preset":"paper"');
     await study.openRecords([new File([other], "other.jsonl")]);
-    expect(studyOf(store).refused).toMatch(/other\.jsonl are of different studies: preset is "default"/);
+    expect(studyOf(store).refused).toMatch(/other\.jsonl belong to different studies: preset is "default"/);
     await study.openRecords([new File(["{}"], "wrong.jsonl")]);
     expect(studyOf(store).refused).toMatch(/wrong\.jsonl, line 1/);
     expect(studyOf(store).records?.merged.records).toHaveLength(3);
