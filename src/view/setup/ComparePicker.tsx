@@ -39,12 +39,23 @@ export function ComparePicker() {
         </select>
         <Icon name="chevron" />
       </span>
-      {compares !== null && (
+      {compares === "model" && (
         <EachLane others>
-          {compares === "class" ? <ClassPicker label="Compared class" /> : <ModelNote />}
+          <ModelNote />
         </EachLane>
       )}
     </div>
+  );
+}
+
+/** The class that is compared with the main one, while classes are compared. */
+export function ComparedClassPicker() {
+  const compares = useLab((lab) => otherLanes(lab)[0]?.compares ?? null);
+  if (compares !== "class") return null;
+  return (
+    <EachLane others>
+      <ClassPicker label="Compared class" />
+    </EachLane>
   );
 }
 

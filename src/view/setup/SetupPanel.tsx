@@ -5,7 +5,7 @@ import { SearchCourse } from "../course/SearchCourse.tsx";
 import { EachLane } from "../lanes/EachLane.tsx";
 import { BackendStatus } from "./BackendStatus.tsx";
 import { ClassPicker } from "./ClassPicker.tsx";
-import { ComparePicker } from "./ComparePicker.tsx";
+import { ComparedClassPicker, ComparePicker } from "./ComparePicker.tsx";
 import { MaskKindPicker } from "./MaskKindPicker.tsx";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { PredictionList } from "./PredictionList.tsx";
@@ -22,6 +22,7 @@ export function SetupPanel() {
       <ModelPicker />
       <ComparePicker />
       <ClassPicker />
+      <ComparedClassPicker />
       <PredictionList />
       <MaskKindPicker />
       {!overSpace && <PresetPicker />}

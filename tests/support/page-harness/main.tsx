@@ -90,6 +90,7 @@ const { actions } = store.getState();
 await actions.begin("");
 if (["compared", "compared-cam", "comparing", "compared-faithfulness", "compared-space"].includes(state))
   await actions.compareWithModel("convlstm");
+if (state === "classes") actions.compareWithClass();
 if (["cam", "compared-cam"].includes(state)) actions.setViews({ cam: true });
 if (["space", "space-searching", "compared-space"].includes(state))
   actions.chooseMaskKind({ kind: "spatiotemporal", across: 7, area: null });
@@ -100,6 +101,7 @@ if (
     "error",
     "cam",
     "compared",
+    "classes",
     "compared-cam",
     "faithfulness",
     "measuring",
