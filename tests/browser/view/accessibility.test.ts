@@ -37,6 +37,14 @@ const STATES: readonly PageState[] = [
     },
   },
   {
+    name: "two classes of one model",
+    then: (store) => {
+      const { actions } = store.getState();
+      actions.compareWithClass();
+      return actions.findMask();
+    },
+  },
+  {
     name: "a mask over space and time",
     then: (store) => {
       const { actions } = store.getState();

@@ -162,3 +162,22 @@ test("the mask is described in words", async () => {
   await store.getState().actions.findMask();
   await expect.element(group).toHaveAccessibleDescription("Frames 5 to 9 perturbed, of 16.");
 });
+
+describe("another class", () => {
+  test("stands beside the first under its own name, with a picker, a mask and scores of its own", async () => {
+    const store = await showPage();
+    await userEvent.selectOptions(page.getByLabelText("Compare with", { exact: true }), "Another class");
+    const down = "Moving something down";
+    await expect.element(page.getByRole("combobox", exact("Compared class"))).toHaveValue(down);
+    await expect.element(page.getByRole("combobox", exact("Class"))).toHaveValue("Moving something up");
+    await userEvent.click(page.getByRole("button", exact("Find mask")));
+    const other = page.getByRole("region", exact(`Scores, ${down}`));
+    await expect.element(other.getByRole("status", exact(`FS, ${down}`))).toHaveTextContent("0.089");
+    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.089");
+    expect([cells("Temporal mask"), cells(`Temporal mask, ${down}`)]).toEqual([LEARNT, LEARNT]);
+    await expect.element(page.getByRole("region", exact("Comparison"))).toHaveTextContent(/both classes/);
+    await userEvent.selectOptions(page.getByLabelText("Compare with", { exact: true }), "Nothing");
+    await expect.element(other).not.toBeInTheDocument();
+    expect(store.getState().lanes).toHaveLength(1);
+  });
+});
