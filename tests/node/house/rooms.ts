@@ -19,6 +19,15 @@ const TFJS = [
   "@tensorflow/tfjs-backend-webgpu",
 ];
 
+/** Rooms of arithmetic and plain data, which the page and the workers share. */
+const PLAIN = ["base", "math", "statistics", "faithfulness", "result"];
+
+/** Returns the entries that permit these places' types alone. */
+const types = (...places: string[]) => places.map((place) => `type ${place}`);
+
+/** What the workers hand to the page. */
+const ANSWERS = types("clip/clip.ts", "models/card.ts", "saliency/cam-map.ts", "worker/protocol.ts");
+
 /** Key: a folder of `src`, or a file in one that has rules of its own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   base: {
@@ -41,11 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["base", "type math/box.ts", "type clip/clip.ts"],
     packages: [],
   },
-  device: {
-    holds: "backend choice, kernels, gradients",
-    imports: ["base", "math"],
-    packages: TFJS,
-  },
+  device: { holds: "backend choice, kernels, gradients", imports: ["base", "math"], packages: TFJS },
   checkpoint: {
     holds: "weight files of any format → tensors by name, read by slices; runs nothing that a file says",
     imports: ["base"],
@@ -115,54 +120,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   export: {
     holds: "results as files: figures as GIF, video, PNG and SVG, numbers as JSON and CSV",
-    imports: [
-      "base",
-      "math",
-      "faithfulness",
-      "picture",
-      "result",
-      "type clip/clip.ts",
-      "type saliency/cam-map.ts",
-    ],
+    imports: [...PLAIN, "picture", ...types("clip/clip.ts", "saliency/cam-map.ts")],
     packages: ["modern-gif", "mediabunny", "valibot"],
   },
   worker: {
     holds: "workers: handlers that join the rooms above",
     imports: [
-      "base",
-      "math",
-      "clip",
-      "generate",
-      "device",
-      "checkpoint",
-      "frames",
-      "models",
-      "recognise",
-      "score",
-      "perturb",
-      "search",
-      "saliency",
-      "faithfulness",
-      "measure",
-      "result",
-      "export",
+      ...PLAIN,
+      ...["clip", "generate", "device", "checkpoint", "frames", "models", "recognise"],
+      ...["score", "perturb", "search", "saliency", "measure", "export"],
     ],
     packages: TFJS,
   },
   "worker/protocol.ts": {
     holds: "the commands, as types",
-    imports: [
-      "type base",
-      "type math",
-      "type clip",
-      "type device",
-      "type models",
-      "type recognise",
-      "type saliency",
-      "type faithfulness",
-      "type result",
-      "type export",
-    ],
+    imports: types(...PLAIN, "clip", "device", "models", "recognise", "saliency", "export"),
     packages: [],
   },
   "worker/client.ts": {
@@ -177,38 +149,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   study: {
     holds: "many clips: records, merging, statistics, truth, reports; drives the workers, needs no page",
-    imports: [
-      "base",
-      "math",
-      "generate",
-      "statistics",
-      "faithfulness",
-      "result",
-      "saved",
-      "type clip/clip.ts",
-      "type models/card.ts",
-      "type saliency/cam-map.ts",
-      "type worker/client.ts",
-      "type worker/protocol.ts",
-    ],
+    imports: [...PLAIN, "generate", "saved", ...ANSWERS, "type worker/client.ts"],
     packages: ["valibot", "@noble/hashes", "idb"],
   },
   state: {
     holds: "one vanilla store and its actions",
     imports: [
-      "base",
-      "math",
-      "faithfulness",
-      "result",
-      "saved",
-      "export",
-      "study",
-      "recognise/class-names.ts",
-      "worker/client.ts",
-      "type clip/clip.ts",
-      "type models/card.ts",
-      "type recognise",
-      "type worker/protocol.ts",
+      ...PLAIN,
+      ...ANSWERS,
+      ...["saved", "export", "study", "recognise/class-names.ts", "type recognise", "worker/client.ts"],
     ],
     packages: ["zustand", "valibot"],
   },
@@ -220,42 +169,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   view: {
     holds: "components and pure drawing functions",
     imports: [
-      "base",
-      "math",
-      "generate/classes.ts",
-      "statistics",
-      "faithfulness",
-      "picture",
-      "result",
-      "type saved",
-      "export",
-      "paper",
-      "study",
-      "state",
-      "recognise/class-names.ts",
-      "recognise/fit.ts",
-      "recognise/name-of-file.ts",
+      ...PLAIN,
+      ...ANSWERS,
+      ...["picture", "type saved", "export", "paper", "study", "state", "generate/classes.ts"],
+      ...["recognise/class-names.ts", "recognise/fit.ts", "recognise/name-of-file.ts"],
       "type recognise/inspection.ts",
-      "type clip/clip.ts",
-      "type models/card.ts",
-      "type saliency/cam-map.ts",
-      "type worker/protocol.ts",
     ],
     packages: ["react", "react-aria-components", "@observablehq/plot", "temml"],
   },
   app: {
     holds: "start-up, workers, URL sync",
-    imports: [
-      "base",
-      "result",
-      "saved",
-      "study",
-      "state",
-      "view",
-      "worker/client.ts",
-      "type clip/clip.ts",
-      "type worker/protocol.ts",
-    ],
+    imports: [...PLAIN, ...ANSWERS, "saved", "study", "state", "view", "worker/client.ts"],
     packages: ["react", "react-dom"],
   },
 };
