@@ -3,7 +3,7 @@
  * it was computed from; `dependencies.ts` says what that is.
  */
 import type { LabContext } from "./context.ts";
-import { EXCEPTIONS, renewed, type ComputedPart, type Source } from "./dependencies.ts";
+import { RECORDED, renewed, type ComputedPart, type Source } from "./dependencies.ts";
 import { LANE_JOBS } from "./jobs.ts";
 import type { LabState, Lane, LaneId, Lanes } from "./lab-state.ts";
 import { explanationOf } from "./remembered.ts";
@@ -12,7 +12,7 @@ import { explanationOf } from "./remembered.ts";
 export interface ChangeOptions {
   /** Sources that changed although their value is the same, such as a model that was loaded again under its id. */
   readonly changed?: readonly Source[];
-  /** Dependents that stay, for a reason listed at `EXCEPTIONS`. Default: none. */
+  /** Dependents that stay, `RECORDED`, say. Default: none. */
   readonly keep?: readonly ComputedPart[];
 }
 
@@ -48,7 +48,7 @@ export function changeClip(
 ): void {
   jobs.stop("pack");
   const lanes = mapLanes(get().lanes, (before) => {
-    const { lane, stopped } = renewed(before, {}, ["clip"], recorded ? EXCEPTIONS.recorded : []);
+    const { lane, stopped } = renewed(before, {}, ["clip"], recorded ? RECORDED : []);
     jobs.stopLane(lane.id, ...stopped);
     return lane;
   });

@@ -3,7 +3,7 @@ import { asLabError, LabError } from "../base/errors.ts";
 import { change, changeClip } from "./change.ts";
 import { followMain } from "./comparison.ts";
 import { attempt, report, type LabContext } from "./context.ts";
-import { EXCEPTIONS } from "./dependencies.ts";
+import { RECORDED } from "./dependencies.ts";
 import { cardInUse, framesWanted, modelToAsk, predictedClass, travelsInside } from "./derived.ts";
 import { MAIN, type ClipInput, type LaneId, type Predictions } from "./lab-state.ts";
 import { laneOf, mainLane } from "./lanes.ts";
@@ -123,7 +123,7 @@ export async function predict(context: LabContext, id: LaneId = MAIN): Promise<v
 function takeFirstTarget(context: LabContext): void {
   const { target, predictions } = mainLane(context.get());
   if (target !== null) return;
-  change(context, MAIN, { target: predictedClass(predictions) }, { keep: EXCEPTIONS.recorded });
+  change(context, MAIN, { target: predictedClass(predictions) }, { keep: RECORDED });
 }
 
 /** Packs the clip on the page, so that a link can hold it. */

@@ -35,20 +35,27 @@ export const COMPUTED = {
 export type ComputedPart = keyof typeof COMPUTED;
 
 /**
- * The exceptions: parts that a change leaves alone although they depend on what changed, and why they are still true.
+ * The exceptions: what a change leaves alone although the table says that it depends on what changed, and why that is
+ * still true.
  *
- * - `recorded`: a link's mask and scores were computed from the clip and the model that it names, so they stay when
- *   that clip and model arrive. Predictions and Grad-CAM are computed on this page.
- * - `remembered`: returning to a class, a model or a kind of mask that was explained before brings back its finding,
- *   mask and scores (`remembered.ts`). A new clip brings nothing back: the findings go with the old clip.
- * - `preset`: a finding names the preset it was searched with, so choosing another one for the next search leaves it.
- *   This is why `preset` is not among the sources of `finding`.
- * - `undo`: a step brings back whole lanes, each consistent in itself; whatever was not computed then is computed now.
+ * - Recorded: a link's mask and scores were computed from the clip and the model that it names. When these arrive,
+ *   what the link recorded is not older than they are. The list names the parts that stay; predictions and Grad-CAM are
+ *   computed here.
+ * - Remembered: a class, a model or a kind of mask that was explained before brings its finding back, with mask and
+ *   scores (`remembered.ts`). A new clip has none: the findings go with the clip.
+ * - Preset: a finding names the preset that it was searched with, so another choice for the next search leaves it.
+ *   That is why `preset` is not among the sources of `finding`.
+ * - Undo: a step brings back whole lanes, each consistent in itself; what had not been computed then is computed now.
  */
-export const EXCEPTIONS = {
-  recorded: ["target", "search", "finding", "mask", "lookedAt", "scoring", "linkCheck"],
-  remembered: ["finding", "mask", "scoring"],
-} as const satisfies Record<string, readonly ComputedPart[]>;
+export const RECORDED: readonly ComputedPart[] = [
+  "target",
+  "search",
+  "finding",
+  "mask",
+  "lookedAt",
+  "scoring",
+  "linkCheck",
+];
 
 const PARTS = Object.keys(COMPUTED) as ComputedPart[];
 

@@ -8,7 +8,7 @@ import { change } from "./change.ts";
 import { predict } from "./clip-actions.ts";
 import { addLane, classNamed, dropOthers, followMain } from "./comparison.ts";
 import { attempt, report, type LabContext } from "./context.ts";
-import { EXCEPTIONS } from "./dependencies.ts";
+import { RECORDED } from "./dependencies.ts";
 import { cardInUse, modelToAsk, targetName } from "./derived.ts";
 import { MAIN, type Lane, type LaneId } from "./lab-state.ts";
 import { laneOf, mainLane, otherLanes } from "./lanes.ts";
@@ -164,7 +164,7 @@ function adopt(context: LabContext, { card, source }: Arrived, id: LaneId): void
   const arrives = lane.modelId === card.id && known === card;
   if (arrives) {
     set({ models: withEntry(get().models, entry) });
-    change(context, id, { modelJob: { kind: "idle" } }, { changed: ["modelId"], keep: EXCEPTIONS.recorded });
+    change(context, id, { modelJob: { kind: "idle" } }, { changed: ["modelId"], keep: RECORDED });
   } else {
     putToUse(context, entry, lane);
   }

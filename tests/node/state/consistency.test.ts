@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MaskKind } from "../../../src/result/link-fields.ts";
 import { encodeLink } from "../../../src/result/permalink.ts";
-import { COMPUTED, dependentsOf, EXCEPTIONS } from "../../../src/state/dependencies.ts";
+import { COMPUTED, dependentsOf, RECORDED } from "../../../src/state/dependencies.ts";
 import { operatorOf } from "../../../src/state/derived.ts";
 import { EMPTY_LANE, MAIN, type Lane } from "../../../src/state/lab-state.ts";
 import type { Lab, LabStore } from "../../../src/state/lab-store.ts";
@@ -231,7 +231,7 @@ describe("the table of what depends on what", () => {
       expect(parts).toContain(part);
       for (const source of from) expect([...parts, "clip"]).toContain(source);
     }
-    expect(EXCEPTIONS.recorded).not.toContain("predictions");
+    expect(RECORDED).not.toContain("predictions");
     expect((EMPTY_LANE satisfies Lane).id).toBe(MAIN);
   });
 });
