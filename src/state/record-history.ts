@@ -108,7 +108,7 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
   const saveFiles = ({ input }: ClipOnPage) => {
     if (input.kind !== "files") return;
     const original = { key: keyOfFiles(input.files), files: input.files, usedAt: time() };
-    later(() => history.keepOriginal(original));
+    later(() => history.saveOriginal(original));
   };
 
   return {
@@ -139,7 +139,7 @@ function writer(store: LabStore, { history, life, now, thumbnail }: RecordOption
       if (soon || link === null || search === null) return;
       const { startedAt, notedAt, onPage } = press;
       press.notedAt = now();
-      later(() => history.keepPending({ ...search, pageId: life.id, startedAt, updatedAt: time(), link }));
+      later(() => history.savePending({ ...search, pageId: life.id, startedAt, updatedAt: time(), link }));
       if (notedAt === null) saveFiles(onPage);
     },
     end({ unsaved, notedAt }: Press) {

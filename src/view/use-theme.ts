@@ -1,6 +1,6 @@
 /** Light or dark theme: the system's, unless the user has chosen one here. An attribute of the document holds the choice. */
 import { useSyncExternalStore } from "react";
-import { keep, kept } from "./kept.ts";
+import { saveChoice, savedChoice } from "./saved-choices.ts";
 
 /** The two themes of `styles/tokens.css`. */
 export type Theme = "light" | "dark";
@@ -16,7 +16,7 @@ function themeNow(): Theme {
 }
 
 function subscribe(changed: () => void): () => void {
-  const chosen = themeOf(kept("freezeframe-theme"));
+  const chosen = themeOf(savedChoice("freezeframe-theme"));
   if (chosen !== null) document.documentElement.dataset["theme"] ??= chosen;
   const system = matchMedia(DARK);
   const own = new MutationObserver(changed);
@@ -37,5 +37,5 @@ export function useTheme(): Theme {
 export function toggleTheme(): void {
   const other = themeNow() === "dark" ? "light" : "dark";
   document.documentElement.dataset["theme"] = other;
-  keep("freezeframe-theme", other);
+  saveChoice("freezeframe-theme", other);
 }

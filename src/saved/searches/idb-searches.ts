@@ -4,7 +4,7 @@ import { savedDatabase } from "../database.ts";
 import { ALL, UPGRADES, type SearchDatabase } from "./database.ts";
 import { asEntry, asPending, type SavedSearch } from "./entry.ts";
 import { MOST_ENTRIES, type ListedSearch, type SearchStore } from "./search-store.ts";
-import { dropOldest, dropUnused, keepOriginal } from "./keep-original.ts";
+import { dropOldest, dropUnused, saveOriginal } from "./save-original.ts";
 import { bytesOf } from "./originals.ts";
 
 /**
@@ -31,8 +31,8 @@ export function createSearchStore(name: string): SearchStore {
         const entries = records.map(asEntry).filter((entry) => entry !== null);
         // A record without a time is missing from the index, so count all records.
         const damaged = (await database.count("entries")) - entries.length;
-        const kept = new Set(keys);
-        return { items: entries.reverse().map((entry) => asItem(entry, kept)), damaged };
+        const saved = new Set(keys);
+        return { items: entries.reverse().map((entry) => asItem(entry, saved)), damaged };
       }),
     get: (id) =>
       using(async (database) => {
@@ -47,7 +47,7 @@ export function createSearchStore(name: string): SearchStore {
         if (entry !== null) await writing.store.put(change(entry));
         await writing.done;
       }),
-    keepOriginal: (original) => changing((database) => keepOriginal(database, original)),
+    saveOriginal: (original) => changing((database) => saveOriginal(database, original)),
     original: (key) => using(async (database) => (await database.get("originals", key))?.files ?? null),
     remove: (ids) =>
       changing(async (database) => {
@@ -62,7 +62,7 @@ export function createSearchStore(name: string): SearchStore {
     restore: ({ entries, originals }) =>
       changing(async (database) => {
         for (const entry of entries) await putEntry(database, entry);
-        for (const original of originals) await keepOriginal(database, original);
+        for (const original of originals) await saveOriginal(database, original);
       }),
     removeDamaged: () =>
       changing(async (database) => {
@@ -89,7 +89,7 @@ export function createSearchStore(name: string): SearchStore {
           originals: originals.reduce((sum, { files }) => sum + bytesOf(files), 0),
         };
       }),
-    keepPending: (search) => using(async (database) => void (await database.put("pending", search))),
+    savePending: (search) => using(async (database) => void (await database.put("pending", search))),
     dropPending: (pageId) =>
       changing(async (database) => {
         const change = database.transaction(ALL, "readwrite");
@@ -111,8 +111,8 @@ export function createSearchStore(name: string): SearchStore {
   };
 }
 
-function asItem(entry: SavedSearch, kept: ReadonlySet<string>): ListedSearch {
-  return { ...entry, hasOriginal: entry.original !== null && kept.has(entry.original.key) };
+function asItem(entry: SavedSearch, saved: ReadonlySet<string>): ListedSearch {
+  return { ...entry, hasOriginal: entry.original !== null && saved.has(entry.original.key) };
 }
 
 /** Saves an entry. Entries matter more than files: if the disk is full, files are dropped one by one to make room. */

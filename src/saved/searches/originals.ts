@@ -3,7 +3,7 @@
 /** Size limit for one clip's files, in bytes. A larger clip is restored from its link, at about 160 px. */
 export const MOST_ORIGINAL_BYTES = 50e6;
 /** Size limit for all files together, in bytes. */
-export const MOST_BYTES_KEPT = 250e6;
+export const MOST_BYTES_SAVED = 250e6;
 
 /** Facts that identify a file without reading it. */
 export type FileFacts = Pick<File, "name" | "size" | "lastModified">;
@@ -41,11 +41,11 @@ export function bytesOf(files: readonly FileFacts[]): number {
  * toDrop([{ key: "a", bytes: 6, usedAt: "2024" }], { key: "b", bytes: 6, usedAt: "2025" }, 10); // ["a"]
  */
 export function toDrop(
-  kept: readonly SavedOriginal[],
+  saved: readonly SavedOriginal[],
   incoming: SavedOriginal,
-  budget = MOST_BYTES_KEPT,
+  budget = MOST_BYTES_SAVED,
 ): string[] {
-  const others = kept
+  const others = saved
     .filter(({ key }) => key !== incoming.key)
     .sort((a, b) => (a.usedAt < b.usedAt ? -1 : 1));
   let bytes = others.reduce((sum, other) => sum + other.bytes, incoming.bytes);

@@ -51,7 +51,7 @@ export interface SearchStore {
    */
   update(id: string, change: (entry: SavedSearch) => SavedSearch): Promise<void>;
   /** Saves a clip's own files if the budget and the disk allow it; otherwise saves nothing. */
-  keepOriginal(original: Original): Promise<void>;
+  saveOriginal(original: Original): Promise<void>;
   /** Returns a clip's own files, or null if they are not saved. */
   original(key: string): Promise<readonly File[] | null>;
   /** Removes entries, and originals that nothing refers to any more. Unknown ids are ignored. */
@@ -63,7 +63,7 @@ export interface SearchStore {
   clear(): Promise<void>;
   size(): Promise<SearchesSize>;
   /** Saves a running search, replacing the last record of the same page. */
-  keepPending(search: PendingSearch): Promise<void>;
+  savePending(search: PendingSearch): Promise<void>;
   dropPending(pageId: string): Promise<void>;
   /** Returns running searches, latest first, including those of other pages. */
   pending(): Promise<readonly PendingSearch[]>;

@@ -1,6 +1,6 @@
 /** Holds which help is open, and shows it. Tour, shortcut sheet and citations are loaded when first opened. */
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
-import { keep, kept } from "../kept.ts";
+import { saveChoice, savedChoice } from "../saved-choices.ts";
 import { HelpContext, type Help, type HelpName } from "./help-context.ts";
 
 const CiteDialog = lazy(() => import("../cite/CiteDialog.tsx"));
@@ -9,14 +9,14 @@ const Tour = lazy(() => import("../tour/Tour.tsx"));
 
 export function HelpProvider({ children }: { readonly children: ReactNode }) {
   const [shown, show] = useState<HelpName | null>(null);
-  const [letterKeys, setLetters] = useState(() => kept("freezeframe-letter-keys") !== "off");
-  const [greeting, setGreeting] = useState(() => kept("freezeframe-welcomed") === null);
+  const [letterKeys, setLetters] = useState(() => savedChoice("freezeframe-letter-keys") !== "off");
+  const [greeting, setGreeting] = useState(() => savedChoice("freezeframe-welcomed") === null);
   const setLetterKeys = useCallback((on: boolean) => {
-    keep("freezeframe-letter-keys", on ? null : "off");
+    saveChoice("freezeframe-letter-keys", on ? null : "off");
     setLetters(on);
   }, []);
   const endGreeting = useCallback(() => {
-    keep("freezeframe-welcomed", "yes");
+    saveChoice("freezeframe-welcomed", "yes");
     setGreeting(false);
   }, []);
   const leave = useCallback(() => show(null), []);

@@ -7,7 +7,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { Icon } from "../icons.tsx";
-import { keep, kept } from "../kept.ts";
+import { saveChoice, savedChoice } from "../saved-choices.ts";
 import { ProgressBar } from "../ProgressBar.tsx";
 import { pressControl } from "../press-control.ts";
 import { useTargetBox } from "./use-target-box.ts";
@@ -26,14 +26,14 @@ interface TourProps {
 }
 
 export default function Tour({ onStart, onLeave }: TourProps) {
-  const [at, setAt] = useState(() => Math.max(0, indexOf(kept("freezeframe-tour-step"))));
+  const [at, setAt] = useState(() => Math.max(0, indexOf(savedChoice("freezeframe-tour-step"))));
   // The element to focus again when the tour ends.
   const [before] = useState(() => document.activeElement);
   const { showPage } = useActions();
   const step = TOUR_STEPS[at]!;
   const last = at === TOUR_STEPS.length - 1;
   const goTo = (to: number) => {
-    keep("freezeframe-tour-step", TOUR_STEPS[to]?.id ?? null);
+    saveChoice("freezeframe-tour-step", TOUR_STEPS[to]?.id ?? null);
     if (to < TOUR_STEPS.length) setAt(to);
     else onLeave();
   };

@@ -84,7 +84,7 @@ describe("a history", () => {
     await history.put(withOriginal(0, "a"));
     await history.put(withOriginal(1, "a"));
     await history.put(fakeEntry(2));
-    await history.keepOriginal({ key: "a", files: [file("a.mp4", "bytes of a")], usedAt: "2026" });
+    await history.saveOriginal({ key: "a", files: [file("a.mp4", "bytes of a")], usedAt: "2026" });
     expect((await history.get("entry-0"))?.hasOriginal).toBe(true);
 
     // The other entry still needs the file.
@@ -105,10 +105,10 @@ describe("a history", () => {
     const { history } = emptyHistory();
     await history.put(withOriginal(0, "large"));
     const large = { name: "large.mp4", size: MOST_ORIGINAL_BYTES + 1, lastModified: 0 } as File;
-    await history.keepOriginal({ key: "large", files: [large], usedAt: "2026" });
+    await history.saveOriginal({ key: "large", files: [large], usedAt: "2026" });
     expect(await history.original("large")).toBeNull();
     expect((await history.get("entry-0"))?.hasOriginal).toBe(false);
-    await history.keepOriginal({ key: "small", files: [file("s.mp4", "12345")], usedAt: "2026" });
+    await history.saveOriginal({ key: "small", files: [file("s.mp4", "12345")], usedAt: "2026" });
     const { entries, originals } = await history.size();
     expect(originals).toBe(5);
     expect(entries).toBe(JSON.stringify(withOriginal(0, "large")).length);
@@ -116,8 +116,8 @@ describe("a history", () => {
 
   test("records running searches, one per page, until they end", async () => {
     const { history } = emptyHistory();
-    await history.keepPending(FAKE_CUT_OFF);
-    await history.keepPending({ ...FAKE_CUT_OFF, step: 121 });
+    await history.savePending(FAKE_CUT_OFF);
+    await history.savePending({ ...FAKE_CUT_OFF, step: 121 });
     expect(await history.pending()).toEqual([{ ...FAKE_CUT_OFF, step: 121 }]);
     await history.dropPending(FAKE_CUT_OFF.pageId);
     expect(await history.pending()).toEqual([]);
@@ -126,8 +126,8 @@ describe("a history", () => {
   test("is empty after it was cleared", async () => {
     const { history } = emptyHistory();
     await history.put(withOriginal(0, "a"));
-    await history.keepOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
-    await history.keepPending(FAKE_CUT_OFF);
+    await history.saveOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
+    await history.savePending(FAKE_CUT_OFF);
     await history.clear();
     expect(await ids(history)).toEqual([]);
     expect(await history.size()).toEqual({ entries: 0, originals: 0 });
@@ -169,7 +169,7 @@ describe("when things go wrong", () => {
     const { history } = emptyHistory();
     for (const [n, key] of ["old", "new"].entries()) {
       await history.put(withOriginal(n, key));
-      await history.keepOriginal({ key, files: [file(`${key}.mp4`, key)], usedAt: `202${n}` });
+      await history.saveOriginal({ key, files: [file(`${key}.mp4`, key)], usedAt: `202${n}` });
     }
     vi.spyOn(IDBObjectStore.prototype, "put").mockImplementationOnce(full);
     await history.put(fakeEntry(5));
@@ -183,7 +183,7 @@ describe("when things go wrong", () => {
     const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(full);
     await expect(history.put(fakeEntry(1))).rejects.toEqual(labError("storage", ["no room left"]));
     // A file that does not fit is no error: the link holds a small copy.
-    await history.keepOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
+    await history.saveOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
     put.mockRestore();
     expect(await history.original("a")).toBeNull();
     expect(await ids(history)).toEqual(["entry-0"]);

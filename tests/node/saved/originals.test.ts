@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { keyOfFiles, toDrop } from "../../../src/saved/searches/originals.ts";
 
-const kept = (key: string, bytes: number, usedAt: string) => ({ key, bytes, usedAt });
+const saved = (key: string, bytes: number, usedAt: string) => ({ key, bytes, usedAt });
 
 describe("originals dropped to make room", () => {
-  const others = [kept("b", 40, "2026-02"), kept("a", 30, "2026-01"), kept("c", 20, "2026-03")];
+  const others = [saved("b", 40, "2026-02"), saved("a", 30, "2026-01"), saved("c", 20, "2026-03")];
 
   test.each([
     { bytes: 10, budget: 100, dropped: [] }, // control: exactly full
@@ -12,11 +12,11 @@ describe("originals dropped to make room", () => {
     { bytes: 41, budget: 100, dropped: ["a", "b"] },
     { bytes: 500, budget: 100, dropped: ["a", "b", "c"] },
   ])("$bytes more of $budget bytes drop $dropped", ({ bytes, budget, dropped }) => {
-    expect(toDrop(others, kept("new", bytes, "2026-04"), budget)).toEqual(dropped);
+    expect(toDrop(others, saved("new", bytes, "2026-04"), budget)).toEqual(dropped);
   });
 
   test("a clip that is already saved counts once", () => {
-    expect(toDrop(others, kept("b", 40, "2026-04"), 90)).toEqual([]);
+    expect(toDrop(others, saved("b", 40, "2026-04"), 90)).toEqual([]);
   });
 });
 

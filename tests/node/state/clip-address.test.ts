@@ -19,8 +19,8 @@ describe("an address of a clip", () => {
     ["file:///home/me/clip.mp4", "Upload a clip"],
     ["blob:https://a.example/1", "blob:"],
     ["https://me:secret@a.example/clip.mp4", "password"],
-  ])("%j is none, and why is told", (text, told) => {
-    expect(checkClipAddress(text)).toEqual({ ok: false, problem: expect.stringContaining(told) as string });
+  ])("%j is refused with the reason", (text, reason) => {
+    expect(checkClipAddress(text)).toEqual({ ok: false, problem: expect.stringContaining(reason) as string });
   });
 
   test("is at most as long as a link can hold", () => {

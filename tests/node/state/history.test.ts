@@ -181,7 +181,7 @@ describe("the list", () => {
     const original = { key: "a", range: [0.5, 1.5] as [number, number] };
     const history = fakeHistory({ entries: [fakeEntry(0, { original, clipName: "mine.mp4" })] });
     const file = new File(["film"], "mine.mp4");
-    await history.keepOriginal({ key: "a", files: [file], usedAt: "2026" });
+    await history.saveOriginal({ key: "a", files: [file], usedAt: "2026" });
     const { store, actions } = await recorded({ history });
     await actions.history.open("entry-0");
     expect(store.getState().onPage?.input).toEqual({

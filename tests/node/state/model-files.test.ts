@@ -11,7 +11,7 @@ test.each([
   { names: ["weights.keras"], are: true },
   { names: ["card.json", "model.json"], are: true },
   { names: ["card.json", "clip.mp4"], are: false },
-  { names: ["card.json"], are: false }, // or a result: only its text can tell
+  { names: ["card.json"], are: false }, // or a result: only its text can say
   { names: ["frame.1.png", "frame.2.png"], are: false },
   { names: [], are: false },
 ])("$names: $are", ({ names, are }) => {

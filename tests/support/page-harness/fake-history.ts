@@ -102,7 +102,7 @@ export function fakeHistory(options: FakeHistoryOptions = {}): SearchStore & { n
         const entry = entries.get(id);
         if (entry !== undefined) entries.set(id, change(entry));
       }),
-    keepOriginal: (original) => answer(() => void originals.set(original.key, original)),
+    saveOriginal: (original) => answer(() => void originals.set(original.key, original)),
     original: (key) => answer(() => originals.get(key)?.files ?? null),
     remove: (ids) =>
       answer(() => {
@@ -122,7 +122,7 @@ export function fakeHistory(options: FakeHistoryOptions = {}): SearchStore & { n
         pending.clear();
       }),
     size: () => answer(() => ({ entries: 5200 * entries.size, originals: 0 })),
-    keepPending: (search) =>
+    savePending: (search) =>
       answer(() => {
         notes.push(`${search.pageId} at step ${search.step}`);
         pending.set(search.pageId, search);

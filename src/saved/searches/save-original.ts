@@ -9,14 +9,14 @@ import { bytesOf, MOST_ORIGINAL_BYTES, toDrop } from "./originals.ts";
  * Saves the files. If the budget requires it, other files are dropped, the longest unused first. Files over the limit
  * and a full disk leave the store unchanged: the link still holds a small copy of the clip.
  */
-export async function keepOriginal(database: SearchDatabase, original: Original): Promise<void> {
+export async function saveOriginal(database: SearchDatabase, original: Original): Promise<void> {
   const { key, files, usedAt } = original;
   const bytes = bytesOf(files);
   if (bytes > MOST_ORIGINAL_BYTES) return;
   try {
     const change = database.transaction("originals", "readwrite");
-    const kept = await change.store.getAll();
-    const facts = kept.map((other) => ({ ...other, bytes: bytesOf(other.files) }));
+    const saved = await change.store.getAll();
+    const facts = saved.map((other) => ({ ...other, bytes: bytesOf(other.files) }));
     const dropped = toDrop(facts, { key, bytes, usedAt });
     await Promise.all(dropped.map((other) => change.store.delete(other)));
     await change.store.put({ key, files: [...files], usedAt });
@@ -29,7 +29,7 @@ export async function keepOriginal(database: SearchDatabase, original: Original)
 /** Removes the originals that no entry and no running search refers to, and returns them. */
 export async function dropUnused(change: Change): Promise<Original[]> {
   const originals = change.objectStore("originals");
-  const [kept, entries, pending] = await Promise.all([
+  const [saved, entries, pending] = await Promise.all([
     originals.getAll(),
     change.objectStore("entries").getAll(),
     change.objectStore("pending").getAll(),
@@ -39,15 +39,15 @@ export async function dropUnused(change: Change): Promise<Original[]> {
     ...pending.map((record) => asPending(record)?.original),
   ];
   const used = new Set(refs.map((ref) => ref?.key));
-  const unused = kept.filter(({ key }) => !used.has(key));
+  const unused = saved.filter(({ key }) => !used.has(key));
   await Promise.all(unused.map(({ key }) => originals.delete(key)));
   return unused;
 }
 
 /** Removes the files that were unused for longest; returns false if there are none. */
 export async function dropOldest(database: SearchDatabase): Promise<boolean> {
-  const kept = await database.getAll("originals");
-  const [oldest] = kept.sort((a, b) => (a.usedAt < b.usedAt ? -1 : 1));
+  const saved = await database.getAll("originals");
+  const [oldest] = saved.sort((a, b) => (a.usedAt < b.usedAt ? -1 : 1));
   if (oldest === undefined) return false;
   await database.delete("originals", oldest.key);
   return true;
