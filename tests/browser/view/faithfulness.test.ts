@@ -15,7 +15,7 @@ describe("Check faithfulness", () => {
   test("waits for a mask and says why", async () => {
     const store = await showPage();
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeDisabled();
-    await expect.element(panel()).toHaveTextContent("Find a mask first");
+    await expect.element(panel()).toHaveTextContent("Find or paint a mask first");
     await store.getState().actions.findMask();
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeEnabled();
   });
