@@ -74,4 +74,13 @@ describe("modelIdOf", () => {
   ])("changes with %s", (_, card, changed) => {
     expect(modelIdOf(card, changed)).not.toBe(id);
   });
+
+  test("of the authors' C-LSTM changes with the steps that its dense layer reads, not only with their number", () => {
+    const clstm4 = (effectiveSteps: number[]): ModelCard => ({
+      ...smallConvLstm,
+      architecture: { kind: "clstm4", units: [2], kernel: 3, stride: 1, effectiveSteps },
+    });
+    expect(modelIdOf(clstm4([1, 3]), weights)).toBe(modelIdOf(clstm4([1, 3]), weights)); // control
+    expect(modelIdOf(clstm4([2, 3]), weights)).not.toBe(modelIdOf(clstm4([1, 3]), weights));
+  });
 });
