@@ -82,7 +82,7 @@ describe("a library", () => {
       throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
     });
     await expect(library.put(model("a", 1), [file("card.json", "{}")])).rejects.toEqual(
-      labError("storage", ["Your models", "no room"]),
+      labError("storage", ["Your models", "no disk space"]),
     );
   });
 

@@ -181,7 +181,7 @@ describe("when things go wrong", () => {
     const { history } = emptyHistory();
     await history.put(fakeEntry(0));
     const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(full);
-    await expect(history.put(fakeEntry(1))).rejects.toEqual(labError("storage", ["no room left"]));
+    await expect(history.put(fakeEntry(1))).rejects.toEqual(labError("storage", ["no disk space left"]));
     // A file that does not fit is no error: the link holds a small copy.
     await history.saveOriginal({ key: "a", files: [file("a.mp4", "a")], usedAt: "2026" });
     put.mockRestore();

@@ -80,7 +80,7 @@ test("a full disk is reported, and no half of a study is saved", async () => {
   vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
     throw new DOMException("full", "QuotaExceededError");
   });
-  const full = labError("storage", ["Study: there is no room left"]);
+  const full = labError("storage", ["Study: there is no disk space left"]);
   await expect(store.begin({ plan, clips })).rejects.toEqual(full);
   await expect(store.put(records[0]!)).rejects.toEqual(full);
   vi.restoreAllMocks();
