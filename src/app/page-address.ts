@@ -15,7 +15,14 @@ export interface PagePlace {
 export function placeIn(search: string): PagePlace {
   const query = new URLSearchParams(search);
   const asked = query.get("page");
-  return { page: PAGES.find((name) => name === asked) ?? "lab", part: query.get("section") };
+  return { page: PAGES.find((name) => name === asked) ?? "lab", part: currentName(query.get("section")) };
+}
+
+/** Sections that had another name in addresses of earlier versions. */
+const RENAMED: Readonly<Record<string, string>> = { trust: "faithfulness" };
+
+function currentName(section: string | null): string | null {
+  return section === null ? null : (RENAMED[section] ?? section);
 }
 
 /** Returns the query with this place in it; its other parameters stay. */

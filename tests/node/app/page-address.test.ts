@@ -7,6 +7,7 @@ describe("a place in the address", () => {
     { search: "", place: { page: "lab", part: null } },
     { search: "?page=method", place: { page: "method", part: null } },
     { search: "?page=method&section=loss", place: { page: "method", part: "loss" } },
+    { search: "?page=method&section=trust", place: { page: "method", part: "faithfulness" } }, // its former name
     { search: "?page=elsewhere", place: { page: "lab", part: null } },
   ])("$search is read", ({ search, place }) => {
     expect(placeIn(search)).toEqual(place);
