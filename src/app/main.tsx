@@ -9,7 +9,7 @@ import { createStudyStore } from "../study/idb-study.ts";
 import { createLabStore } from "../state/lab-store.ts";
 import { recordHistory } from "../state/record-history.ts";
 import { LabStoreContext } from "../state/use-lab.ts";
-import { Site } from "../view/Site.tsx";
+import { Site } from "../view/site/Site.tsx";
 import { createClient } from "../worker/client.ts";
 import type { ClipCommands, LabCommands } from "../worker/protocol.ts";
 import { keepAddress } from "./address.ts";

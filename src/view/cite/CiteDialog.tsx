@@ -1,8 +1,8 @@
 /** How to cite the paper and the lab: a BibTeX entry of each, to copy. */
 import { useRef, useState } from "react";
 import { useHelp } from "../help/help-context.ts";
-import { Icon } from "../icons.tsx";
-import { ModalDialog } from "../ModalDialog.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { ModalDialog } from "../parts/ModalDialog.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { LAB, PAPER } from "./works.ts";
 import "../styles/cite.css";

@@ -1,7 +1,7 @@
 /** Ways to add a clip that is not in the gallery. Their dialogs are loaded on first use. */
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useActions } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { Term } from "../terms/Term.tsx";
 import { FileButton } from "./FileButton.tsx";
 

@@ -1,6 +1,6 @@
 /** The current clip: its name, its trim handles, and the button that removes it. */
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { Trim } from "./trim/Trim.tsx";
 
 export function ChosenClip() {

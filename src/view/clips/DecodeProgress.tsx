@@ -1,8 +1,8 @@
 /** Progress of a clip that is being fetched or decoded. */
 import type { ClipJob } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { formatBytes } from "../parts/format.ts";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 
 export function DecodeProgress() {
   const job = useLab(({ clipJob }) => clipJob);

@@ -1,6 +1,6 @@
 /** A file input that looks like a button, with its label, focus and keyboard use intact. */
 import type { ReactNode } from "react";
-import type { ControlName } from "../shortcuts.ts";
+import type { ControlName } from "../shortcuts/shortcuts.ts";
 
 interface FileButtonProps {
   /** Visible text and accessible name of the input. */

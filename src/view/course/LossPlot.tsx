@@ -2,9 +2,9 @@
 import * as Plot from "@observablehq/plot";
 import { useEffect, useRef } from "react";
 import type { SearchMoment } from "../../state/lab-state.ts";
-import { formatScore } from "../format.ts";
-import { useSettled } from "../use-settled.ts";
-import { useSize } from "../use-size.ts";
+import { formatScore } from "../parts/format.ts";
+import { useSettled } from "../hooks/use-settled.ts";
+import { useSize } from "../hooks/use-size.ts";
 
 /** Height of the plot, CSS pixels. */
 const HEIGHT = 110;

@@ -1,5 +1,5 @@
 /** A few choices side by side under a visible name, one of them selected. */
-import { Segments } from "../Segments.tsx";
+import { Segments } from "../parts/Segments.tsx";
 
 interface ChoiceProps<Value extends string | number> {
   /** Accessible and visible name. */

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from "react";
 import { whyNoTakeAway } from "../../state/take-away.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 const ExportDialog = lazy(() => import("./ExportDialog.tsx"));
 

@@ -1,6 +1,6 @@
 /** Progress and outcome of saving. */
-import { Icon } from "../icons.tsx";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 import type { Saving } from "./use-saving.ts";
 
 interface SavingNoteProps {

@@ -4,7 +4,7 @@ import { asLabError } from "../../base/errors.ts";
 import type { FigureFacts } from "../../export/figure-facts.ts";
 import type { ResultFile } from "../../export/result-json.ts";
 import { useActions } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes } from "../parts/format.ts";
 import { saveFile } from "./save-file.ts";
 import { nameOfItem, type TakeAwayItem } from "./take-away-items.ts";
 

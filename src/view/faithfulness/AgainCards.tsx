@@ -1,7 +1,7 @@
 /** Results of repeated searches: with one thing changed, and on the model with shuffled weights. */
 import { meanStability } from "../../faithfulness/verdict.ts";
 import type { Faithfulness } from "../../faithfulness/faithfulness.ts";
-import { formatScore } from "../format.ts";
+import { formatScore } from "../parts/format.ts";
 import { MiniMask } from "../mask/MiniMask.tsx";
 import { Facts, MeasureCard } from "./MeasureCard.tsx";
 

@@ -3,8 +3,8 @@ import { useCallback } from "react";
 import { meanOf, summariseSample } from "../../statistics/sample-summary.ts";
 import type { CurveAgainstChance, Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { shareBeaten } from "../../faithfulness/verdict.ts";
-import { formatPercent, formatScore } from "../format.ts";
-import { PlotPlace } from "../PlotPlace.tsx";
+import { formatPercent, formatScore } from "../parts/format.ts";
+import { PlotPlace } from "../parts/PlotPlace.tsx";
 import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
 import { drawCurve, drawEqualLength } from "./faithfulness-plots.ts";
 

@@ -4,8 +4,8 @@ import type { Completeness, Faithfulness } from "../../faithfulness/faithfulness
 import { isOn } from "../../state/derived.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { formatSigned } from "../../base/format.ts";
-import { formatScore } from "../format.ts";
-import { PlotPlace } from "../PlotPlace.tsx";
+import { formatScore } from "../parts/format.ts";
+import { PlotPlace } from "../parts/PlotPlace.tsx";
 import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
 import { drawAttributions } from "./faithfulness-plots.ts";
 

@@ -12,9 +12,9 @@ import {
   type FaithfulnessState,
 } from "../../state/faithfulness-state.ts";
 import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 import { Term } from "../terms/Term.tsx";
 
 // Loaded when first needed: the plots are large, and few visits measure faithfulness.

@@ -5,8 +5,8 @@ import { missedBy, smallestWindows } from "../../faithfulness/optimality.ts";
 import type { BesideWindows } from "../../state/faithfulness.ts";
 import { useActions, useLaneId } from "../../state/use-lab.ts";
 import { formatRuns, formatSigned } from "../../base/format.ts";
-import { formatScore } from "../format.ts";
-import { PlotPlace } from "../PlotPlace.tsx";
+import { formatScore } from "../parts/format.ts";
+import { PlotPlace } from "../parts/PlotPlace.tsx";
 import { Facts, PlotKey, MeasureCard } from "./MeasureCard.tsx";
 import { drawWindows } from "./faithfulness-plots.ts";
 

@@ -2,8 +2,8 @@
 import { isSearching, whyNoSearch } from "../../state/derived.ts";
 import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
-import { pressControl } from "../press-control.ts";
+import { Icon } from "../parts/icons.tsx";
+import { pressControl } from "../shortcuts/press-control.ts";
 import { useHelp } from "./help-context.ts";
 
 export function Greeting() {

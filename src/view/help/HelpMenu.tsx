@@ -1,7 +1,7 @@
 /** Citations, tour, shortcuts and theme: separate buttons where there is room, one menu on a phone. */
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
-import { Icon } from "../icons.tsx";
-import { toggleTheme, useTheme } from "../use-theme.ts";
+import { Icon } from "../parts/icons.tsx";
+import { toggleTheme, useTheme } from "../hooks/use-theme.ts";
 import { useHelp } from "./help-context.ts";
 
 export function HelpMenu() {

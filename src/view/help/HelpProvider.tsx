@@ -1,6 +1,6 @@
 /** Holds which help is open, and shows it. Tour, shortcut sheet and citations are loaded when first opened. */
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
-import { saveChoice, savedChoice } from "../saved-choices.ts";
+import { saveChoice, savedChoice } from "../hooks/saved-choices.ts";
 import { HelpContext, type Help, type HelpName } from "./help-context.ts";
 
 const CiteDialog = lazy(() => import("../cite/CiteDialog.tsx"));

@@ -1,7 +1,7 @@
 /** List of all shortcuts, from the table that the key handler uses. Single-letter ones can be turned off here. */
 import { Fragment } from "react";
-import { ModalDialog } from "../ModalDialog.tsx";
-import { keysOf, SHORTCUT_GROUPS, SHORTCUTS, type Shortcut } from "../shortcuts.ts";
+import { ModalDialog } from "../parts/ModalDialog.tsx";
+import { keysOf, SHORTCUT_GROUPS, SHORTCUTS, type Shortcut } from "../shortcuts/shortcuts.ts";
 import { useHelp } from "./help-context.ts";
 
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -1,6 +1,6 @@
 /** Opens the history. Its drawer is loaded on first use. */
 import { lazy, Suspense, useState } from "react";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 const HistoryDrawer = lazy(() => import("./HistoryDrawer.tsx"));
 

@@ -1,6 +1,6 @@
 /** Drawer at the side of the page with the history. Loaded on first use. */
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { HistoryPanel } from "./HistoryPanel.tsx";
 import "../styles/history.css";
 

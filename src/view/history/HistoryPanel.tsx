@@ -4,7 +4,7 @@ import { useActions, useLab } from "../../state/use-lab.ts";
 import { DeleteAll } from "./DeleteAll.tsx";
 import { HistoryList } from "./HistoryList.tsx";
 import { SavedFiles } from "./SavedFiles.tsx";
-import { useScrolls } from "../use-scrolls.ts";
+import { useScrolls } from "../hooks/use-scrolls.ts";
 
 export function HistoryPanel({ onOpened }: { readonly onOpened: () => void }) {
   const state = useLab((lab) => lab.history);

@@ -2,8 +2,8 @@
 import type { ListedSearch } from "../../saved/searches/search-store.ts";
 import { OPERATED } from "../../math/operator.ts";
 import { scoreUnder } from "../../result/mask-result.ts";
-import { formatScore } from "../format.ts";
-import { Icon } from "../icons.tsx";
+import { formatScore } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
 import { MiniMask } from "../mask/MiniMask.tsx";
 import { relativeTime } from "./relative-time.ts";
 

@@ -3,7 +3,7 @@ import type { PendingSearch } from "../../saved/searches/entry.ts";
 import { isSearching } from "../../state/derived.ts";
 import { isStudying } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { StudyNote } from "./StudyNote.tsx";
 
 export function Notes() {

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import type { SavedSizes } from "../../state/saved-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes } from "../parts/format.ts";
 import { Confirm } from "./Confirm.tsx";
 
 export function SavedFiles() {

@@ -1,7 +1,7 @@
 /** Note on the other pages about a running or unfinished study. */
 import { isStudying, studyCounts } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 export function StudyNote() {
   const elsewhere = useLab(({ page }) => page !== "study");

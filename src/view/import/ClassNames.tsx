@@ -2,7 +2,7 @@
 import { useId } from "react";
 import { useActions } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 /** Bytes read of a file: more than any list of class names takes. */
 const MOST_BYTES = 1_000_000;

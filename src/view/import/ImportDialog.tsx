@@ -1,7 +1,7 @@
 /** Dialog of an inspected checkpoint: what it holds, and the settings it leaves open. */
 import type { ImportQuestion } from "../../state/import-state.ts";
 import { useActions } from "../../state/use-lab.ts";
-import { ModalDialog } from "../ModalDialog.tsx";
+import { ModalDialog } from "../parts/ModalDialog.tsx";
 import { FoundNetwork } from "./FoundNetwork.tsx";
 import { ImportForm } from "./ImportForm.tsx";
 import { MismatchTables } from "./MismatchTables.tsx";

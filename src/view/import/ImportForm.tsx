@@ -2,8 +2,8 @@
 import { useEffect, useId, useState, type FormEvent } from "react";
 import type { ImportQuestion } from "../../state/import-state.ts";
 import { useActions } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { formatBytes } from "../parts/format.ts";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 import { ClassNames } from "./ClassNames.tsx";
 import { answersOf, firstDraft, LINK_PRESET, type Draft } from "./draft.ts";
 import { SelectField } from "./fields.tsx";

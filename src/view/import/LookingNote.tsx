@@ -1,6 +1,6 @@
 /** Progress of inspecting a file of weights. */
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 
 export function LookingNote() {
   const importing = useLab((lab) => lab.importing);

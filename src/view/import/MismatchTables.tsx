@@ -1,6 +1,6 @@
 /** Tensors that do not match the network: first those that prevent loading, then those that are ignored. */
 import type { Inspection, Mismatch } from "../../recognise/inspection.ts";
-import { Scrollable } from "../Scrollable.tsx";
+import { Scrollable } from "../parts/Scrollable.tsx";
 
 const PROBLEMS: Readonly<Record<Mismatch["problem"], string>> = {
   missing: "missing",

@@ -1,7 +1,7 @@
 /** The imported models: their files, their sizes, and buttons to remove them. */
 import type { ModelEntry, ModelSource } from "../../state/model-entry.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
+import { formatBytes } from "../parts/format.ts";
 import { Confirm } from "../history/Confirm.tsx";
 
 type Imported = Extract<ModelSource, { kind: "imported" }>;

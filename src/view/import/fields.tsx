@@ -1,6 +1,6 @@
 /** The kinds of field in the import form. */
 import { useId, useState, type ReactNode } from "react";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 interface NumberFieldProps {
   readonly label: string;

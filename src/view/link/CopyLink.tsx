@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { linkOf } from "../../state/link-actions.ts";
 import { modelInUse } from "../../state/derived.ts";
 import { useActions, useLab, useLabStore } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
-import { Icon } from "../icons.tsx";
+import { formatBytes } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
 import { addressOf } from "./address-of.ts";
 
 type Copy =

@@ -4,7 +4,7 @@ import { isEdited, isOverSpace, isSearching } from "../../state/derived.ts";
 import { DEFAULT_FRAMES, type LabState } from "../../state/lab-state.ts";
 import { undoable } from "../../state/undo-steps.ts";
 import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { EachLane, useComparing } from "../lanes/EachLane.tsx";
 import { useLaneTitle } from "../lanes/lane-label.ts";
 import { columnsFor } from "./columns-for.ts";

@@ -3,7 +3,7 @@ import type { Mask } from "../../math/mask.ts";
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
 import { formatRuns } from "../../base/format.ts";
-import { formatPercent } from "../format.ts";
+import { formatPercent } from "../parts/format.ts";
 
 /** Returns the runs with m > 0.5, as "Frames 3 to 7 perturbed, of 16."; for a spatiotemporal mask, its share of the clip. */
 export function maskText(mask: Mask | null): string {

@@ -2,7 +2,7 @@
 import { useMemo, useRef } from "react";
 import temml from "temml";
 import "temml/dist/Temml-Local.css";
-import { useScrolls } from "../use-scrolls.ts";
+import { useScrolls } from "../hooks/use-scrolls.ts";
 
 interface EquationProps {
   /** TeX from this program, never from a visitor: it is inserted as HTML. */

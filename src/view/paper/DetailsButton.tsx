@@ -1,5 +1,5 @@
 /** Button that opens and closes a row's details. */
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 interface DetailsButtonProps {
   readonly id: string;

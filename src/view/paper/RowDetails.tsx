@@ -4,10 +4,10 @@ import { rowAsCsv } from "../../paper/csv.ts";
 import { blockMarginOf } from "../../statistics/mask-measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "../../paper/table.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
-import { formatScore } from "../format.ts";
-import { Icon } from "../icons.tsx";
+import { formatScore } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
 import { LabLink } from "../table/LabLink.tsx";
-import { Scrollable } from "../Scrollable.tsx";
+import { Scrollable } from "../parts/Scrollable.tsx";
 
 export function RowDetails({ row }: { readonly row: TableRow }) {
   return (

@@ -1,6 +1,6 @@
 /** Shows a table once it has loaded; until then a loading note, or why loading failed. */
 import type { ReactNode } from "react";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import type { TableState } from "./use-table.ts";
 
 interface TableGateProps<A> {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { isOn, shownMask } from "../../state/derived.ts";
 import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { useSize } from "../use-size.ts";
+import { useSize } from "../hooks/use-size.ts";
 import { drawFilmstrip } from "./draw-filmstrip.ts";
 import type { FramePainter } from "./frame-painter.ts";
 

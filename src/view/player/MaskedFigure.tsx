@@ -6,7 +6,7 @@ import { perturbedClip, type PerturbedClip } from "../../picture/perturbed-clip.
 import { maskedView, operatorOf, shownMask } from "../../state/derived.ts";
 import type { MaskedView } from "../../state/lab-state.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { FrameFigure } from "./FrameFigure.tsx";
 import { createDifferencePainter, createPerturbedPainter, type FramePainter } from "./frame-painter.ts";

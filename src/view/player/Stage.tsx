@@ -2,7 +2,7 @@
 import { useMemo, useRef } from "react";
 import { useLab } from "../../state/use-lab.ts";
 import { MaskStrips } from "../mask/MaskStrips.tsx";
-import { useSize } from "../use-size.ts";
+import { useSize } from "../hooks/use-size.ts";
 import { EmptyStage } from "./EmptyStage.tsx";
 import { Filmstrip } from "./Filmstrip.tsx";
 import { createFramePainter } from "./frame-painter.ts";

@@ -15,8 +15,8 @@ import { maskedView, waysToPerturb } from "../../state/derived.ts";
 import type { MaskedView, StageViews } from "../../state/lab-state.ts";
 import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
-import { Segments } from "../Segments.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import { useFullScreen } from "./use-full-screen.ts";
 import { Term } from "../terms/Term.tsx";
 

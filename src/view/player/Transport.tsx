@@ -1,7 +1,7 @@
 /** Playback controls: play, step, speed, loop, and the current position. */
 import { SPEEDS } from "../../state/lab-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 export function Transport() {
   const playing = useLab(({ player }) => player.playing);

@@ -1,5 +1,5 @@
 /** Draws all frames of a clip side by side, each cropped to fill its cell. */
-import type { Size } from "../use-size.ts";
+import type { Size } from "../hooks/use-size.ts";
 import type { FramePainter } from "./frame-painter.ts";
 
 /**

@@ -7,7 +7,7 @@ import { modelInUse, predictedClass, shownMask, shownScores } from "../../state/
 import type { Lane, LaneId } from "../../state/lab-state.ts";
 import { laneOf, mainLane } from "../../state/lanes.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { formatPercent, formatScore } from "../format.ts";
+import { formatPercent, formatScore } from "../parts/format.ts";
 import { laneTitle } from "../lanes/lane-label.ts";
 import type { TermName } from "../terms/glossary.ts";
 import { Term } from "../terms/Term.tsx";

@@ -1,7 +1,7 @@
 /** Says whether the scores recorded in a link agree with those computed here. */
 import { useLab, useLane } from "../../state/use-lab.ts";
-import { formatScore } from "../format.ts";
-import { Icon } from "../icons.tsx";
+import { formatScore } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 

@@ -1,5 +1,5 @@
 /** One score in large type, with a bar from 0 to 1. */
-import { formatScore } from "../format.ts";
+import { formatScore } from "../parts/format.ts";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
 

@@ -14,7 +14,7 @@ import {
 } from "../../state/derived.ts";
 import type { Lane } from "../../state/lab-state.ts";
 import { useLab, useLane, useLaneId } from "../../state/use-lab.ts";
-import { formatScore } from "../format.ts";
+import { formatScore } from "../parts/format.ts";
 import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { LinkCheckNote } from "./LinkCheckNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";

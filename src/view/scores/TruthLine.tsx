@@ -4,7 +4,7 @@ import { peakOfMap, PLATEAU, spatialTruth, strongestFrame, temporalTruth } from 
 import { frameValues, gridOf } from "../../math/mask.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
-import { formatPercent, formatScore } from "../format.ts";
+import { formatPercent, formatScore } from "../parts/format.ts";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { useVisible } from "../player/use-visible.ts";
 import { Term } from "../terms/Term.tsx";

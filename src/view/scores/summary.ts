@@ -4,7 +4,7 @@ import type { OperatorName } from "../../math/operator.ts";
 import { LIMITS } from "../../faithfulness/verdict.ts";
 import type { Scores } from "../../result/mask-result.ts";
 import { formatRuns } from "../../base/format.ts";
-import { formatScore } from "../format.ts";
+import { formatScore } from "../parts/format.ts";
 
 /** A perturbation destroys the score if it leaves at most this share of it. */
 export const DESTROYS = 0.5;

@@ -1,6 +1,6 @@
 /** Shows which backend runs, and why. */
 import { useLab } from "../../state/use-lab.ts";
-import { backendName } from "../format.ts";
+import { backendName } from "../parts/format.ts";
 import { Term } from "../terms/Term.tsx";
 
 const BACKEND_TERMS = ["webgpu", "wasm", "cpu"] as const;

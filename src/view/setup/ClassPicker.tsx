@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { cardInUse, modelToAsk, rankClasses, targetName, type RankedClass } from "../../state/derived.ts";
 import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
-import { formatScore } from "../format.ts";
-import { Icon } from "../icons.tsx";
+import { formatScore } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
 import { Term } from "../terms/Term.tsx";
 
 /** Number of classes listed as predictions. */

@@ -3,7 +3,7 @@ import { chosenModel } from "../../state/derived.ts";
 import { otherLanes } from "../../state/lanes.ts";
 import type { Lab } from "../../state/lab-store.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { EachLane } from "../lanes/EachLane.tsx";
 import { ClassPicker } from "./ClassPicker.tsx";
 import { ModelNote } from "./ModelNote.tsx";

@@ -5,7 +5,7 @@ import { FREEZING, type MaskKind } from "../../result/link-fields.ts";
 import { isSearching } from "../../state/derived.ts";
 import { mainLane } from "../../state/lanes.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { Term } from "../terms/Term.tsx";
 import { OPERATOR_OPTIONS } from "./search-options.ts";
 import { SegmentsField } from "./SegmentsField.tsx";

@@ -3,8 +3,8 @@ import type { ModelCard } from "../../models/card.ts";
 import type { LinkedImport } from "../../result/link-fields.ts";
 import { modelInUse } from "../../state/derived.ts";
 import { useActions, useLab, useLane, useLaneId } from "../../state/use-lab.ts";
-import { formatBytes } from "../format.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { formatBytes } from "../parts/format.ts";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 
 export function ModelNote() {
   const lane = useLaneId();

@@ -2,7 +2,7 @@
 import { chosenModel } from "../../state/derived.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { LookingNote } from "../import/LookingNote.tsx";
 import { YourModels } from "../import/YourModels.tsx";
 import { ModelNote } from "./ModelNote.tsx";

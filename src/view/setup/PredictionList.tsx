@@ -5,7 +5,7 @@ import type { Lane } from "../../state/lab-state.ts";
 import type { Lab } from "../../state/lab-store.ts";
 import { otherLanes } from "../../state/lanes.ts";
 import { useActions, useLab, useLane } from "../../state/use-lab.ts";
-import { formatScore } from "../format.ts";
+import { formatScore } from "../parts/format.ts";
 import { SHOWN_PREDICTIONS, useRankedClasses } from "./ClassPicker.tsx";
 import { Term } from "../terms/Term.tsx";
 

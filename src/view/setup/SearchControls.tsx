@@ -4,10 +4,10 @@ import { isOverSpace, isSearching, whyNoSearch } from "../../state/derived.ts";
 import type { Lab } from "../../state/lab-store.ts";
 import { mainLane, otherLanes } from "../../state/lanes.ts";
 import { useActions, useLab, useLane } from "../../state/use-lab.ts";
-import { formatSeconds } from "../format.ts";
+import { formatSeconds } from "../parts/format.ts";
 import { EachLane } from "../lanes/EachLane.tsx";
 import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 import { Term } from "../terms/Term.tsx";
 
 export function SearchControls() {

@@ -1,6 +1,6 @@
 /** A setting with a few choices side by side: its term is explained, and so is the selected choice if it has a meaning. */
 import { useId } from "react";
-import { Segments } from "../Segments.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import { Term } from "../terms/Term.tsx";
 import type { TermName } from "../terms/glossary.ts";
 

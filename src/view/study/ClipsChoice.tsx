@@ -2,9 +2,9 @@
 import { LABEL_FILES } from "../../study/labels.ts";
 import { pickFiles } from "../../study/listed-clips.ts";
 import { FileButton } from "../clips/FileButton.tsx";
-import { formatBytes } from "../format.ts";
-import { Icon } from "../icons.tsx";
-import { Segments } from "../Segments.tsx";
+import { formatBytes } from "../parts/format.ts";
+import { Icon } from "../parts/icons.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import { counted } from "./words.ts";
 
 /** The choice so far, complete or not. */

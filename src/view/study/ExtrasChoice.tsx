@@ -1,6 +1,6 @@
 /** Chooses what else to measure for each clip, and says what that costs. */
 import { GRID_SIZES } from "../../math/spatiotemporal-mask.ts";
-import { Segments } from "../Segments.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import type { WishProps } from "./SearchChoice.tsx";
 
 const GRIDS = [

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { summariseSample } from "../../statistics/sample-summary.ts";
 import { STUDY_MEASURES } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { MeasureFigure } from "../table/MeasureFigure.tsx";
 import type { MeasureShown } from "../table/measure-shown.ts";
 import { StatTable } from "../table/StatTable.tsx";

@@ -1,6 +1,6 @@
 /** Chooses the models to study: one, or two to compare on the same clips. */
 import type { ModelEntry } from "../../state/model-entry.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { ModelOptions } from "../setup/ModelOptions.tsx";
 
 const NONE = "";

@@ -1,7 +1,7 @@
 /** Opens records written by the command or by this page. */
 import { useActions } from "../../state/use-lab.ts";
 import { FileButton } from "../clips/FileButton.tsx";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 export function RecordsButton() {
   const { study } = useActions();

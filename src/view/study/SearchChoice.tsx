@@ -1,6 +1,6 @@
 /** Chooses how each clip's mask is searched for. */
 import type { StudyWish } from "../../study/plan.ts";
-import { Segments } from "../Segments.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import { OPERATOR_OPTIONS, PRESET_OPTIONS } from "../setup/search-options.ts";
 
 const TARGETS = [

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { OpenStudy } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import "../styles/results-page.css";
 import "../styles/table.css";
 import "../styles/statistics.css";

@@ -5,7 +5,7 @@ import type { MergedStudy } from "../../study/merge.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import { ALL_CLASSES, ClassFilter, NARROW, OrderPicker } from "../table/TableControls.tsx";
 import { useMedia } from "../table/use-media.ts";
-import { Segments } from "../Segments.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import { classOf, matches, scoreColumnsOf, sortColumnsOf, valueOf, type StudyColumn } from "./columns.ts";
 import { StudyCards } from "./StudyCards.tsx";
 import { StudyStatistics } from "./StudyStatistics.tsx";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { DEFAULT_WISH, type StudyWish } from "../../study/plan.ts";
 import type { StudyAsk } from "../../state/study-state.ts";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { ClipsChoice, FIRST_CLIPS, whyNoClips, type ClipsDraft } from "./ClipsChoice.tsx";
 import { ExtrasChoice } from "./ExtrasChoice.tsx";
 import { ModelsChoice } from "./ModelsChoice.tsx";

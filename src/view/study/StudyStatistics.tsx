@@ -9,7 +9,7 @@ import { MeasurePlot } from "./MeasurePlot.tsx";
 import { TruthTable } from "./TruthTable.tsx";
 import { useStatistics } from "./use-statistics.ts";
 import { counted } from "./words.ts";
-import { Scrollable } from "../Scrollable.tsx";
+import { Scrollable } from "../parts/Scrollable.tsx";
 
 interface StudyStatisticsProps {
   readonly plan: StudyPlan;

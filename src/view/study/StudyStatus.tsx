@@ -1,10 +1,10 @@
 /** Progress of a study, with buttons that pause, resume or discard it. */
 import { studyCounts, type OpenStudy } from "../../state/study-state.ts";
 import { useActions } from "../../state/use-lab.ts";
-import { formatSeconds } from "../format.ts";
+import { formatSeconds } from "../parts/format.ts";
 import { Confirm } from "../history/Confirm.tsx";
-import { Icon } from "../icons.tsx";
-import { ProgressBar } from "../ProgressBar.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
 import { counted, planText, progressText } from "./words.ts";
 
 interface StudyStatusProps {

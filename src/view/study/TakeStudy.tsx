@@ -4,7 +4,7 @@ import { recordLine } from "../../study/record.ts";
 import { studyCsv } from "../../study/study-csv.ts";
 import { studySummary } from "../../study/summary.ts";
 import { saveFile } from "../export/save-file.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 /** File names as the command writes them. Contents are made on request, because a summary takes a moment. */
 const FILES = [

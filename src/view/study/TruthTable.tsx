@@ -1,8 +1,8 @@
 /** Overlap of masks with the true events, beside that of blocks of the same length. */
 import { formatInterval, formatP, formatSigned } from "../../base/format.ts";
 import type { ModelStatistics } from "../../study/statistics.ts";
-import { formatScore } from "../format.ts";
-import { Scrollable } from "../Scrollable.tsx";
+import { formatScore } from "../parts/format.ts";
+import { Scrollable } from "../parts/Scrollable.tsx";
 
 export function TruthTable({ models }: { readonly models: readonly ModelStatistics[] }) {
   const known = models.filter(({ truth }) => truth.length > 0);

@@ -1,5 +1,5 @@
 /** A model's clip as the paper's tables show it: the picture, if there is one, with the mask as a strip. */
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { LabLink } from "./LabLink.tsx";
 import { MaskFigure, type MaskFigureProps } from "./MaskFigure.tsx";
 

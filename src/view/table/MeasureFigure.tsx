@@ -1,7 +1,7 @@
 /** A measure as a plot, with a text alternative for screen readers. */
 import { useEffect, useRef, useState } from "react";
 import { formatInterval, formatNumber } from "../../base/format.ts";
-import { useSize } from "../use-size.ts";
+import { useSize } from "../hooks/use-size.ts";
 import type { MeasureShown } from "./measure-shown.ts";
 
 export function MeasureFigure({ measure }: { readonly measure: MeasureShown }) {

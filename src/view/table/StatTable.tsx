@@ -2,7 +2,7 @@
 import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
 import { LEVEL } from "../../statistics/paired-difference.ts";
 import type { GroupShown, MeasureShown } from "./measure-shown.ts";
-import { Scrollable } from "../Scrollable.tsx";
+import { Scrollable } from "../parts/Scrollable.tsx";
 
 export function StatTable({ measure }: { readonly measure: MeasureShown }) {
   const { title, decimals, groups } = measure;

@@ -1,6 +1,6 @@
 /** Controls above the results: a class filter and, where there are no column headers, a sort order. */
 import type { SortOrder } from "../../base/order-rows.ts";
-import { Icon } from "../icons.tsx";
+import { Icon } from "../parts/icons.tsx";
 
 /** Value of the class filter that shows every class. */
 export const ALL_CLASSES = "";

@@ -1,5 +1,5 @@
 /** Score columns of result tables: their cells, and which of them a table shows. */
-import { formatScore } from "../format.ts";
+import { formatScore } from "../parts/format.ts";
 
 /** One number under a model's heading. `Result` is one model's result on one clip. */
 export interface ScoreColumn<Key extends string, Result> {

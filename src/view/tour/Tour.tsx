@@ -6,10 +6,10 @@
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useActions, useLab } from "../../state/use-lab.ts";
-import { Icon } from "../icons.tsx";
-import { saveChoice, savedChoice } from "../saved-choices.ts";
-import { ProgressBar } from "../ProgressBar.tsx";
-import { pressControl } from "../press-control.ts";
+import { Icon } from "../parts/icons.tsx";
+import { saveChoice, savedChoice } from "../hooks/saved-choices.ts";
+import { ProgressBar } from "../parts/ProgressBar.tsx";
+import { pressControl } from "../shortcuts/press-control.ts";
 import { useTargetBox } from "./use-target-box.ts";
 import { isSheet, placeCard, type Box } from "./place-card.ts";
 import { tourFacts } from "./tour-facts.ts";

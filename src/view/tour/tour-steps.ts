@@ -2,8 +2,8 @@
 import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { LabActions } from "../../state/lab-store.ts";
 import { formatRuns } from "../../base/format.ts";
-import { formatScore } from "../format.ts";
-import type { ControlName } from "../shortcuts.ts";
+import { formatScore } from "../parts/format.ts";
+import type { ControlName } from "../shortcuts/shortcuts.ts";
 import type { TourFacts } from "./tour-facts.ts";
 
 /** Passed to the buttons of a step. */

@@ -1,7 +1,7 @@
 /** Help on the page: terms, shortcut sheet, tour, greeting, method page. Found by accessible names alone. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { SHORTCUTS } from "../../../src/view/shortcuts.ts";
+import { SHORTCUTS } from "../../../src/view/shortcuts/shortcuts.ts";
 import { GLOSSARY } from "../../../src/view/terms/glossary.ts";
 import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
 import { findBarriers } from "./find-barriers.ts";

@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
-import { Site } from "../../../src/view/Site.tsx";
+import { Site } from "../../../src/view/site/Site.tsx";
 import { fakeDeps, type FakeOptions } from "../../support/page-harness/fake-clients.ts";
 
 /** Shows a first visit; the page is removed when the test ends. */

@@ -6,7 +6,7 @@ import {
   shortcutFor,
   SHORTCUTS,
   type PressedKey,
-} from "../../../src/view/shortcuts.ts";
+} from "../../../src/view/shortcuts/shortcuts.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 import { seen } from "../../support/seen.ts";
 

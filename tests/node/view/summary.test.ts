@@ -1,7 +1,7 @@
 /** The result in words: every statement must follow from the numbers. */
 import { describe, expect, test } from "vitest";
 import { formatRuns } from "../../../src/base/format.ts";
-import { formatBytes, formatSeconds } from "../../../src/view/format.ts";
+import { formatBytes, formatSeconds } from "../../../src/view/parts/format.ts";
 import { LIMITS } from "../../../src/faithfulness/verdict.ts";
 import { DESTROYS, summarise } from "../../../src/view/scores/summary.ts";
 

@@ -7,7 +7,7 @@ import { LabError } from "../../../src/base/errors.ts";
 import { DEFAULT_WISH } from "../../../src/study/plan.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
-import { Site } from "../../../src/view/Site.tsx";
+import { Site } from "../../../src/view/site/Site.tsx";
 import { fakeCard, fakeDeps, type FakeOptions } from "./fake-clients.ts";
 import { fakePlan, fakeRecords, fakeStudies } from "./fake-studies.ts";
 import { generatedClips } from "../../../src/study/listed-clips.ts";

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { checkClipAddress } from "../../../state/clip-address.ts";
 import { useActions, useLab } from "../../../state/use-lab.ts";
-import { ModalDialog } from "../../ModalDialog.tsx";
+import { ModalDialog } from "../../parts/ModalDialog.tsx";
 import { ClipJobBar } from "../DecodeProgress.tsx";
 
 export default function AddressDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,7 +1,7 @@
 /** Dialog that records a clip from the camera: preview, countdown, recording, review. */
 import { useState } from "react";
 import { useActions } from "../../../state/use-lab.ts";
-import { ModalDialog } from "../../ModalDialog.tsx";
+import { ModalDialog } from "../../parts/ModalDialog.tsx";
 import { CameraPicker } from "./CameraPicker.tsx";
 import { CameraPicture } from "./CameraPicture.tsx";
 import { useCamera, type CameraChoice } from "./use-camera.ts";

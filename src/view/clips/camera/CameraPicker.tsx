@@ -1,6 +1,6 @@
 /** Chooses between cameras; renders nothing if there is only one. */
 import { useId } from "react";
-import { Icon } from "../../icons.tsx";
+import { Icon } from "../../parts/icons.tsx";
 import type { CameraChoice, CameraState } from "./use-camera.ts";
 
 interface CameraPickerProps {

@@ -1,6 +1,6 @@
 /** Shows the live camera, the recording, or why there is no picture. */
 import { useEffect, useRef } from "react";
-import { Icon } from "../../icons.tsx";
+import { Icon } from "../../parts/icons.tsx";
 import type { CameraState } from "./use-camera.ts";
 import { RECORD_S, type RecordingPhase } from "./use-recording.ts";
 

@@ -1,7 +1,7 @@
 /** One bundled clip: its picture, what happens in it and when. It plays while hovered or focused. */
 import { useEffect, useState } from "react";
 import type { BundledClip } from "../../../state/manifest.ts";
-import { formatPart } from "../../format.ts";
+import { formatPart } from "../../parts/format.ts";
 
 /** Relative to the page, because the site can be served at any path (see `vite.config.ts`). */
 const FOLDER = "clips/";

@@ -2,8 +2,8 @@
 import { useId, useState } from "react";
 import { GENERATED_CLASSES } from "../../../generate/classes.ts";
 import { useActions } from "../../../state/use-lab.ts";
-import { Icon } from "../../icons.tsx";
-import { ModalDialog } from "../../ModalDialog.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { ModalDialog } from "../../parts/ModalDialog.tsx";
 import { SketchView } from "./SketchView.tsx";
 import { useSketch } from "./use-sketch.ts";
 

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Clip } from "../../../clip/clip.ts";
 import { formatRuns } from "../../../base/format.ts";
-import { Icon } from "../../icons.tsx";
+import { Icon } from "../../parts/icons.tsx";
 import { createFramePainter } from "../../player/frame-painter.ts";
 import type { SketchState } from "./use-sketch.ts";
 

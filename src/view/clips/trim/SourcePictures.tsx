@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { SourceStrip } from "../../../worker/protocol.ts";
 import { drawFilmstrip } from "../../player/draw-filmstrip.ts";
 import { createFramePainter } from "../../player/frame-painter.ts";
-import { useSize } from "../../use-size.ts";
+import { useSize } from "../../hooks/use-size.ts";
 
 export function SourcePictures({ strip }: { readonly strip: SourceStrip | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);

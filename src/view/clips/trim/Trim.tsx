@@ -1,8 +1,8 @@
 /** Chooses the part of a clip's source that is sampled: handles on a strip of the whole source. */
 import { useState, type ReactNode } from "react";
 import type { ClipOnPage, TimeRange } from "../../../state/lab-state.ts";
-import { formatPart } from "../../format.ts";
-import { Icon } from "../../icons.tsx";
+import { formatPart } from "../../parts/format.ts";
+import { Icon } from "../../parts/icons.tsx";
 import { Term } from "../../terms/Term.tsx";
 import { SHORTEST_PART_S } from "./trim-maths.ts";
 import { TrimStrip } from "./TrimStrip.tsx";

@@ -3,7 +3,7 @@ import { useDeferredValue, useId, useMemo, useState } from "react";
 import { maskRuns, SHOWN_ON } from "../../../math/mask-runs.ts";
 import { PRESETS } from "../../../math/search-settings.ts";
 import { formatRuns } from "../../../base/format.ts";
-import { formatScore } from "../../format.ts";
+import { formatScore } from "../../parts/format.ts";
 import { searchToy, TOY_EVENT, TOY_STEPS, type ToyStep } from "../loss-toy.ts";
 import { stackedAreas } from "./stacked-areas.ts";
 

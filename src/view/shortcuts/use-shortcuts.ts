@@ -1,10 +1,10 @@
 /** Handles the page's keyboard shortcuts, unless the focused control uses the key itself. */
 import { useEffect } from "react";
-import { useLabStore } from "../state/use-lab.ts";
-import { useHelp } from "./help/help-context.ts";
+import { useLabStore } from "../../state/use-lab.ts";
+import { useHelp } from "../help/help-context.ts";
 import { pressControl } from "./press-control.ts";
 import { isSingleCharacter, shortcutFor, type Chord } from "./shortcuts.ts";
-import { toggleTheme } from "./use-theme.ts";
+import { toggleTheme } from "../hooks/use-theme.ts";
 
 const TYPING =
   'input:not([type="range"], [type="radio"], [type="checkbox"], [type="file"]), textarea, select, [contenteditable], [role="listbox"], [role="menu"], [role="dialog"]:not(.tour)';

@@ -1,7 +1,7 @@
 /** All keyboard shortcuts in one table, which both the key handler and the help sheet use. */
-import { cardInUse, isSearching, rankClasses } from "../state/derived.ts";
-import { isComparing, mainLane } from "../state/lanes.ts";
-import type { Lab } from "../state/lab-store.ts";
+import { cardInUse, isSearching, rankClasses } from "../../state/derived.ts";
+import { isComparing, mainLane } from "../../state/lanes.ts";
+import type { Lab } from "../../state/lab-store.ts";
 
 /** A key and its modifiers. */
 export interface Chord {

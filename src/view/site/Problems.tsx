@@ -1,6 +1,6 @@
 /** Error messages with their remedies, shown until dismissed. The rest of the page stays as it was. */
-import { useActions, useLab } from "../state/use-lab.ts";
-import { Icon } from "./icons.tsx";
+import { useActions, useLab } from "../../state/use-lab.ts";
+import { Icon } from "../parts/icons.tsx";
 
 export function Problems() {
   const problems = useLab((lab) => lab.problems);

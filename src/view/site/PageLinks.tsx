@@ -1,7 +1,7 @@
 /** Links between the pages. They are real links, so they can be opened in a new tab. */
 import type { MouseEvent } from "react";
-import type { PageName } from "../state/lab-state.ts";
-import { useActions, useLab } from "../state/use-lab.ts";
+import type { PageName } from "../../state/lab-state.ts";
+import { useActions, useLab } from "../../state/use-lab.ts";
 
 const PAGES: readonly { readonly page: PageName; readonly href: string; readonly text: string }[] = [
   { page: "lab", href: "?", text: "Lab" },

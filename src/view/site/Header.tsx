@@ -1,9 +1,9 @@
 /** Header of the site: its name, the page links, and the buttons that concern the whole page. */
-import { ExportMenu } from "./export/ExportMenu.tsx";
-import { HelpMenu } from "./help/HelpMenu.tsx";
-import { HistoryButton } from "./history/HistoryButton.tsx";
-import { Mark } from "./icons.tsx";
-import { CopyLink } from "./link/CopyLink.tsx";
+import { ExportMenu } from "../export/ExportMenu.tsx";
+import { HelpMenu } from "../help/HelpMenu.tsx";
+import { HistoryButton } from "../history/HistoryButton.tsx";
+import { Mark } from "../parts/icons.tsx";
+import { CopyLink } from "../link/CopyLink.tsx";
 import { PageLinks } from "./PageLinks.tsx";
 
 export function Header() {

@@ -3,7 +3,7 @@
  * so that arrow keys can scroll it in every browser; while everything shows, a stop would only be in the way.
  */
 import { useRef, type ReactNode } from "react";
-import { useScrolls } from "./use-scrolls.ts";
+import { useScrolls } from "../hooks/use-scrolls.ts";
 
 interface ScrollableProps {
   /** Accessible name. */

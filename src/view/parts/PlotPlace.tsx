@@ -1,6 +1,6 @@
 /** Holds a plot and redraws it when its width or content changes, with a text alternative for screen readers. */
 import { useEffect, useRef } from "react";
-import { useSize } from "./use-size.ts";
+import { useSize } from "../hooks/use-size.ts";
 
 interface PlotPlaceProps {
   /** Text alternative of the plot. */

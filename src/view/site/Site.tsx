@@ -1,17 +1,17 @@
 /** All pages under one header. Only the lab is part of the first load. */
 import { lazy, Suspense, useEffect, useRef } from "react";
-import { useLab } from "../state/use-lab.ts";
+import { useLab } from "../../state/use-lab.ts";
 import { Header } from "./Header.tsx";
-import { HelpProvider } from "./help/HelpProvider.tsx";
-import { Notes } from "./history/Notes.tsx";
+import { HelpProvider } from "../help/HelpProvider.tsx";
+import { Notes } from "../history/Notes.tsx";
 import { LabPage } from "./LabPage.tsx";
 import { Problems } from "./Problems.tsx";
-import { useShortcuts } from "./use-shortcuts.ts";
-import "./styles/all.css";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import "../styles/all.css";
 
-const PaperPage = lazy(() => import("./paper/PaperPage.tsx"));
-const StudyPage = lazy(() => import("./study/StudyPage.tsx"));
-const MethodPage = lazy(() => import("./method/MethodPage.tsx"));
+const PaperPage = lazy(() => import("../paper/PaperPage.tsx"));
+const StudyPage = lazy(() => import("../study/StudyPage.tsx"));
+const MethodPage = lazy(() => import("../method/MethodPage.tsx"));
 
 /** Must be inside `LabStoreContext`. */
 export function Site() {
