@@ -59,7 +59,7 @@ const gif = () =>
 test("before there is a mask the button is disabled and says why", async () => {
   const store = await showPage();
   await expect.element(opener()).toBeDisabled();
-  await expect.element(opener()).toHaveAccessibleDescription(/Find a mask first/);
+  await expect.element(opener()).toHaveAccessibleDescription(/Find or paint a mask first/);
   await store.getState().actions.findMask();
   await expect.element(opener()).toBeEnabled();
 });
