@@ -32,14 +32,18 @@ export function FrameFigure({ name, painter, badge }: FrameFigureProps) {
   );
 }
 
-/** The figure's name and, in a comparison, its model. */
+/** The figure's name and, in a comparison, its lane's. */
 function Caption({ name }: { readonly name: string }) {
   const title = useLaneTitle();
   const [what] = name.split(",");
   return (
     <>
       <span className="figure-name">{what}</span>
-      {title !== null && what !== "Original" && <span className="figure-model">{title}</span>}
+      {title !== null && what !== "Original" && (
+        <span className="figure-model" title={title}>
+          {title}
+        </span>
+      )}
     </>
   );
 }
