@@ -44,11 +44,13 @@ export function linkOf(state: LabState): LabLink | null {
 /** Returns whether two links hold the same values; masks, scores and packed clips are compared by identity. */
 export function isSameLink(a: LabLink | null, b: LabLink | null): boolean {
   if (a === null || b === null) return a === b;
-  const sameParts = (one: object, other: object) => {
+  const same = (one: unknown, other: unknown): boolean =>
+    Object.is(one, other) || (isPlain(one) && isPlain(other) && sameParts(one, other));
+  const sameParts = (one: object, other: object): boolean => {
     const parts = new Map<string, unknown>(Object.entries(other));
     return (
       parts.size === Object.keys(one).length &&
-      Object.entries(one).every(([name, value]) => parts.has(name) && Object.is(parts.get(name), value))
+      Object.entries(one).every(([name, value]) => parts.has(name) && same(value, parts.get(name)))
     );
   };
   return (
@@ -57,6 +59,11 @@ export function isSameLink(a: LabLink | null, b: LabLink | null): boolean {
     a.lanes.length === b.lanes.length &&
     a.lanes.every((lane, at) => sameParts(lane, b.lanes[at]!))
   );
+}
+
+/** Returns whether a value is an object of named parts, which a link makes anew each time. */
+function isPlain(value: unknown): value is object {
+  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function linkedLane(state: LabState, id: LaneId): LinkedLane | null {
