@@ -25,6 +25,9 @@ import { thumbnail } from "./thumbnail.ts";
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
 const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
 
+/** Painting every step of a search would take as much of the processor as the search itself. */
+const BETWEEN_STEPS_MS = 80;
+
 const now = () => Date.now();
 const saved = { history: createSearchStore("freezeframe"), life: beginPageLife(newId(), now), now };
 // During development a cached page would hide every change.
@@ -44,8 +47,8 @@ const store = createLabStore({
   modelUrl,
   backendWish: backendWish(location.search),
   entropy: crypto.getRandomValues(new Uint32Array(1))[0]!,
-  // In a separate task: the players draw in the animation frame, and both together could exceed 50 ms.
-  oncePerFrame: (show) => void requestAnimationFrame(() => setTimeout(show)),
+  // In a task after the animation frame: the players draw in that, and both together could exceed 50 ms.
+  soon: (show) => void setTimeout(() => requestAnimationFrame(() => setTimeout(show)), BETWEEN_STEPS_MS),
   autoplay: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 

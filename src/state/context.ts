@@ -33,8 +33,8 @@ export interface LabDeps {
   readonly backendWish?: BackendWish;
   /** Start of this visit's random seeds: any number, different for each visit. */
   readonly entropy: number;
-  /** Calls `show` once the current frame is painted: steps arrive faster than the page can paint. */
-  readonly oncePerFrame: (show: () => void) => void;
+  /** Calls `show` in about a tenth of a second: steps arrive faster than they are worth painting. */
+  readonly soon: (show: () => void) => void;
   readonly history: SearchStore;
   readonly life: PageLife;
   readonly library: ModelStore;

@@ -1,4 +1,4 @@
-/** Searching for masks. Steps arrive faster than the page can paint, so each paint shows only the latest. */
+/** Searching for masks. Steps arrive faster than they are worth painting, so each paint shows only the latest. */
 import { spatiotemporalMask, temporalMask } from "../math/mask.ts";
 import type { MaskKind } from "../result/link-fields.ts";
 import { isSameKind } from "../result/mask-kind.ts";
@@ -109,7 +109,7 @@ async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => voi
     const scheduled = waiting !== null;
     waiting = step;
     if (scheduled) return;
-    deps.oncePerFrame(() => {
+    deps.soon(() => {
       const latest = waiting;
       waiting = null;
       if (signal.aborted || laneOf(get(), id)?.search.kind !== "searching") return;

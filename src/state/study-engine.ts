@@ -215,7 +215,7 @@ function paceOf(clips: number, now: () => number): () => number {
   };
 }
 
-/** Returns a function that passes progress on at most once a frame: steps arrive faster than the page can paint. */
+/** Returns a function that passes progress on every tenth of a second: steps arrive faster than that. */
 function followProgress(
   { deps }: LabContext,
   show: (progress: StudyProgress) => void,
@@ -225,7 +225,7 @@ function followProgress(
     const scheduled = waiting !== null;
     waiting = progress;
     if (scheduled) return;
-    deps.oncePerFrame(() => {
+    deps.soon(() => {
       const latest = waiting;
       waiting = null;
       if (latest !== null) show(latest);

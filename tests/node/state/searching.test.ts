@@ -37,7 +37,7 @@ test("of steps that arrive between two paints only the latest is shown, with the
   const deps = fakeDeps({
     lab: { searchMask: (_, options) => ((onStep = options.onStep), new Promise(() => {})) },
   });
-  const store = createLabStore({ ...deps, oncePerFrame: (paint) => paints.push(paint), autoplay: false });
+  const store = createLabStore({ ...deps, soon: (paint) => paints.push(paint), autoplay: false });
   await store.getState().actions.begin("");
   void store.getState().actions.findMask();
   const changes = vi.fn();
@@ -72,7 +72,7 @@ test("a step that arrives after cancel changes nothing", async () => {
   const deps = fakeDeps({
     lab: { searchMask: (_, options) => ((onStep = options.onStep), new Promise(() => {})) },
   });
-  const store = createLabStore({ ...deps, oncePerFrame: (paint) => paints.push(paint), autoplay: false });
+  const store = createLabStore({ ...deps, soon: (paint) => paints.push(paint), autoplay: false });
   await store.getState().actions.begin("");
   const searching = store.getState().actions.findMask();
   onStep?.(step(1));

@@ -75,7 +75,7 @@ test("progress that is painted after the end does not turn an ended study back t
   const paints: (() => void)[] = [];
   const deps = {
     ...fakeDeps({ studies: fakeStudies() }),
-    oncePerFrame: (paint: () => void) => void paints.push(paint),
+    soon: (paint: () => void) => void paints.push(paint),
   };
   const store = createLabStore({ ...deps, autoplay: false });
   await store.getState().actions.begin("");

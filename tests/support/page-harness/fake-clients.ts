@@ -319,7 +319,7 @@ export function fakeDeps({
     clipUrl: (file) => `https://lab.example/clips/${file}`,
     modelUrl: (id) => `https://lab.example/models/${id}/`,
     entropy: 7,
-    oncePerFrame: (paint) => paint(),
+    soon: (paint) => paint(),
     history: fakeHistory(),
     life: fakeLife(),
     library: fakeLibrary(),

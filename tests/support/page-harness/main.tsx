@@ -77,7 +77,7 @@ const options: Record<string, FakeOptions> = {
 
 const store = createLabStore({
   ...fakeDeps({ ...options[state] }),
-  oncePerFrame: (paint) => void requestAnimationFrame(paint),
+  soon: (paint) => void requestAnimationFrame(paint),
   autoplay: false,
 });
 createRoot(document.getElementById("page")!).render(
