@@ -4,7 +4,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { BROWSER_FLAGS, findBrowser } from "./scripts/find-browser.ts";
+import { BROWSER_FLAGS, findTestBrowser } from "./scripts/find-browser.ts";
 import { offlinePlugin } from "./scripts/offline-plugin.ts";
 import { simdPlugin } from "./scripts/simd-plugin.ts";
 
@@ -31,10 +31,17 @@ function selfContainedWasmThreads(): Plugin {
   };
 }
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Set of system fonts that the browser has; see `browserWith`. */
+    fonts: "wide" | "narrow";
+  }
+}
+
 const MINUTE_MS = 60_000;
 /** What is waited for comes within milliseconds on an idle machine; a busy one gets the time it needs. */
 const PATIENT = { poll: { timeout: MINUTE_MS / 2 } };
-const browserPath = findBrowser();
+const browserPath = findTestBrowser();
 
 /** Drives the browser with one set of system fonts, by a file in `tests/fixtures/fonts`; only Linux has fontconfig. */
 function browserWith(fonts: "wide" | "narrow") {
@@ -50,9 +57,24 @@ function browserWith(fonts: "wide" | "narrow") {
 }
 
 /** What these check of the layout must hold whatever fonts a machine has, so they run with both sets. */
-const LAYOUT_TESTS = ["accessibility", "help", "scrolling"].map(
+const LAYOUT_TESTS = ["accessibility", "method-page", "scrolling", "tour"].map(
   (name) => `tests/browser/view/${name}.test.ts`,
 );
+
+/** Tests that change how a module behaves, each file with modules of its own. */
+const MODULE_TESTS = ["fallback", "kernels"].map((name) => `tests/node/device/simd-${name}.test.ts`);
+
+/** Tests that start backends and lose devices on purpose, each file in its own document. */
+const DEVICE_TESTS = ["device", "worker"].map((room) => `tests/browser/${room}/**/*.test.ts`);
+
+/** React as the built page has it: its development build records a stack for every element, which takes half the time. */
+const builtLikeThePage = {
+  define: { "process.env.NODE_ENV": '"production"' },
+  oxc: { jsx: { runtime: "automatic", development: false } },
+  optimizeDeps: { rolldownOptions: { transform: { define: { "process.env.NODE_ENV": '"production"' } } } },
+} as const;
+
+const browser = { enabled: true, headless: true, screenshotFailures: false, provider: browserWith("wide") };
 
 export default defineConfig({
   // Relative addresses: the built page runs under any path of any static host.
@@ -83,7 +105,10 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["tests/node/**/*.test.{ts,tsx}"],
+          exclude: MODULE_TESTS,
           environment: "node",
+          // TF.js loads once, not for each of more than 150 files.
+          isolate: false,
           testTimeout: MINUTE_MS,
           expect: PATIENT,
         },
@@ -91,27 +116,51 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "module",
+          include: MODULE_TESTS,
+          environment: "node",
+          testTimeout: MINUTE_MS,
+          expect: PATIENT,
+        },
+      },
+      {
+        extends: true,
+        ...builtLikeThePage,
+        test: {
           name: "browser",
           include: ["tests/browser/**/*.test.{ts,tsx}"],
+          exclude: DEVICE_TESTS,
           testTimeout: 2 * MINUTE_MS,
           expect: PATIENT,
-          // One page at a time: TF.js under an emulated GPU already uses every core.
           fileParallelism: false,
+          // One document for all files: each would otherwise load and compile the page's modules again.
+          isolate: false,
           browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: browserWith("wide"),
+            ...browser,
             instances: [
-              { browser: "chromium" },
+              { browser: "chromium", provide: { fonts: "wide" } },
               {
                 browser: "chromium",
                 name: "browser with narrow fonts",
                 provider: browserWith("narrow"),
+                provide: { fonts: "narrow" },
                 include: LAYOUT_TESTS,
               },
             ],
           },
+        },
+      },
+      {
+        extends: true,
+        ...builtLikeThePage,
+        test: {
+          name: "device",
+          include: DEVICE_TESTS,
+          testTimeout: 2 * MINUTE_MS,
+          expect: PATIENT,
+          // One page at a time: TF.js under an emulated GPU already uses every core.
+          fileParallelism: false,
+          browser: { ...browser, instances: [{ browser: "chromium" }] },
         },
       },
       {
@@ -121,6 +170,8 @@ export default defineConfig({
           include: ["tests/app/**/*.test.ts"],
           environment: "node",
           globalSetup: "tests/support/serve-built-page.ts",
+          // For the commands that the tests start.
+          env: browserPath === null ? {} : { CHROME_PATH: browserPath },
           fileParallelism: false,
           testTimeout: 5 * MINUTE_MS,
           expect: PATIENT,

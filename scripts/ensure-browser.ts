@@ -1,10 +1,10 @@
 /**
- * Makes sure that a Chromium-family browser is installed, before the tests that need one. Uses an installed browser,
- * else installs apt's on Debian as root, else playwright's own download.
+ * Makes sure that a browser of Chromium's family is installed, before the tests that need one. On Debian as root it
+ * installs apt's headless shell; elsewhere it uses an installed browser, or else playwright's own download.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { findBrowser } from "./find-browser.ts";
+import { findHeadlessShell, findTestBrowser, HEADLESS_SHELL } from "./find-browser.ts";
 
 function run(command: string, ...args: string[]): boolean {
   console.log(`> ${[command, ...args].join(" ")}`);
@@ -15,22 +15,13 @@ function run(command: string, ...args: string[]): boolean {
 
 const debianRoot = existsSync("/etc/debian_version") && process.getuid?.() === 0;
 
-/**
- * Ways to install a browser, tried in order. Ubuntu's chromium package does not run in a container; playwright's does.
- */
-const WAYS: readonly (() => boolean)[] = [
-  () =>
-    debianRoot &&
-    run("apt-get", "update") &&
-    run("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
-  () => run("npx", "playwright", "install", ...(debianRoot ? ["--with-deps"] : []), "chromium"),
-];
+// Where apt has the headless shell, it is worth its download, even beside another browser.
+if (debianRoot && !process.env["CHROME_PATH"] && findHeadlessShell() === null)
+  run("sh", "-c", `apt-get update && apt-get install -y --no-install-recommends ${HEADLESS_SHELL}`);
+if (findTestBrowser() === null)
+  run("npx", "playwright", "install", ...(debianRoot ? ["--with-deps"] : []), "chromium");
 
-let browser = findBrowser();
-if (browser === null) console.log("No Chrome, Chromium or Edge found; installing Chromium for the tests.");
-for (const install of WAYS) {
-  if (browser === null && install()) browser = findBrowser();
-}
+const browser = findTestBrowser();
 if (browser === null) {
   console.error(
     "The tests need Chrome, Chromium or Edge, and installing Chromium failed (the lines above say why).\n" +

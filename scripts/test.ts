@@ -1,12 +1,11 @@
 /**
- * `npm test`: types, lint, and every default vitest project. What computes in Node runs beside what waits for a
- * browser, so that no core idles while a page answers. Every step runs even where another failed, so one run shows
- * everything. The last lines list the slowest test files and count the tests of all projects; a failing step without
- * tests counts as one.
+ * `npm test`: types, lint, and every default vitest project, as many at once as there are cores. Every step runs even
+ * where another failed, so one run shows everything. The last lines list the slowest test files and count the tests of
+ * all projects; a failing step without tests counts as one.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { setPriority, tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The fields used here of what vitest's JSON reporter writes. Times are in milliseconds. */
@@ -19,8 +18,6 @@ interface JsonReport {
 }
 
 const SLOWEST = 10;
-/** As a nice value: what computes leaves the cores to the pages, whose tests wait for their answers. */
-const BACKGROUND = 10;
 
 const reports = mkdtempSync(join(tmpdir(), "freezeframe-tests-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -29,7 +26,7 @@ const files: { project: string; name: string; seconds: number }[] = [];
 const secondsSince = (start: number) => ((performance.now() - start) / 1000).toFixed(0);
 
 /** Runs the command and prints what it wrote in one piece when it ends. Returns whether it succeeded. */
-function run(title: string, command: string, priority = 0): Promise<boolean> {
+function run(title: string, command: string): Promise<boolean> {
   const start = performance.now();
   const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   const child = spawn(command, {
@@ -37,7 +34,6 @@ function run(title: string, command: string, priority = 0): Promise<boolean> {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...colour },
   });
-  if (child.pid !== undefined && priority > 0) setPriority(child.pid, priority);
   console.log(`.. ${title}`);
   const written: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -51,16 +47,16 @@ function run(title: string, command: string, priority = 0): Promise<boolean> {
   });
 }
 
-async function check(title: string, command: string, priority = 0): Promise<boolean> {
-  const ok = await run(title, command, priority);
+async function check(title: string, command: string): Promise<boolean> {
+  const ok = await run(title, command);
   if (!ok) total.failed++;
   return ok;
 }
 
-async function vitest(project: string, priority = 0): Promise<void> {
+async function vitest(project: string): Promise<void> {
   const file = join(reports, `${project}.json`);
   const reporters = `--reporter=default --reporter=json --outputFile.json="${file}"`;
-  const ok = await run(`Tests: ${project}`, `npx vitest run --project ${project} ${reporters}`, priority);
+  const ok = await run(`Tests: ${project}`, `npx vitest run --project ${project} ${reporters}`);
   const report = readReport(file);
   total.passed += report?.numPassedTests ?? 0;
   total.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
@@ -79,19 +75,26 @@ function readReport(file: string): JsonReport | null {
   }
 }
 
-async function compute(): Promise<void> {
-  await check("Types", "npm run --silent check", BACKGROUND);
-  await check("Lint", "npm run --silent lint", BACKGROUND);
-  await vitest("node", BACKGROUND);
+type Step = () => Promise<unknown>;
+
+/** Every step but the browser's installation; those that take longest come early, so that no core waits at the end. */
+function stepsOf(hasBrowser: boolean): Step[] {
+  const types = () => check("Types", "npm run --silent check");
+  const lint = () => check("Lint", "npm run --silent lint");
+  const tests = (project: string) => () => vitest(project);
+  return hasBrowser
+    ? [tests("app"), types, lint, tests("node"), tests("device"), tests("browser"), tests("module")]
+    : [types, lint, tests("node"), tests("module")];
 }
 
-async function browse(): Promise<void> {
-  if (!(await check("Browser", "npm run --silent ensure-browser"))) return;
-  await Promise.all([vitest("browser"), vitest("app")]);
+/** Takes one step after another from the list that all lanes share. */
+async function lane(steps: Step[]): Promise<void> {
+  for (let step = steps.shift(); step !== undefined; step = steps.shift()) await step();
 }
 
 const start = performance.now();
-await Promise.all([compute(), browse()]);
+const steps = stepsOf(await check("Browser", "npm run --silent ensure-browser"));
+await Promise.all(Array.from({ length: availableParallelism() }, () => lane(steps)));
 rmSync(reports, { recursive: true });
 
 console.log(`\nThe slowest of ${files.length} test files, of ${secondsSince(start)} s in all:`);

@@ -23,12 +23,9 @@ interface JsonReport {
 /** A run that takes longer hangs; vitest's own time limits end single tests sooner. */
 const MOST_MS = 30 * 60_000;
 
-/** Runs test files, those of each vitest project in one run, and returns the red ones. */
+/** Runs test files and returns the red ones. */
 export function redFiles(copy: string, paths: readonly string[]): RedFile[] {
-  return ["node", "browser"].flatMap((project) => {
-    const own = paths.filter((path) => path.startsWith(`tests/${project}/`));
-    return own.length === 0 ? [] : vitest(copy, ["run", "--project", project, ...own]);
-  });
+  return paths.length === 0 ? [] : vitest(copy, ["run", ...paths]);
 }
 
 /** Runs every test file in Node that imports a source file, directly or not, and returns the red ones. */

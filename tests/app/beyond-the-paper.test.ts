@@ -10,6 +10,7 @@ import {
   visit,
   waitForPredictions,
 } from "../support/app-page.ts";
+import { TINIEST_CARD } from "../support/tiny-model.ts";
 import { bringTinyModel } from "../support/tiny-visit.ts";
 
 afterAll(closeBrowser);
@@ -50,7 +51,7 @@ test("a fading search shows the score that it lowered", async () => {
 
 test("faithfulness is measured by one press, stopped by another, and found again in the history", async () => {
   const { page, watch } = await visit({ backend: "wasm" });
-  await bringTinyModel(page);
+  await bringTinyModel(page, TINIEST_CARD);
   await findMask(page);
   const panel = page.getByRole("region", { name: "Faithfulness", exact: true });
   const check = panel.getByRole("button", { name: "Check faithfulness" });

@@ -28,7 +28,8 @@ test("if a content policy forbids WASM, the page says so and runs without it", a
 });
 
 test("the page runs there on one thread, however many cores there are", async () => {
-  const { page, watch } = await visit({ at: await servePlainly("dist"), backend: "wasm", logicalCores: 8 });
+  const at = await servePlainly("dist");
+  const { page, watch } = await visit({ at, backend: "wasm", threads: null, logicalCores: 8 });
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false); // control
   await waitForBackend(page, "WASM");
   expect(await partsOf(page).backend.innerText()).toContain("1 thread");

@@ -31,7 +31,7 @@ async function verdictOn(page: Page): Promise<string> {
 test("an uploaded clip is explained, played, and shared in a link that another browser opens", async ({
   annotate,
 }) => {
-  const { page, watch } = await visit({ backend: "wasm", before: collectLongTasks });
+  const { page, watch } = await visit({ backend: "wasm", threads: null, before: collectLongTasks });
   const parts = partsOf(page);
 
   // Backend and bundled clips.

@@ -1,7 +1,7 @@
 /** Opens the built page in a real browser and records its errors, console lines and network requests. */
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright";
 import { expect, inject, onTestFinished } from "vitest";
-import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
+import { BROWSER_FLAGS, findTestBrowser } from "../../scripts/find-browser.ts";
 import type { FileInMemory } from "./tiny-model.ts";
 
 /** Things a visit must not do, recorded as they happen. */
@@ -32,8 +32,11 @@ export interface VisitOptions {
   readonly firstModel?: readonly FileInMemory[];
   /** Number of logical cores that the lab worker sees. Default: the real number. */
   readonly logicalCores?: number;
-  /** Number of threads in the address; by default the page measures it. */
-  readonly threads?: number;
+  /**
+   * Number of threads in the address; null lets the page measure it. Default: 1, because threads that wait for each other
+   * take processor time from the tests beside.
+   */
+  readonly threads?: number | null;
   /** "allow" caches the page in the browser, for tests of that; by default every visit asks the server. */
   readonly serviceWorkers?: "allow" | "block";
   /** Function to run in the page before its own code. */
@@ -43,7 +46,7 @@ export interface VisitOptions {
 let shared: Promise<Browser> | null = null;
 
 function browser(): Promise<Browser> {
-  const executablePath = findBrowser();
+  const executablePath = findTestBrowser();
   shared ??= chromium.launch({
     args: [...BROWSER_FLAGS],
     ...(executablePath === null ? {} : { executablePath }),
@@ -90,11 +93,11 @@ export async function visit(options: VisitOptions = {}): Promise<Visitor> {
     viewport,
     firstModel,
     logicalCores,
-    threads,
+    threads = 1,
     serviceWorkers = "block",
     before,
   } = options;
-  const asked = threads === undefined ? backend : `${backend}&threads=${threads}`;
+  const asked = threads === null ? backend : `${backend}&threads=${threads}`;
   const address = new URL(`?backend=${asked}${fragment}`, at);
   const context = await (
     await browser()

@@ -4,13 +4,11 @@ import { openClassList, partsOf, waitForPredictions } from "./app-page.ts";
 import { clipFixture } from "./clip-fixtures.ts";
 import { TINY_CARD, tinyModelFiles } from "./tiny-model.ts";
 
-/** Loads the tiny model through "Load a model", uploads a clip and waits for the predictions. */
-export async function bringTinyModel(page: Page): Promise<void> {
+/** Loads a tiny model through "Load a model", uploads a clip and waits for the predictions. */
+export async function bringTinyModel(page: Page, card = TINY_CARD): Promise<void> {
   const parts = partsOf(page);
-  await parts.loadModel.setInputFiles(await tinyModelFiles());
-  await parts.model
-    .getByRole("option", { name: TINY_CARD.name, selected: true })
-    .waitFor({ state: "attached" });
+  await parts.loadModel.setInputFiles(await tinyModelFiles(card));
+  await parts.model.getByRole("option", { name: card.name, selected: true }).waitFor({ state: "attached" });
   await parts.upload.setInputFiles(clipFixture("vp9.webm"));
   await page.getByText("vp9.webm").first().waitFor();
   await waitForPredictions(page);

@@ -31,7 +31,7 @@ export const COMPUTING: readonly Fault[] = [
     id: "device/freeze-gradient",
     find: "weights[matrix + (r - 1) * uniforms.T + s]",
     replace: "weights[matrix + r * uniforms.T + s]",
-    tests: ["tests/browser/device/kernels.test.ts"],
+    tests: ["tests/browser/device/webgpu.test.ts"],
   },
   {
     id: "score/sigmoid",

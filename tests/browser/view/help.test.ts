@@ -1,9 +1,8 @@
-/** Help on the page: terms, shortcut sheet, tour, greeting, method page. Found by accessible names alone. */
+/** Help on the page: terms, shortcut sheet, greeting. Found by accessible names alone. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { SHORTCUTS } from "../../../src/view/shortcuts/shortcuts.ts";
 import { GLOSSARY } from "../../../src/view/terms/glossary.ts";
-import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
@@ -105,65 +104,6 @@ describe("the shortcut sheet", () => {
   });
 });
 
-describe("the tour", () => {
-  const card = (title: string) => page.getByRole("dialog", exact(title));
-
-  test.each([
-    { width: 1280, height: 900, theme: "light" },
-    { width: 390, height: 844, theme: "dark" },
-  ])("can be taken to its end by keyboard at $width x $height", async ({ width, height, theme }) => {
-    await page.viewport(width, height);
-    document.documentElement.dataset["theme"] = theme;
-    const store = await showPage({ stepMs: 5 });
-    if (width > 700) button("Tour").element().focus();
-    else button("More").element().focus();
-    await userEvent.keyboard(width > 700 ? "{Enter}" : "{Enter}{Enter}");
-    for (const [at, { id, title }] of TOUR_STEPS.entries()) {
-      await expect.element(card(title)).toHaveFocus();
-      await expect.element(card(title)).toHaveTextContent(`${at + 1} of ${TOUR_STEPS.length}`);
-      // Rest the pointer on the card: the page scrolls under it and would open some term's meaning.
-      await userEvent.hover(card(title).getByText(`${at + 1} of ${TOUR_STEPS.length}`));
-      expect(await findBarriers(), title).toEqual([]);
-      if (id === "find") {
-        // Pressing the step's own button moves the tour on.
-        card(title).getByRole("button", exact("Find the mask")).element().focus();
-        await userEvent.keyboard("{Enter}");
-        continue;
-      }
-      if (id === "watch") {
-        await expect.element(card(title)).toHaveTextContent(/Found: frames 5–9/);
-        expect(seen(store).finding).not.toBeNull();
-      }
-      if (id === "paint") {
-        await userEvent.click(card(title).getByRole("button", exact("Toggle frame 10")));
-        await expect.element(card(title)).toHaveTextContent(/it was 0\.089/);
-        await userEvent.click(card(title).getByRole("button", exact("Undo the change")));
-      }
-      const last = at === TOUR_STEPS.length - 1;
-      card(title)
-        .getByRole("button", exact(last ? "Done" : "Next"))
-        .element()
-        .focus();
-      await userEvent.keyboard("{Enter}");
-    }
-    await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
-    const [{ mask, finding }] = store.getState().lanes;
-    expect(mask).toEqual(finding?.mask);
-  });
-
-  test("closes on Escape, gives the focus back, and resumes where it was left", async () => {
-    await showPage();
-    await userEvent.click(button("Tour"));
-    await userEvent.click(card("Start with a clip").getByRole("button", exact("Next")));
-    await expect.element(card("The model’s prediction")).toHaveFocus();
-    await userEvent.keyboard("{Escape}");
-    await expect.poll(() => page.getByRole("dialog").elements()).toEqual([]);
-    await expect.element(button("Tour")).toHaveFocus();
-    await userEvent.keyboard("{Enter}");
-    await expect.element(card("The model’s prediction")).toHaveFocus();
-  });
-});
-
 describe("a first visit", () => {
   test("one button leads from the open page to a shared result, and the welcome does not return", async () => {
     const store = await showPage();
@@ -181,36 +121,5 @@ describe("a first visit", () => {
     await showPage();
     await userEvent.click(button("Dismiss the welcome"));
     expect(page.getByRole("complementary", exact("Welcome")).elements()).toEqual([]);
-  });
-});
-
-describe("the method page", () => {
-  test.each([
-    { width: 1280, theme: "light" },
-    { width: 320, theme: "dark" },
-  ])("has equations and figures that respond, at $width px", async ({ width, theme }) => {
-    await page.viewport(width, 900);
-    document.documentElement.dataset["theme"] = theme;
-    const store = await showPage();
-    store.getState().actions.showPage("method");
-    await expect.element(page.getByRole("heading", exact("Method"))).toBeVisible();
-    expect(document.querySelectorAll("math").length).toBeGreaterThan(8);
-
-    const frozen = page.getByRole("img", { name: /^Frozen: frames/ });
-    await expect.element(frozen).toHaveAccessibleName(/^Frozen: frames 1 2 3 4 5 5 5 5 5 5 5 12 13/);
-    const cells = page.getByRole("group", exact("Toy mask")).getByRole("button");
-    cells.nth(0).element().focus();
-    await userEvent.keyboard("{ArrowRight} ");
-    await expect.element(cells.nth(1)).toHaveAttribute("aria-pressed", "true");
-    await expect.element(frozen).toHaveAccessibleName(/^Frozen: frames 1 1 3 4 5 5/);
-    await expect
-      .element(page.getByText("Frame 2 shows frame 1 when frozen, and frame 2 when reversed."))
-      .toBeVisible();
-
-    await expect.element(page.getByText(/At step 300: frames 6–10 masked/)).toBeVisible();
-    await userEvent.fill(page.getByRole("slider", { name: /price of frames/ }), "0.4");
-    await expect.element(page.getByText(/At step 300: frames 7–10 masked/)).toBeVisible();
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
-    expect(await findBarriers()).toEqual([]);
   });
 });

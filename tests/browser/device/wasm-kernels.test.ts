@@ -1,10 +1,9 @@
-/** The kernel suites on the backends that run in a browser. */
+/** The kernel suites on WASM, in a heap shared between threads. */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
-import "@tensorflow/tfjs-backend-webgpu";
 import { expect, test } from "vitest";
 import { simdKernels } from "../../../src/device/simd/simd-kernels.ts";
 import { kernelSuite } from "../../support/kernel-suite.ts";
@@ -18,7 +17,7 @@ setWasmPaths({
 
 kernelSuite("wasm");
 
-test("WASM runs the SIMD kernels here too, in a heap shared between threads", async () => {
+test("the SIMD kernels run here too", async () => {
   await tf.setBackend("wasm");
   const backend = tf.backend() as unknown as BackendWasm;
   const { wasmMemory } = backend.wasm as unknown as { wasmMemory: WebAssembly.Memory };
@@ -26,6 +25,4 @@ test("WASM runs the SIMD kernels here too, in a heap shared between threads", as
   expect(simdKernels(backend)).not.toBeNull();
 });
 
-kernelSuite("webgpu");
 searchKernelSuite("wasm");
-searchKernelSuite("webgpu");

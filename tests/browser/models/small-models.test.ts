@@ -1,5 +1,0 @@
-/** Compares the small networks on WebGPU with the CPU backend and central differences. */
-import "@tensorflow/tfjs-backend-webgpu";
-import { modelSuite } from "../../support/model-suite.ts";
-
-modelSuite("webgpu");
