@@ -1,7 +1,7 @@
 /** A faithfulness report as one number per question: for tables, which have no room for curves and draws. */
 import { meanOf } from "../statistics/sample-summary.ts";
 import type { Faithfulness } from "./faithfulness.ts";
-import { meanStability } from "./verdict.ts";
+import { meanStability, overlapOnShuffled } from "./verdict.ts";
 
 /** Figures of one report. Scores are in [0, 1]; a question without an answer is null. */
 export interface FaithfulnessFigures {
@@ -21,7 +21,7 @@ export interface FaithfulnessFigures {
   readonly completenessGap: number | null;
   /** Mean overlap with the masks of repeated searches. */
   readonly stability: number | null;
-  /** Mean overlap with the masks found on shuffled weights. */
+  /** Mean overlap with the masks found on shuffled weights; searches that found no frame are left out. */
   readonly randomised: number | null;
 }
 
@@ -29,8 +29,6 @@ export interface FaithfulnessFigures {
 export function faithfulnessFigures(found: Faithfulness): FaithfulnessFigures {
   const { deletion, insertion, equalLength, completeness, randomised } = found;
   const mean = (values: readonly number[]) => (values.length === 0 ? null : meanOf(values));
-  const overlaps = (searches: readonly { readonly overlap: number | null }[]) =>
-    mean(searches.flatMap(({ overlap }) => (overlap === null ? [] : [overlap])));
   return {
     deletion: deletion.area,
     deletionChance: meanOf(deletion.chance.areas),
@@ -42,6 +40,9 @@ export function faithfulnessFigures(found: Faithfulness): FaithfulnessFigures {
     insideWindow: equalLength.window?.inside ?? null,
     completenessGap: completeness === null ? null : Math.abs(completeness.sum - completeness.expected),
     stability: meanStability(found),
-    randomised: randomised.kind === "measured" ? overlaps(randomised.stages) : null,
+    randomised:
+      randomised.kind === "measured"
+        ? mean(randomised.stages.map(overlapOnShuffled).filter((overlap) => overlap !== null))
+        : null,
   };
 }

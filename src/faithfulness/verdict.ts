@@ -7,7 +7,7 @@ import { SHOWN_ON } from "../math/mask-runs.ts";
 import { framesOn } from "../math/mask-overlap.ts";
 import { meanOf } from "../statistics/sample-summary.ts";
 import { missedBy, type OptimalityGap } from "./optimality.ts";
-import type { Faithfulness } from "./faithfulness.ts";
+import type { Faithfulness, SearchedOnRandom } from "./faithfulness.ts";
 import type { StartDistance } from "./start-distance.ts";
 
 /** Limits at which a measurement turns from good to bad. */
@@ -93,6 +93,17 @@ export function shareBeaten(
  */
 export function meanStability({ stability }: Pick<Faithfulness, "stability">): number | null {
   return stability.length === 0 ? null : meanOf(stability.map(({ overlap }) => overlap ?? 1));
+}
+
+/**
+ * Returns the overlap with the mask of a shuffled model; null if the search found no frame. A model shuffled deep down
+ * can answer every clip alike, so that no frame matters: that is no other mask, and says nothing about this one.
+ */
+export function overlapOnShuffled({
+  mask,
+  overlap,
+}: Pick<SearchedOnRandom, "mask" | "overlap">): number | null {
+  return framesOn(mask, SHOWN_ON) === 0 ? null : overlap;
 }
 
 /** Returns the verdict on a mask. */
@@ -251,8 +262,8 @@ function stable(measured: Faithfulness): Finding | null {
 function onShuffled({ randomised, equalLength: { on } }: Faithfulness): Finding | null {
   if (randomised.kind === "not-possible") return null;
   const { stages } = randomised;
-  const last = stages.findLast(({ mask }) => framesOn(mask, SHOWN_ON) > 0);
-  const overlap = last?.overlap ?? null;
+  const last = stages.findLast((stage) => overlapOnShuffled(stage) !== null);
+  const overlap = last === undefined ? null : overlapOnShuffled(last);
   if (last === undefined || overlap === null) return null;
   const lastLayerAlone = last === stages[0] && stages.length > 1;
   const chance = chanceOverlap(on, framesOn(last.mask, SHOWN_ON), last.mask.length);

@@ -1,7 +1,9 @@
 /**
  * Settings of a mask search, and the named presets. Plain data: links and cards carry them.
  *
- * `paper` reproduces the authors' released code, faults included. `default` fixes them:
+ * `paper` reproduces the authors' released PyTorch code, the one for I3D, faults included. Their TensorFlow code for the
+ * C-LSTM differs: it passes a finished mask through the sigmoid once more, so its scores are of half-frozen frames, and
+ * takes Grad-CAM of the logit. The lab follows it in neither. `default` fixes what `paper` repeats:
  * - it stops once the loss has settled (theirs intends to, but never updates the loss it compares with). Its learning
  *   rate falls by then: Adam moves parameters as far for a small gradient as for a large one, so at a constant rate
  *   frames keep changing sides indefinitely (docs/performance.md has the figures);

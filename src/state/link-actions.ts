@@ -278,7 +278,7 @@ async function recompute(context: LabContext, id: LaneId): Promise<void> {
   const lane = laneOf(get(), id);
   const card = cardInUse(get(), id);
   if (onPage === null || lane === null || card === null) return;
-  const unfit = lengthMismatch(lane, card, onPage.clip.frames.T);
+  const unfit = contradictionOf(lane, card, onPage.clip.frames.T);
   if (unfit === null) return rescore(context, id);
   change(context, id, { target: null }, { changed: ["target"] });
   const text = `This link holds ${unfit}. Its mask and scores are left out.`;
@@ -286,7 +286,7 @@ async function recompute(context: LabContext, id: LaneId): Promise<void> {
 }
 
 /** Returns how a linked lane contradicts its model's classes or its clip's frames, in words; null if it does not. */
-function lengthMismatch({ target, mask }: Lane, { name, classes }: ModelCard, T: number): string | null {
+function contradictionOf({ target, mask }: Lane, { name, classes }: ModelCard, T: number): string | null {
   if (target !== null && target >= classes.length)
     return `class ${target}, but ${name} has ${classes.length} classes`;
   const frames = mask === null ? T : frameValues(mask).length;

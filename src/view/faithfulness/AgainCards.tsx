@@ -1,5 +1,5 @@
 /** Results of repeated searches: with one thing changed, and on the model with shuffled weights. */
-import { meanStability } from "../../faithfulness/verdict.ts";
+import { meanStability, overlapOnShuffled } from "../../faithfulness/verdict.ts";
 import type { Faithfulness } from "../../faithfulness/faithfulness.ts";
 import { formatScore } from "../parts/format.ts";
 import { MiniMask } from "../mask/MiniMask.tsx";
@@ -24,11 +24,11 @@ export function AgainCards({ report }: { readonly report: Faithfulness }) {
         ) : (
           <MaskTable
             caption="Masks on the model with weights shuffled from the last layer down"
-            rows={randomised.stages.map(({ downTo, original, mask, overlap }) => ({
-              name: `down to ${downTo}`,
-              note: `OS ${formatScore(original)}`,
-              mask,
-              overlap,
+            rows={randomised.stages.map((stage) => ({
+              name: `down to ${stage.downTo}`,
+              note: `OS ${formatScore(stage.original)}`,
+              mask: stage.mask,
+              overlap: overlapOnShuffled(stage),
             }))}
           />
         )}

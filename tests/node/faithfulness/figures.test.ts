@@ -44,4 +44,13 @@ test("a faithfulness report becomes one number per question", () => {
     stability: expect.closeTo(2.5 / 3, 12) as number, // two masks without a frame on count as equal
     randomised: null,
   });
+
+  const stage = { downTo: "Logits", original: 0.1 };
+  const stages = [
+    { ...stage, mask: [1, 0, 0], overlap: 0.8 },
+    { ...stage, mask: [0, 1, 0], overlap: 0 },
+    { ...stage, mask: [0, 0, 0], overlap: 0 }, // no mask to compare with
+  ];
+  const { randomised } = faithfulnessFigures({ ...found, randomised: { kind: "measured", stages } });
+  expect(randomised).toBe(0.4);
 });

@@ -51,8 +51,9 @@ export function Faithfulness() {
         <b>Shuffled weights.</b> The model’s weights are shuffled, first those of the last layer, then further
         and further down. Such a model’s predictions mean nothing, so an explanation of what was learnt must
         change. If only the last layer is shuffled, an unchanged mask is merely a reason for doubt, because
-        the layers below still detect motion. Our test rearranges the values of each layer; the original test
-        draws new ones.
+        the layers below still detect motion. A model shuffled far down may answer every clip alike; the
+        search then finds no frame, which says nothing, so it is left out. Our test rearranges the values of
+        each layer; the original test draws new ones.
       </p>
       <p>
         The verdict’s thresholds are our own choice and are documented in the code. The numbers are shown so
