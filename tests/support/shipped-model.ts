@@ -3,19 +3,28 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildModel } from "../../src/models/build.ts";
-import { parseCard } from "../../src/models/card.ts";
+import { parseCard, type ModelCard } from "../../src/models/card.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { decodeWeights, parseManifest, weightSource } from "../../src/models/weights.ts";
 
 /** Reads a JSON file of the repository. */
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8")) as unknown;
 
-/** Builds `public/models/<id>` on the current backend; the caller disposes it. */
-export async function shippedModel(id: string): Promise<VideoModel> {
+type Weights = Awaited<ReturnType<typeof decodeWeights>>;
+
+/**
+ * Builds `public/models/<id>` on the current backend; the caller disposes it.
+ *
+ * @param change  Returns the weights to build it with; default: its own.
+ */
+export async function shippedModel(
+  id: string,
+  change: (weights: Weights, card: ModelCard) => Weights = (weights) => weights,
+): Promise<VideoModel> {
   const folder = join("public/models", id);
   const card = parseCard(readJson(join(folder, "card.json")), "card.json");
   const manifest = parseManifest(readJson(join(folder, "model.json")), "model.json");
   const shard = async (path: string) => new Uint8Array(await readFile(join(folder, path))).buffer;
   const weights = await decodeWeights(manifest, shard, "model.json");
-  return buildModel(card, weightSource(weights, "model.json"));
+  return buildModel(card, weightSource(change(weights, card), "model.json"));
 }
