@@ -142,6 +142,18 @@ describe("the level changes at the limits", () => {
     expect(levelOf({ randomised: { kind: "measured", stages } })).toBe(level);
   });
 
+  test("half of the findings decide against a mask, fewer do not", () => {
+    const three = {
+      deletion: { ...good.deletion, area: 0.5 },
+      insertion: { ...good.insertion, area: 0.5 },
+      stability: [{ ...good.stability[0]!, overlap: 0.4 }],
+    };
+    const verdict = (gap: number) => verdictOf({ ...good, ...three }, { gap: gapOf(gap) });
+    expect(verdict(0).reasons.filter((reason) => !reason.good)).toHaveLength(3);
+    expect(verdict(0).reasons).toHaveLength(8); // control
+    expect([verdict(0).level, verdict(0.1).level]).toEqual(["mixed", "not-supported"]);
+  });
+
   test("long masks overlap by chance on a shuffled model, which alone does not count against them", () => {
     const [long, other] = [Array.from("11111110", Number), Array.from("01111111", Number)];
     // Six of eight frames are shared; random masks of seven of eight frames share that many.
