@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepAddress } from "../../../src/app/address.ts";
 import { decodeLink } from "../../../src/result/permalink.ts";
-import type { LabStore } from "../../../src/state/lab-store.ts";
+import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { linkOf } from "../../../src/state/link-actions.ts";
+import { fakeDeps } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 
 const place = { hash: "", pathname: "/", search: "" };
@@ -91,5 +92,18 @@ test("what no link holds leaves the address alone", async () => {
 test("a page whose clip was removed has no link in its address", async () => {
   const store = await inStep();
   store.getState().actions.removeClip();
+  await expect.poll(() => place.hash).toBe("");
+});
+
+test("a clip that is given up before it arrives leaves no link of an earlier one", async () => {
+  const clips = { decode: () => new Promise<never>(() => undefined) };
+  const store = createLabStore({ ...fakeDeps({ clips }), autoplay: false });
+  const { actions } = store.getState();
+  void actions.begin("");
+  await expect.poll(() => store.getState().clipJob.kind).not.toBe("idle");
+  place.hash = "#v5.earlier";
+  keepAddress(store);
+  actions.removeClip();
+  expect(linkOf(store.getState())).toBeNull();
   await expect.poll(() => place.hash).toBe("");
 });
