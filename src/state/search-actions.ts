@@ -19,6 +19,7 @@ import {
   type SearchMoment,
   type StageViews,
 } from "./lab-state.ts";
+import { latestOnly } from "./latest-only.ts";
 import { laneIds, laneOf, mainLane } from "./lanes.ts";
 import { remember } from "./undo-steps.ts";
 
@@ -98,23 +99,18 @@ async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => voi
   const { modelId, target, maskKind, preset } = lane;
   const signal = jobs.start(`search:${id}`);
   const history: SearchMoment[] = [];
-  let waiting: SearchLatest | null = null;
   // Cancel faithfulness runs for the old mask: the worker is serial, and they would delay the search.
   cancelFaithfulness(context, id);
   change(context, id, { search: { kind: "searching", latest: null, history: [] }, lookedAt: null });
 
+  const show = latestOnly(deps, (latest: SearchLatest) => {
+    if (signal.aborted || laneOf(get(), id)?.search.kind !== "searching") return;
+    change(context, id, { search: { kind: "searching", latest, history: [...history] } });
+  });
   const onStep = (step: SearchLatest) => {
     const { loss, l1, tv, classScore, mask } = step;
     history.push({ loss, l1, tv, classScore, mask });
-    const scheduled = waiting !== null;
-    waiting = step;
-    if (scheduled) return;
-    deps.soon(() => {
-      const latest = waiting;
-      waiting = null;
-      if (signal.aborted || laneOf(get(), id)?.search.kind !== "searching") return;
-      change(context, id, { search: { kind: "searching", latest, history: [...history] } });
-    });
+    show(step);
   };
 
   await attempt(context, "value", async () => {

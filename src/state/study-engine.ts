@@ -10,6 +10,7 @@ import { planDifference, planOf, wishOf } from "../study/plan.ts";
 import type { StudyRecord } from "../study/record.ts";
 import { runStudy, type StudyProgress } from "../study/run-study.ts";
 import type { LabContext } from "./context.ts";
+import { latestOnly } from "./latest-only.ts";
 import { setStudy } from "./set-study.ts";
 import { listClips } from "./study-clips.ts";
 import { studyModels } from "./study-models.ts";
@@ -154,9 +155,9 @@ async function run(context: LabContext, cards: Parameters<typeof runStudy>[0]["c
   const counts = studyCounts(open);
   const pace = paceOf(counts.of - counts.done, deps.now);
   let secondsLeft: number | null = null;
-  // Progress is shown a frame later. If the last clip fails at once, the study has ended before that.
+  // Progress is shown a moment later. If the last clip fails at once, the study has ended before that.
   let over = false;
-  const show = followProgress(context, (progress) => {
+  const show = latestOnly(context.deps, (progress: StudyProgress) => {
     if (!signal.aborted && !over) update({ phase: { kind: "running", progress, secondsLeft } });
   });
   const study = {
@@ -212,23 +213,5 @@ function paceOf(clips: number, now: () => number): () => number {
   return () => {
     done += 1;
     return ((now() - startMs) / 1000 / done) * (clips - done);
-  };
-}
-
-/** Returns a function that passes progress on every tenth of a second: steps arrive faster than that. */
-function followProgress(
-  { deps }: LabContext,
-  show: (progress: StudyProgress) => void,
-): (progress: StudyProgress) => void {
-  let waiting: StudyProgress | null = null;
-  return (progress) => {
-    const scheduled = waiting !== null;
-    waiting = progress;
-    if (scheduled) return;
-    deps.soon(() => {
-      const latest = waiting;
-      waiting = null;
-      if (latest !== null) show(latest);
-    });
   };
 }
