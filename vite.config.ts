@@ -67,7 +67,7 @@ const MODULE_TESTS = ["fallback", "kernels"].map((name) => `tests/node/device/si
 /** Tests that start backends and lose devices on purpose, each file in its own document. */
 const DEVICE_TESTS = ["device", "worker"].map((room) => `tests/browser/${room}/**/*.test.ts`);
 
-/** React as the built page has it: its development build records a stack for every element, which takes half the time. */
+/** React as the built page has it: its development build also records a stack for every element, which takes time. */
 const builtLikeThePage = {
   define: { "process.env.NODE_ENV": '"production"' },
   oxc: { jsx: { runtime: "automatic", development: false } },
@@ -170,7 +170,7 @@ export default defineConfig({
           include: ["tests/app/**/*.test.ts"],
           environment: "node",
           globalSetup: "tests/support/serve-built-page.ts",
-          // For the commands that the tests start.
+          // For the tests and for the commands that they start.
           env: browserPath === null ? {} : { CHROME_PATH: browserPath },
           fileParallelism: false,
           testTimeout: 5 * MINUTE_MS,

@@ -118,8 +118,8 @@ export function findBrowser(): string | null {
 }
 
 /**
- * Returns Debian's Chromium without a user interface, or null if it is not on PATH. It is the same engine and opens a
- * page with some 60 % of the processor time.
+ * Returns Debian's Chromium without a user interface, or null if it is not on PATH. It is the same engine and opens
+ * a page with less work.
  */
 export function findHeadlessShell(): string | null {
   return firstRunnable(onPath(HEADLESS_SHELL));

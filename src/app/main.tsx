@@ -25,7 +25,7 @@ import { thumbnail } from "./thumbnail.ts";
 const labWorker = new Worker(new URL("../worker/lab.worker.ts", import.meta.url), { type: "module" });
 const clipWorker = new Worker(new URL("../worker/clip.worker.ts", import.meta.url), { type: "module" });
 
-/** Painting every step of a search would take as much of the processor as the search itself. */
+/** Painting every step of a search would slow it down where cores are few. */
 const BETWEEN_STEPS_MS = 80;
 
 const now = () => Date.now();

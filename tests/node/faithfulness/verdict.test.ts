@@ -168,6 +168,7 @@ describe("the level changes at the limits", () => {
     expect(verdict(0).reasons.filter((reason) => !reason.good)).toHaveLength(3);
     expect(verdict(0).reasons).toHaveLength(8); // control
     expect([verdict(0).level, verdict(0.1).level]).toEqual(["mixed", "not-supported"]);
+    expect(levelOf({ ...three, completeness: { ...completeness, sum: 0.5 } })).toBe("not-supported"); // 4 of 7
   });
 });
 
