@@ -1,11 +1,11 @@
 /** Recording with the browser's camera, faked by Chromium. A separate browser, because of its flags. */
 import { chromium } from "playwright";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { BROWSER_FLAGS, findTestBrowser } from "../../scripts/find-browser.ts";
+import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
 import { alertsOf, partsOf } from "../support/app-page.ts";
 
 test("three seconds from the camera become the clip on the page, which is still isolated", async () => {
-  const executablePath = findTestBrowser();
+  const executablePath = findBrowser();
   const browser = await chromium.launch({
     args: [...BROWSER_FLAGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
     ...(executablePath === null ? {} : { executablePath }),

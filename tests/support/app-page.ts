@@ -1,7 +1,7 @@
 /** Opens the built page in a real browser and records its errors, console lines and network requests. */
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright";
 import { expect, inject, onTestFinished } from "vitest";
-import { BROWSER_FLAGS, findTestBrowser } from "../../scripts/find-browser.ts";
+import { BROWSER_FLAGS, findBrowser } from "../../scripts/find-browser.ts";
 import type { FileInMemory } from "./tiny-model.ts";
 
 /** Things a visit must not do, recorded as they happen. */
@@ -46,7 +46,7 @@ export interface VisitOptions {
 let shared: Promise<Browser> | null = null;
 
 function browser(): Promise<Browser> {
-  const executablePath = findTestBrowser();
+  const executablePath = findBrowser();
   shared ??= chromium.launch({
     args: [...BROWSER_FLAGS],
     ...(executablePath === null ? {} : { executablePath }),

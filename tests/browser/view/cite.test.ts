@@ -5,9 +5,8 @@ import { bibtexOf } from "../../../src/view/cite/bibtex.ts";
 import { LAB, PAPER } from "../../../src/view/cite/works.ts";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
+import { button, exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
-const button = (name: string) => page.getByRole("button", exact(name));
 const dialog = () => page.getByRole("dialog", exact("Cite"));
 
 beforeEach(() => page.viewport(1280, 900));

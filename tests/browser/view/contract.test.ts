@@ -4,8 +4,8 @@ import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../src/base/errors.ts";
 import { FAKE_CLASSES, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { showPage } from "./show-page.tsx";
+import { exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const maskCells = () => page.getByRole("group", exact("Temporal mask")).getByRole("button");
 const pressed = () =>
   maskCells()

@@ -6,8 +6,8 @@ import { fakeEntry, fakeHistory } from "../../support/page-harness/fake-history.
 import { fakeFaithfulness, fakeMeasured } from "../../support/page-harness/fake-measures.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
+import { exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const panel = () => page.getByRole("region", exact("Faithfulness"));
 const never = () => new Promise<never>(() => undefined);
 

@@ -4,17 +4,11 @@ import { page, userEvent } from "vitest/browser";
 import { SHORTCUTS } from "../../../src/view/shortcuts/shortcuts.ts";
 import { GLOSSARY } from "../../../src/view/terms/glossary.ts";
 import { findBarriers } from "./find-barriers.ts";
-import { showPage } from "./show-page.tsx";
+import { forgetVisits, showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
+import { button, exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
-const button = (name: string) => page.getByRole("button", exact(name));
-
-beforeEach(async () => {
-  localStorage.clear();
-  delete document.documentElement.dataset["theme"];
-  await page.viewport(1280, 900);
-});
+beforeEach(forgetVisits);
 
 describe("a term", () => {
   test("shows its meaning on keyboard focus, has it as its description, and closes on Escape", async () => {

@@ -11,8 +11,8 @@ import {
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
+import { exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const opener = () => page.getByRole("button", exact("History"));
 const dialog = () => page.getByRole("dialog", exact("History"));
 const rows = () => dialog().getByRole("list", exact("Finished searches")).getByRole("listitem").elements();

@@ -4,8 +4,8 @@ import { page, userEvent } from "vitest/browser";
 import { FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
+import { exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const cells = (group: string) =>
   page
     .getByRole("group", exact(group))

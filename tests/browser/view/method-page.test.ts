@@ -3,8 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
-
-const exact = (name: string) => ({ name, exact: true });
+import { exact } from "./by-name.ts";
 
 afterEach(() => {
   delete document.documentElement.dataset["theme"];

@@ -8,6 +8,7 @@ import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
 import { encodeV4 } from "../../support/links-v4.ts";
+import { exact } from "./by-name.ts";
 
 /** The published table as it ships; the test server serves `public` at its root. */
 const published = (await (await fetch("/paper/published.json")).json()) as unknown;
@@ -15,7 +16,6 @@ const published = (await (await fetch("/paper/published.json")).json()) as unkno
 /** The plot library loads with the first plot, which is slow on a busy machine. */
 const PLOTTED = { timeout: 60_000 };
 
-const exact = (name: string) => ({ name, exact: true });
 const names = () =>
   page
     .getByRole("rowheader")

@@ -1,5 +1,6 @@
 /** Renders the page on fake workers in the test's document. */
 import { createRoot } from "react-dom/client";
+import { page } from "vitest/browser";
 import { onTestFinished } from "vitest";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { LabStoreContext } from "../../../src/state/use-lab.ts";
@@ -18,4 +19,11 @@ export async function showPage(options: FakeOptions = {}): Promise<LabStore> {
   );
   await store.getState().actions.begin("");
   return store;
+}
+
+/** Forgets what earlier tests left in the browser: saved choices, the theme, the size. For `beforeEach`. */
+export async function forgetVisits(): Promise<void> {
+  localStorage.clear();
+  delete document.documentElement.dataset["theme"];
+  await page.viewport(1280, 900);
 }

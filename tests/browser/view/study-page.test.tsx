@@ -9,6 +9,7 @@ import { fakePlan, fakeRecords, fakeStudies } from "../../support/page-harness/f
 import { findBarriers } from "./find-barriers.ts";
 import { showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
+import { button, exact } from "./by-name.ts";
 
 /** The plot library loads with the first plot, which is slow on a busy machine. */
 const PLOTTED = { timeout: 60_000 };
@@ -16,8 +17,6 @@ const PLOTTED = { timeout: 60_000 };
 const plan = fakePlan([fakeCard(), fakeCard("convlstm", "C-LSTM")]);
 const saved = (clips: number, done: number) =>
   fakeStudies({ saved: { plan, clips: generatedClips(clips), records: fakeRecords(plan, done) } });
-const exact = (name: string) => ({ name, exact: true });
-const button = (name: string) => page.getByRole("button", exact(name));
 const titles = () =>
   page
     .getByRole("rowheader")

@@ -3,17 +3,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { TOUR_STEPS } from "../../../src/view/tour/tour-steps.ts";
 import { findBarriers } from "./find-barriers.ts";
-import { showPage } from "./show-page.tsx";
+import { forgetVisits, showPage } from "./show-page.tsx";
 import { seen } from "../../support/seen.ts";
+import { button, exact } from "./by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
-const button = (name: string) => page.getByRole("button", exact(name));
-
-beforeEach(async () => {
-  localStorage.clear();
-  delete document.documentElement.dataset["theme"];
-  await page.viewport(1280, 900);
-});
+beforeEach(forgetVisits);
 
 describe("the tour", () => {
   const card = (title: string) => page.getByRole("dialog", exact(title));

@@ -5,8 +5,8 @@ import { LabError } from "../../../../src/base/errors.ts";
 import type { LabDeps } from "../../../../src/state/context.ts";
 import type { LabStore } from "../../../../src/state/lab-store.ts";
 import { showPage } from "../show-page.tsx";
+import { exact } from "../by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const dialog = () => page.getByRole("dialog", exact("Clip from a URL"));
 const field = () => dialog().getByRole("textbox", exact("URL of a video or GIF"));
 const URL_TYPED = "https://a.example/clip.mp4";

@@ -2,8 +2,8 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { showPage } from "../show-page.tsx";
+import { exact } from "../by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const dialog = () => page.getByRole("dialog", exact("Record 3 seconds"));
 const button = (name: string) => dialog().getByRole("button", exact(name));
 

@@ -4,8 +4,8 @@ import { page, userEvent } from "vitest/browser";
 import type { BundledClip } from "../../../../src/state/manifest.ts";
 import { FAKE_CLIPS } from "../../../support/page-harness/fake-clients.ts";
 import { showPage } from "../show-page.tsx";
+import { exact } from "../by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const clips = () => page.getByRole("list", exact("Clips")).getByRole("button");
 
 const MANY: readonly BundledClip[] = Array.from({ length: 12 }, (_, i) => ({

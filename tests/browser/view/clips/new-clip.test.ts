@@ -4,8 +4,8 @@ import { page, userEvent } from "vitest/browser";
 import { LabError } from "../../../../src/base/errors.ts";
 import { fakeGenerated, type FakeOptions } from "../../../support/page-harness/fake-clients.ts";
 import { showPage } from "../show-page.tsx";
+import { exact } from "../by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 const dialog = () => page.getByRole("dialog", exact("Generate clip"));
 const seed = () => dialog().getByRole("textbox", exact("Seed"));
 

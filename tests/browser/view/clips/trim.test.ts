@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { LabStore } from "../../../../src/state/lab-store.ts";
 import { showPage } from "../show-page.tsx";
+import { exact } from "../by-name.ts";
 
-const exact = (name: string) => ({ name, exact: true });
 /** Handles are named together with their slider: "Start Trim". */
 const handle = (name: string) => page.getByRole("slider", { name: new RegExp(`^${name}`) });
 const time = (name: string) => page.getByRole("textbox", exact(`${name} (s)`));
