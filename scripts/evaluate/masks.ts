@@ -6,38 +6,27 @@
  * centred block of equal length and the mean over all such blocks as baselines. Clips are generated from class and seed
  * at the model's size. The last line gives the mask's IoU minus the centred block's, with its 95 % bootstrap interval.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { GENERATED_CLASSES } from "../../src/generate/classes.ts";
-import { generateClip } from "../../src/generate/generate-clip.ts";
 import "../../src/device/kernels/register.ts";
-import { preprocess } from "../../src/frames/preprocess.ts";
-import { buildModel } from "../../src/models/build.ts";
-import { fileFolder, loadModelFolder } from "../../src/models/load.ts";
+import { temporalTruth, type TemporalTruth } from "../../src/faithfulness/truth.ts";
+import { GENERATED_CLASSES } from "../../src/generate/classes.ts";
+import { SHOWN_ON } from "../../src/math/mask-runs.ts";
+import { PRESETS } from "../../src/math/search-settings.ts";
 import type { VideoModel } from "../../src/models/model.ts";
-import { weightSource } from "../../src/models/weights.ts";
+import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { bootstrapMean } from "../../src/statistics/bootstrap.ts";
 import { meanOf } from "../../src/statistics/sample-summary.ts";
-import { temporalTruth, type TemporalTruth } from "../../src/faithfulness/truth.ts";
-import { SHOWN_ON } from "../../src/math/mask-runs.ts";
-import { ClipScore } from "../../src/search/clip-score.ts";
-import { PRESETS } from "../../src/math/search-settings.ts";
-import { searchTemporalMask } from "../../src/search/temporal-search.ts";
-import { parseManifest } from "../../src/state/manifest.ts";
-import { generatedLabels } from "./labels.ts";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const BUNDLED = ["i3d", "convlstm"];
-
-interface Recipe {
-  readonly name: string;
-  readonly className: string;
-  readonly seed: number;
-}
+import {
+  BUNDLED,
+  bundledClips,
+  hasEvent,
+  openModel,
+  openSubject,
+  testClips,
+  type Recipe,
+} from "./subjects.ts";
 
 interface Row extends TemporalTruth {
   readonly right: boolean;
@@ -52,8 +41,8 @@ async function main(): Promise<void> {
   const each = values.each === undefined ? 0 : Number(values.each);
   if (!Number.isInteger(each) || each < 0)
     throw new Error(`--each takes a number of clips, not "${values.each}".`);
-  const recipes = (each > 0 ? testClips(each) : bundledClips()).filter(({ className }) =>
-    hasEvent(className),
+  const recipes = (each > 0 ? testClips(each * GENERATED_CLASSES.length) : bundledClips()).filter(
+    ({ className }) => hasEvent(className),
   );
   await tf.setBackend("wasm");
   for (const id of values.model ?? BUNDLED) {
@@ -74,57 +63,20 @@ async function main(): Promise<void> {
   }
 }
 
-function testClips(each: number): Recipe[] {
-  return generatedLabels(each * GENERATED_CLASSES.length).map(({ file, class: className, seed }) => ({
-    name: file,
-    className,
-    seed: seed!,
-  }));
-}
-
-function bundledClips(): Recipe[] {
-  const path = join(ROOT, "public/clips/manifest.json");
-  const clips = parseManifest(JSON.parse(readFileSync(path, "utf8")), path);
-  return clips.flatMap(({ id, label, seed }) =>
-    label !== undefined && seed !== undefined ? [{ name: id, className: label, seed }] : [],
-  );
-}
-
-function hasEvent(className: string): boolean {
-  return GENERATED_CLASSES.find(({ name }) => name === className)?.action !== "nothing";
-}
-
-async function openModel(id: string): Promise<VideoModel> {
-  const folder = join(ROOT, "public/models", id);
-  const names = ["card.json", "model.json", "group1-shard1of1.bin"];
-  const files = names.map((name) => new File([readFileSync(join(folder, name))], name));
-  const { card, weights } = await loadModelFolder(fileFolder(files), () => undefined);
-  return buildModel(card, weightSource(weights, "model.json"));
-}
-
-async function explain(model: VideoModel, { name, className, seed }: Recipe): Promise<Row> {
-  const { input, classes } = model.card;
-  const T = input.frames;
-  const clip = generateClip({ className, seed, T, height: input.height, width: input.width });
-  const { data, shape } = preprocess(clip.frames, input);
-  const x = tf.tensor5d(data, [1, ...shape]);
-  const target = classes.indexOf(className);
-  const answer = tf.tidy(() => model.logits(x).argMax(-1).dataSync()[0]);
-  const responses = model.respond(x);
-  const search = searchTemporalMask(new ClipScore(model, responses, target), T, PRESETS.default);
+async function explain(model: VideoModel, recipe: Recipe): Promise<Row> {
+  const { scorer, T, right, answer, event, dispose } = openSubject(model, recipe);
+  const search = searchTemporalMask(scorer, T, PRESETS.default);
   let next = await search.next();
   while (!next.done) next = await search.next();
-  responses.dispose();
-  x.dispose();
+  dispose();
   const { mask } = next.value;
-  const [first, last] = clip.event;
-  const truth = temporalTruth(mask, clip.event, SHOWN_ON);
+  const [first, last] = event;
+  const truth = temporalTruth(mask, event, SHOWN_ON);
   const picture = Array.from(mask, (m, t) => (m > SHOWN_ON ? "#" : t >= first && t <= last ? "-" : ".")).join(
     "",
   );
-  const right = answer === target;
   console.log(
-    `${name.padEnd(14)} ${picture}  ${show(truth.iou)} ${right ? "" : `predicts ${classes[answer ?? 0]}`}`,
+    `${recipe.name.padEnd(14)} ${picture}  ${show(truth.iou)} ${right ? "" : `predicts ${answer}`}`,
   );
   const hidden = last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
   return { ...truth, right, hidden };
