@@ -48,7 +48,10 @@ interface Found {
 
 /** Returns the permalink of one result, or of two side by side. */
 function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null): string {
-  const lane = ({ modelId, target, mask, scores }: MaskResult, compares: "model" | null): LinkedLane => ({
+  const lane = (
+    { modelId, target, mask, scores, proof }: MaskResult,
+    compares: "model" | null,
+  ): LinkedLane => ({
     compares,
     modelId,
     imported: null,
@@ -57,6 +60,7 @@ function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null):
     preset: PRESET,
     mask: temporalMask(mask),
     scores,
+    proof,
   });
   const others = second === null ? [] : [lane(second, "model")];
   return encodeLink({
@@ -68,7 +72,7 @@ function linkOf(clip: BundledClip, main: MaskResult, second: MaskResult | null):
 
 function asResult(clip: BundledClip, { classes }: ModelCard, outcome: InBrowser.Outcome): LabResult {
   const { probabilities, result } = outcome;
-  const { target, mask, scores, steps, stopped } = result;
+  const { target, mask, scores, steps, stopped, proof } = result;
   const top = probabilities.indexOf(Math.max(...probabilities));
   const predicted = { class: top, name: classes[top]!, probability: round(probabilities[top]!) };
   return {
@@ -78,8 +82,10 @@ function asResult(clip: BundledClip, { classes }: ModelCard, outcome: InBrowser.
     cs: null,
     p: top === target ? null : predicted,
     mask: mask.map(round),
+    ...(scores.soft === undefined ? {} : { soft: { fs: round(scores.soft.fs), rs: round(scores.soft.rs) } }),
     steps,
     stopped,
+    proof: proof === null ? null : { ...proof, lowerBound: round(proof.lowerBound) },
     link: linkOf(clip, result, null),
   };
 }

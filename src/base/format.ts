@@ -18,6 +18,16 @@ export function formatSigned(value: number, decimals = 3): string {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
+/**
+ * Returns a count with its digits in groups of three, kept together by narrow spaces.
+ *
+ * @example
+ * formatCount(65536); // "65\u202f536"
+ */
+export function formatCount(count: number): string {
+  return `${count}`.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
 /** Returns a p-value with three decimals, or "<0.001". */
 export function formatP(p: number): string {
   return p < 0.001 ? "<0.001" : p.toFixed(3);

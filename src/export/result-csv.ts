@@ -4,7 +4,7 @@ import { framesOn } from "../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import { faithfulnessFigures, type FaithfulnessFigures } from "../faithfulness/figures.ts";
 import { optimalityGap } from "../faithfulness/optimality.ts";
-import { scoreUnder } from "../result/mask-result.ts";
+import { scoreUnder, softOf } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
@@ -70,6 +70,13 @@ const COLUMNS: Readonly<Record<string, Fill>> = {
   completeness_gap: figure("completenessGap"),
   stability: figure("stability"),
   shuffled_weights: figure("randomised"),
+  /** Scores of the mask's own values, where it has any between 0 and 1; the others are of the frames that are on. */
+  fs_soft: (_, { scores }) => scores?.soft?.fs ?? null,
+  rs_soft: (_, { scores }) => scores?.soft?.rs ?? null,
+  own_score_soft: (_, { scores }) => scores?.soft?.own ?? null,
+  /** What an exact search proved. */
+  proven: (_, { proof }) => (proof == null ? null : String(proof.proven)),
+  lower_bound: (_, { proof }) => proof?.lowerBound ?? null,
 };
 
 function figure(name: keyof FaithfulnessFigures): Fill {
@@ -81,7 +88,7 @@ function gapOf({ trust, mask, scores, operator = "freeze" }: ResultExplanation):
   if (trust === undefined || scores === null) return null;
   const { windows, report, preset } = trust.measured;
   const { inside } = report.equalLength.mask;
-  return optimalityGap(windows, PRESETS[preset], mask, scoreUnder(scores, operator), inside).softGap;
+  return optimalityGap(windows, PRESETS[preset], mask, scoreUnder(softOf(scores), operator), inside).softGap;
 }
 
 /** Returns a header and one row per model, as RFC 4180 specifies: comma-separated, CRLF, quotes where needed. */

@@ -1,19 +1,21 @@
 /**
  * Results as JSON: clip, model, question and outcome, for scripts to read and for the page to open again.
- * docs/result-format.md describes every field. Version 1 will always be readable.
+ * docs/result-format.md describes every field. Versions 1 and 2 will always be readable.
  */
 import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
 import { VERDICT_LEVELS } from "../faithfulness/verdict.ts";
 import { measuredSchema, lengthMismatch } from "../result/measured.ts";
+import { STOPPED } from "../result/mask-result.ts";
+import { proofSchema } from "../result/scores-schema.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 
 /** Format name in the file. */
 export const RESULT_FORMAT = "freezeframe-result";
 
 /** Version that is written. Increase it when a field is removed or changes its meaning. */
-export const RESULT_VERSION = 1;
+export const RESULT_VERSION = 2;
 
 /** Largest number of frames, as in links. */
 const MOST_FRAMES = 512;
@@ -22,6 +24,8 @@ const text = v.pipe(v.string(), v.minLength(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const perturbed = v.object({ fs: unit, rs: unit, own: v.optional(unit) });
 
 const prediction = v.object({ index: count, name: text, probability: unit });
 
@@ -50,10 +54,13 @@ const explanation = v.object({
     }),
   ),
   /**
-   * Scores of this mask; null if they were not known. `own` is the score under an operator that is neither freeze nor
-   * reverse.
+   * Scores of this mask; null if they were not known. FS, RS and `own`, the score under an operator that is neither freeze
+   * nor reverse, are of the frames above 0.5 fully on; `soft` has those of the mask's own values, where it has any between
+   * 0 and 1. In version 1, FS, RS and `own` were soft.
    */
-  scores: v.nullable(v.object({ os: unit, fs: unit, rs: unit, own: v.optional(unit) })),
+  scores: v.nullable(v.object({ os: unit, ...perturbed.entries, soft: v.optional(perturbed) })),
+  /** What an exact search proved of this mask; null for any other mask. Absent in version 1. */
+  proof: v.optional(v.nullable(proofSchema)),
   /** Faithfulness of this mask; absent if not measured. */
   trust: v.optional(
     v.object({
@@ -65,13 +72,23 @@ const explanation = v.object({
   ),
   /** Facts about the search; null if it was not run on the machine that wrote the file. */
   steps: v.nullable(count),
-  stopped: v.nullable(v.picklist(["settled", "all-steps"])),
+  stopped: v.nullable(v.picklist(STOPPED)),
   backend: v.nullable(text),
   /** Most probable classes of the unperturbed clip, at most 5. */
   predictions: v.pipe(v.array(prediction), v.maxLength(5)),
   /** One entry per search step: loss = l1 + tv + classScore. */
   history: v.optional(
-    v.array(v.object({ loss: v.number(), l1: v.number(), tv: v.number(), classScore: v.number() })),
+    v.array(
+      v.object({
+        /** Steps taken, or masks that an exact search scored, with its proven bound. Absent in version 1. */
+        step: v.optional(count),
+        loss: v.number(),
+        l1: v.number(),
+        tv: v.number(),
+        classScore: v.number(),
+        lowerBound: v.optional(v.number()),
+      }),
+    ),
   ),
 });
 
@@ -98,7 +115,7 @@ const clip = v.object({
 
 const resultSchema = v.object({
   format: v.literal(RESULT_FORMAT),
-  version: v.literal(RESULT_VERSION),
+  version: v.picklist([1, RESULT_VERSION]),
   software: v.object({ name: text, version: text }),
   /** Link that opens the result, clip included; null if the clip did not fit into it. */
   link: v.nullable(v.pipe(v.string(), v.url())),

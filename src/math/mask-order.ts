@@ -10,10 +10,28 @@
 import { LabError } from "../base/errors.ts";
 import type { OperatorName } from "./operator.ts";
 
+/** Masks to list: all, those with at most one run of frames that are on, or those with several. */
+export type RunsWanted = "any" | "at-most-one" | "several";
+
 /** Weights of the regulariser; each pair of neighbours counts once. */
 export interface OrderWeights {
   readonly lambda1: number;
   readonly lambda2: number;
+}
+
+/** What is known of the lowest loss once some masks have been scored in order. */
+export interface Proof {
+  /** True if no mask of all 2^T has a lower loss than the best one scored. */
+  readonly proven: boolean;
+  /** No mask has a loss below this; the best mask's own loss if that is proven to be the lowest. */
+  readonly lowerBound: number;
+  /** Number of masks scored. */
+  readonly evaluations: number;
+}
+
+/** Returns whether each value of a mask is 0 or 1. */
+export function isYesNo(mask: ArrayLike<number>): boolean {
+  return Array.from(mask).every((m) => m === 0 || m === 1);
 }
 
 /** All masks of one shape cost the same. */
@@ -46,7 +64,8 @@ interface Parts {
  * Yields the masks, cheapest first; of equal cost, those with fewer frames on first. Nothing is listed in advance, so
  * the generator can be left at any time.
  *
- * @param T  number of frames, at least 1.
+ * @param T     number of frames, at least 1.
+ * @param runs  masks to list; default: all.
  * @throws {LabError} "value" for a negative weight or one that is not finite, "shape" for T < 1.
  *
  * @example
@@ -56,9 +75,11 @@ export function* masksInOrder(
   T: number,
   weights: OrderWeights,
   operator: OperatorName,
+  runs: RunsWanted = "any",
 ): Generator<{ readonly mask: Float32Array; readonly cost: number }, void> {
   for (const shape of shapesInOrder(T, weights)) {
     for (const blocks of blocksOf(shape, T, weights, operator)) {
+      if (runs !== "any" && (runs === "several") !== blocks.on.count > 1) continue;
       for (const on of divisions(blocks.on)) {
         for (const off of divisions(blocks.off)) {
           yield { mask: maskOfBlocks(T, blocks.startsOn, on, off), cost: shape.cost };

@@ -12,7 +12,9 @@
  * - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
  * - it returns the mask with the lowest loss seen (theirs: the last one, whatever its loss).
  *
- * `thorough` is `default` from five starts at once, one of them the best window.
+ * `thorough` is `default` from five starts at once, one of them the best window. `exact` finds the yes/no mask of the
+ * lowest loss and proves it (`search/exact-search.ts`); where it needs a descent too, to search again from other starts,
+ * that is `default`'s.
  */
 import type { CentralBlock } from "./central-init.ts";
 import type { TemporalWeights } from "./mask-loss.ts";
@@ -46,13 +48,16 @@ export interface SearchSettings extends TemporalWeights, StopSettings, RateSetti
    * neighbouring frames with the lowest loss, found by trying each. The lowest loss wins.
    */
   readonly starts: "central" | "several";
+  /** "exact" tries yes/no masks in order instead of descending, and scores at most so many; null = no limit. */
+  readonly method: "descent" | "exact";
+  readonly mostEvaluations: number | null;
 }
 
 /** Name of a preset, as links carry it. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /** All presets, in the order in which links number them; new ones are appended. */
-export const PRESET_NAMES = ["default", "paper", "thorough"] as const;
+export const PRESET_NAMES = ["default", "paper", "thorough", "exact"] as const;
 
 /** Smallest fall in loss that counts. The class score, the largest term of the loss, lies in [0, 1]. */
 export const SETTLED_GAIN = 1e-3;
@@ -70,6 +75,8 @@ const FIXED: SearchSettings = {
   starts: "central",
   patience: 40,
   keep: "lowest-loss",
+  method: "descent",
+  mostEvaluations: null,
 };
 
 /** Number of steps in which the learning rate halves, once it falls. */
@@ -93,8 +100,9 @@ export function learningRateAt(step: number, { learningRate, constantSteps }: Ra
  * The named presets. lambda1, lambda2 and steps come from arXiv 2002.00367, learning rate 0.2 from the released code.
  */
 export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
-  default: FIXED,
+  default: { ...FIXED, method: "exact", mostEvaluations: 300 },
   thorough: { ...FIXED, starts: "several" },
+  exact: { ...FIXED, method: "exact" },
   paper: {
     lambda1: 0.01,
     lambda2: 0.02,
@@ -108,6 +116,8 @@ export const PRESETS: Readonly<Record<PresetName, SearchSettings>> = {
     starts: "central",
     patience: null,
     keep: "last",
+    method: "descent",
+    mostEvaluations: null,
   },
 };
 

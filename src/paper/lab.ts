@@ -6,12 +6,14 @@ import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { checked, checkKind, text, unit, whole } from "../base/schema.ts";
 import type { ModelKey, ModelResult, ResultTable } from "./table.ts";
+import { STOPPED } from "../result/mask-result.ts";
+import { perturbedSchema, proofSchema } from "../result/scores-schema.ts";
 import { PRESET_NAMES } from "../math/search-settings.ts";
 
 /** The `schema` field of the file. */
 export const LAB_SCHEMA = "freezeframe/lab-results";
 /** Version of the file that this lab writes and reads. */
-export const LAB_VERSION = 1;
+export const LAB_VERSION = 2;
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Expected a SHA-256 as 64 hex digits"));
 
@@ -30,15 +32,19 @@ const modelSchema = v.strictObject({
 });
 
 const resultSchema = v.strictObject({
+  /** FS and RS are of the frames above 0.5 fully on; `soft` of the mask's own values, where these differ. */
   os: unit,
   fs: unit,
   rs: unit,
+  soft: v.optional(perturbedSchema),
   /** Score of the true class; null if that is the class explained, as it is for every clip today. */
   cs: v.nullable(unit),
   p: v.nullable(v.strictObject({ class: whole, name: text, probability: unit })),
   mask: v.pipe(v.array(unit), v.minLength(2)),
   steps: whole,
-  stopped: v.picklist(["settled", "all-steps"]),
+  stopped: v.picklist(STOPPED),
+  /** What an exact search proved; null for a search by descent. */
+  proof: v.nullable(proofSchema),
   link,
 });
 
@@ -123,7 +129,7 @@ export function labTable({ frames, models, preset, backend, clips }: LabResults)
   };
 }
 
-function resultOf({ os, fs, rs, cs, p, mask, steps, stopped, link }: LabResult): ModelResult {
+function resultOf({ os, fs, rs, cs, p, mask, steps, stopped, proof, link }: LabResult): ModelResult {
   const predicted = p === null ? null : { index: p.class, name: p.name, probability: p.probability };
-  return { os, fs, rs, cs, predicted, mask, search: { steps, stopped }, link };
+  return { os, fs, rs, cs, predicted, mask, search: { steps, stopped, proof }, link };
 }

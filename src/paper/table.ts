@@ -2,6 +2,7 @@
  * A table of results as in the paper: one clip per row, both models side by side. Plain data. `published.ts` and
  * `lab.ts` make its rows.
  */
+import type { MaskResult } from "../result/mask-result.ts";
 
 /** Key of each of the two compared models, as used in rows. */
 export type ModelKey = "i3d" | "clstm";
@@ -32,7 +33,7 @@ export interface ModelResult {
   /** [T] in [0, 1]; 1 = frame perturbed. */
   readonly mask: readonly number[];
   /** Steps taken and why the search stopped; null if they were not published. */
-  readonly search: { readonly steps: number; readonly stopped: "settled" | "all-steps" } | null;
+  readonly search: Pick<MaskResult, "steps" | "stopped" | "proof"> | null;
   /** Permalink fragment, `#` included, that opens this result; null if the lab does not have the clip. */
   readonly link: string | null;
 }

@@ -9,9 +9,16 @@ import { PRESET_NAMES, type PresetName } from "../math/search-settings.ts";
 import * as is from "./byte-codec.ts";
 import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
 import type { Mask } from "../math/mask.ts";
+import { isYesNo, type Proof } from "../math/mask-order.ts";
 import type { GridSize, SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { grid } from "./grid-codec.ts";
-import type { Scores, SpatiotemporalWish } from "./mask-result.ts";
+import {
+  areHard,
+  type PerturbedScores,
+  type Scores,
+  type SoftScores,
+  type SpatiotemporalWish,
+} from "./mask-result.ts";
 
 /** Part of a clip that is sampled, seconds; kept as float32. */
 export interface LinkedRange {
@@ -61,8 +68,10 @@ export interface LinkedLane {
    * kept in steps of 1/15.
    */
   readonly mask: Mask | null;
-  /** Kept as float32; null before a search. */
-  readonly scores: Scores | null;
+  /** Kept as float32; null before a search. Links before version 6 recorded soft scores alone. */
+  readonly scores: Scores | SoftScores | null;
+  /** What an exact search proved of this mask; null for any other mask. Its bound is kept as float32. */
+  readonly proof: Proof | null;
 }
 
 /** What kind of mask is searched for. A spatiotemporal one always freezes. */
@@ -93,6 +102,8 @@ const MOST_NAME_BYTES = 1024;
 const MOST_ADDRESS_BYTES = 4096;
 /** Most bytes of a model's settings; a list of 512 steps is the longest part of them. */
 const MOST_SETTINGS_BYTES = 4096;
+/** Largest loss of a mask: more than any weights give to 512 frames. */
+const MOST_LOSS = 1e6;
 /** Longest time into a clip: a day. */
 const MOST_SECONDS = 86_400;
 /** A model's id is made into an address, so it must not be one: the same letters as in a card. */
@@ -110,7 +121,12 @@ const address = is.checked(
   "it must begin with https://",
 );
 
-const threeScores = is.struct<Scores>({
+/** Scores as versions 1 to 5 hold them: of the mask's own values. */
+export interface ScoresV5 extends PerturbedScores {
+  readonly os: number;
+}
+
+const threeScores = is.struct<ScoresV5>({
   os: is.unitFloat32("OS"),
   fs: is.unitFloat32("FS"),
   rs: is.unitFloat32("RS"),
@@ -146,7 +162,7 @@ export interface LaneV4 {
   /** Null before a search, or where there is a grid. */
   readonly mask: readonly number[] | null;
   readonly grid: SpatiotemporalMask | null;
-  readonly scores: Scores | null;
+  readonly scores: ScoresV5 | null;
 }
 /** What version 4 can hold: one model, or two that are compared on one class. */
 export interface LinkV4 extends LaneV4 {
@@ -291,7 +307,7 @@ const maskKind = is.variant<MaskKind>(
 );
 
 /** FS, RS and where there is one the score under the mask's own operator. */
-const ownScores = is.nullable<Scores>(
+const ownScores = is.nullable<ScoresV5>(
   {
     write(to, { own, ...three }) {
       threeScores.write(to, three);
@@ -307,9 +323,11 @@ const ownScores = is.nullable<Scores>(
 );
 
 /** Returns whether a mask and its scores are of the kind that their lane says. */
-function fitsKind({ mask: found, scores: measured, maskKind: kind }: LinkedLane): boolean {
+function fitsKind({ mask: found, scores: measured, maskKind: kind, proof: proven }: LinkedLane): boolean {
   const ownOperator = kind.kind === "temporal" && (kind.operator === "fade" || kind.operator === "blur");
-  if (measured?.own !== undefined && !ownOperator) return false;
+  const all = measured === null ? [] : [areHard(measured) ? measured : null, measured.soft ?? null];
+  if (!ownOperator && all.some((scores) => scores?.own !== undefined)) return false;
+  if (proven !== null && !(found?.kind === "temporal" && isYesNo(found.values))) return false;
   if (found === null) return true;
   if (kind.kind === "temporal") return found.kind === "temporal";
   return found.kind === "spatiotemporal" && found.grid.h === kind.across && found.grid.w === kind.across;
@@ -370,7 +388,7 @@ const eitherMask = is.nullable(
   "the mask",
 );
 
-const lane = is.struct<LinkedLane>({
+const laneV5 = {
   compares: is.nullable(is.choice<Comparison>(["model", "class"], "the comparison"), "the comparison"),
   modelId,
   imported,
@@ -379,12 +397,85 @@ const lane = is.struct<LinkedLane>({
   preset,
   mask: eitherMask,
   scores: ownScores,
-});
+};
+
+/** One lane of version 5, which does not tell soft scores from hard ones. */
+export interface LaneV5 extends Omit<LinkedLane, "scores" | "proof"> {
+  readonly scores: ScoresV5 | null;
+}
+/** What version 5 can hold. */
+export interface LinkV5 extends Omit<LabLink, "lanes"> {
+  readonly lanes: readonly [LaneV5, ...LaneV5[]];
+}
 
 /** The same of version 5: any number of lanes, each a model, a class and a way of explaining. */
-export const FIELDS_V5 = is.struct<LabLink>({
+export const FIELDS_V5 = is.struct<LinkV5>({
   clip,
   seed,
   // A list holds one item at least, which its type does not say.
-  lanes: is.list(lane, MOST_LANES, "the lanes") as is.Codec<LabLink["lanes"]>,
+  lanes: is.list(is.struct<LaneV5>(laneV5), MOST_LANES, "the lanes") as is.Codec<LinkV5["lanes"]>,
+});
+
+const fsAndRs = is.struct<PerturbedScores>({ fs: is.unitFloat32("FS"), rs: is.unitFloat32("RS") });
+const perturbedScores = is.nullable<PerturbedScores>(
+  {
+    write(to, { fs, rs, own }) {
+      fsAndRs.write(to, { fs, rs });
+      ownScore.write(to, own ?? null);
+    },
+    read(from) {
+      const two = fsAndRs.read(from);
+      const own = ownScore.read(from);
+      return own === null ? two : { ...two, own };
+    },
+  },
+  "the scores",
+);
+const originalScore = is.unitFloat32("OS");
+
+/** Hard scores, soft scores, or both. */
+const hardAndSoft = is.nullable<Scores | SoftScores>(
+  {
+    write(to, scores) {
+      originalScore.write(to, scores.os);
+      perturbedScores.write(to, areHard(scores) ? scores : null);
+      perturbedScores.write(to, scores.soft ?? null);
+    },
+    read(from) {
+      const os = originalScore.read(from);
+      const hard = perturbedScores.read(from);
+      const soft = perturbedScores.read(from);
+      if (hard !== null) return { os, ...hard, ...(soft === null ? {} : { soft }) };
+      if (soft !== null) return { os, soft };
+      throw new LabError(
+        "link",
+        "link: its scores are incomplete. Copy the whole link, or ask for it again.",
+      );
+    },
+  },
+  "the scores",
+);
+
+const yesOrNo = is.choice(["no", "yes"], "whether the mask is proven best");
+const proof = is.nullable<Proof>(
+  is.struct<Proof>({
+    proven: {
+      write: (to, value) => yesOrNo.write(to, value ? "yes" : "no"),
+      read: (from) => yesOrNo.read(from) === "yes",
+    },
+    lowerBound: is.float32("the lower bound", 0, MOST_LOSS),
+    evaluations: is.uint(4, "the number of masks"),
+  }),
+  "the proof",
+);
+
+/** The same of version 6: scores of exactly the frames that the page names, and what an exact search proved. */
+export const FIELDS_V6 = is.struct<LabLink>({
+  clip,
+  seed,
+  lanes: is.list(
+    is.struct<LinkedLane>({ ...laneV5, scores: hardAndSoft, proof }),
+    MOST_LANES,
+    "the lanes",
+  ) as is.Codec<LabLink["lanes"]>,
 });

@@ -1,7 +1,7 @@
 /**
  * Permalinks: everything that is on screen, as text for the URL's fragment.
  *
- * `#v1.` to `#v5.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
+ * `#v1.` to `#v6.` + base64url(CRC-32 of the rest, 4 bytes little-endian + raw DEFLATE of the version's fields).
  * A link is written in the oldest version that can hold it. Every version is read for ever.
  * Pure: the address bar is the app's business, packing a clip into bytes the clip worker's.
  */
@@ -17,10 +17,11 @@ import {
   FIELDS_V3,
   FIELDS_V4,
   FIELDS_V5,
+  FIELDS_V6,
   MOST_CLIP_BYTES,
   type LabLink,
 } from "./link-fields.ts";
-import { asV1, asV2, asV3, asV4, fromV1, fromV2, fromV3, fromV4 } from "./link-versions.ts";
+import { asV1, asV2, asV3, asV4, asV5, fromV1, fromV2, fromV3, fromV4, fromV5 } from "./link-versions.ts";
 
 /** What came of reading a fragment; `link` is null for an empty one. */
 export type DecodedLink =
@@ -32,7 +33,7 @@ const MOST_UNPACKED = MOST_CLIP_BYTES + 16_384;
 const MOST_CHARACTERS = 1.5 * MOST_UNPACKED;
 
 /** The newest version. */
-const VERSION = 5;
+const VERSION = 6;
 
 /**
  * The link as a fragment, `#` included.
@@ -52,8 +53,10 @@ export function encodeLink(link: LabLink): string {
 
 /** Writes the oldest version that can hold the link, and says which. */
 function writeFields(writer: is.ByteWriter, link: LabLink): number {
-  const fourth = asV4(link);
-  if (fourth === null) return (FIELDS_V5.write(writer, link), VERSION);
+  const fifth = asV5(link);
+  if (fifth === null) return (FIELDS_V6.write(writer, link), VERSION);
+  const fourth = asV4(fifth);
+  if (fourth === null) return (FIELDS_V5.write(writer, fifth), 5);
   const third = asV3(fourth);
   if (third === null) return (FIELDS_V4.write(writer, fourth), 4);
   const second = asV2(third);
@@ -120,11 +123,12 @@ function inflate(packed: Uint8Array): Uint8Array {
 
 /** By version. */
 const READERS: Readonly<Record<number, (reader: is.ByteReader) => LabLink>> = {
-  1: (reader) => fromV4(fromV3(fromV2(fromV1(FIELDS_V1.read(reader))))),
-  2: (reader) => fromV4(fromV3(fromV2(FIELDS_V2.read(reader)))),
-  3: (reader) => fromV4(fromV3(FIELDS_V3.read(reader))),
-  4: (reader) => fromV4(FIELDS_V4.read(reader)),
-  5: (reader) => FIELDS_V5.read(reader),
+  1: (reader) => fromV5(fromV4(fromV3(fromV2(fromV1(FIELDS_V1.read(reader)))))),
+  2: (reader) => fromV5(fromV4(fromV3(fromV2(FIELDS_V2.read(reader))))),
+  3: (reader) => fromV5(fromV4(fromV3(FIELDS_V3.read(reader)))),
+  4: (reader) => fromV5(fromV4(FIELDS_V4.read(reader))),
+  5: (reader) => fromV5(FIELDS_V5.read(reader)),
+  6: (reader) => FIELDS_V6.read(reader),
 };
 
 function readFields(version: number, unpacked: Uint8Array): LabLink {

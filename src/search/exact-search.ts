@@ -11,24 +11,16 @@
  */
 import { LabError } from "../base/errors.ts";
 import { lossOf, type Loss, type LossWeights } from "../math/mask-loss.ts";
-import { countBelow, masksInOrder, type OrderWeights } from "../math/mask-order.ts";
+import { countBelow, masksInOrder, type OrderWeights, type Proof } from "../math/mask-order.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { scoresOf, type MaskScorer } from "./descent.ts";
-
-/** What is known of the lowest loss. */
-export interface Proof {
-  /** True if no mask of all 2^T has a lower loss than the result. */
-  readonly proven: boolean;
-  /** No mask has a loss below this; the result's own loss if that is proven to be the lowest. */
-  readonly lowerBound: number;
-  /** Number of masks scored. */
-  readonly evaluations: number;
-}
 
 /** The best mask after one more batch of masks, with its loss. */
 export interface ExactStep extends Loss, Proof {
   /** [T], each 0 or 1. */
   readonly mask: Float32Array;
+  /** Masks scored, as in `Proof`. */
+  readonly step: number;
   /** Masks to score in all, if no better one is found: an upper limit, which falls with the lowest loss. */
   readonly of: number;
   readonly reached: ExactReached;
@@ -36,7 +28,9 @@ export interface ExactStep extends Loss, Proof {
 
 /** State from which an exact search can be resumed, on any backend. Plain data. */
 export interface ExactReached {
-  readonly evaluations: number;
+  /** Masks scored, and how many of them have at most one run. */
+  readonly step: number;
+  readonly windows: number;
   /** Null before the first batch. */
   readonly best: Scored | null;
 }
@@ -65,7 +59,7 @@ export interface ExactDriving {
   readonly from?: ExactReached | undefined;
 }
 
-/** Masks scored between two steps, at most: a step should take a fraction of a second. */
+/** Masks scored between two steps, at most, so that a step takes a fraction of a second. */
 const MOST_IN_BATCH = 16;
 
 /** Returns the loss by which exact searches compare masks: changes along time count once each. */
@@ -75,6 +69,9 @@ export function exactWeights({ lambda1, lambda2 }: OrderWeights): LossWeights {
 
 /**
  * Searches for the yes/no mask with the lowest loss.
+ *
+ * Masks with at most one run come first, in order, then those with several: the best of all nearly always has one run, so
+ * a search that is cut short has probably found it. The proof is the same, since both lists are in the order of r(m).
  *
  * @param T         number of frames of the clip, at least 2.
  * @param operator  operator of the scorer: it decides which masks perturb the clip alike.
@@ -86,59 +83,77 @@ export async function* searchExactMask(
   T: number,
   settings: ExactSettings,
   operator: OperatorName,
-  { from = { evaluations: 0, best: null } }: ExactDriving = {},
+  { from = { step: 0, windows: 0, best: null } }: ExactDriving = {},
 ): AsyncGenerator<ExactStep, ExactEnd, void> {
   if (T < 2) {
     throw new LabError("shape", `searchExactMask: the clip has ${T} frame; a mask needs at least 2.`);
   }
   const weights = exactWeights(settings);
-  const lossOfScored = ({ mask, score }: Scored) => lossOf(mask, score, weights);
   const most = settings.mostEvaluations ?? Infinity;
   const batchSize = Math.min(scorer.mostAtOnce, MOST_IN_BATCH);
-  const order = masksInOrder(T, settings, operator);
-  let next = order.next();
-  // Masks come in the same order each time, so those already scored are passed over.
-  for (let i = 0; i < from.evaluations; i++) next = order.next();
-  let { evaluations, best } = from;
-  const bound = () => (best === null ? Infinity : lossOfScored(best).loss);
+  const windows = new Queue(masksInOrder(T, settings, operator, "at-most-one"), from.windows);
+  const others = new Queue(masksInOrder(T, settings, operator, "several"), from.step - from.windows);
+  let { best } = from;
+  const lowest = () => (best === null ? Infinity : lossOf(best.mask, best.score, weights).loss);
+  const proof = (): Proof => {
+    const untried = Math.min(windows.cost, others.cost);
+    const proven = untried >= lowest();
+    return { proven, lowerBound: proven ? lowest() : untried, evaluations: windows.taken + others.taken };
+  };
 
-  while (!next.done && next.value.cost < bound() && evaluations < most) {
-    const batch: Float32Array[] = [];
-    while (
-      !next.done &&
-      batch.length < Math.min(batchSize, most - evaluations) &&
-      next.value.cost < bound()
-    ) {
-      batch.push(next.value.mask);
-      next = order.next();
+  for (const queue of [windows, others]) {
+    for (;;) {
+      const before = windows.taken + others.taken;
+      const batch = queue.take(Math.min(batchSize, most - before), lowest());
+      if (batch.length === 0) break;
+      const scores = await scoresOf(scorer, batch);
+      for (const [i, mask] of batch.entries()) {
+        const score = checked(scores[i]!, before + i + 1);
+        if (lossOf(mask, score, weights).loss < lowest()) best = { mask, score };
+      }
+      if (best === null) continue;
+      const step = before + batch.length;
+      const of = Math.max(Math.min(countBelow(T, settings, operator, lowest()), most), step);
+      const reached = { step, windows: windows.taken, best };
+      yield { mask: best.mask, ...lossOf(best.mask, best.score, weights), ...proof(), step, of, reached };
     }
-    const scores = await scoresOf(scorer, batch);
-    for (const [i, mask] of batch.entries()) {
-      const scored = { mask, score: checked(scores[i]!, evaluations + i + 1) };
-      if (lossOfScored(scored).loss < bound()) best = scored;
-    }
-    evaluations += batch.length;
-    if (best === null) continue;
-    const loss = lossOfScored(best);
-    yield {
-      mask: best.mask,
-      ...loss,
-      ...proofOf(next, loss.loss, evaluations),
-      of: Math.max(Math.min(countBelow(T, settings, operator, loss.loss), most), evaluations),
-      reached: { evaluations, best },
-    };
   }
   if (best === null) throw new LabError("value", "mask search: no mask may be scored; allow at least one.");
-  return { mask: best.mask, ...proofOf(next, bound(), evaluations) };
+  return { mask: best.mask, ...proof() };
 }
 
-function proofOf(
-  next: IteratorResult<{ readonly cost: number }, void>,
-  lowest: number,
-  evaluations: number,
-): Proof {
-  const proven = next.done === true || next.value.cost >= lowest;
-  return { proven, lowerBound: proven ? lowest : next.value.cost, evaluations };
+/** Masks in order, of which some are taken. */
+class Queue {
+  readonly #order: ReturnType<typeof masksInOrder>;
+  #next: IteratorResult<{ readonly mask: Float32Array; readonly cost: number }, void>;
+  taken = 0;
+
+  /** @param taken  masks to pass over: they come in the same order each time. */
+  constructor(order: ReturnType<typeof masksInOrder>, taken: number) {
+    this.#order = order;
+    this.#next = order.next();
+    while (this.taken < taken) this.#advance();
+  }
+
+  /** r(m) of the next mask; infinite after the last one. */
+  get cost(): number {
+    return this.#next.done === true ? Infinity : this.#next.value.cost;
+  }
+
+  /** Takes the next masks that cost less than a bound, at most so many. */
+  take(most: number, bound: number): Float32Array[] {
+    const masks: Float32Array[] = [];
+    while (masks.length < most && this.#next.done !== true && this.#next.value.cost < bound) {
+      masks.push(this.#next.value.mask);
+      this.#advance();
+    }
+    return masks;
+  }
+
+  #advance(): void {
+    this.#next = this.#order.next();
+    this.taken += 1;
+  }
 }
 
 /** Refuses a score with which the lower bound would be wrong; allows for rounding beyond 1. */

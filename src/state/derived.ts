@@ -5,7 +5,7 @@ import { frameValues, type Mask } from "../math/mask.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { ModelCard } from "../models/card.ts";
-import type { Scores } from "../result/mask-result.ts";
+import { areHard, type PerturbedScores, type Scores } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
 import {
   DEFAULT_FRAMES,
@@ -222,6 +222,19 @@ export function shownScores({ scoring }: Pick<Lane, "scoring">): Scores | null {
     case "ready":
       return scoring.scores;
   }
+}
+
+/**
+ * Returns the scores of the mask's own values: those computed here or, until then, those that an old link recorded. Null
+ * if there are none, or if they are the hard ones.
+ */
+export function softScores({
+  scoring,
+  linkCheck,
+}: Pick<Lane, "scoring" | "linkCheck">): PerturbedScores | null {
+  const waits = linkCheck.kind === "checking" || linkCheck.kind === "unchecked";
+  const recorded = waits && !areHard(linkCheck.scores) ? linkCheck.scores.soft : null;
+  return shownScores({ scoring })?.soft ?? recorded;
 }
 
 /** Returns whether the lane's mask differs from the learnt one; false without a learnt mask. */

@@ -11,7 +11,7 @@ import type { OperatorName } from "../math/operator.ts";
 import { startDistance, type StartDistance } from "../faithfulness/start-distance.ts";
 import { verdictOf, type Verdict } from "../faithfulness/verdict.ts";
 import { windowMask } from "../math/windows.ts";
-import { scoreUnder } from "../result/mask-result.ts";
+import { scoreUnder, softOf } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import { modelToAsk, ONE_FRAME, operatorOf, shownScores } from "./derived.ts";
 import {
@@ -57,7 +57,7 @@ export function besideWindows(facts: FaithfulnessFacts, measured: MeasuredMasks)
     known.kind === "ready" ? known.measured.report.equalLength.mask.inside : hardScoreOf(windows, values);
   const scores = shownScores(facts);
   const operator = operatorOf(facts);
-  const score = scores === null ? null : scoreUnder(scores, operator);
+  const score = scores === null ? null : scoreUnder(softOf(scores), operator);
   return {
     windows,
     on: framesOn(values, SHOWN_ON),

@@ -6,8 +6,9 @@ import type { LabErrorCode } from "../base/errors.ts";
 import type { Clip } from "../clip/clip.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { Mask } from "../math/mask.ts";
+import type { Proof } from "../math/mask-order.ts";
 import { FREEZING, type Comparison, type MaskKind } from "../result/link-fields.ts";
-import type { MaskResult, Scores, SpatiotemporalResult } from "../result/mask-result.ts";
+import type { MaskResult, Scores, SoftScores, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
 import type { BackendReport, CamMap, PackedClip, SearchProgress } from "../worker/protocol.ts";
 import { NOTHING_READ, type SavedState } from "./saved-state.ts";
@@ -102,6 +103,10 @@ export type Predictions =
 
 /** The mask of one search step and the terms of its loss: loss = l1 + tv + classScore. */
 export interface SearchMoment {
+  /** Steps taken, 1-based; for an exact search, masks scored. */
+  readonly step: number;
+  /** An exact search's proof so far: no mask has a loss below this. Absent for other searches. */
+  readonly lowerBound?: number;
   readonly loss: number;
   readonly l1: number;
   readonly tv: number;
@@ -110,7 +115,7 @@ export interface SearchMoment {
 }
 
 /** The latest step of a running search. */
-export interface SearchLatest extends SearchMoment, Pick<SearchProgress, "step" | "of" | "secondsLeft"> {}
+export interface SearchLatest extends SearchMoment, Pick<SearchProgress, "of" | "secondsLeft"> {}
 
 /** The running search, if any. */
 export type SearchState =
@@ -126,6 +131,8 @@ export type SearchState =
 export interface Finding {
   readonly mask: Mask;
   readonly scores: Scores | null;
+  /** What an exact search proved of the mask; null for any other mask. */
+  readonly proof: Proof | null;
   readonly from:
     | {
         readonly kind: "search";
@@ -148,15 +155,21 @@ export type Scoring =
 
 /**
  * Result of recomputing a link's scores on this page. `difference` is the largest absolute difference. The link's own
- * scores stay on the page, so that everyone who opens it sees the same numbers; `ours` stand beside them.
+ * scores stay on the page, so that everyone who opens it sees the same numbers; `ours` stand beside them. A link from
+ * before version 6 recorded soft scores only: the page then shows ours, and checks its soft ones against the link's.
  */
 export type LinkCheck =
   | { readonly kind: "none" }
   /** The model is not on this page, so the link's scores are shown without a check. */
-  | { readonly kind: "unchecked"; readonly scores: Scores }
-  | { readonly kind: "checking"; readonly scores: Scores }
+  | { readonly kind: "unchecked"; readonly scores: Scores | SoftScores }
+  | { readonly kind: "checking"; readonly scores: Scores | SoftScores }
   | { readonly kind: "agrees"; readonly difference: number }
-  | { readonly kind: "differs"; readonly difference: number; readonly ours: Scores };
+  | {
+      readonly kind: "differs";
+      readonly difference: number;
+      readonly scores: Scores | SoftScores;
+      readonly ours: Scores;
+    };
 
 /** The pages of the site: the lab itself, the paper's results, the method, studies of many clips. */
 export type PageName = "lab" | "paper" | "method" | "study";

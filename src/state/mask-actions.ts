@@ -1,6 +1,12 @@
 /** Editing masks by hand, and scoring them. */
 import { frameValues, temporalMask, type Mask } from "../math/mask.ts";
-import type { Scores } from "../result/mask-result.ts";
+import {
+  areHard,
+  softOf,
+  type PerturbedScores,
+  type Scores,
+  type SoftScores,
+} from "../result/mask-result.ts";
 import { change } from "./change.ts";
 import { attempt, type LabContext } from "./context.ts";
 import { isOn, modelToAsk, operatorOf, shownScores } from "./derived.ts";
@@ -97,7 +103,8 @@ export async function rescore(context: LabContext, id: LaneId): Promise<void> {
       if (now.linkCheck.kind === "checking") {
         const shared = now.linkCheck.scores;
         const linkCheck = checked(shared, scores);
-        change(context, id, { scoring: { kind: "ready", scores: shared }, linkCheck });
+        const shown = areHard(shared) ? shared : scores;
+        change(context, id, { scoring: { kind: "ready", scores: shown }, linkCheck });
       } else {
         change(context, id, { scoring: { kind: "ready", scores } });
       }
@@ -107,13 +114,20 @@ export async function rescore(context: LabContext, id: LaneId): Promise<void> {
   if (!done && !signal.aborted) change(context, id, { scoring: { kind: "none" } });
 }
 
-/** Compares a link's scores with those computed on this page. */
-function checked(shared: Scores, ours: Scores): LinkCheck {
-  const differences = (["os", "fs", "rs", "own"] as const).map((score) =>
-    Math.abs((ours[score] ?? 0) - (shared[score] ?? 0)),
+function farthest(a: PerturbedScores, b: PerturbedScores): number {
+  return Math.max(
+    ...(["fs", "rs", "own"] as const).map((score) => Math.abs((a[score] ?? 0) - (b[score] ?? 0))),
   );
-  const difference = Math.max(...differences);
+}
+
+/** Compares a link's scores with those computed on this page: soft ones, and hard ones if the link has them. */
+function checked(scores: Scores | SoftScores, ours: Scores): LinkCheck {
+  const difference = Math.max(
+    Math.abs(ours.os - scores.os),
+    areHard(scores) ? farthest(scores, ours) : 0,
+    scores.soft === undefined ? 0 : farthest(scores.soft, softOf(ours)),
+  );
   return difference <= LINK_TOLERANCE
     ? { kind: "agrees", difference }
-    : { kind: "differs", difference, ours };
+    : { kind: "differs", difference, scores, ours };
 }

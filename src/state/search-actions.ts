@@ -1,7 +1,8 @@
 /** Searching for masks. Steps arrive faster than they are worth painting, so each paint shows only the latest. */
-import { spatiotemporalMask, temporalMask } from "../math/mask.ts";
+import { spatiotemporalMask, temporalMask, type Mask } from "../math/mask.ts";
 import type { MaskKind } from "../result/link-fields.ts";
 import { isSameKind } from "../result/mask-kind.ts";
+import type { MaskResult, SpatiotemporalResult } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
 import type { ClipAsk, SearchProgress, SpatiotemporalProgress } from "../worker/protocol.ts";
 import { startBackend } from "./backend-actions.ts";
@@ -14,6 +15,7 @@ import {
   MAIN,
   type Finding,
   type LabState,
+  type Lane,
   type LaneId,
   type SearchLatest,
   type SearchMoment,
@@ -29,11 +31,13 @@ export const searchActions = (context: LabContext) => {
   return {
     findMask: () => findMask(context),
 
-    /** Stops all searches; the masks from before come back. */
+    /** Stops all searches. The masks from before come back; of an exact search, the best mask so far is kept. */
     cancelSearch: () => {
       for (const id of laneIds(get())) {
+        const lane = laneOf(get(), id)!;
         jobs.stopLane(id, "search");
         change(context, id, { search: { kind: "idle" } });
+        void keepBest(context, id, lane);
       }
     },
 
@@ -92,7 +96,7 @@ export async function findMask(context: LabContext): Promise<void> {
 }
 
 async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => void): Promise<void> {
-  const { get, set, deps, jobs } = context;
+  const { get, deps, jobs } = context;
   const { onPage } = get();
   const lane = laneOf(get(), id);
   if (onPage === null || lane === null || lane.modelId === null || lane.target === null) return;
@@ -108,23 +112,68 @@ async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => voi
     change(context, id, { search: { kind: "searching", latest, history: [...history] } });
   });
   const onStep = (step: SearchLatest) => {
-    const { loss, l1, tv, classScore, mask } = step;
-    history.push({ loss, l1, tv, classScore, mask });
+    const { of: _, secondsLeft: __, ...moment } = step;
+    history.push(moment);
     show(step);
   };
 
   await attempt(context, "value", async () => {
     const ask = { modelId, frames: onPage.clip.frames, target };
     const { result, mask } = await askFor(context, { ask, maskKind, preset }, { signal, onStep });
-    const { scores } = result;
     rememberOnce();
-    const finding: Finding = { mask, scores, from: { kind: "search", result, maskKind, history } };
-    set({ findings: [...get().findings, finding] });
-    const search = { kind: "idle" } as const;
-    change(context, id, { search, finding, mask, scoring: { kind: "ready", scores } });
+    takeFinding(context, id, { result, mask, maskKind, history });
     await startBackend(context);
   });
   if (!signal.aborted) change(context, id, { search: { kind: "idle" } });
+}
+
+/** What a search found. */
+interface Found {
+  readonly result: MaskResult | SpatiotemporalResult;
+  readonly mask: Mask;
+  readonly maskKind: MaskKind;
+  readonly history: readonly SearchMoment[];
+}
+
+/** Shows what a lane's search found. */
+function takeFinding(context: LabContext, id: LaneId, { result, mask, maskKind, history }: Found): void {
+  const { get, set } = context;
+  const { scores } = result;
+  const proof = "proof" in result ? result.proof : null;
+  const finding: Finding = { mask, scores, proof, from: { kind: "search", result, maskKind, history } };
+  set({ findings: [...get().findings, finding] });
+  change(context, id, { search: { kind: "idle" }, finding, mask, scoring: { kind: "ready", scores } });
+}
+
+/**
+ * Takes the best mask of an exact search that was cut short, with the bound that it had proven. The lane's former mask
+ * stays until the scores are there, and comes back by undo.
+ */
+async function keepBest(context: LabContext, id: LaneId, lane: Lane): Promise<void> {
+  const { get, deps, jobs } = context;
+  const { onPage } = get();
+  const { search, modelId, target, maskKind, preset } = lane;
+  if (search.kind !== "searching" || onPage === null || modelId === null || target === null) return;
+  const { latest, history } = search;
+  if (latest?.lowerBound === undefined || latest.mask.kind !== "temporal") return;
+  const { mask, step, lowerBound, loss } = latest;
+  const operator = operatorOf(lane);
+  const signal = jobs.start(`search:${id}`);
+  await attempt(context, "value", async () => {
+    const ask = { modelId, frames: onPage.clip.frames, target, operator, mask: mask.values };
+    const scores = await deps.lab.run("scoreMask", ask, { signal });
+    const { backend } = get();
+    remember(context, "mask search");
+    const result: MaskResult = {
+      ...{ modelId, target, preset, operator, mask: mask.values, scores },
+      start: null,
+      steps: step,
+      stopped: lowerBound < loss ? "cut-short" : "proven",
+      proof: { proven: lowerBound >= loss, lowerBound, evaluations: step },
+      backend: backend.kind === "ready" ? backend.report.backend : "",
+    };
+    takeFinding(context, id, { result, mask, maskKind, history });
+  });
 }
 
 /** The request for a search. */

@@ -142,14 +142,13 @@ function explanationOf(
     mask: [...frameValues(mask)],
     ...(grid === null ? {} : { grid: savedGrid(grid, maskKind) }),
     scores: scoresOf(lane),
+    proof: isEdited(lane) ? null : (finding?.proof ?? null),
     ...savedFaithfulness(state, lane),
     steps: search?.result.steps ?? null,
     stopped: search?.result.stopped ?? null,
     backend: search?.result.backend ?? null,
     predictions: ranked.slice(0, LISTED_PREDICTIONS),
-    ...(search === null
-      ? {}
-      : { history: search.history.map(({ loss, l1, tv, classScore }) => ({ loss, l1, tv, classScore })) }),
+    ...(search === null ? {} : { history: search.history.map(({ mask: _, ...moment }) => moment) }),
   };
 }
 

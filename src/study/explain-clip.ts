@@ -11,7 +11,7 @@ import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
-import { scoreUnder, type MaskResult } from "../result/mask-result.ts";
+import { scoreUnder, softOf, type MaskResult } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
@@ -88,7 +88,8 @@ export async function explainClip(
     mask: [...mask],
     steps: found.steps,
     stopped: found.stopped,
-    leftStart: startDistance(mask, found.start, operator).left,
+    proof: found.proof,
+    leftStart: found.start === null ? null : startDistance(mask, found.start, operator).left,
     backend: found.backend,
     link: linkOf(found, plan, linked),
     truth: clip.event === undefined ? null : asRecord(temporalTruth(mask, clip.event, SHOWN_ON)),
@@ -114,7 +115,7 @@ export async function explainClip(
       windowFigures(
         await lab.run("scoreWindows", { ...ask, operator }, { signal }),
         mask,
-        scoreUnder(found.scores, operator),
+        scoreUnder(softOf(found.scores), operator),
         PRESETS[preset],
       ),
     ),
@@ -129,11 +130,11 @@ export async function explainClip(
 
 /** Returns the result as a link; null if the clip or the result does not fit into one. */
 function linkOf(found: MaskResult, { seed }: StudyPlan, clip: LinkedClip | null): string | null {
-  const { modelId, target, preset, operator, mask, scores } = found;
+  const { modelId, target, preset, operator, mask, scores, proof } = found;
   if (clip === null) return null;
   try {
     const maskKind = { kind: "temporal", operator } as const;
-    const lane = { compares: null, modelId, imported: null, target, mask: temporalMask(mask), scores };
+    const lane = { compares: null, modelId, imported: null, target, mask: temporalMask(mask), scores, proof };
     return encodeLink({ clip, seed, lanes: [{ ...lane, preset, maskKind }] });
   } catch (error) {
     if (error instanceof LabError) return null;

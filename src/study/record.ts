@@ -6,12 +6,14 @@ import * as v from "valibot";
 import { LabError } from "../base/errors.ts";
 import { checked, checkKind, text, unit, whole } from "../base/schema.ts";
 import { OPERATOR_NAMES } from "../math/operator.ts";
+import { STOPPED } from "../result/mask-result.ts";
+import { proofSchema, scoresSchema } from "../result/scores-schema.ts";
 import { planSchema } from "./plan.ts";
 
 /** The `schema` field of a record. */
 export const RECORD_SCHEMA = "freezeframe/study-record";
 /** Version that is written and read. Removing a field or changing its meaning needs a new version. */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
 const frames = v.tuple([whole, whole]);
 const optionalUnit = v.nullable(unit);
@@ -43,8 +45,7 @@ const pointing = v.strictObject({
   truth: v.nullable(v.strictObject({ hit: v.boolean(), hitCentre: unit, hitRandom: unit })),
 });
 
-const scores = v.strictObject({ os: unit, fs: unit, rs: unit, own: v.optional(unit) });
-const stopped = v.picklist(["settled", "all-steps"]);
+const stopped = v.picklist(STOPPED);
 
 const resultSchema = v.strictObject({
   modelId: text,
@@ -54,12 +55,17 @@ const resultSchema = v.strictObject({
   /** Score of the label if another class was explained (the paper's CS); null otherwise. */
   cs: optionalUnit,
   operator: v.picklist(OPERATOR_NAMES),
-  scores,
+  scores: scoresSchema,
   mask: v.pipe(v.array(unit), v.minLength(1)),
   steps: whole,
   stopped,
-  /** True if any frame switched on or off between the search's start and the mask. */
-  leftStart: v.boolean(),
+  /** What an exact search proved; null for a search by descent. */
+  proof: v.nullable(proofSchema),
+  /**
+   * True if any frame switched on or off between the search's start and the mask; null for an exact search, which has
+   * no start.
+   */
+  leftStart: v.nullable(v.boolean()),
   backend: text,
   /** Link that opens this result on the page; null if the clip or the result does not fit into one. */
   link: v.nullable(text),
@@ -67,7 +73,7 @@ const resultSchema = v.strictObject({
   cam: v.nullable(pointing),
   spatiotemporal: v.nullable(
     v.strictObject({
-      scores,
+      scores: scoresSchema,
       /** Share of the cells that are on. */
       area: unit,
       steps: whole,

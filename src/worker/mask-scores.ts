@@ -1,4 +1,5 @@
 /** Scores of one mask, of any shape. */
+import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { Scores } from "../result/mask-result.ts";
 import type { MaskScores } from "../search/clip-score.ts";
 import { scoresOf, type MaskScorer } from "../search/descent.ts";
@@ -8,7 +9,10 @@ export interface ScoredBy extends MaskScorer {
   scoresUnder(mask: ArrayLike<number>): Promise<MaskScores>;
 }
 
-/** Returns OS, FS, RS and the operator's own score. OS is read from `known`, by target, or computed and added to it. */
+/**
+ * Returns OS, the scores with the cells above 0.5 fully on and, for a mask with values between 0 and 1, its soft scores.
+ * OS is read from `known`, by target, or computed and added to it.
+ */
 export async function maskScores(
   scorer: ScoredBy,
   mask: ArrayLike<number>,
@@ -17,5 +21,8 @@ export async function maskScores(
 ): Promise<Scores> {
   const os = known.get(target) ?? (await scoresOf(scorer, [new Float32Array(mask.length)]))[0]!;
   known.set(target, os);
-  return { os, ...(await scorer.scoresUnder(mask)) };
+  const on = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
+  const hard = await scorer.scoresUnder(on);
+  const isHard = on.every((m, i) => m === mask[i]);
+  return { os, ...hard, ...(isHard ? {} : { soft: await scorer.scoresUnder(mask) }) };
 }

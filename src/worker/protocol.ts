@@ -27,7 +27,7 @@ export type CommandTable = Record<string, { ask: unknown; step: unknown; answer:
 
 /** How far a search has come, whatever the mask's shape. */
 export interface StepProgress {
-  /** Steps done, 1-based, of at most `of`. */
+  /** Steps done, 1-based, of at most `of`; for an exact search, masks scored. */
   readonly step: number;
   readonly of: number;
   /** loss = l1 + tv + classScore, each already weighted. */
@@ -35,6 +35,8 @@ export interface StepProgress {
   readonly l1: number;
   readonly tv: number;
   readonly classScore: number;
+  /** An exact search's proof so far: no mask has a loss below this. Absent for other searches. */
+  readonly lowerBound?: number;
   /** Estimate of what is left, seconds. */
   readonly secondsLeft: number;
 }

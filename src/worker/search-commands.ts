@@ -1,13 +1,18 @@
 /** Commands of the lab worker that search for masks and score them. */
 import { LabError } from "../base/errors.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
+import { mapYields } from "../base/map-yields.ts";
+import type { MaskResult } from "../result/mask-result.ts";
 import { ClipScore } from "../search/clip-score.ts";
+import { searchExactMask, type ExactReached } from "../search/exact-search.ts";
 import { PRESETS } from "../math/search-settings.ts";
-import { searchTemporalMask } from "../search/temporal-search.ts";
-import type { Handlers } from "./host.ts";
+import { searchTemporalMask, type Reached } from "../search/temporal-search.ts";
+import type { CommandContext } from "./command-context.ts";
+import { drivingOf } from "./drive-search.ts";
+import type { Handlers, Job } from "./host.ts";
 import { maskScores } from "./mask-scores.ts";
-import type { LabCommands } from "./protocol.ts";
-import { searchClip, type SearchTools } from "./search-clip.ts";
+import type { LabCommands, SearchProgress } from "./protocol.ts";
+import { searchClip, type Scored, type SearchTools } from "./search-clip.ts";
 import { spatiotemporalCommands } from "./spatiotemporal-commands.ts";
 
 type SearchCommands = Pick<
@@ -21,29 +26,11 @@ export function searchCommands(tools: SearchTools): SearchCommands {
   return {
     searchMask: async (ask, job) => {
       const { modelId, target, preset, operator = "freeze" } = ask;
-      const settings = PRESETS[preset];
-      const end = await searchClip(tools, ask, job, ({ model, clip }) => {
-        const scorer = new ClipScore(model, clip.responses(operator), target, operator);
-        return {
-          scorer,
-          steps: settings.steps,
-          begin: (driving) => searchTemporalMask(scorer, ask.frames.T, settings, driving),
-          show: (mask) => Array.from(mask),
-        };
-      });
-      const { mask, start, scores, steps, stopped, backend } = end;
-      return {
-        modelId,
-        target,
-        preset,
-        operator,
-        mask: Array.from(mask),
-        start: Array.from(start, (m) => m > SHOWN_ON),
-        scores,
-        steps,
-        stopped,
-        backend,
-      };
+      const { mask, ...found } =
+        PRESETS[preset].method === "exact"
+          ? await exactly(tools, ask, job)
+          : await byDescent(tools, ask, job);
+      return { modelId, target, preset, operator, mask: Array.from(mask), ...found };
     },
 
     scoreMask: (ask, job) =>
@@ -61,4 +48,49 @@ export function searchCommands(tools: SearchTools): SearchCommands {
 
     ...spatiotemporalCommands(tools),
   };
+}
+
+type SearchAsk = LabCommands["searchMask"]["ask"];
+type SearchJob = Job<SearchProgress>;
+/** What a search of either method adds to the question. */
+type Found = Scored & Pick<MaskResult, "start" | "steps" | "stopped" | "proof">;
+
+async function byDescent(tools: SearchTools, ask: SearchAsk, job: SearchJob): Promise<Found> {
+  const settings = PRESETS[ask.preset];
+  const { mask, scores, backend, start, steps, stopped } = await searchClip(tools, ask, job, (context) => {
+    const scorer = scorerOf(context, ask);
+    return {
+      scorer,
+      begin: (from: Reached | undefined) =>
+        mapYields(
+          searchTemporalMask(scorer, ask.frames.T, settings, drivingOf(context, job, from)),
+          (step) => ({
+            ...step,
+            of: settings.steps,
+          }),
+        ),
+      show: (one) => Array.from(one),
+    };
+  });
+  const startOn = Array.from(start, (m) => m > SHOWN_ON);
+  return { mask, scores, backend, start: startOn, steps, stopped, proof: null };
+}
+
+async function exactly(tools: SearchTools, ask: SearchAsk, job: SearchJob): Promise<Found> {
+  const { operator = "freeze" } = ask;
+  const { mask, scores, backend, ...proof } = await searchClip(tools, ask, job, (context) => {
+    const scorer = scorerOf(context, ask);
+    return {
+      scorer,
+      begin: (from: ExactReached | undefined) =>
+        searchExactMask(scorer, ask.frames.T, PRESETS[ask.preset], operator, { from }),
+      show: (one) => Array.from(one),
+    };
+  });
+  const stopped = proof.proven ? "proven" : "cut-short";
+  return { mask, scores, backend, start: null, steps: proof.evaluations, stopped, proof };
+}
+
+function scorerOf({ model, clip }: CommandContext, { target, operator = "freeze" }: SearchAsk): ClipScore {
+  return new ClipScore(model, clip.responses(operator), target, operator);
 }

@@ -1,7 +1,7 @@
 /** Runs searches in float16 where the user asks for it and the device offers it, and measures the effect on scores. */
 import type { BackendName, BackendWish } from "../device/backend-report.ts";
 import { halfIsOffered, withConvolutionPrecision } from "../device/kernels/conv3d-webgpu.ts";
-import type { Scores } from "../result/mask-result.ts";
+import { softOf, type Scores } from "../result/mask-result.ts";
 import type { ScoredBy } from "./mask-scores.ts";
 
 /** The precision of searches. Everything else, including the scores shown, stays in float32. */
@@ -22,7 +22,7 @@ export class SearchPrecision {
   async compare(scorer: ScoredBy, mask: ArrayLike<number>, scores: Scores): Promise<void> {
     if (!this.#half) return;
     const half = await withConvolutionPrecision("float16", () => scorer.scoresUnder(mask));
-    const { fs, rs, own = 0 } = scores;
+    const { fs, rs, own = 0 } = softOf(scores);
     const apart = [half.fs - fs, half.rs - rs, (half.own ?? 0) - own].map(Math.abs);
     this.#worst = Math.max(this.#worst ?? 0, ...apart);
   }

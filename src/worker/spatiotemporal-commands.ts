@@ -1,9 +1,12 @@
 /** Commands of the lab worker that search for and score space-and-time masks. */
 import { LabError } from "../base/errors.ts";
+import { mapYields } from "../base/map-yields.ts";
 import { inGridSteps, type SpatiotemporalMask } from "../math/spatiotemporal-mask.ts";
 import { PixelScore } from "../search/pixel-score.ts";
 import { SPATIOTEMPORAL } from "../math/search-settings.ts";
 import { searchSpatiotemporalMask } from "../search/spatiotemporal-search.ts";
+import type { Reached } from "../search/run-search.ts";
+import { drivingOf } from "./drive-search.ts";
 import type { Handlers } from "./host.ts";
 import { maskScores } from "./mask-scores.ts";
 import type { LabCommands } from "./protocol.ts";
@@ -20,12 +23,15 @@ export function spatiotemporalCommands(tools: SearchTools): SpatiotemporalComman
       const { modelId, target, across, area } = ask;
       const shape = { T: ask.frames.T, h: across, w: across };
       const settings = settingsOf(across, area);
-      const end = await searchClip(tools, ask, job, ({ model, clip }) => {
-        const scorer = new PixelScore(model, clip.frames, target, shape);
+      const end = await searchClip(tools, ask, job, (context) => {
+        const scorer = new PixelScore(context.model, context.clip.frames, target, shape);
         return {
           scorer,
-          steps: settings.steps,
-          begin: (driving) => searchSpatiotemporalMask(scorer, shape, area, settings, driving),
+          begin: (from: Reached | undefined) => {
+            const driving = drivingOf(context, job, from);
+            const search = searchSpatiotemporalMask(scorer, shape, area, settings, driving);
+            return mapYields(search, (step) => ({ ...step, of: settings.steps }));
+          },
           show: (values) => ({ ...shape, values }),
           // A link stores the mask in steps; score and show exactly those values, so that a link agrees with the page.
           round: (values) => inGridSteps({ ...shape, values }).values,

@@ -4,6 +4,7 @@ import { spatiotemporalMask, temporalMask } from "../../src/math/mask.ts";
 import { OPERATOR_NAMES } from "../../src/math/operator.ts";
 import { GRID_SIZES, GRID_STEPS } from "../../src/math/spatiotemporal-mask.ts";
 import type { LabLink, LinkedImport, LinkedLane, LinkV4, MaskKind } from "../../src/result/link-fields.ts";
+import type { Scores, SoftScores } from "../../src/result/mask-result.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const unitFloat32 = fc.float({ min: 0, max: 1, noNaN: true }).map((value) => value + 0); // no -0
@@ -121,17 +122,36 @@ export const anyLink: fc.Arbitrary<LinkV4> = maskKind.chain((kind) =>
   }),
 );
 
+/** Hard scores, soft ones or both. */
+const todaysScores = (kind: MaskKind): fc.Arbitrary<Scores | SoftScores> => {
+  const two = { fs: unitFloat32, rs: unitFloat32 };
+  const perturbed =
+    kind.kind === "temporal" && (kind.operator === "fade" || kind.operator === "blur")
+      ? fc.oneof(fc.record(two), fc.record({ ...two, own: unitFloat32 }))
+      : fc.record(two);
+  return fc.oneof(
+    fc.tuple(unitFloat32, perturbed).map(([os, hard]) => ({ os, ...hard })),
+    fc.tuple(unitFloat32, perturbed).map(([os, soft]) => ({ os, soft })),
+    fc.tuple(unitFloat32, perturbed, perturbed).map(([os, hard, soft]) => ({ os, ...hard, soft })),
+  );
+};
+
 /** A lane of today's links: what it compares with the main one, `mainModel`'s. */
 const laneBeside = (compares: LinkedLane["compares"], mainModel: string | null) =>
   maskKind.chain((kind) =>
-    fc.record(laneOf(kind)).map(({ mask, grid, modelId, ...lane }): LinkedLane => ({
-      ...lane,
-      compares,
-      modelId: compares === "class" && mainModel !== null ? mainModel : modelId,
-      maskKind: kind,
-      preset: "default",
-      mask: grid !== null ? spatiotemporalMask(grid) : mask === null ? null : temporalMask(mask),
-    })),
+    fc.record({ ...laneOf(kind), today: fc.option(todaysScores(kind)) }).map((drawn): LinkedLane => {
+      const { mask, grid, modelId, scores: _, today, ...lane } = drawn;
+      return {
+        ...lane,
+        scores: today,
+        proof: null,
+        compares,
+        modelId: compares === "class" && mainModel !== null ? mainModel : modelId,
+        maskKind: kind,
+        preset: "default",
+        mask: grid !== null ? spatiotemporalMask(grid) : mask === null ? null : temporalMask(mask),
+      };
+    }),
   );
 
 /** Any link that `encodeLink` takes: one to four lanes, each with a kind of mask of its own. */

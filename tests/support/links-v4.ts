@@ -1,6 +1,7 @@
 /** Links in the fields of version 4, which most tests are written in: one lane spread over the link, and perhaps a second. */
-import type { LinkV4 } from "../../src/result/link-fields.ts";
-import { asV4, fromV4 } from "../../src/result/link-versions.ts";
+import type { LabLink, LinkedLane, LinkV4, ScoresV5 } from "../../src/result/link-fields.ts";
+import { asV4, fromV4, fromV5 } from "../../src/result/link-versions.ts";
+import { areHard } from "../../src/result/mask-result.ts";
 import { decodeLink, encodeLink, type DecodedLink } from "../../src/result/permalink.ts";
 import type { LabState } from "../../src/state/lab-state.ts";
 import { linkOf } from "../../src/state/link-actions.ts";
@@ -9,19 +10,44 @@ import { linkOf } from "../../src/state/link-actions.ts";
 export type DecodedV4 =
   { readonly ok: true; readonly link: LinkV4 | null } | Extract<DecodedLink, { readonly ok: false }>;
 
-/** Encodes a link that is given in version 4's fields. */
-export function encodeV4(link: LinkV4): string {
-  return encodeLink(fromV4(link));
+/** Encodes a link as a page wrote it before version 6: its scores are soft. */
+export function encodeSoftV4(link: LinkV4): string {
+  return encodeLink(fromV5(fromV4(link)));
 }
 
-/** Decodes a link that version 4 can hold. */
+/** Encodes a link of today that is given in version 4's fields: its scores are hard. */
+export function encodeV4(link: LinkV4): string {
+  const { lanes, ...rest } = fromV4(link);
+  return encodeLink({
+    ...rest,
+    lanes: lanes.map((lane) => ({ ...lane, proof: null })) as unknown as LabLink["lanes"],
+  });
+}
+
+/** Decodes a link, without what version 4 cannot hold. */
 export function decodeV4(fragment: string): DecodedV4 {
   const decoded = decodeLink(fragment);
-  return decoded.ok ? { ok: true, link: decoded.link === null ? null : asV4(decoded.link) } : decoded;
+  return decoded.ok ? { ok: true, link: fourth(decoded.link) } : decoded;
 }
 
 /** Returns the page's link in version 4's fields; null while there is none. */
 export function linkV4Of(state: LabState): LinkV4 | null {
-  const link = linkOf(state);
-  return link === null ? null : asV4(link);
+  return fourth(linkOf(state));
+}
+
+function fourth(link: LabLink | null): LinkV4 | null {
+  if (link === null) return null;
+  const [main, ...others] = link.lanes;
+  return asV4({ ...link, lanes: [fifth(main), ...others.map(fifth)] });
+}
+
+function fifth({ proof: _, scores, ...lane }: LinkedLane) {
+  return { ...lane, scores: scores === null ? null : flat(scores) };
+}
+
+/** Returns hard scores without the soft ones; soft ones where a link has no others. */
+function flat(scores: NonNullable<LinkedLane["scores"]>): ScoresV5 {
+  if (!areHard(scores)) return { os: scores.os, ...scores.soft };
+  const { soft: _, ...hard } = scores;
+  return hard;
 }

@@ -6,6 +6,8 @@ import * as v from "valibot";
 import { text, unit, whole } from "../../base/schema.ts";
 import { OPERATOR_NAMES } from "../../math/operator.ts";
 import { measuredSchema, lengthMismatch } from "../../result/measured.ts";
+import { STOPPED } from "../../result/mask-result.ts";
+import { perturbedSchema } from "../../result/scores-schema.ts";
 import { PRESET_NAMES } from "../../math/search-settings.ts";
 
 /** Largest number of frames of a mask, as in permalinks. */
@@ -31,9 +33,16 @@ const resultSchema = v.object({
   className: text,
   /** [T] in [0, 1]; 1 = perturbed. */
   mask,
-  scores: v.object({ os: unit, fs: unit, rs: unit, own: v.optional(unit) }),
+  /** FS, RS and `own` are of the frames that are on, except where `recordedSoft` says otherwise. */
+  scores: v.object({
+    os: unit,
+    fs: unit,
+    rs: unit,
+    own: v.optional(unit),
+    soft: v.optional(perturbedSchema),
+  }),
   steps: whole,
-  stopped: v.picklist(["settled", "all-steps"]),
+  stopped: v.picklist(STOPPED),
   backend: text,
   /** Faithfulness measurements, if any. Damaged ones are dropped, and the mask stays. */
   measured: v.exactOptional(v.fallback(v.nullable(measuredSchema), null)),

@@ -2,6 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { useEffect, useRef } from "react";
 import type { SearchMoment } from "../../state/lab-state.ts";
+import { formatCount } from "../../base/format.ts";
 import { formatScore } from "../parts/format.ts";
 import { useSettled } from "../hooks/use-settled.ts";
 import { useSize } from "../hooks/use-size.ts";
@@ -16,6 +17,13 @@ const TERMS = [
   { key: "l1", text: "Mask, L1" },
   { key: "classScore", text: "Class score" },
   { key: "loss", text: "Loss" },
+] as const;
+
+/** Lines of an exact search: the loss of the best mask so far, and what no mask can undercut. */
+const EXACT_TERMS = [
+  { key: "lowerBound", text: "Lower bound" },
+  { key: "classScore", text: "Class score" },
+  { key: "loss", text: "Lowest loss" },
 ] as const;
 
 interface LossPlotProps {
@@ -41,13 +49,15 @@ export default function LossPlot({ history, lookedAt }: LossPlotProps) {
       className="loss-plot"
       ref={host}
       role="img"
-      aria-label={`Course of the search: loss ${formatScore(last?.loss ?? 0)} and class score ${formatScore(last?.classScore ?? 0)} after ${history.length} steps`}
+      aria-label={`Course of the search: loss ${formatScore(last?.loss ?? 0)} and class score ${formatScore(last?.classScore ?? 0)} after ${last?.step ?? 0} ${last?.lowerBound === undefined ? "steps" : "masks"}`}
     />
   );
 }
 
 function draw(history: readonly SearchMoment[], lookedAt: number | null, width: number): Element {
-  const steps = history.map((moment, i) => ({ step: i + 1, ...moment }));
+  const exact = history[0]?.lowerBound !== undefined;
+  const terms = exact ? EXACT_TERMS : TERMS;
+  const seen = lookedAt === null ? undefined : history[lookedAt];
   // The loss is the sum of the other terms, so it is the highest line.
   const top = Math.max(...history.map(({ loss }) => loss));
   return Plot.plot({
@@ -58,27 +68,27 @@ function draw(history: readonly SearchMoment[], lookedAt: number | null, width: 
     marginTop: 8,
     marginBottom: 28,
     x: {
-      label: "step",
+      label: exact ? "masks scored" : "step",
       labelAnchor: "center",
       labelArrow: "none",
-      domain: [1, Math.max(2, steps.length)],
+      domain: [1, Math.max(2, history.at(-1)?.step ?? 0)],
       ticks: 4,
       tickFormat: "d",
       tickSize: 3,
     },
     y: { label: null, domain: [0, top], ticks: 3, grid: true, tickSize: 0 },
     marks: [
-      ...TERMS.map(({ key }) => Plot.lineY(steps, { x: "step", y: key, className: `plot-${key}` })),
-      ...(lookedAt === null ? [] : [Plot.ruleX([lookedAt + 1], { className: "plot-looked-at" })]),
+      ...terms.map(({ key }) => Plot.lineY(history, { x: "step", y: key, className: `plot-${key}` })),
+      ...(seen === undefined ? [] : [Plot.ruleX([seen.step], { className: "plot-looked-at" })]),
       Plot.tip(
-        steps,
+        history,
         Plot.pointerX({
           x: "step",
           y: "loss",
-          title: (moment: SearchMoment & { step: number }) =>
+          title: (moment: SearchMoment) =>
             [
-              `Step ${moment.step}`,
-              ...TERMS.map(({ key, text }) => `${text} ${formatScore(moment[key])}`).reverse(),
+              exact ? `${formatCount(moment.step)} masks scored` : `Step ${moment.step}`,
+              ...terms.map(({ key, text }) => `${text} ${formatScore(moment[key] ?? 0)}`).reverse(),
             ].join("\n"),
         }),
       ),

@@ -1,6 +1,7 @@
 /** The mask at every step as one picture, steps down and frames across. After the search any step can be viewed. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import type { SearchMoment } from "../../state/lab-state.ts";
+import { formatCount } from "../../base/format.ts";
 import { useActions, useLane, useLaneId } from "../../state/use-lab.ts";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { framesOf, historyPixels } from "./history-pixels.ts";
@@ -18,6 +19,10 @@ export function MaskHistory({ history, finished }: MaskHistoryProps) {
   const label = useLaneLabel();
   const canvas = useRef<HTMLCanvasElement>(null);
   const steps = history.length;
+  const nameOf = (at: number) =>
+    history[at]?.lowerBound === undefined
+      ? `Step ${at + 1} of ${steps}`
+      : `Best of ${formatCount(history[at].step)} masks`;
   const T = framesOf(history);
   useEffect(() => {
     const picture = new ImageData(historyPixels(history), T, Math.max(1, steps));
@@ -48,16 +53,14 @@ export function MaskHistory({ history, finished }: MaskHistoryProps) {
           <input
             type="range"
             aria-label={label("Search step")}
-            aria-valuetext={lookedAt === null ? "The mask on the page" : `Step ${lookedAt + 1} of ${steps}`}
+            aria-valuetext={lookedAt === null ? "The mask on the page" : nameOf(lookedAt)}
             min={1}
             max={steps}
             value={(lookedAt ?? steps - 1) + 1}
             onChange={(event) => lookAtStep(Number(event.target.value) - 1, lane)}
           />
           <p className="field-note">
-            {lookedAt === null
-              ? "Scrub to see the mask at any step."
-              : `Mask at step ${lookedAt + 1} of ${steps}`}
+            {lookedAt === null ? "Scrub to see the mask at any step." : nameOf(lookedAt)}
           </p>
           {lookedAt !== null && (
             <button type="button" className="button-quiet" onClick={() => lookAtStep(null, lane)}>

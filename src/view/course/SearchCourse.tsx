@@ -1,7 +1,9 @@
 /** The course of a lane's search, live and afterwards: loss terms, the mask's history, and why it stopped. */
 import { lazy, Suspense } from "react";
+import { formatCount } from "../../base/format.ts";
 import { startDistance } from "../../faithfulness/start-distance.ts";
 import { SETTLED_GAIN } from "../../math/search-settings.ts";
+import type { Stopped } from "../../result/mask-result.ts";
 import type { Finding, SearchMoment } from "../../state/lab-state.ts";
 import { useLane } from "../../state/use-lab.ts";
 import { backendName, formatScore } from "../parts/format.ts";
@@ -33,6 +35,9 @@ export function SearchCourse() {
         <LossTerm term="class-score" name="Class score" value={shown.classScore} line="score" />
         <LossTerm term="l1" name="Mask, L1" value={shown.l1} line="l1" />
         <LossTerm term="tv" name="Mask, TV" value={shown.tv} line="tv" />
+        {shown.lowerBound !== undefined && (
+          <LossTerm term="lower-bound" name="Lower bound" value={shown.lowerBound} line="bound" />
+        )}
       </dl>
       <MaskHistory history={history} finished={search.kind === "idle"} />
       {found !== null && search.kind === "idle" && <Ending {...found} />}
@@ -43,8 +48,10 @@ export function SearchCourse() {
 /** Says why the search stopped and where it ran; warns if the mask is still the start. */
 function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
   const { steps, stopped, backend } = result;
-  const where = `${steps} steps on ${backendName(backend)}`;
-  const stayed = "start" in result && !startDistance(result.mask, result.start, result.operator).left;
+  const stayed =
+    "start" in result &&
+    result.start !== null &&
+    !startDistance(result.mask, result.start, result.operator).left;
   return (
     <>
       {stayed && (
@@ -52,39 +59,51 @@ function Ending({ result }: Extract<Finding["from"], { kind: "search" }>) {
           <Icon name="alert" />
           <span>
             The mask did not move from its <Term name="start">start</Term>, so the search found nothing new.
-            Try “Thorough”, which has five starts.
+            Try “Exact”, which has none.
           </span>
         </p>
       )}
-      <Steps stopped={stopped} where={where} />
+      <Steps stopped={stopped} steps={steps} where={backendName(backend)} />
     </>
   );
 }
 
-/** Says why the search took no more steps. */
-function Steps({ stopped, where }: { readonly stopped: "settled" | "all-steps"; readonly where: string }) {
+interface StepsProps {
+  readonly stopped: Stopped;
+  readonly steps: number;
+  readonly where: string;
+}
+
+/** Says why the search took no more steps, and where it ran. */
+function Steps({ stopped, steps, where }: StepsProps) {
+  const [term, word, rest] = ENDINGS[stopped];
   return (
     <p className="field-note">
-      {stopped === "settled" ? (
-        <>
-          <Term name="settled">Settled</Term>
-          {` after ${where}: the loss no longer fell by ${SETTLED_GAIN} or more.`}
-        </>
-      ) : (
-        <>
-          <Term name="step">Ran all</Term>
-          {` ${where}.`}
-        </>
-      )}
+      <Term name={term}>{word}</Term>
+      {rest(stopped === "proven" || stopped === "cut-short" ? formatCount(steps) : `${steps}`, where)}
     </p>
   );
 }
+
+const ENDINGS: Readonly<
+  Record<Stopped, readonly [term: TermName, word: string, rest: (steps: string, where: string) => string]>
+> = {
+  settled: [
+    "settled",
+    "Settled",
+    (steps, where) =>
+      ` after ${steps} steps on ${where}: the loss no longer fell by ${SETTLED_GAIN} or more.`,
+  ],
+  "all-steps": ["step", "Ran all", (steps, where) => ` ${steps} steps on ${where}.`],
+  proven: ["exact", "Proven", (steps, where) => ` after ${steps} masks on ${where}.`],
+  "cut-short": ["exact", "Stopped", (steps, where) => ` after ${steps} masks on ${where}, before the proof.`],
+};
 
 interface LossTermProps {
   readonly term: TermName;
   readonly name: string;
   readonly value: number;
-  readonly line: "loss" | "score" | "l1" | "tv";
+  readonly line: "loss" | "score" | "l1" | "tv" | "bound";
 }
 
 function LossTerm({ term, name, value, line }: LossTermProps) {

@@ -1,7 +1,7 @@
 /** One finished search: its clip and class, result, and time. */
 import type { ListedSearch } from "../../saved/searches/search-store.ts";
 import { OPERATED } from "../../math/operator.ts";
-import { scoreUnder } from "../../result/mask-result.ts";
+import { recordedSoft, scoreUnder } from "../../result/mask-result.ts";
 import { formatScore } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { MiniMask } from "../mask/MiniMask.tsx";
@@ -58,6 +58,9 @@ export function HistoryRow({ item, now, onOpen, onDelete }: HistoryRowProps) {
               <span className="numbers">
                 <abbr title="Original score">OS</abbr> {formatScore(scores.os)} → {lowered(maskKind)}{" "}
                 {formatScore(scoreUnder(scores, maskKind === "spatiotemporal" ? "freeze" : maskKind))}
+                {recordedSoft(scores, mask, item.link) && (
+                  <abbr title="Score of the mask as found"> soft</abbr>
+                )}
               </span>
             </p>
             <MiniMask mask={mask} />

@@ -4,6 +4,7 @@ import { rowAsCsv } from "../../paper/csv.ts";
 import { blockMarginOf } from "../../statistics/mask-measures.ts";
 import { MODELS, type ModelResult, type TableRow } from "../../paper/table.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
+import { formatCount } from "../../base/format.ts";
 import { formatScore } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { LabLink } from "../table/LabLink.tsx";
@@ -46,17 +47,24 @@ function factsOf(result: ModelResult): string {
         : `The mask is a central block: it leaves out ${margin} ${margin === 1 ? "frame" : "frames"} at either end.`,
     );
   }
-  if (search !== null) {
-    facts.push(
-      search.stopped === "settled"
-        ? `The search stopped after ${search.steps} steps, once the loss had settled.`
-        : `The search ran all ${search.steps} steps.`,
-    );
-  }
+  if (search !== null) facts.push(endingOf(search));
   if (predicted?.probability != null) {
     facts.push(`It predicted “${predicted.name}” with probability ${formatScore(predicted.probability)}.`);
   }
   return facts.length === 0 ? "Nothing else was published." : facts.join(" ");
+}
+
+function endingOf({ steps, stopped, proof }: NonNullable<ModelResult["search"]>): string {
+  switch (stopped) {
+    case "settled":
+      return `The search stopped after ${steps} steps, once the loss had settled.`;
+    case "all-steps":
+      return `The search ran all ${steps} steps.`;
+    case "proven":
+      return `The mask is proven best: no other has a lower loss than ${formatScore(proof?.lowerBound ?? 0)} (${formatCount(steps)} masks scored).`;
+    case "cut-short":
+      return `The search scored ${formatCount(steps)} masks; none of the others has a loss below ${formatScore(proof?.lowerBound ?? 0)}.`;
+  }
 }
 
 function MaskValues({ row }: { readonly row: TableRow }) {

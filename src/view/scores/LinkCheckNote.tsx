@@ -1,9 +1,22 @@
 /** Says whether the scores recorded in a link agree with those computed here. */
+import { areHard, softOf, type PerturbedScores } from "../../result/mask-result.ts";
+import type { LinkCheck } from "../../state/lab-state.ts";
 import { useLab, useLane } from "../../state/use-lab.ts";
 import { formatScore } from "../parts/format.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useLaneLabel } from "../lanes/lane-label.ts";
 import { Term } from "../terms/Term.tsx";
+
+/** Returns the scores that the page does not show: ours or, beside a link that recorded soft scores only, the link's. */
+function otherScores({ scores, ours }: Extract<LinkCheck, { kind: "differs" }>): string {
+  if (areHard(scores)) return `${listed(ours.os, ours)}.`;
+  return `its soft scores are ${listed(scores.os, scores.soft)}; here they are ${listed(ours.os, softOf(ours))}.`;
+}
+
+function listed(os: number, { fs, rs, own }: PerturbedScores): string {
+  const three = `OS ${formatScore(os)}, FS ${formatScore(fs)}, RS ${formatScore(rs)}`;
+  return own === undefined ? three : `${three}, with the mask’s own operator ${formatScore(own)}`;
+}
 
 export function LinkCheckNote() {
   const check = useLane((lane) => lane.linkCheck);
@@ -38,11 +51,11 @@ export function LinkCheckNote() {
         <>
           <Icon name="alert" />
           <span>
-            <Term name="link-check">Shown as shared.</Term>
+            <Term name="link-check">{areHard(check.scores) ? "Shown as shared." : "From a link."}</Term>
             {inside
               ? " Recomputed from the compressed clip inside the link: "
               : " Recomputed on this machine, the scores do not agree: "}
-            {`OS is ${formatScore(check.ours.os)}, FS ${formatScore(check.ours.fs)}, RS ${formatScore(check.ours.rs)}${check.ours.own === undefined ? "" : `, with the mask’s own operator ${formatScore(check.ours.own)}`}.`}
+            {otherScores(check)}
             {!inside && " The clip or the model has changed since the link was made."}
           </span>
         </>

@@ -1,6 +1,6 @@
 /** The result: a sentence, the three scores, and the other classes that matter. */
 import { useMemo } from "react";
-import { frameValues, gridOf } from "../../math/mask.ts";
+import { frameValues, gridOf, onlyOn } from "../../math/mask.ts";
 import { OPERATED } from "../../math/operator.ts";
 import { shareOn } from "../../math/spatiotemporal-mask.ts";
 import { SHOWN_ON } from "../../math/mask-runs.ts";
@@ -10,6 +10,7 @@ import {
   modelInUse,
   operatorOf,
   shownScores,
+  softScores,
   targetName,
 } from "../../state/derived.ts";
 import type { Lane } from "../../state/lab-state.ts";
@@ -17,6 +18,7 @@ import { useLab, useLane, useLaneId } from "../../state/use-lab.ts";
 import { formatScore } from "../parts/format.ts";
 import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { LinkCheckNote } from "./LinkCheckNote.tsx";
+import { ProofNote } from "./ProofNote.tsx";
 import { ScoreCard } from "./ScoreCard.tsx";
 import { summarise } from "./summary.ts";
 import { Term } from "../terms/Term.tsx";
@@ -35,6 +37,7 @@ export function ScorePanel() {
     <section className="panel scores" aria-label={label("Scores")} aria-busy={updating}>
       <h2 className="panel-title">Scores {title !== null && <span className="panel-model">{title}</span>}</h2>
       <Summary />
+      <ProofNote />
       <LinkCheckNote />
       <div className={updating ? "score-cards score-cards-updating" : "score-cards"}>
         <ScoreCard
@@ -59,6 +62,7 @@ export function ScorePanel() {
         />
       </div>
       <OwnScore />
+      <SoftScores />
       <CompanionLine />
       <TruthLine />
     </section>
@@ -91,7 +95,8 @@ function useFoundSentence(className: string | null): string | null {
     const grid = gridOf(mask);
     const how = grid === null ? operator : "place";
     const area = grid === null ? 0 : shareOn(grid, SHOWN_ON);
-    return summarise({ className, scores, mask: frameValues(mask), how, area });
+    const values = frameValues(area === 0 ? mask : onlyOn(mask));
+    return summarise({ className, scores, mask: values, how, area });
   }, [searching, className, scores, mask, operator]);
 }
 
@@ -130,6 +135,30 @@ function OwnScore() {
         {formatScore(own)}
       </output>{" "}
       <span>with the masked frames {OPERATED[operator].toLowerCase()}, as in the search.</span>
+    </p>
+  );
+}
+
+/** The scores of the mask's own values, if it has any between 0 and 1. */
+function SoftScores() {
+  const soft = useLane(softScores);
+  const operator = useLane(operatorOf);
+  const label = useLaneLabel();
+  if (soft === null) return null;
+  const { fs, rs, own } = soft;
+  const all = [
+    { name: "FS", value: fs },
+    { name: "RS", value: rs },
+    ...(own === undefined ? [] : [{ name: OPERATED[operator], value: own }]),
+  ];
+  return (
+    <p className="own-score" role="group" aria-label={label("Soft scores")}>
+      <Term name="soft-score">Search’s scores, soft:</Term>{" "}
+      {all.map(({ name, value }) => (
+        <span key={name} className="numbers">
+          {name} <b>{formatScore(value)}</b>{" "}
+        </span>
+      ))}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 /** Puts the result into plain words, using computed numbers only. */
-import { maskRuns, REVERSE_THRESHOLD, SHOWN_ON } from "../../math/mask-runs.ts";
+import { maskRuns, SHOWN_ON } from "../../math/mask-runs.ts";
 import type { OperatorName } from "../../math/operator.ts";
 import { LIMITS } from "../../faithfulness/verdict.ts";
 import type { Scores } from "../../result/mask-result.ts";
@@ -14,8 +14,9 @@ const MOST_OF_IT = 0.5;
 /** Facts that the summary puts into words. */
 export interface SummaryFacts {
   readonly className: string;
+  /** Hard ones: of exactly the frames or cells that are on. */
   readonly scores: Scores;
-  /** [T] in [0, 1]; 1 = perturbed. For a spatiotemporal mask, the mean of each frame. */
+  /** [T] in [0, 1]; on above 0.5. For a spatiotemporal mask, each frame's share of cells that are on. */
   readonly mask: readonly number[];
   /** Operator of the mask; "place" for a spatiotemporal one, which freezes. */
   readonly how: OperatorName | "place";
@@ -30,14 +31,16 @@ export function summarise({ className, scores, mask, how, area = 0 }: SummaryFac
   if (os < LIMITS.leastScore) {
     return `The model hardly sees ${quoted} in this clip (${formatScore(os)}), so a mask has little to remove.`;
   }
-  const partly = maskRuns(mask, REVERSE_THRESHOLD);
-  if (how !== "place" && partly.length === 0) {
-    return `No frame is perturbed, so ${quoted} keeps its score of ${formatScore(os)}.`;
+  const partly = mask.some((m) => m > 0) ? " by more than half" : "";
+  if (how === "place") {
+    return area === 0
+      ? `Nothing is perturbed${partly}, so ${quoted} keeps its score of ${formatScore(os)}.`
+      : SENTENCES[how](extentOf(mask, area), quoted, scores);
   }
-  const what = how === "place" ? extentOf(mask, area) : framesOf(mask, partly);
-  return how === "place" && what === null
-    ? `Nothing is perturbed, so ${quoted} keeps its score of ${formatScore(os)}.`
-    : SENTENCES[how](what ?? "", quoted, scores);
+  const runs = maskRuns(mask, SHOWN_ON);
+  return runs.length === 0
+    ? `No frame is perturbed${partly}, so ${quoted} keeps its score of ${formatScore(os)}.`
+    : SENTENCES[how](formatRuns(runs), quoted, scores);
 }
 
 type Sentence = (what: string, quoted: string, scores: Scores) => string;
@@ -82,17 +85,10 @@ function change(from: number, to: number): string {
   return `from ${formatScore(from)} to ${formatScore(to)}`;
 }
 
-/** Returns the frames in words. A mask can work through values too small to count as on. */
-function framesOf(mask: readonly number[], partly: ReturnType<typeof maskRuns>): string {
-  const runs = maskRuns(mask, SHOWN_ON);
-  return runs.length > 0 ? formatRuns(runs) : `${formatRuns(partly)} by less than half`;
-}
-
-/** Returns how much of the clip is perturbed, and the frames with most of it; null for nothing. */
-function extentOf(means: readonly number[], area: number): string | null {
+/** Returns how much of the clip is on, and the frames with most of it. */
+function extentOf(means: readonly number[], area: number): string {
   const share = Math.round(100 * area);
   const strongest = Math.max(...means);
-  if (strongest < 1 / 255) return null;
   const most = formatRuns(maskRuns(means, MOST_OF_IT * strongest));
   return `${share < 1 ? "less than 1" : share} % of the clip, most of it in ${most},`;
 }

@@ -1,10 +1,12 @@
 /** Find mask, Cancel, and the progress of the searches. */
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../base/format.ts";
+import type { SearchLatest } from "../../state/lab-state.ts";
 import { isOverSpace, isSearching, whyNoSearch } from "../../state/derived.ts";
 import type { Lab } from "../../state/lab-store.ts";
 import { mainLane, otherLanes } from "../../state/lanes.ts";
 import { useActions, useLab, useLane } from "../../state/use-lab.ts";
-import { formatSeconds } from "../parts/format.ts";
+import { formatScore, formatSeconds } from "../parts/format.ts";
 import { EachLane } from "../lanes/EachLane.tsx";
 import { useLaneTitle, useLaneLabel } from "../lanes/lane-label.ts";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
@@ -71,6 +73,12 @@ function searchNote(lab: Lab): string | null {
     : `Finds the frames the class depends on${whose}.`;
 }
 
+function progressText({ step, of, lowerBound }: SearchLatest): string {
+  return lowerBound === undefined
+    ? `Step ${step} of ${of}`
+    : `${formatCount(step)} of at most ${formatCount(of)} masks`;
+}
+
 function SearchProgressBar() {
   const search = useLane((lane) => lane.search);
   const title = useLaneTitle();
@@ -78,18 +86,23 @@ function SearchProgressBar() {
   if (search.kind !== "searching") return null;
   const { latest } = search;
   // Searches share one device: the second one waits for the first.
-  const text = latest === null ? "Choosing where to start" : `Step ${latest.step} of ${latest.of}`;
+  const text = latest === null ? "Choosing where to start" : progressText(latest);
   return (
     <div className="search-progress">
       <p className="job-text">
         <span>
           {title !== null && `${title}: `}
           <b>
-            <Term name="step">{text}</Term>
+            <Term name={latest?.lowerBound === undefined ? "step" : "exact"}>{text}</Term>
           </b>
         </span>
         {latest !== null && <span className="numbers">{`${formatSeconds(latest.secondsLeft)} left`}</span>}
       </p>
+      {latest?.lowerBound !== undefined && (
+        <p className="field-note numbers">
+          {`Lowest loss ${formatScore(latest.loss)}; nothing below ${formatScore(latest.lowerBound)} is possible.`}
+        </p>
+      )}
       <ProgressBar name={label("Mask search")} done={latest?.step ?? 0} of={latest?.of ?? 0} text={text} />
     </div>
   );

@@ -14,13 +14,19 @@ export const PRESET_OPTIONS: readonly Meant<PresetName>[] = [
   {
     value: "default",
     text: "Default",
-    meaning: "The paper’s method, with the bugs of its released code fixed; stops once the mask has settled.",
+    meaning:
+      "Tries the masks of one run, then others, cheapest first: up to 300. Freezes each frame fully or not at all, and says how much better a mask could be.",
+  },
+  {
+    value: "exact",
+    text: "Exact",
+    meaning: "Goes on until the mask is proven best of all. Cancel keeps the best so far.",
   },
   {
     value: "thorough",
-    text: "Thorough",
+    text: "Descent",
     meaning:
-      "Default from five starts at once: the central block, each half, the whole clip, and the best window. Returns the best mask; takes longer.",
+      "The paper’s gradient descent with the bugs of its code fixed, from five starts at once. Frames can be frozen in part.",
   },
   {
     value: "paper",

@@ -108,7 +108,7 @@ const meanings = {
   },
   settings: {
     title: "Search settings",
-    text: "Default is the paper’s method, with the bugs of its released code fixed. Paper repeats that code exactly, bugs included.",
+    text: "Default tries up to 300 masks of whole frames; Exact goes on until one is proven best. Paper is the authors’ descent, bugs included; Descent mends them.",
     part: "departures",
   },
   loss: {
@@ -116,9 +116,24 @@ const meanings = {
     text: "What the search minimises: the class score, plus a price for each masked frame and for each jump in the mask.",
     part: "loss",
   },
+  "soft-score": {
+    title: "Soft scores",
+    text: "A descent’s mask can freeze a frame in part: a cross-fade of two pictures. These scores are of that mask as found; FS and RS above are of the named frames fully on.",
+    part: "scores",
+  },
+  exact: {
+    title: "Proven best",
+    text: "Masks are tried from the cheapest on. Once the next one’s price alone reaches the lowest loss found, none left can be better: a score is never below 0.",
+    part: "search",
+  },
+  "lower-bound": {
+    title: "Lower bound",
+    text: "No mask has a loss below this: the price of the cheapest mask not tried yet. Where it meets the lowest loss, the mask is proven best.",
+    part: "search",
+  },
   "class-score": {
     title: "Class score",
-    text: "The target’s probability on the clip frozen with the mask of this step. At the end it is FS.",
+    text: "The target’s probability on the clip perturbed with the mask of this step.",
     part: "loss",
   },
   l1: {

@@ -83,7 +83,7 @@ test("a search that did not move from its start says so", async () => {
         const terms = { loss: 1, l1: 0, tv: 0, classScore: 1 };
         onStep?.({ step: 1, of: 1, ...terms, mask: FAKE_MASK, secondsLeft: 0 });
         const scores = fakeScores(FAKE_MASK);
-        const end = { steps: 1, stopped: "settled", backend: "wasm" } as const;
+        const end = { steps: 1, stopped: "settled", proof: null, backend: "wasm" } as const;
         return Promise.resolve({
           ...{ modelId, target, preset, operator: "freeze" as const },
           ...{ mask: FAKE_MASK, start, scores, ...end },

@@ -128,7 +128,7 @@ describe("JSON", () => {
     {
       name: "a result of a later version",
       text: JSON.stringify({ ...result(), version: 3 }),
-      parts: ["later version", 3, "reads 1"],
+      parts: ["later version", 3, "reads 2"],
     },
     {
       name: "a version that is none",

@@ -16,6 +16,7 @@ const lane = (part: Partial<LinkedLane> = {}): LinkedLane => ({
   preset: "default",
   mask: temporalMask([0, 1, 1, 0]),
   scores: { os: 0.75, fs: 0.125, rs: 0.5 },
+  proof: null,
   ...part,
 });
 

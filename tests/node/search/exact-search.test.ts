@@ -141,7 +141,7 @@ describe("searchExactMask", () => {
     for (const { reached } of steps) {
       const resumed = await run(scorer, 8, SETTINGS, "fade", { from: structuredClone(reached) });
       expect(resumed.end).toEqual(end);
-      expect(resumed.steps).toEqual(steps.filter(({ evaluations }) => evaluations > reached.evaluations));
+      expect(resumed.steps).toEqual(steps.filter(({ step }) => step > reached.step));
     }
   });
 

@@ -53,7 +53,7 @@ function rememberingLab() {
       const mask = remember([...FAKE_MASK], ask);
       const start = FAKE_MASK.map((m) => m > 0.5);
       const found = remember(scores(), { ...ask, mask });
-      return { modelId, target, preset, operator, mask, start, scores: found, ...end };
+      return { modelId, target, preset, operator, mask, start, scores: found, proof: null, ...end };
     },
     searchSpatiotemporal: async (ask) => {
       await soon();

@@ -139,7 +139,7 @@ describe("opening a link", () => {
 
   test.each([
     { what: "a damaged link", fragment: "#v1.AAAA", words: /damaged/ },
-    { what: "a later version", fragment: "#v6.AAAA", words: /later version/ },
+    { what: "a later version", fragment: "#v7.AAAA", words: /later version/ },
     { what: "an unknown model", fragment: encodeV4({ ...link, modelId: "absent" }), words: /absent/ },
     {
       what: "an unknown clip",

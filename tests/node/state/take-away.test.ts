@@ -71,14 +71,14 @@ describe("a result", () => {
     expect(explanation?.history?.[0]).not.toHaveProperty("mask");
     // The written file can be read, and its link holds the same.
     expect(readResult(writeResult(result!), "x")).toEqual(result);
-    expect(fragmentOf(result!, "x")).toMatch(/^#v1\./);
+    expect(fragmentOf(result!, "x")).toMatch(/^#v6\./);
   });
 
   test("of two models holds both, as does its figure", async () => {
     const store = await searchedStore(true);
     const result = resultOf(store.getState(), addressOf(store))!;
     expect(result.explanations.map(({ modelName }) => modelName)).toEqual(["I3D", "C-LSTM"]);
-    expect(fragmentOf(result, "x")).toMatch(/^#v2\./);
+    expect(fragmentOf(result, "x")).toMatch(/^#v6\./);
     const facts = figureFactsOf(store.getState(), "reverse", null)!;
     expect(facts.rows.map(({ modelName, className }) => [modelName, className])).toEqual([
       ["I3D", FAKE_CLASSES[0]],
@@ -167,7 +167,7 @@ describe("a saved result that is dropped", () => {
       text: '{"format": "freezeframe-result", "version": 0}',
       says: /old\.json.*damaged.*version/,
     },
-    { name: "new.json", text: '{"format": "freezeframe-result", "version": 2}', says: /later version/ },
+    { name: "new.json", text: '{"format": "freezeframe-result", "version": 3}', says: /later version/ },
     { name: "half.json", text: '{"format": "freezeframe-re', says: /not JSON/ },
   ])("$name leaves the page as it is and says why", async ({ name, text, says }) => {
     const store = await searchedStore();

@@ -55,7 +55,7 @@ describe("wrong arguments give a one-line error", () => {
     [[...NEEDED, "--shard", "3/2"], /--shard takes i\/n with i from 1 to n, such as "2\/8", not "3\/2"/],
     [[...NEEDED, "--shard", "0/2"], /not "0\/2"/],
     [[...NEEDED, "--shard", "half"], /not "half"/],
-    [[...NEEDED, "--preset", "fast"], /--preset takes one of default, paper, thorough, not "fast"/],
+    [[...NEEDED, "--preset", "fast"], /--preset takes one of default, paper, thorough, exact, not "fast"/],
     [[...NEEDED, "--operator", "wobble"], /--operator takes one of freeze/],
     [[...NEEDED, "--spatiotemporal", "9"], /--spatiotemporal takes one of 7, 14, not "9"/],
     [[...NEEDED, "--area", "0.1"], /--area takes a share/],

@@ -53,8 +53,8 @@ describe("the method page", () => {
       `${PRESETS.paper.learningRate}`,
     );
     // Every field in which the presets differ has a row.
-    const differing = (Object.keys(PRESETS.default) as (keyof typeof PRESETS.default)[]).filter(
-      (field) => PRESETS.default[field] !== PRESETS.paper[field],
+    const differing = (Object.keys(PRESETS.thorough) as (keyof typeof PRESETS.thorough)[]).filter(
+      (field) => PRESETS.thorough[field] !== PRESETS.paper[field],
     );
     expect(differing.toSorted()).toEqual([
       "centralBlock",
@@ -63,6 +63,7 @@ describe("the method page", () => {
       "keep",
       "pairs",
       "patience",
+      "starts",
     ]);
     expect(DEPARTURES.filter(({ kind }) => kind === "preset").length).toBeGreaterThanOrEqual(
       differing.length,

@@ -39,6 +39,7 @@ describe("coverCrop", () => {
 
 test("the history of a mask is a picture with one row per step, as opaque as the mask", () => {
   const moment = (values: number[]) => ({
+    step: 1,
     loss: 1,
     l1: 0,
     tv: 0,

@@ -2,6 +2,9 @@
 import { LabError } from "../../../src/base/errors.ts";
 import { mulberry32 } from "../../../src/base/prng.ts";
 import type { Clip, FrameStack } from "../../../src/clip/clip.ts";
+import { lossOf } from "../../../src/math/mask-loss.ts";
+import { isYesNo } from "../../../src/math/mask-order.ts";
+import { PRESETS } from "../../../src/math/search-settings.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
 import type { Scores } from "../../../src/result/mask-result.ts";
 import type { SearchStore } from "../../../src/saved/searches/search-store.ts";
@@ -12,7 +15,13 @@ import type { BundledClip } from "../../../src/state/manifest.ts";
 import type { StudyStore } from "../../../src/study/study-store.ts";
 import type { SavedPage } from "../../../src/state/saved-actions.ts";
 import type { Client, RunOptions } from "../../../src/worker/client.ts";
-import type { CamMap, ClipCommands, CommandTable, LabCommands } from "../../../src/worker/protocol.ts";
+import type {
+  CamMap,
+  ClipCommands,
+  CommandTable,
+  LabCommands,
+  SearchProgress,
+} from "../../../src/worker/protocol.ts";
 
 import { fakeHistory, fakeLife, fakeSavedPage } from "./fake-history.ts";
 import { FAKE_INSPECTION, fakeLibrary } from "./fake-library.ts";
@@ -141,8 +150,40 @@ export const FAKE_CLIPS: readonly BundledClip[] = [
 
 /** Returns scores that fall with the masked part of the middle, so that edits matter. */
 export function fakeScores(mask: readonly number[]): Scores {
-  const middle = mask.slice(4, 9).reduce((sum, m) => sum + m, 0) / 5;
-  return { os: 0.944, fs: 0.944 - 0.913 * middle, rs: 0.944 - 0.56 * middle };
+  const perturbed = (values: readonly number[]) => {
+    const middle = values.slice(4, 9).reduce((sum, m) => sum + m, 0) / 5;
+    return { fs: 0.944 - 0.913 * middle, rs: 0.944 - 0.56 * middle };
+  };
+  const hard = perturbed(mask.map((m) => (m > 0.5 ? 1 : 0)));
+  return { os: 0.944, ...hard, ...(isYesNo(mask) ? {} : { soft: perturbed(mask) }) };
+}
+
+/** Searches as an exact search does: the bound rises to the lowest loss, and the mask is of whole frames. */
+async function fakeExactSearch(
+  stepMs: number,
+  onStep: ((step: SearchProgress) => void) | undefined,
+  signal: AbortSignal | undefined,
+) {
+  const mask = FAKE_MASK.map((m) => (m > 0.5 ? 1 : 0));
+  const scores = fakeScores(mask);
+  const { loss, l1, tv } = lossOf(mask, scores.fs, PRESETS.exact);
+  for (let step = 16; step <= 480; step += 16) {
+    await sleep(stepMs);
+    if (signal?.aborted) break;
+    const found = step > 64;
+    const at = found
+      ? { loss, l1, tv, classScore: scores.fs, mask }
+      : { loss: 0.944, l1: 0, tv: 0, classScore: 0.944, mask: mask.map(() => 0) };
+    onStep?.({
+      step,
+      of: found ? 480 : 32_768,
+      ...at,
+      lowerBound: (loss * step) / 480,
+      secondsLeft: (480 - step) / 50,
+    });
+  }
+  const proof = { proven: true, lowerBound: loss, evaluations: 480 };
+  return { mask, start: null, scores, steps: 480, stopped: "proven" as const, proof, backend: "wasm" };
 }
 
 /**
@@ -217,6 +258,10 @@ export function fakeDeps({
         return Float32Array.of(0.944, 0.031, 0.004, 0.003, 0.008, 0.006, 0.003, 0.001);
       },
       searchMask: async ({ modelId, target, preset, operator = "freeze" }, { onStep, signal }) => {
+        if (preset === "exact") {
+          const found = await fakeExactSearch(stepMs, onStep, signal);
+          return { modelId, target, preset, operator, ...found };
+        }
         for (let step = 1; step <= 60; step++) {
           await sleep(stepMs);
           if (signal?.aborted) break;
@@ -246,6 +291,7 @@ export function fakeDeps({
           scores,
           steps: 60,
           stopped: "settled",
+          proof: null,
           backend: "wasm",
         };
       },

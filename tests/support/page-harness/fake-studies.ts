@@ -87,6 +87,7 @@ export function fakeRecords(plan: StudyPlan, count: number): readonly StudyRecor
           mask,
           steps: 60 + i,
           stopped: "settled",
+          proof: null,
           leftStart: true,
           backend: "wasm",
           link: encodeV4({
