@@ -1,8 +1,12 @@
 /** A study's summary as text for a terminal. */
 import { formatNumber, formatP } from "../base/format.ts";
+import { FEWEST, type Interval } from "../statistics/intervals.ts";
 import { STUDY_MEASURES } from "./measures.ts";
 import type { StudySummary } from "./summary.ts";
 import type { MeasureSummary, PairSummary } from "./statistics.ts";
+
+/** Stands where there is no interval. */
+const NONE = "–";
 
 /** Returns the report, without a final line break. */
 export function studyReport(summary: StudySummary): string {
@@ -23,7 +27,8 @@ export function studyReport(summary: StudySummary): string {
       .map(([name, count]) => `${name} ${count}`)
       .join(", ")}`,
     "",
-    "Means with 95 % bootstrap intervals; p of gains: two-sided sign-flip test, not corrected for multiple tests",
+    `Means with 95 % intervals; none (${NONE}) for fewer than ${FEWEST} clips or equal values`,
+    "p of gains: two-sided sign-flip test, not corrected for multiple tests",
     ...table([
       ["", ...models.flatMap(({ name }) => [name, "", "p"])],
       ...measureRows(models.map(({ measures }) => measures)),
@@ -96,8 +101,9 @@ function pairRow({ key, n, mean, interval: ends, above, below, equal, p }: PairS
   ];
 }
 
-function interval([low, high]: readonly [number, number], decimals: number): string {
-  return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;
+function interval(ends: Interval | null, decimals: number): string {
+  if (ends === null) return NONE;
+  return `[${ends.map((end) => formatNumber(end, decimals)).join(", ")}]`;
 }
 
 /** Aligns the columns: the first to the left, the others to the right. */

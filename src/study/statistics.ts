@@ -1,15 +1,11 @@
 /**
  * Statistics of a whole study: each measure per model, each pair of models clip by clip, and masks compared with the
- * truth in groups of clips. Intervals are 95 % percentile bootstraps over clips. P-values are two-sided sign-flip
+ * truth in groups of clips. Intervals are over clips, at level 95 %. P-values are those of two-sided sign-flip
  * tests, not corrected for multiple tests.
  */
+import { meanInterval, shareInterval, type Interval } from "../statistics/intervals.ts";
+import { meanPValue, pairedDifference, type PairedDifference } from "../statistics/paired-difference.ts";
 import { meanOf, summariseSample, type SampleSummary } from "../statistics/sample-summary.ts";
-import {
-  meanInterval,
-  meanPValue,
-  pairedDifference,
-  type PairedDifference,
-} from "../statistics/paired-difference.ts";
 import { STUDY_MEASURES, wasRight, type StudyMeasure } from "./measures.ts";
 import type { StudyModel, StudyPlan } from "./plan.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
@@ -17,8 +13,11 @@ import type { StudyRecord, StudyResult } from "./record.ts";
 /** A measure over the clips that have it. */
 export interface MeasureSummary extends SampleSummary {
   readonly key: string;
-  /** Interval of the mean. */
-  readonly interval: readonly [low: number, high: number];
+  /**
+   * Interval of the mean: Wilson's for shares, Student's t for other measures, cut to [0, 1] for those that lie there.
+   * Null for fewer than 10 clips, and for a mean of equal values.
+   */
+  readonly interval: Interval | null;
   /** P-value of a gain's mean being 0; null for other measures. */
   readonly p: number | null;
 }
@@ -28,7 +27,6 @@ export interface MeasureSummary extends SampleSummary {
  */
 export interface PairSummary extends PairedDifference {
   readonly key: string;
-  readonly n: number;
   readonly p: number;
 }
 
@@ -40,7 +38,8 @@ export interface TruthGroup {
   readonly iouCentred: number;
   readonly iouAnywhere: number;
   readonly gain: number;
-  readonly interval: readonly [low: number, high: number];
+  /** Interval of the gain's mean; null for fewer than 10 clips, and for equal gains. */
+  readonly interval: Interval | null;
   readonly p: number;
 }
 
@@ -83,15 +82,27 @@ export function studyStatistics(plan: StudyPlan, records: readonly StudyRecord[]
 }
 
 function modelStatistics({ id, name }: StudyModel, taken: Taken): ModelStatistics {
-  const measures = STUDY_MEASURES.flatMap((measure): MeasureSummary[] => {
+  return { id, name, measures: measureSummaries(taken), truth: truthGroups(taken) };
+}
+
+function measureSummaries(taken: Taken): MeasureSummary[] {
+  return STUDY_MEASURES.flatMap((measure) => {
     const values = valuesOf(measure, taken).filter((value) => value !== null);
     if (values.length === 0) return [];
-    const interval = meanInterval(values);
     return [
-      { key: measure.key, ...summariseSample(values), interval, p: measure.gain ? meanPValue(values) : null },
+      {
+        key: measure.key,
+        ...summariseSample(values),
+        interval: intervalOf(measure, values),
+        p: measure.gain ? meanPValue(values) : null,
+      },
     ];
   });
-  return { id, name, measures, truth: truthGroups(taken) };
+}
+
+function intervalOf({ scale }: StudyMeasure, values: readonly number[]): Interval | null {
+  if (scale === "share") return shareInterval(values);
+  return scale === "unit" ? meanInterval(values, [0, 1]) : meanInterval(values);
 }
 
 function valuesOf({ of }: StudyMeasure, taken: Taken): (number | null)[] {
@@ -99,21 +110,14 @@ function valuesOf({ of }: StudyMeasure, taken: Taken): (number | null)[] {
 }
 
 function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
-  return STUDY_MEASURES.filter(({ baseline }) => !baseline).flatMap((measure): PairSummary[] => {
+  return STUDY_MEASURES.filter(({ baseline }) => !baseline).flatMap((measure) => {
     const before = valuesOf(measure, first);
     const differences = valuesOf(measure, second).flatMap((value, i) => {
       const other = before[i] ?? null;
       return value === null || other === null ? [] : [value - other];
     });
     if (differences.length === 0) return [];
-    return [
-      {
-        key: measure.key,
-        n: differences.length,
-        ...pairedDifference(differences),
-        p: meanPValue(differences),
-      },
-    ];
+    return [{ key: measure.key, ...pairedDifference(differences), p: meanPValue(differences) }];
   });
 }
 
@@ -123,7 +127,7 @@ function isHidden(truth: NonNullable<StudyResult["truth"]>, T: number): boolean 
   return last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
 }
 
-function truthGroups(taken: Taken): readonly TruthGroup[] {
+function truthGroups(taken: Taken): TruthGroup[] {
   const known = taken.flatMap(({ result, record }) =>
     result.truth === null ? [] : [{ result, record, truth: result.truth }],
   );
@@ -138,7 +142,7 @@ function truthGroups(taken: Taken): readonly TruthGroup[] {
       of: known.filter(({ truth, result }) => isHidden(truth, result.mask.length)),
     },
   ];
-  return groups.flatMap(({ title, of }): TruthGroup[] => {
+  return groups.flatMap(({ title, of }) => {
     if (of.length === 0) return [];
     const gains = of.map(({ truth }) => truth.iou - truth.iouCentred);
     return [

@@ -1,6 +1,7 @@
 /** Statistics of a study: all measures in one table, masks against true events, and a plot of any measure. */
 import { useId } from "react";
 import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
+import { FEWEST } from "../../statistics/intervals.ts";
 import { STUDY_MEASURES } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord } from "../../study/record.ts";
@@ -27,9 +28,10 @@ export function StudyStatistics({ plan, records, running }: StudyStatisticsProps
     <section className="study-statistics" aria-labelledby={title}>
       <h3 id={title}>{`Statistics over ${counted(shown.records.length, "clip")}`}</h3>
       <p className="field-note study-reading">
-        Means, with 95 % bootstrap intervals over clips. The p value of a difference comes from a two-sided
-        sign-flip test of its mean. It is not corrected for multiple tests: decide beforehand which difference
-        answers your question.
+        Means over clips, with 95 % intervals. A dash stands for no interval: fewer than {FEWEST} clips, or
+        the same value on all of them. The p value of a difference comes from a two-sided sign-flip test of
+        its mean. It is not corrected for multiple tests: decide beforehand which difference answers your
+        question.
       </p>
       {[...notes].map((note) => (
         <p key={note} className="field-note">

@@ -19,7 +19,6 @@ export interface GroupShown {
     | (PairedDifference & {
         /** Such as "C-LSTM − I3D". */
         readonly name: string;
-        readonly n: number;
         /** p value of the mean being 0; null if not tested. */
         readonly p: number | null;
       })

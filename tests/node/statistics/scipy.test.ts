@@ -5,6 +5,7 @@ import { mulberry32 } from "../../../src/base/prng.ts";
 import { holm } from "../../../src/statistics/holm.ts";
 import { type Interval, meanInterval, shareInterval } from "../../../src/statistics/intervals.ts";
 import { meanPValue } from "../../../src/statistics/paired-difference.ts";
+import { meanOf } from "../../../src/statistics/sample-summary.ts";
 import { tLimit } from "../../../src/statistics/student-t.ts";
 
 interface Golden {
@@ -22,6 +23,8 @@ interface Golden {
     readonly mean: number;
     readonly n: number;
     readonly t: number;
+    readonly bca: number;
+    readonly percentile: number;
   }[];
 }
 
@@ -78,6 +81,20 @@ describe("coverage of the 95 % interval of a mean", () => {
   test.each(golden.coverage)("$law, $n values: $t", ({ law, mean, n, t }) => {
     // Shares of 4000 and of 2000 samples: 0.03 is at least 3.1 standard errors of their difference.
     expect(Math.abs(coverageOf(law, mean, n, 2000) - t)).toBeLessThan(0.03);
+  });
+
+  test.each([
+    { name: "Student's t", method: "t" },
+    { name: "BCa bootstrap", method: "bca" },
+    { name: "percentile bootstrap", method: "percentile" },
+  ] as const)("of $name is as the document on studies says", ({ name, method }) => {
+    const cells = [10, 14, 33, 50].map((size) => {
+      const covered = golden.coverage.filter(({ n }) => n === size).map((row) => row[method]);
+      return `${Math.round(100 * meanOf(covered))} % (${Math.round(100 * Math.min(...covered))})`;
+    });
+    const lines = readFileSync("docs/studies.md", "utf8").split("\n");
+    const documented = lines.find((line) => line.startsWith(`| ${name}`))?.split(/ *\| */);
+    expect(documented).toEqual(["", name, ...cells, ""]);
   });
 
   test("lies above 0.93 for 14 skewed values", () => {

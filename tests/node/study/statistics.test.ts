@@ -7,7 +7,7 @@ import { recordLine, type StudyRecord, type StudyResult } from "../../../src/stu
 import { studyCsv } from "../../../src/study/study-csv.ts";
 import { studySummary } from "../../../src/study/summary.ts";
 
-import { record, result } from "./toy.ts";
+import { plan, record, result } from "./toy.ts";
 
 /** Returns the truth of a mask as stored in a record. */
 function truth(mask: string, event: [number, number]): Pick<StudyResult, "truth"> {
@@ -38,8 +38,8 @@ describe("two models", () => {
     expect(of(a, "length")).toMatchObject({ n: 3, mean: 3, p: null });
     expect(of(b, "length")).toMatchObject({ n: 3, mean: 4 });
     expect(of(a, "right")).toMatchObject({ n: 3, mean: 2 / 3 });
-    const drop = of(a, "freezeDrop")!;
-    expect(drop.mean).toBeCloseTo(0.6, 12);
+    const drop = of(a, "reverseDrop")!;
+    expect(drop.mean).toBeCloseTo(0.4, 12);
     expect(drop.p).toBe(2 / 8); // three equal differences: +++ and ---, of 8 sign patterns
   });
 
@@ -51,7 +51,7 @@ describe("two models", () => {
       ["correctly predicted", 1],
       ["short, off-centre events", 1],
     ]);
-    expect(a!.truth[0]).toMatchObject({ iou: 1, iouCentred: 0, gain: 1, interval: [1, 1], p: 1 });
+    expect(a!.truth[0]).toMatchObject({ iou: 1, iouCentred: 0, gain: 1, interval: null, p: 1 });
   });
 
   test("are compared clip by clip", () => {
@@ -62,7 +62,7 @@ describe("two models", () => {
       key: "length",
       n: 3,
       mean: 1,
-      interval: [1, 1],
+      interval: null,
       above: 3,
       below: 0,
       equal: 0,
@@ -73,12 +73,51 @@ describe("two models", () => {
   test("have a report", () => {
     const report = studyReport(summary);
     expect(report).toMatch(/3 clips explained \(3 labelled, 1 with a known event\), 0 with a problem/);
-    expect(report).toMatch(/Mask length +3\.0 +\[2\.0, 4\.0\] +4\.0/);
+    expect(report).toMatch(/Mask length +3\.0 +– +4\.0 +–/);
     expect(report).toMatch(/b minus a, clip by clip/);
   });
 
   test("have the same figures whatever the order of the lines", () => {
     expect(summaryOf(records.toReversed())).toEqual(summary);
+  });
+});
+
+/**
+ * Returns `count` clips with an event that model a masks and model b misses; a's OS is 1 but on one clip, and both models
+ * name every clip.
+ */
+function clips(count: number, operator: "freeze" | "reverse" = "freeze"): StudyRecord[] {
+  return Array.from({ length: count }, (_, i) => {
+    const scores = { os: i === 0 ? 0.6 : 1, fs: 0.1, rs: 0.1 };
+    const results = [
+      result("a", "11000000", { ...truth("11000000", [0, 1]), scores, operator }),
+      result("b", "00111000", { ...truth("00111000", [0, 1]), scores, operator }),
+    ];
+    return record(`${i}`, results, { plan: plan({ operator }) });
+  });
+}
+
+describe("intervals", () => {
+  const measureOf = (count: number, key: string) =>
+    summaryOf(clips(count)).models[0]!.measures.find((measure) => measure.key === key);
+
+  test("of shares are Wilson's, which begin below 1 even if every clip is a hit", () => {
+    expect(measureOf(10, "right")).toMatchObject({ mean: 1, interval: [expect.closeTo(0.722, 3), 1] });
+    expect(measureOf(10, "hit")).toMatchObject({ mean: 1, interval: [expect.closeTo(0.722, 3), 1] });
+  });
+
+  test("of scores are t intervals within [0, 1]", () => {
+    // Nine ones and 0.6: mean 0.96, standard deviation 0.4 / sqrt(10), and t = 2.262 for 9 degrees of freedom.
+    expect(measureOf(10, "os")?.interval).toEqual([expect.closeTo(0.96 - 0.2262 * 0.4, 4), 1]);
+  });
+
+  test("of equal values are missing", () => {
+    expect(measureOf(10, "length")).toMatchObject({ mean: 2, interval: null });
+  });
+
+  test("are missing for fewer than 10 clips", () => {
+    expect(measureOf(9, "right")?.interval).toBeNull();
+    expect(measureOf(9, "os")?.interval).toBeNull();
   });
 });
 
