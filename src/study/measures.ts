@@ -1,6 +1,7 @@
 /** A study's measures: one number per clip and model, or null if a clip has no such number. */
 import { LIMITS } from "../faithfulness/verdict.ts";
-import { MEASURES } from "../statistics/mask-measures.ts";
+import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
+import { MEASURES, type MeasureKey } from "../statistics/mask-measures.ts";
 import { scoreUnder } from "../result/mask-result.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
 
@@ -17,6 +18,8 @@ export interface StudyMeasure {
   readonly scale: "share" | "unit" | "open";
   /** True for a difference between two ways for the same clip and model, where 0 means that neither is better. */
   readonly gain: boolean;
+  /** Operators whose search maximises this gain. Such a gain is large by design, so testing it would prove nothing. */
+  readonly maximisedBy: readonly OperatorName[];
   /**
    * True for a baseline, which depends only on the clip or on the mask's length; other measures are compared with it.
    */
@@ -33,7 +36,7 @@ export function wasRight({ target, predicted, cs }: StudyResult, { clip }: Study
 
 type Take = StudyMeasure["of"];
 
-const PLAIN = { unit: "", decimals: 3, gain: false, baseline: false } as const;
+const PLAIN = { unit: "", decimals: 3, gain: false, maximisedBy: [], baseline: false } as const;
 
 function value(key: string, title: string, of: Take): StudyMeasure {
   return { ...PLAIN, key, title, scale: "unit", of };
@@ -71,6 +74,14 @@ function asNumber(is: boolean | null | undefined): number | null {
 const camTruth = ({ cam }: StudyResult) => cam?.truth ?? null;
 const gridTruth = ({ spatiotemporal }: StudyResult) => spatiotemporal?.pointing.truth ?? null;
 
+/** Operators whose search maximises a measure of the paper. */
+const PAPER_MAXIMISED: Readonly<Record<MeasureKey, readonly OperatorName[]>> = {
+  length: [],
+  runs: [],
+  freezeDrop: ["freeze"],
+  reverseDrop: ["reverse"],
+};
+
 const SEARCH: readonly StudyMeasure[] = [
   share("right", "Accuracy", wasRight),
   value("os", "OS", ({ scores }) => scores.os),
@@ -82,10 +93,14 @@ const SEARCH: readonly StudyMeasure[] = [
     scale: "open" as const,
     // Measures without a unit are drops in score, and a drop is a difference of two scores.
     gain: unit === "",
+    maximisedBy: PAPER_MAXIMISED[key],
     baseline: false,
     of: ({ scores, mask }: StudyResult) => of({ ...scores, mask }),
   })),
-  gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
+  {
+    ...gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
+    maximisedBy: OPERATOR_NAMES,
+  },
   share("leftStart", "Moved from its start", ({ leftStart }) => leftStart),
   { ...open("steps", "Steps", ({ steps }) => steps), unit: "steps", decimals: 0 },
 ];
@@ -119,9 +134,13 @@ function spatial(key: string, title: string, of: (result: StudyResult) => Return
 const WIDER: readonly StudyMeasure[] = [
   ...spatial("cam", "Grad-CAM", camTruth),
   ...spatial("grid", "Spatiotemporal mask", gridTruth),
-  gain("gridDrop", "Spatiotemporal OS − FS", ({ spatiotemporal }) =>
-    less(spatiotemporal?.scores.os, spatiotemporal?.scores.fs),
-  ),
+  {
+    ...gain("gridDrop", "Spatiotemporal OS − FS", ({ spatiotemporal }) =>
+      less(spatiotemporal?.scores.os, spatiotemporal?.scores.fs),
+    ),
+    // A spatiotemporal search freezes, whatever operator the temporal one has.
+    maximisedBy: OPERATOR_NAMES,
+  },
   value("gridArea", "Spatiotemporal mask's area", ({ spatiotemporal }) => spatiotemporal?.area ?? null),
   value("bestWindow", "Score, best window", ({ windows }) => windows?.bestScore ?? null),
   open("gap", "Optimality gap", ({ windows }) => windows?.gap ?? null),
@@ -147,3 +166,15 @@ const WIDER: readonly StudyMeasure[] = [
 
 /** All measures, in the order in which they are shown. */
 export const STUDY_MEASURES: readonly StudyMeasure[] = [...SEARCH, ...TRUTH, ...WIDER];
+
+/** Returns the gains that any of these models has and that the operator's search maximises; they are not tested. */
+export function maximisedGains(
+  operator: OperatorName,
+  models: readonly { readonly measures: readonly { readonly key: string }[] }[],
+): readonly StudyMeasure[] {
+  return STUDY_MEASURES.filter(
+    ({ key, maximisedBy }) =>
+      maximisedBy.includes(operator) &&
+      models.some(({ measures }) => measures.some((measure) => measure.key === key)),
+  );
+}

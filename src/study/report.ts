@@ -1,7 +1,7 @@
 /** A study's summary as text for a terminal. */
 import { formatNumber, formatP } from "../base/format.ts";
 import { FEWEST, type Interval } from "../statistics/intervals.ts";
-import { STUDY_MEASURES } from "./measures.ts";
+import { maximisedGains, STUDY_MEASURES } from "./measures.ts";
 import type { StudySummary } from "./summary.ts";
 import type { MeasureSummary, PairSummary } from "./statistics.ts";
 
@@ -29,6 +29,7 @@ export function studyReport(summary: StudySummary): string {
     "",
     `Means with 95 % intervals; none (${NONE}) for fewer than ${FEWEST} clips or equal values`,
     "p of gains: two-sided sign-flip test, not corrected for multiple tests",
+    ...maximisedGains(plan.operator, models).map(({ title }) => `${title} has no p: the search maximises it`),
     ...table([
       ["", ...models.flatMap(({ name }) => [name, "", "p"])],
       ...measureRows(models.map(({ measures }) => measures)),

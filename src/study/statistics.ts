@@ -18,12 +18,13 @@ export interface MeasureSummary extends SampleSummary {
    * Null for fewer than 10 clips, and for a mean of equal values.
    */
   readonly interval: Interval | null;
-  /** P-value of a gain's mean being 0; null for other measures. */
+  /** P-value of a gain's mean being 0; null for other measures, and for a gain that the search maximises. */
   readonly p: number | null;
 }
 
 /**
  * The second model's value of a measure minus the first's, over the clips where both have it. Baselines are left out.
+ * What the search maximises is tested too: both models were searched alike, so a difference between them does not come from that.
  */
 export interface PairSummary extends PairedDifference {
   readonly key: string;
@@ -78,23 +79,24 @@ export function studyStatistics(plan: StudyPlan, records: readonly StudyRecord[]
       measures: pairSummaries(taken[i]!, taken[i + 1 + j]!),
     })),
   );
-  return { models: plan.models.map((model, i) => modelStatistics(model, taken[i]!)), pairs };
+  return { models: plan.models.map((model, i) => modelStatistics(model, plan, taken[i]!)), pairs };
 }
 
-function modelStatistics({ id, name }: StudyModel, taken: Taken): ModelStatistics {
-  return { id, name, measures: measureSummaries(taken), truth: truthGroups(taken) };
+function modelStatistics({ id, name }: StudyModel, plan: StudyPlan, taken: Taken): ModelStatistics {
+  return { id, name, measures: measureSummaries(plan, taken), truth: truthGroups(taken) };
 }
 
-function measureSummaries(taken: Taken): MeasureSummary[] {
+function measureSummaries({ operator }: StudyPlan, taken: Taken): MeasureSummary[] {
   return STUDY_MEASURES.flatMap((measure) => {
     const values = valuesOf(measure, taken).filter((value) => value !== null);
     if (values.length === 0) return [];
+    const tested = measure.gain && !measure.maximisedBy.includes(operator);
     return [
       {
         key: measure.key,
         ...summariseSample(values),
         interval: intervalOf(measure, values),
-        p: measure.gain ? meanPValue(values) : null,
+        p: tested ? meanPValue(values) : null,
       },
     ];
   });

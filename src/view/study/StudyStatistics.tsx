@@ -2,7 +2,7 @@
 import { useId } from "react";
 import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
 import { FEWEST } from "../../statistics/intervals.ts";
-import { STUDY_MEASURES } from "../../study/measures.ts";
+import { maximisedGains, STUDY_MEASURES } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord } from "../../study/record.ts";
 import type { MeasureSummary, PairSummary, StudyStatistics as Statistics } from "../../study/statistics.ts";
@@ -23,6 +23,7 @@ export function StudyStatistics({ plan, records, running }: StudyStatisticsProps
   const shown = useStatistics(plan, records, running);
   if (shown === null) return null;
   const { statistics } = shown;
+  const untested = maximisedGains(plan.operator, statistics.models).map(({ title: name }) => name);
   const notes = new Set(shown.records.flatMap(({ results }) => results.flatMap((result) => result.notes)));
   return (
     <section className="study-statistics" aria-labelledby={title}>
@@ -33,6 +34,11 @@ export function StudyStatistics({ plan, records, running }: StudyStatisticsProps
         its mean. It is not corrected for multiple tests: decide beforehand which difference answers your
         question.
       </p>
+      {untested.length > 0 && (
+        <p className="field-note study-reading">
+          {`No p value for ${untested.join(" and ")}, which the search itself maximises: a test would prove nothing.`}
+        </p>
+      )}
       {[...notes].map((note) => (
         <p key={note} className="field-note">
           {note}

@@ -121,6 +121,42 @@ describe("intervals", () => {
   });
 });
 
+describe("tests", () => {
+  const p = 2 / 2 ** 10; // ten differences of one sign
+
+  test.each([
+    { operator: "freeze", maximised: "freezeDrop", other: "reverseDrop", title: "OS − FS" },
+    { operator: "reverse", maximised: "reverseDrop", other: "freezeDrop", title: "OS − RS" },
+  ] as const)("leave out $title where the search maximises it", ({ operator, maximised, other, title }) => {
+    const summary = summaryOf(clips(10, operator));
+    const found = (key: string) => summary.models[0]!.measures.find((measure) => measure.key === key);
+    expect(found(maximised)).toMatchObject({ n: 10, p: null });
+    expect(found(other)).toMatchObject({ n: 10, p });
+    // Both models were searched alike, so their difference is tested.
+    expect(summary.pairs[0]!.measures.find(({ key }) => key === maximised)?.p).toBe(1);
+    expect(studyReport(summary)).toContain(`${title} has no p: the search maximises it`);
+  });
+});
+
+test("every search maximises its own operator's drop, and a spatiotemporal one the drop by freezing", () => {
+  const maximised = (operator: "freeze" | "blur") => {
+    const spatiotemporal = {
+      scores: { os: 0.7, fs: 0.1, rs: 0.3 },
+      area: 0.2,
+      steps: 9,
+      stopped: "settled" as const,
+      pointing: { peak: null, truth: null },
+    };
+    const scores = { os: 0.7, fs: 0.1, rs: 0.3, own: 0.2 };
+    const one = result("a", "11000000", { operator, spatiotemporal, scores });
+    const summary = summaryOf([record("1", [one], { plan: plan({ operator }, ["a"]) })]);
+    const gains = summary.models[0]!.measures.filter(({ key }) => key.endsWith("Drop"));
+    return gains.filter((measure) => measure.p === null).map(({ key }) => key);
+  };
+  expect(maximised("freeze")).toEqual(["freezeDrop", "ownDrop", "gridDrop"]);
+  expect(maximised("blur")).toEqual(["ownDrop", "gridDrop"]);
+});
+
 test("one model alone has no pairs", () => {
   const summary = summaryOf([record("1", [result("a", "11000000")]), record("2", [result("a", "11100000")])]);
   expect(summary.pairs).toEqual([]);
