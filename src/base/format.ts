@@ -24,6 +24,16 @@ export function formatP(p: number): string {
 }
 
 /**
+ * Returns a p-value and the same adjusted by Holm's method.
+ *
+ * @example
+ * formatPValues({ p: 0.012, pHolm: 0.0481 }); // "p 0.012, Holm 0.048"
+ */
+export function formatPValues({ p, pHolm }: { readonly p: number; readonly pHolm: number }): string {
+  return `p ${formatP(p)}, Holm ${formatP(pHolm)}`;
+}
+
+/**
  * Returns an interval in words; a dash for none.
  *
  * @example

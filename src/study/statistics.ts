@@ -1,8 +1,9 @@
 /**
  * Statistics of a whole study: each measure per model, each pair of models clip by clip, and masks compared with the
- * truth in groups of clips. Intervals are over clips, at level 95 %. P-values are those of two-sided sign-flip
- * tests, not corrected for multiple tests.
+ * truth in groups of clips. Intervals are over clips, at level 95 %. P-values are those of two-sided sign-flip tests;
+ * `pHolm` is the same, adjusted for the number of tests in its family: all tests of one model, or of one pair of models.
  */
+import { holm } from "../statistics/holm.ts";
 import { meanInterval, shareInterval, type Interval } from "../statistics/intervals.ts";
 import { meanPValue, pairedDifference, type PairedDifference } from "../statistics/paired-difference.ts";
 import { meanOf, summariseSample, type SampleSummary } from "../statistics/sample-summary.ts";
@@ -20,6 +21,8 @@ export interface MeasureSummary extends SampleSummary {
   readonly interval: Interval | null;
   /** P-value of a gain's mean being 0; null for other measures, and for a gain that the search maximises. */
   readonly p: number | null;
+  /** Adjusted for all tests of the model: its gains and its groups of clips; null without p. */
+  readonly pHolm: number | null;
 }
 
 /**
@@ -29,6 +32,8 @@ export interface MeasureSummary extends SampleSummary {
 export interface PairSummary extends PairedDifference {
   readonly key: string;
   readonly p: number;
+  /** Adjusted for all measures of the pair. */
+  readonly pHolm: number;
 }
 
 /** Masks compared with events in a group of clips: means, and the mask's gain over the centred block. */
@@ -42,6 +47,11 @@ export interface TruthGroup {
   /** Interval of the gain's mean; null for fewer than 10 clips, and for equal gains. */
   readonly interval: Interval | null;
   readonly p: number;
+  /**
+   * Adjusted for all tests of the model. The group of all clips repeats the test of the measure `iouGain` and counts
+   * again, which makes the adjustment a little stricter than it must be.
+   */
+  readonly pHolm: number;
 }
 
 /** Statistics of one model over all clips. Measures and groups without a clip are left out. */
@@ -66,6 +76,9 @@ export interface StudyStatistics {
 /** One model's results, each with its record. */
 type Taken = readonly { readonly result: StudyResult; readonly record: StudyRecord }[];
 
+/** A tested figure before its family is known. */
+type Unadjusted<A> = Omit<A, "pHolm">;
+
 /** Returns the statistics of the records without a problem; the others have no results. */
 export function studyStatistics(plan: StudyPlan, records: readonly StudyRecord[]): StudyStatistics {
   const explained = records.filter(({ problem }) => problem === null);
@@ -83,10 +96,18 @@ export function studyStatistics(plan: StudyPlan, records: readonly StudyRecord[]
 }
 
 function modelStatistics({ id, name }: StudyModel, plan: StudyPlan, taken: Taken): ModelStatistics {
-  return { id, name, measures: measureSummaries(plan, taken), truth: truthGroups(taken) };
+  const measures = measureSummaries(plan, taken);
+  const truth = truthGroups(taken);
+  const adjusted = holm([...measures, ...truth].map(({ p }) => p));
+  return {
+    id,
+    name,
+    measures: measures.map((measure, i) => ({ ...measure, pHolm: adjusted[i] ?? null })),
+    truth: truth.map((group, i) => ({ ...group, pHolm: adjusted[measures.length + i]! })),
+  };
 }
 
-function measureSummaries({ operator }: StudyPlan, taken: Taken): MeasureSummary[] {
+function measureSummaries({ operator }: StudyPlan, taken: Taken): Unadjusted<MeasureSummary>[] {
   return STUDY_MEASURES.flatMap((measure) => {
     const values = valuesOf(measure, taken).filter((value) => value !== null);
     if (values.length === 0) return [];
@@ -112,7 +133,7 @@ function valuesOf({ of }: StudyMeasure, taken: Taken): (number | null)[] {
 }
 
 function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
-  return STUDY_MEASURES.filter(({ baseline }) => !baseline).flatMap((measure) => {
+  const pairs = STUDY_MEASURES.filter(({ baseline }) => !baseline).flatMap((measure) => {
     const before = valuesOf(measure, first);
     const differences = valuesOf(measure, second).flatMap((value, i) => {
       const other = before[i] ?? null;
@@ -121,6 +142,8 @@ function pairSummaries(first: Taken, second: Taken): readonly PairSummary[] {
     if (differences.length === 0) return [];
     return [{ key: measure.key, ...pairedDifference(differences), p: meanPValue(differences) }];
   });
+  const adjusted = holm(pairs.map(({ p }) => p));
+  return pairs.map((pair, i) => ({ ...pair, pHolm: adjusted[i]! }));
 }
 
 /** Returns whether an event is short and off-centre: up to half the clip, its middle at least 1/8 of the clip away. */
@@ -129,7 +152,7 @@ function isHidden(truth: NonNullable<StudyResult["truth"]>, T: number): boolean 
   return last - first < T / 2 && Math.abs((first + last) / 2 - (T - 1) / 2) >= T / 8;
 }
 
-function truthGroups(taken: Taken): TruthGroup[] {
+function truthGroups(taken: Taken): Unadjusted<TruthGroup>[] {
   const known = taken.flatMap(({ result, record }) =>
     result.truth === null ? [] : [{ result, record, truth: result.truth }],
   );

@@ -19,7 +19,7 @@ export function paperMeasure(sources: readonly NamedStatistics[]): MeasureShown 
     groups: sources.map(({ source, statistics: { values, summary, difference } }) => ({
       source,
       models: MODELS.map(({ key, name }) => ({ name, values: values[key], summary: summary[key] })),
-      difference: { ...difference, name: "C-LSTM − I3D", p: null },
+      difference: { ...difference, name: "C-LSTM − I3D", test: null },
     })),
   };
 }

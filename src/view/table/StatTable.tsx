@@ -1,5 +1,5 @@
 /** Table of a measure's numbers, for each group of clips and each model. */
-import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
+import { formatInterval, formatNumber, formatPValues, formatSigned } from "../../base/format.ts";
 import { intervalText } from "../../statistics/intervals.ts";
 import type { GroupShown, MeasureShown } from "./measure-shown.ts";
 import { Scrollable } from "../parts/Scrollable.tsx";
@@ -58,7 +58,7 @@ function GroupRows({ source, models, difference, decimals }: GroupShown & { read
           <td>{formatSigned(difference.mean, decimals)}</td>
           <td colSpan={3}>
             {`${intervalText(difference.interval, difference.n, decimals)}; larger on ${difference.above}, smaller on ${difference.below}, equal on ${difference.equal} of ${difference.n} clips`}
-            {difference.p !== null && `; p ${formatP(difference.p)}`}
+            {difference.test !== null && `; ${formatPValues(difference.test)}`}
           </td>
         </tr>
       )}

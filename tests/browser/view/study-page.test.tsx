@@ -187,10 +187,10 @@ test("statistics: means with intervals, the paired test, masks against true even
   const measures = page.getByRole("region", exact("All measures"));
   await expect
     .element(measures.getByRole("row").filter({ hasText: /^OS − FS/ }))
-    .toHaveTextContent(/0\.\d{3}.* to 0\.\d{3}, n 30.*−?0\.\d{3}.* to .*, p \d\.\d{3}, n 30/);
+    .toHaveTextContent(/0\.\d{3}.* to 0\.\d{3}, n 30.*−?0\.\d{3}.* to .*, p \d\.\d{3}, Holm \d\.\d{3}, n 30/);
   await expect
     .element(measures.getByRole("row").filter({ hasText: /^OS − RS/ }))
-    .toHaveTextContent(/0\.\d{3}.*, p <0\.001, n 30/);
+    .toHaveTextContent(/0\.\d{3}.*, p <0\.001, Holm <0\.001, n 30/);
   await expect
     .element(page.getByText(/^No p value for OS − FS, which the search itself maximises/))
     .toBeVisible();

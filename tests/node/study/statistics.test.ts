@@ -67,6 +67,7 @@ describe("two models", () => {
       below: 0,
       equal: 0,
       p: 0.25,
+      pHolm: 1, // 13 measures are compared
     });
   });
 
@@ -122,7 +123,28 @@ describe("intervals", () => {
 });
 
 describe("tests", () => {
+  const { models, pairs } = summaryOf(clips(10));
   const p = 2 / 2 ** 10; // ten differences of one sign
+
+  test("count in one family for all gains and groups of a model", () => {
+    // OS - RS, the three gains over blocks and the middle frame, and the three groups.
+    const [a] = models;
+    expect(a!.measures.filter((measure) => measure.p !== null).map(({ key }) => key)).toEqual([
+      "reverseDrop",
+      "iouGain",
+      "iouOverAnywhere",
+      "hitGain",
+    ]);
+    expect(a!.measures.find(({ key }) => key === "iouGain")).toMatchObject({ p, pHolm: 7 * p });
+    expect(a!.truth.map((group) => [group.p, group.pHolm])).toEqual([1, 2, 3].map(() => [p, 7 * p]));
+  });
+
+  test("count in one family for all measures of a pair", () => {
+    const measures = pairs[0]!.measures;
+    expect(measures).toHaveLength(13);
+    expect(measures.find(({ key }) => key === "length")).toMatchObject({ mean: 1, p, pHolm: 13 * p });
+    expect(measures.find(({ key }) => key === "os")).toMatchObject({ mean: 0, p: 1, pHolm: 1 });
+  });
 
   test.each([
     { operator: "freeze", maximised: "freezeDrop", other: "reverseDrop", title: "OS − FS" },
@@ -130,11 +152,16 @@ describe("tests", () => {
   ] as const)("leave out $title where the search maximises it", ({ operator, maximised, other, title }) => {
     const summary = summaryOf(clips(10, operator));
     const found = (key: string) => summary.models[0]!.measures.find((measure) => measure.key === key);
-    expect(found(maximised)).toMatchObject({ n: 10, p: null });
+    expect(found(maximised)).toMatchObject({ n: 10, p: null, pHolm: null });
     expect(found(other)).toMatchObject({ n: 10, p });
     // Both models were searched alike, so their difference is tested.
     expect(summary.pairs[0]!.measures.find(({ key }) => key === maximised)?.p).toBe(1);
     expect(studyReport(summary)).toContain(`${title} has no p: the search maximises it`);
+  });
+
+  test("stand in the report beside their adjusted values", () => {
+    // 2 / 1024 is 0.00195, and 7 of it 0.01367.
+    expect(studyReport({ ...summaryOf(clips(10)), pairs: [] })).toMatch(/OS − RS.*0\.002 +0\.014/);
   });
 });
 
