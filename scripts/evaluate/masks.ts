@@ -4,7 +4,7 @@
  * Searches for the true class's mask with the page's default preset on WASM, on every bundled clip that has an event
  * or, with --each, on N clips per class from the test seeds. Compares the mask's frames with the event's (IoU), with a
  * centred block of equal length and the mean over all such blocks as baselines. Clips are generated from class and seed
- * at the model's size. The last line gives the mask's IoU minus the centred block's, with its 95 % bootstrap interval.
+ * at the model's size. The last line gives the mask's IoU minus the centred block's, with its 95 % interval.
  */
 import { parseArgs } from "node:util";
 import * as tf from "@tensorflow/tfjs";
@@ -15,12 +15,12 @@ import { GENERATED_CLASSES } from "../../src/generate/classes.ts";
 import { SHOWN_ON } from "../../src/math/mask-runs.ts";
 import { PRESETS } from "../../src/math/search-settings.ts";
 import type { VideoModel } from "../../src/models/model.ts";
-import { searchTemporalMask } from "../../src/search/temporal-search.ts";
-import { bootstrapMean } from "../../src/statistics/bootstrap.ts";
+import { meanInterval } from "../../src/statistics/intervals.ts";
 import { meanOf } from "../../src/statistics/sample-summary.ts";
 import {
   BUNDLED,
   bundledClips,
+  findMask,
   hasEvent,
   openModel,
   openSubject,
@@ -65,11 +65,8 @@ async function main(): Promise<void> {
 
 async function explain(model: VideoModel, recipe: Recipe): Promise<Row> {
   const { scorer, T, right, answer, event, dispose } = openSubject(model, recipe);
-  const search = searchTemporalMask(scorer, T, PRESETS.default);
-  let next = await search.next();
-  while (!next.done) next = await search.next();
+  const mask = await findMask(scorer, T, PRESETS.default);
   dispose();
-  const { mask } = next.value;
   const [first, last] = event;
   const truth = temporalTruth(mask, event, SHOWN_ON);
   const picture = Array.from(mask, (m, t) => (m > SHOWN_ON ? "#" : t >= first && t <= last ? "-" : ".")).join(
@@ -86,10 +83,11 @@ function report(title: string, rows: readonly Row[]): void {
   if (rows.length === 0) return console.log(`  ${title}: no clips`);
   const mean = (of: (row: Row) => number) => show(meanOf(rows.map(of)));
   const gains = rows.map((row) => row.iou - row.iouCentred);
-  const [low, high] = bootstrapMean(gains, { seed: 1 });
+  const interval = meanInterval(gains)?.map(show).join(", ");
   console.log(
     `  ${title} (${rows.length}): mask ${mean((r) => r.iou)}, centred block ${mean((r) => r.iouCentred)}, ` +
-      `random block ${mean((r) => r.iouAnywhere)}; mask minus centred ${show(meanOf(gains))} [${show(low)}, ${show(high)}]`,
+      `random block ${mean((r) => r.iouAnywhere)}; mask minus centred ${show(meanOf(gains))} ` +
+      (interval === undefined ? "(no interval)" : `[${interval}]`),
   );
 }
 

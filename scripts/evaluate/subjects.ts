@@ -10,7 +10,11 @@ import { buildModel } from "../../src/models/build.ts";
 import { fileFolder, loadModelFolder } from "../../src/models/load.ts";
 import type { VideoModel } from "../../src/models/model.ts";
 import { weightSource } from "../../src/models/weights.ts";
+import type { SearchSettings } from "../../src/math/search-settings.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
+import type { MaskScorer } from "../../src/search/descent.ts";
+import { searchExactMask } from "../../src/search/exact-search.ts";
+import { searchTemporalMask, type Driving } from "../../src/search/temporal-search.ts";
 import { parseManifest } from "../../src/state/manifest.ts";
 import { generatedLabels } from "./labels.ts";
 
@@ -60,6 +64,22 @@ export function testClips(count: number): Recipe[] {
 /** Returns whether something happens in clips of a class. */
 export function hasEvent(className: string): boolean {
   return GENERATED_CLASSES.find(({ name }) => name === className)?.action !== "nothing";
+}
+
+/** Runs a whole search under freeze, by the method that the settings name, and returns its mask [T]. */
+export async function findMask(
+  scorer: MaskScorer,
+  T: number,
+  settings: SearchSettings,
+  driving?: Driving,
+): Promise<Float32Array> {
+  const search =
+    settings.method === "exact"
+      ? searchExactMask(scorer, T, settings, "freeze")
+      : searchTemporalMask(scorer, T, settings, driving);
+  let next = await search.next();
+  while (!next.done) next = await search.next();
+  return next.value.mask;
 }
 
 /** Builds a bundled model; the caller disposes it. */

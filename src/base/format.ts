@@ -33,8 +33,26 @@ export function formatP(p: number): string {
   return p < 0.001 ? "<0.001" : p.toFixed(3);
 }
 
-/** Returns an interval in words, such as "2.1 to 5.7". */
-export function formatInterval([low, high]: readonly [number, number], decimals: number): string {
+/**
+ * Returns a p-value and the same adjusted by Holm's method.
+ *
+ * @example
+ * formatPValues({ p: 0.012, pHolm: 0.0481 }); // "p 0.012, Holm 0.048"
+ */
+export function formatPValues({ p, pHolm }: { readonly p: number; readonly pHolm: number }): string {
+  return `p ${formatP(p)}, Holm ${formatP(pHolm)}`;
+}
+
+/**
+ * Returns an interval in words; a dash for none.
+ *
+ * @example
+ * formatInterval([2.14, 5.68], 1); // "2.1 to 5.7"
+ * formatInterval(null, 1); // "–"
+ */
+export function formatInterval(interval: readonly [number, number] | null, decimals: number): string {
+  if (interval === null) return "–";
+  const [low, high] = interval;
   return `${formatNumber(low, decimals)} to ${formatNumber(high, decimals)}`;
 }
 

@@ -1,38 +1,38 @@
 /** The findings of a table, in sentences. Every number in them is one of the statistics. */
 import { centralShareOfRuns } from "../math/central-block.ts";
 import type { MeasureKey } from "../statistics/mask-measures.ts";
-import { formatInterval, formatNumber } from "../base/format.ts";
-import { LEVEL } from "../statistics/paired-difference.ts";
+import { formatNumber } from "../base/format.ts";
+import { intervalText } from "../statistics/intervals.ts";
 import type { MeasureStatistics, TableStatistics } from "./statistics.ts";
-
-const LEVEL_TEXT = `${Math.round(LEVEL * 100)} %`;
 
 function measureOf({ measures }: TableStatistics, key: MeasureKey): MeasureStatistics {
   return measures.find(({ measure }) => measure.key === key)!;
 }
 
-/** Position of the interval of the difference C-LSTM - I3D: above 0, below 0, or around it ("open"). */
+/** Position of the interval of the difference C-LSTM - I3D: above 0, below 0, or neither ("open"). */
 type Verdict = "above" | "below" | "open";
 
 /**
- * Returns the interval's position. It is "open" if it contains 0: these clips then do not settle the difference's sign.
+ * Returns the interval's position. It is "open" if it contains 0, or if there is no interval: these clips then do not
+ * settle the difference's sign.
  */
 function verdictOf({ difference: { interval } }: MeasureStatistics): Verdict {
+  if (interval === null) return "open";
   if (interval[0] > 0) return "above";
   return interval[1] < 0 ? "below" : "open";
 }
 
 /**
  * Returns, for example, "C-LSTM minus I3D is 3.9 frames (95 % interval 2.1 to 5.7)", and says if the interval contains
- * 0.
+ * 0 or why there is none.
  */
 function differenceText(statistics: MeasureStatistics): string {
   const { measure, difference } = statistics;
   const unit = measure.unit === "" ? "" : ` ${measure.unit}`;
   const size = `${formatNumber(difference.mean, measure.decimals)}${unit}`;
-  const interval = `${LEVEL_TEXT} interval ${formatInterval(difference.interval, measure.decimals)}`;
-  const open =
-    verdictOf(statistics) === "open" ? ", which contains 0: these clips do not settle its sign" : "";
+  const interval = intervalText(difference.interval, difference.n, measure.decimals);
+  const around = difference.interval !== null && verdictOf(statistics) === "open";
+  const open = around ? ", which contains 0: these clips do not settle its sign" : "";
   return `C-LSTM minus I3D is ${size} (${interval}${open})`;
 }
 

@@ -1,6 +1,7 @@
 /** A study's measures: one number per clip and model, or null if a clip has no such number. */
 import { LIMITS } from "../faithfulness/verdict.ts";
-import { MEASURES } from "../statistics/mask-measures.ts";
+import { OPERATOR_NAMES, type OperatorName } from "../math/operator.ts";
+import { MEASURES, type MeasureKey } from "../statistics/mask-measures.ts";
 import { scoreUnder } from "../result/mask-result.ts";
 import type { StudyRecord, StudyResult } from "./record.ts";
 
@@ -13,8 +14,12 @@ export interface StudyMeasure {
   readonly unit: string;
   /** Number of decimals in its mean. */
   readonly decimals: number;
+  /** Possible values: 0 or 1 ("share"), numbers in [0, 1] ("unit"), any number ("open"). */
+  readonly scale: "share" | "unit" | "open";
   /** True for a difference between two ways for the same clip and model, where 0 means that neither is better. */
   readonly gain: boolean;
+  /** Operators whose search maximises this gain. Such a gain is large by design, so testing it would prove nothing. */
+  readonly maximisedBy: readonly OperatorName[];
   /**
    * True for a baseline, which depends only on the clip or on the mask's length; other measures are compared with it.
    */
@@ -31,16 +36,30 @@ export function wasRight({ target, predicted, cs }: StudyResult, { clip }: Study
 
 type Take = StudyMeasure["of"];
 
-function value(key: string, title: string, of: Take, decimals = 3): StudyMeasure {
-  return { key, title, unit: "", decimals, gain: false, baseline: false, of };
+const PLAIN = { unit: "", decimals: 3, gain: false, maximisedBy: [], baseline: false } as const;
+
+function value(key: string, title: string, of: Take): StudyMeasure {
+  return { ...PLAIN, key, title, scale: "unit", of };
 }
 
-function baseline(key: string, title: string, of: Take): StudyMeasure {
-  return { ...value(key, title, of), baseline: true };
+function open(key: string, title: string, of: Take): StudyMeasure {
+  return { ...PLAIN, key, title, scale: "open", of };
+}
+
+function share(
+  key: string,
+  title: string,
+  is: (...of: Parameters<Take>) => boolean | null | undefined,
+): StudyMeasure {
+  return { ...PLAIN, key, title, scale: "share", of: (...of) => asNumber(is(...of)) };
 }
 
 function gain(key: string, title: string, of: Take): StudyMeasure {
-  return { ...value(key, title, of), gain: true };
+  return { ...open(key, title, of), gain: true };
+}
+
+function baseline(measure: StudyMeasure): StudyMeasure {
+  return { ...measure, baseline: true };
 }
 
 /** Returns a - b; null if either is missing. */
@@ -55,42 +74,57 @@ function asNumber(is: boolean | null | undefined): number | null {
 const camTruth = ({ cam }: StudyResult) => cam?.truth ?? null;
 const gridTruth = ({ spatiotemporal }: StudyResult) => spatiotemporal?.pointing.truth ?? null;
 
+/** Operators whose search maximises a measure of the paper. */
+const PAPER_MAXIMISED: Readonly<Record<MeasureKey, readonly OperatorName[]>> = {
+  length: [],
+  runs: [],
+  freezeDrop: ["freeze"],
+  reverseDrop: ["reverse"],
+};
+
 const SEARCH: readonly StudyMeasure[] = [
-  value("right", "Accuracy", (result, record) => asNumber(wasRight(result, record))),
+  share("right", "Accuracy", wasRight),
   value("os", "OS", ({ scores }) => scores.os),
   ...MEASURES.map(({ key, title, unit, decimals, of }) => ({
     key,
     title,
     unit,
     decimals,
+    scale: "open" as const,
     // Measures without a unit are drops in score, and a drop is a difference of two scores.
     gain: unit === "",
+    maximisedBy: PAPER_MAXIMISED[key],
     baseline: false,
     of: ({ scores, mask }: StudyResult) => of({ ...scores, mask }),
   })),
-  gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
-  value("leftStart", "Moved from its start", ({ leftStart }) => Number(leftStart)),
-  { ...value("steps", "Steps", ({ steps }) => steps, 0), unit: "steps" },
+  {
+    ...gain("ownDrop", "OS − own operator", ({ scores }) => less(scores.os, scores.own)),
+    maximisedBy: OPERATOR_NAMES,
+  },
+  share("leftStart", "Moved from its start", ({ leftStart }) => leftStart),
+  { ...open("steps", "Steps", ({ steps }) => steps), unit: "steps", decimals: 0 },
 ];
 
 const TRUTH: readonly StudyMeasure[] = [
   value("iou", "IoU with the event", ({ truth }) => truth?.iou ?? null),
-  baseline("iouCentred", "IoU, centred block", ({ truth }) => truth?.iouCentred ?? null),
-  baseline("iouAnywhere", "IoU, random block", ({ truth }) => truth?.iouAnywhere ?? null),
+  baseline(value("iouCentred", "IoU, centred block", ({ truth }) => truth?.iouCentred ?? null)),
+  baseline(value("iouAnywhere", "IoU, random block", ({ truth }) => truth?.iouAnywhere ?? null)),
   gain("iouGain", "IoU, mask − centred", ({ truth }) => less(truth?.iou, truth?.iouCentred)),
   gain("iouOverAnywhere", "IoU, mask − random block", ({ truth }) => less(truth?.iou, truth?.iouAnywhere)),
-  value("hit", "Points into the event", ({ truth }) => asNumber(truth?.hit)),
-  baseline("hitCentre", "Middle frame in the event", ({ truth }) => asNumber(truth?.hitCentre)),
-  baseline("hitRandom", "Random frame in the event", ({ truth }) => truth?.hitRandom ?? null),
+  share("hit", "Points into the event", ({ truth }) => truth?.hit),
+  baseline(share("hitCentre", "Middle frame in the event", ({ truth }) => truth?.hitCentre)),
+  baseline(value("hitRandom", "Random frame in the event", ({ truth }) => truth?.hitRandom ?? null)),
   gain("hitGain", "Pointing − middle", ({ truth }) => less(asNumber(truth?.hit), asNumber(truth?.hitCentre))),
 ];
 
 /** Returns the measures of a map's pointing game, with their baselines. */
 function spatial(key: string, title: string, of: (result: StudyResult) => ReturnType<typeof camTruth>) {
   return [
-    value(`${key}Hit`, `${title} points at an object`, (result) => asNumber(of(result)?.hit)),
-    baseline(`${key}Centre`, "Middle of the frame at an object", (result) => of(result)?.hitCentre ?? null),
-    baseline(`${key}Random`, "Random point at an object", (result) => of(result)?.hitRandom ?? null),
+    share(`${key}Hit`, `${title} points at an object`, (result) => of(result)?.hit),
+    baseline(
+      value(`${key}Centre`, "Middle of the frame at an object", (result) => of(result)?.hitCentre ?? null),
+    ),
+    baseline(value(`${key}Random`, "Random point at an object", (result) => of(result)?.hitRandom ?? null)),
     gain(`${key}Gain`, `${title} − middle`, (result) =>
       less(asNumber(of(result)?.hit), of(result)?.hitCentre),
     ),
@@ -100,14 +134,18 @@ function spatial(key: string, title: string, of: (result: StudyResult) => Return
 const WIDER: readonly StudyMeasure[] = [
   ...spatial("cam", "Grad-CAM", camTruth),
   ...spatial("grid", "Spatiotemporal mask", gridTruth),
-  gain("gridDrop", "Spatiotemporal OS − FS", ({ spatiotemporal }) =>
-    less(spatiotemporal?.scores.os, spatiotemporal?.scores.fs),
-  ),
+  {
+    ...gain("gridDrop", "Spatiotemporal OS − FS", ({ spatiotemporal }) =>
+      less(spatiotemporal?.scores.os, spatiotemporal?.scores.fs),
+    ),
+    // A spatiotemporal search freezes, whatever operator the temporal one has.
+    maximisedBy: OPERATOR_NAMES,
+  },
   value("gridArea", "Spatiotemporal mask's area", ({ spatiotemporal }) => spatiotemporal?.area ?? null),
   value("bestWindow", "Score, best window", ({ windows }) => windows?.bestScore ?? null),
-  value("gap", "Optimality gap", ({ windows }) => windows?.gap ?? null),
-  value("gapMissed", "A better window exists", ({ windows }) =>
-    windows === null ? null : Number(windows.missedBy > LIMITS.mostGap),
+  open("gap", "Optimality gap", ({ windows }) => windows?.gap ?? null),
+  share("gapMissed", "A better window exists", ({ windows }) =>
+    windows === null ? null : windows.missedBy > LIMITS.mostGap,
   ),
   gain("windowGain", "Score, equal windows − mask", ({ windows, scores, operator }) =>
     less(windows?.sameLengthMean, scoreUnder(scores, operator)),
@@ -121,10 +159,22 @@ const WIDER: readonly StudyMeasure[] = [
   gain("insideGain", "Score inside, random − mask", ({ faithfulness: f }) =>
     less(f?.insideRandom, f?.inside),
   ),
-  value("completenessGap", "Completeness gap", ({ faithfulness }) => faithfulness?.completenessGap ?? null),
+  open("completenessGap", "Completeness gap", ({ faithfulness }) => faithfulness?.completenessGap ?? null),
   value("stability", "Overlap, repeated searches", ({ faithfulness }) => faithfulness?.stability ?? null),
   value("randomised", "Overlap, shuffled models", ({ faithfulness }) => faithfulness?.randomised ?? null),
 ];
 
 /** All measures, in the order in which they are shown. */
 export const STUDY_MEASURES: readonly StudyMeasure[] = [...SEARCH, ...TRUTH, ...WIDER];
+
+/** Returns the gains that any of these models has and that the operator's search maximises; they are not tested. */
+export function maximisedGains(
+  operator: OperatorName,
+  models: readonly { readonly measures: readonly { readonly key: string }[] }[],
+): readonly StudyMeasure[] {
+  return STUDY_MEASURES.filter(
+    ({ key, maximisedBy }) =>
+      maximisedBy.includes(operator) &&
+      models.some(({ measures }) => measures.some((measure) => measure.key === key)),
+  );
+}

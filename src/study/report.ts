@@ -1,8 +1,12 @@
 /** A study's summary as text for a terminal. */
 import { formatNumber, formatP } from "../base/format.ts";
-import { STUDY_MEASURES } from "./measures.ts";
+import { FEWEST, type Interval } from "../statistics/intervals.ts";
+import { maximisedGains, STUDY_MEASURES } from "./measures.ts";
 import type { StudySummary } from "./summary.ts";
 import type { MeasureSummary, PairSummary } from "./statistics.ts";
+
+/** Stands where there is no interval. */
+const NONE = "–";
 
 /** Returns the report, without a final line break. */
 export function studyReport(summary: StudySummary): string {
@@ -23,9 +27,11 @@ export function studyReport(summary: StudySummary): string {
       .map(([name, count]) => `${name} ${count}`)
       .join(", ")}`,
     "",
-    "Means with 95 % bootstrap intervals; p of gains: two-sided sign-flip test, not corrected for multiple tests",
+    `Means with 95 % intervals; none (${NONE}) for fewer than ${FEWEST} clips or equal values`,
+    "p: two-sided sign-flip test; Holm: the same, adjusted for all tests of one model or of one pair",
+    ...maximisedGains(plan.operator, models).map(({ title }) => `${title} has no p: the search maximises it`),
     ...table([
-      ["", ...models.flatMap(({ name }) => [name, "", "p"])],
+      ["", ...models.flatMap(({ name }) => [name, "", "p", "Holm"])],
       ...measureRows(models.map(({ measures }) => measures)),
     ]),
     ...models.flatMap(({ name, truth }) =>
@@ -35,7 +41,7 @@ export function studyReport(summary: StudySummary): string {
             "",
             `${name}: IoU of mask and event`,
             ...table([
-              ["", "clips", "mask", "centred", "random", "mask − centred", "", "p"],
+              ["", "clips", "mask", "centred", "random", "mask − centred", "", "p", "Holm"],
               ...truth.map((group) => [
                 group.title,
                 String(group.n),
@@ -44,6 +50,7 @@ export function studyReport(summary: StudySummary): string {
                 ),
                 interval(group.interval, 3),
                 formatP(group.p),
+                formatP(group.pHolm),
               ]),
             ]),
           ],
@@ -51,7 +58,7 @@ export function studyReport(summary: StudySummary): string {
     ...pairs.flatMap(({ first, second, measures }) => [
       "",
       `${second} minus ${first}, clip by clip`,
-      ...table([["", "clips", "mean", "", "above/below/equal", "p"], ...measures.map(pairRow)]),
+      ...table([["", "clips", "mean", "", "above/below/equal", "p", "Holm"], ...measures.map(pairRow)]),
     ]),
     ...section("Left out while merging", [
       ...(leftOut.duplicates === 0 ? [] : [`${leftOut.duplicates} records of clips that already had one`]),
@@ -73,18 +80,18 @@ function measureRows(models: readonly (readonly MeasureSummary[])[]): string[][]
     if (found.every((measure) => measure === undefined)) return [];
     const cells = found.flatMap((measure) =>
       measure === undefined
-        ? ["", "", ""]
+        ? ["", "", "", ""]
         : [
             formatNumber(measure.mean, decimals),
             interval(measure.interval, decimals),
-            measure.p === null ? "" : formatP(measure.p),
+            ...[measure.p, measure.pHolm].map((p) => (p === null ? "" : formatP(p))),
           ],
     );
     return [[title, ...cells]];
   });
 }
 
-function pairRow({ key, n, mean, interval: ends, above, below, equal, p }: PairSummary): string[] {
+function pairRow({ key, n, mean, interval: ends, above, below, equal, p, pHolm }: PairSummary): string[] {
   const { title, decimals } = STUDY_MEASURES.find((measure) => measure.key === key)!;
   return [
     title,
@@ -93,11 +100,13 @@ function pairRow({ key, n, mean, interval: ends, above, below, equal, p }: PairS
     interval(ends, decimals),
     `${above}/${below}/${equal}`,
     formatP(p),
+    formatP(pHolm),
   ];
 }
 
-function interval([low, high]: readonly [number, number], decimals: number): string {
-  return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;
+function interval(ends: Interval | null, decimals: number): string {
+  if (ends === null) return NONE;
+  return `[${ends.map((end) => formatNumber(end, decimals)).join(", ")}]`;
 }
 
 /** Aligns the columns: the first to the left, the others to the right. */

@@ -8,7 +8,7 @@ import { studyStatistics, type StudyStatistics } from "./statistics.ts";
 /** The `schema` field of a summary. */
 export const SUMMARY_SCHEMA = "freezeframe/study-summary";
 /** Version of the summary that is written. */
-export const SUMMARY_VERSION = 1;
+export const SUMMARY_VERSION = 2;
 
 /** Content of `summary.json`. */
 export interface StudySummary extends StudyStatistics {

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { MEASURES } from "../../statistics/mask-measures.ts";
 import { centralReading, readingsOf } from "../../paper/readings.ts";
-import { RESAMPLES } from "../../statistics/paired-difference.ts";
+import { FEWEST } from "../../statistics/intervals.ts";
 import type { TableStatistics } from "../../paper/statistics.ts";
 import { MeasureFigure } from "../table/MeasureFigure.tsx";
 import { Prose } from "./Prose.tsx";
@@ -57,7 +57,7 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
         ))}
       </section>
       <p className="statistics-note">
-        {`A frame counts as perturbed if its mask value is above 0.5. Differences are C-LSTM minus I3D on the same clip. Their intervals come from ${RESAMPLES.toLocaleString("en")} bootstrap samples of the clips, drawn from a fixed seed. They show how much the mean would vary with other clips of the same kind, not whether the models are right.`}
+        {`A frame counts as perturbed if its mask value is above 0.5. Differences are C-LSTM minus I3D on the same clip. Their intervals are Student’s t intervals of the mean over clips; fewer than ${FEWEST} clips give none. They show how much the mean would vary with other clips of the same kind, not whether the models are right.`}
       </p>
     </div>
   );

@@ -71,7 +71,7 @@ function shownMeasure(
         difference:
           difference === undefined || second === undefined
             ? null
-            : { ...difference, name: `${second.name} − ${first!.name}` },
+            : { ...difference, name: `${second.name} − ${first!.name}`, test: difference },
       },
     ],
   };

@@ -1,7 +1,8 @@
 /** Statistics of a study: all measures in one table, masks against true events, and a plot of any measure. */
 import { useId } from "react";
-import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
-import { STUDY_MEASURES } from "../../study/measures.ts";
+import { formatInterval, formatNumber, formatPValues, formatSigned } from "../../base/format.ts";
+import { FEWEST } from "../../statistics/intervals.ts";
+import { maximisedGains, STUDY_MEASURES } from "../../study/measures.ts";
 import type { StudyPlan } from "../../study/plan.ts";
 import type { StudyRecord } from "../../study/record.ts";
 import type { MeasureSummary, PairSummary, StudyStatistics as Statistics } from "../../study/statistics.ts";
@@ -22,15 +23,22 @@ export function StudyStatistics({ plan, records, running }: StudyStatisticsProps
   const shown = useStatistics(plan, records, running);
   if (shown === null) return null;
   const { statistics } = shown;
+  const untested = maximisedGains(plan.operator, statistics.models).map(({ title: name }) => name);
   const notes = new Set(shown.records.flatMap(({ results }) => results.flatMap((result) => result.notes)));
   return (
     <section className="study-statistics" aria-labelledby={title}>
       <h3 id={title}>{`Statistics over ${counted(shown.records.length, "clip")}`}</h3>
       <p className="field-note study-reading">
-        Means, with 95 % bootstrap intervals over clips. The p value of a difference comes from a two-sided
-        sign-flip test of its mean. It is not corrected for multiple tests: decide beforehand which difference
-        answers your question.
+        Means over clips, with 95 % intervals. A dash stands for no interval: fewer than {FEWEST} clips, or
+        the same value on all of them. The p value of a difference comes from a two-sided sign-flip test of
+        its mean. Holm is this p value, adjusted for all tests of the same model or the same pair of models.
+        Use it, unless you decided beforehand which difference answers your question.
       </p>
+      {untested.length > 0 && (
+        <p className="field-note study-reading">
+          {`No p value for ${untested.join(" and ")}, which the search itself maximises: a test would prove nothing.`}
+        </p>
+      )}
       {[...notes].map((note) => (
         <p key={note} className="field-note">
           {note}
@@ -99,13 +107,13 @@ interface MeanCellProps {
 
 function MeanCell({ measure, decimals }: MeanCellProps) {
   if (measure === undefined) return <td />;
-  const { mean, interval, p, n } = measure;
+  const { mean, interval, p, pHolm, n } = measure;
   return (
     <td>
       {formatNumber(mean, decimals)}
       <span className="stat-n">
         {formatInterval(interval, decimals)}
-        {p !== null && `, p ${formatP(p)}`}
+        {p !== null && pHolm !== null && `, ${formatPValues({ p, pHolm })}`}
         {`, n ${n}`}
       </span>
     </td>
@@ -119,11 +127,11 @@ interface DifferenceCellProps {
 
 function DifferenceCell({ pair, decimals }: DifferenceCellProps) {
   if (pair === undefined) return <td />;
-  const { mean, interval, p, n } = pair;
+  const { mean, interval, n } = pair;
   return (
     <td>
       {formatSigned(mean, decimals)}
-      <span className="stat-n">{`${formatInterval(interval, decimals)}, p ${formatP(p)}, n ${n}`}</span>
+      <span className="stat-n">{`${formatInterval(interval, decimals)}, ${formatPValues(pair)}, n ${n}`}</span>
     </td>
   );
 }

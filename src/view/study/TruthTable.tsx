@@ -1,5 +1,5 @@
 /** Overlap of masks with the true events, beside that of blocks of the same length. */
-import { formatInterval, formatP, formatSigned } from "../../base/format.ts";
+import { formatInterval, formatPValues, formatSigned } from "../../base/format.ts";
 import type { ModelStatistics } from "../../study/statistics.ts";
 import { formatScore } from "../parts/format.ts";
 import { Scrollable } from "../parts/Scrollable.tsx";
@@ -30,7 +30,7 @@ export function TruthTable({ models }: { readonly models: readonly ModelStatisti
           </thead>
           <tbody>
             {known.map(({ id, name, truth }) =>
-              truth.map(({ title, n, iou, iouCentred, iouAnywhere, gain, interval, p }, i) => (
+              truth.map(({ title, n, iou, iouCentred, iouAnywhere, gain, interval, p, pHolm }, i) => (
                 <tr key={`${id} ${title}`}>
                   {i === 0 && (
                     <th scope="rowgroup" rowSpan={truth.length}>
@@ -46,7 +46,7 @@ export function TruthTable({ models }: { readonly models: readonly ModelStatisti
                   <td>{formatScore(iouAnywhere)}</td>
                   <td>
                     {formatSigned(gain, 3)}
-                    <span className="stat-n">{`${formatInterval(interval, 3)}, p ${formatP(p)}`}</span>
+                    <span className="stat-n">{`${formatInterval(interval, 3)}, ${formatPValues({ p, pHolm })}`}</span>
                   </td>
                 </tr>
               )),

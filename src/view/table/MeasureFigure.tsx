@@ -1,6 +1,7 @@
 /** A measure as a plot, with a text alternative for screen readers. */
 import { useEffect, useRef, useState } from "react";
-import { formatInterval, formatNumber } from "../../base/format.ts";
+import { formatNumber } from "../../base/format.ts";
+import { intervalText } from "../../statistics/intervals.ts";
 import { useSize } from "../hooks/use-size.ts";
 import type { MeasureShown } from "./measure-shown.ts";
 
@@ -31,12 +32,10 @@ function textOf({ title, decimals, groups }: MeasureShown): string {
     const means = models.map(({ name, summary }) => `${name} mean ${formatNumber(summary.mean, decimals)}`);
     const before = source === "" ? "" : `${source}: `;
     if (difference === null) return `${before}${means.join(", ")}.`;
-    const { name, mean, interval } = difference;
+    const { name, mean, interval, n } = difference;
     const less = name.replace("−", "minus");
-    return `${before}${means.join(", ")}; ${less} ${formatNumber(mean, decimals)}, 95 % interval ${formatInterval(interval, decimals)}.`;
+    return `${before}${means.join(", ")}; ${less} ${formatNumber(mean, decimals)}, ${intervalText(interval, n, decimals)}.`;
   });
-  const also = groups.some(({ difference }) => difference !== null)
-    ? ", and the difference with its interval"
-    : "";
+  const also = groups.some(({ difference }) => difference !== null) ? ", and the difference" : "";
   return `Plot of ${title}. A histogram for each model${also}. ${parts.join(" ")}`;
 }

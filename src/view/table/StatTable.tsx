@@ -1,6 +1,6 @@
 /** Table of a measure's numbers, for each group of clips and each model. */
-import { formatInterval, formatNumber, formatP, formatSigned } from "../../base/format.ts";
-import { LEVEL } from "../../statistics/paired-difference.ts";
+import { formatInterval, formatNumber, formatPValues, formatSigned } from "../../base/format.ts";
+import { intervalText } from "../../statistics/intervals.ts";
 import type { GroupShown, MeasureShown } from "./measure-shown.ts";
 import { Scrollable } from "../parts/Scrollable.tsx";
 
@@ -57,8 +57,8 @@ function GroupRows({ source, models, difference, decimals }: GroupShown & { read
           <th scope="row">{difference.name}</th>
           <td>{formatSigned(difference.mean, decimals)}</td>
           <td colSpan={3}>
-            {`${Math.round(LEVEL * 100)} % interval ${formatInterval(difference.interval, decimals)}; larger on ${difference.above}, smaller on ${difference.below}, equal on ${difference.equal} of ${difference.n} clips`}
-            {difference.p !== null && `; p ${formatP(difference.p)}`}
+            {`${intervalText(difference.interval, difference.n, decimals)}; larger on ${difference.above}, smaller on ${difference.below}, equal on ${difference.equal} of ${difference.n} clips`}
+            {difference.test !== null && `; ${formatPValues(difference.test)}`}
           </td>
         </tr>
       )}

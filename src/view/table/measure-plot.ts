@@ -89,7 +89,7 @@ function distributions(measure: MeasureShown, width: number): SVGSVGElement | HT
   });
 }
 
-/** Draws the paired differences as points with their intervals, with a line at 0; null if there are none. */
+/** Draws the paired differences as points, with their intervals if any, and a line at 0; null if there are none. */
 function differences({ groups }: MeasureShown, width: number): SVGSVGElement | HTMLElement | null {
   const points = groups.flatMap(({ source, difference }) =>
     difference === null
@@ -99,13 +99,16 @@ function differences({ groups }: MeasureShown, width: number): SVGSVGElement | H
             source,
             name: difference.name,
             mean: difference.mean,
-            low: difference.interval[0],
-            high: difference.interval[1],
+            interval: difference.interval,
           },
         ],
   );
   const [first] = points;
   if (first === undefined) return null;
+  const bars = points.flatMap(({ source, interval }) =>
+    interval === null ? [] : [{ source, low: interval[0], high: interval[1] }],
+  );
+  const label = bars.length === 0 ? first.name : `${first.name}, with 95 % interval`;
   return Plot.plot({
     width,
     height: points.length * DIFFERENCE_HEIGHT + AXIS_HEIGHT,
@@ -114,13 +117,13 @@ function differences({ groups }: MeasureShown, width: number): SVGSVGElement | H
     marginTop: 6,
     marginBottom: AXIS_MARGIN,
     style: LOOK,
-    x: { labelOffset: LABEL_OFFSET, label: `${first.name}, with 95 % interval`, nice: true, inset: 6 },
+    x: { labelOffset: LABEL_OFFSET, label, nice: true, inset: 6 },
     y: { label: null, domain: points.map(({ source }) => source), tickSize: 0 },
     marks: [
       Plot.ruleX([0], { stroke: "var(--edge)", strokeDasharray: "3 3" }),
-      Plot.ruleY(points, { x1: "low", x2: "high", y: "source", stroke: "var(--ink)", strokeWidth: 2 }),
-      Plot.tickX(points, { x: "low", y: "source", stroke: "var(--ink)", strokeWidth: 2, inset: 6 }),
-      Plot.tickX(points, { x: "high", y: "source", stroke: "var(--ink)", strokeWidth: 2, inset: 6 }),
+      Plot.ruleY(bars, { x1: "low", x2: "high", y: "source", stroke: "var(--ink)", strokeWidth: 2 }),
+      Plot.tickX(bars, { x: "low", y: "source", stroke: "var(--ink)", strokeWidth: 2, inset: 6 }),
+      Plot.tickX(bars, { x: "high", y: "source", stroke: "var(--ink)", strokeWidth: 2, inset: 6 }),
       Plot.dot(points, { x: "mean", y: "source", r: 4.5, fill: "var(--accent-strong)" }),
     ],
   });

@@ -19,9 +19,8 @@ export interface GroupShown {
     | (PairedDifference & {
         /** Such as "C-LSTM − I3D". */
         readonly name: string;
-        readonly n: number;
-        /** p value of the mean being 0; null if not tested. */
-        readonly p: number | null;
+        /** P-value of the mean being 0, and the same adjusted by Holm's method; null if not tested. */
+        readonly test: { readonly p: number; readonly pHolm: number } | null;
       })
     | null;
 }

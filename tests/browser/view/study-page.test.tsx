@@ -187,13 +187,31 @@ test("statistics: means with intervals, the paired test, masks against true even
   const measures = page.getByRole("region", exact("All measures"));
   await expect
     .element(measures.getByRole("row").filter({ hasText: /^OS − FS/ }))
-    .toHaveTextContent(/0\.\d{3}.*, p <0\.001, n 30.*−?0\.\d{3}.* to .*, p \d\.\d{3}, n 30/);
+    .toHaveTextContent(/0\.\d{3}.* to 0\.\d{3}, n 30.*−?0\.\d{3}.* to .*, p \d\.\d{3}, Holm \d\.\d{3}, n 30/);
+  await expect
+    .element(measures.getByRole("row").filter({ hasText: /^OS − RS/ }))
+    .toHaveTextContent(/0\.\d{3}.*, p <0\.001, Holm <0\.001, n 30/);
+  await expect
+    .element(page.getByText(/^No p value for OS − FS, which the search itself maximises/))
+    .toBeVisible();
   const truth = page.getByRole("region", exact("Masks against events"));
   await expect.element(truth.getByRole("row").filter({ hasText: "C-LSTM" })).toHaveTextContent("30 clips");
   const plot = page.getByRole("img", { name: /Plot of Mask length.*C-LSTM minus I3D/ });
   await expect.poll(() => plot.element().querySelectorAll("svg").length, PLOTTED).toBe(2);
   await userEvent.selectOptions(page.getByRole("combobox", exact("Measure")), "IoU with the event");
   await expect.element(page.getByRole("img", { name: /Plot of IoU with the event/ })).toBeVisible();
+});
+
+test("statistics of fewer than 10 clips have a dash for each interval, and say why", async () => {
+  await showStudy({ studies: saved(6, 6) });
+  await userEvent.click(page.getByRole("radio", exact("Statistics")));
+  const measures = page.getByRole("region", exact("All measures"));
+  await expect
+    .element(measures.getByRole("row").filter({ hasText: /^Mask length/ }))
+    .toHaveTextContent(/\d\.\d–, n 6/);
+  await expect.element(page.getByText(/A dash stands for no interval: fewer than 10 clips/)).toBeVisible();
+  const plot = page.getByRole("img", { name: /C-LSTM minus I3D .*, fewer than 10 clips: no interval\./ });
+  await expect.poll(() => plot.element().querySelectorAll("svg").length, PLOTTED).toBe(2);
 });
 
 test("saves records, summary and table under the file names of the command", async () => {

@@ -47,9 +47,7 @@ describe("statisticsOf, by hand", () => {
     const { difference } = of("length");
     expect(difference.mean).toBeCloseTo(5 / 3, 12); // I3D minus C-LSTM would be -5/3
     expect([difference.above, difference.below, difference.equal]).toEqual([2, 0, 1]);
-    // Three draws of the same clip have probability 1/27, above 2.5 %, so the ends are all b and all c.
-    expect(difference.interval[0]).toBe(0);
-    expect(difference.interval[1]).toBe(3);
+    expect(difference.interval).toBeNull(); // of three clips
   });
 
   test("counts central blocks, unbroken masks, scores that freezing raised and mistaken classes", () => {
@@ -90,16 +88,34 @@ describe("the published table", () => {
 describe("a reading says so if the clips settle nothing", () => {
   const longer = [result("00111100"), result("00010000")] as const;
   const shorter = [result("00010000"), result("00111100")] as const;
+  const same = [result("00010000"), result("00010000")] as const;
 
-  test("one clip either way: the interval contains 0", () => {
-    const statistics = statisticsOf(table(row("a", ...longer), row("b", ...shorter)));
-    expect(readingsOf(statistics).length).toContain("which contains 0");
+  /** Returns ten rows of which the first `count` have the longer I3D mask. */
+  const ten = (count: number, rest: typeof longer) =>
+    statisticsOf(table(...Array.from({ length: 10 }, (_, i) => row(`${i}`, ...(i < count ? longer : rest)))));
+
+  test("five clips either way: the interval contains 0", () => {
+    const statistics = ten(5, shorter);
+    // Differences of -3 and 3: standard error sqrt(90 / 9 / 10) = 1, and t = 2.262 for 9 degrees of freedom.
+    expect(readingsOf(statistics).length).toContain(
+      "is 0.0 frames (95 % interval −2.3 to 2.3, which contains 0: these clips do not settle its sign)",
+    );
     expect(claimReading(statistics)).toContain("do not settle");
   });
 
-  test("C-LSTM's masks all shorter: the opposite of the paper", () => {
-    const statistics = statisticsOf(table(row("a", ...longer), row("b", ...longer)));
-    expect(readingsOf(statistics).length).toContain("is −3.0 frames (95 % interval −3.0 to −3.0)");
+  test("C-LSTM's masks shorter but once: the opposite of the paper", () => {
+    const statistics = ten(9, same);
+    // Mean -2.7; the squares are 9 * 0.3^2 + 2.7^2 = 8.1, the standard error sqrt(8.1 / 9 / 10) = 0.3.
+    expect(readingsOf(statistics).length).toContain("is −2.7 frames (95 % interval −3.4 to −2.0).");
     expect(claimReading(statistics)).toContain("the opposite");
+  });
+
+  test("few clips, or the same difference on all, have no interval and settle nothing", () => {
+    const few = statisticsOf(table(row("a", ...longer), row("b", ...shorter)));
+    expect(readingsOf(few).length).toContain("is 0.0 frames (fewer than 10 clips: no interval).");
+    expect(claimReading(few)).toContain("do not settle");
+    const equal = ten(10, same);
+    expect(readingsOf(equal).length).toContain("is −3.0 frames (the same on every clip: no interval).");
+    expect(claimReading(equal)).toContain("do not settle");
   });
 });

@@ -49,7 +49,7 @@ describe("the tour", () => {
     expect(step("paint").acts!(facts())[0]!.label).toBe("Toggle frame 10");
     await act("paint");
     expect(seen(store).mask?.[9]).toBe(1);
-    expect(step("paint").text(facts())).toMatch(/^FS is now .*; it was 0\.089/);
+    expect(step("paint").text(facts())).toMatch(/^FS is now .*; it was 0\.031/);
     await act("paint");
     expect(seen(store).mask).toEqual(learnt);
 
