@@ -3,18 +3,20 @@
  *
  * `paper` reproduces the authors' released PyTorch code, the one for I3D, faults included. Their TensorFlow code for the
  * C-LSTM differs: it passes a finished mask through the sigmoid once more, so its scores are of half-frozen frames, and
- * takes Grad-CAM of the logit. The lab follows it in neither. `default` fixes what `paper` repeats:
+ * takes Grad-CAM of the logit. The lab follows it in neither. `thorough` ("Descent" on the page) fixes what `paper`
+ * repeats:
  * - it stops once the loss has settled (theirs intends to, but never updates the loss it compares with). Its learning
  *   rate falls by then: Adam moves parameters as far for a small gradient as for a large one, so at a constant rate
  *   frames keep changing sides indefinitely (docs/performance.md has the figures);
  * - it starts from the last central block that still passes (theirs: the first that fails);
  * - it starts from the central block under its own operator (theirs: under freeze, for a reverse search too);
  * - its TV norm counts each neighbouring pair once (theirs counts inner pairs twice);
- * - it returns the mask with the lowest loss seen (theirs: the last one, whatever its loss).
+ * - it returns the mask with the lowest loss seen (theirs: the last one, whatever its loss);
+ * - it descends from five starts at once, one of them the best window.
  *
- * `thorough` is `default` from five starts at once, one of them the best window. `exact` finds the yes/no mask of the
- * lowest loss and proves it (`search/exact-search.ts`); where it needs a descent too, to search again from other starts,
- * that is `default`'s.
+ * `exact` finds the yes/no mask of the lowest loss and proves it (`search/exact-search.ts`). `default` does the same with
+ * a limit on the number of masks, so that it takes about as long as one descent (`npm run evaluate:searches` compares
+ * them). Where faithfulness needs descents, to search again from other starts, both use the descent fields below.
  */
 import type { CentralBlock } from "./central-init.ts";
 import type { TemporalWeights } from "./mask-loss.ts";

@@ -112,8 +112,7 @@ async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => voi
     change(context, id, { search: { kind: "searching", latest, history: [...history] } });
   });
   const onStep = (step: SearchLatest) => {
-    const { of: _, secondsLeft: __, ...moment } = step;
-    history.push(moment);
+    history.push(momentOf(step));
     show(step);
   };
 
@@ -125,6 +124,10 @@ async function searchIn(context: LabContext, id: LaneId, rememberOnce: () => voi
     await startBackend(context);
   });
   if (!signal.aborted) change(context, id, { search: { kind: "idle" } });
+}
+
+function momentOf({ step, loss, l1, tv, classScore, mask, lowerBound }: SearchLatest): SearchMoment {
+  return { step, loss, l1, tv, classScore, mask, ...(lowerBound === undefined ? {} : { lowerBound }) };
 }
 
 /** What a search found. */

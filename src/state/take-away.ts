@@ -23,7 +23,7 @@ import {
   presetOfMask,
   rankClasses,
 } from "./derived.ts";
-import type { ClipOnPage, LabState, Lane } from "./lab-state.ts";
+import type { ClipOnPage, LabState, Lane, SearchMoment } from "./lab-state.ts";
 import { measuredFaithfulness } from "./faithfulness.ts";
 
 /** Largest number of predictions that a result lists. */
@@ -148,8 +148,15 @@ function explanationOf(
     stopped: search?.result.stopped ?? null,
     backend: search?.result.backend ?? null,
     predictions: ranked.slice(0, LISTED_PREDICTIONS),
-    ...(search === null ? {} : { history: search.history.map(({ mask: _, ...moment }) => moment) }),
+    ...(search === null ? {} : { history: search.history.map(writtenMoment) }),
   };
+}
+
+type WrittenMoment = NonNullable<ResultExplanation["history"]>[number];
+
+/** Returns a step's terms without its mask, which would make the file large. */
+function writtenMoment({ step, loss, l1, tv, classScore, lowerBound }: SearchMoment): WrittenMoment {
+  return { step, loss, l1, tv, classScore, ...(lowerBound === undefined ? {} : { lowerBound }) };
 }
 
 /** Returns the measurement of a lane's mask and its verdict; empty without one. The files call this field "trust". */

@@ -88,11 +88,11 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     id: "watch",
-    title: "Watch it learn",
+    title: "Watch it search",
     target: MASK,
     text: (facts) =>
       facts.searching !== null
-        ? "Each step adjusts the mask a little, to lower the score and keep the mask short. The search ends once it gains nothing more."
+        ? "The search tries masks, the shortest first, and keeps the one that lowers the score most for its frames."
         : facts.found
           ? `Found: ${framesOf(facts)}. Hatched frames are frozen.`
           : "The search was stopped before it found a mask.",

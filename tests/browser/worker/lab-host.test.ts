@@ -7,6 +7,8 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import checkpointUrl from "../../fixtures/imported/i3d.pt?url";
 import type { FrameStack } from "../../../src/clip/clip.ts";
+import { lossOf } from "../../../src/math/mask-loss.ts";
+import { PRESETS, type PresetName } from "../../../src/math/search-settings.ts";
 import { createClient, type Client } from "../../../src/worker/client.ts";
 import { serveLab } from "../../../src/worker/lab-host.ts";
 import type {
@@ -73,8 +75,8 @@ describe("the lab host on WASM", () => {
       { ...ask, preset: "default" },
       { onStep: (step) => steps.push(step) },
     );
-    expect(steps.map(({ step }) => step)).toEqual(steps.map((_, i) => i + 1));
-    expect(steps).toHaveLength(result.steps);
+    expect(steps.map(({ step }) => step)).toEqual(steps.map(({ step }) => step).toSorted((a, b) => a - b));
+    expect(steps.at(-1)).toMatchObject({ step: result.steps, of: result.steps });
     expect(steps.at(-1)!.secondsLeft).toBeGreaterThanOrEqual(0);
     expect(result).toMatchObject({ modelId: ask.modelId, target: 2, preset: "default", backend: "wasm" });
     expect(result.mask).toHaveLength(8);
@@ -85,6 +87,29 @@ describe("the lab host on WASM", () => {
     const cam = await client.run("gradCam", ask);
     expect(cam.values).toHaveLength(cam.T * cam.h * cam.w);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("proves of a mask that none of all 2^8 has a lower loss", async () => {
+    const result = await client.run("searchMask", { ...ask, preset: "exact" });
+    const losses: number[] = [];
+    for (let bits = 0; bits < 2 ** 8; bits++) {
+      const mask = Array.from({ length: 8 }, (_, t) => (bits >> t) & 1);
+      const { fs } = await client.run("scoreMask", { ...ask, mask });
+      losses.push(lossOf(mask, fs, PRESETS.exact).loss);
+    }
+    expect(result).toMatchObject({ stopped: "proven", start: null, proof: { proven: true } });
+    expect(result.proof!.lowerBound).toBeCloseTo(Math.min(...losses), 5);
+    expect(result.scores.soft).toBeUndefined();
+    expect(lossOf(result.mask, result.scores.fs, PRESETS.exact).loss).toBeCloseTo(Math.min(...losses), 5);
+  });
+
+  test("scores a soft mask twice: its frames fully on, and as it is", async () => {
+    const mask = [0, 0.2, 0.6, 0.9, 0.4, 0, 0, 0];
+    const scores = await client.run("scoreMask", { ...ask, mask });
+    const { soft, ...hard } = scores;
+    const named = await client.run("scoreMask", { ...ask, mask: mask.map((m) => (m > 0.5 ? 1 : 0)) });
+    expect(named).toEqual(hard);
+    expect(Math.abs(soft!.fs - hard.fs)).toBeGreaterThan(1e-5);
   });
 
   test("a cancelled search rejects at once, frees its tensors, and the next job runs", async () => {
@@ -115,7 +140,7 @@ describe("the lab host on WASM", () => {
       const controller = new AbortController();
       const search = client.run(
         "searchMask",
-        { ...ask, operator, preset: "default" },
+        { ...ask, operator, preset: "paper" },
         {
           signal: controller.signal,
           onStep: (step) => {
@@ -303,13 +328,18 @@ const device = () => (tf.backend() as unknown as WebGPUBackend).device;
 const askTooMuch = () => device().createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
 
 /** Takes the first steps of a search, calling `go` (default: lose the device) at some; returns steps and devices. */
-async function firstSteps(count: number, lostAt: readonly number[] = [], go = () => device().destroy()) {
+async function firstSteps(
+  count: number,
+  lostAt: readonly number[] = [],
+  go = () => device().destroy(),
+  preset: PresetName = "paper",
+) {
   const controller = new AbortController();
   const steps: SearchProgress[] = [];
   const places: unknown[] = [];
   const search = client.run(
     "searchMask",
-    { ...ask, preset: "default" },
+    { ...ask, preset },
     {
       signal: controller.signal,
       onStep: (step) => {
@@ -422,7 +452,7 @@ describe("the lab host on WebGPU", () => {
       offered ? /searching in float16/ : /does not offer/,
     );
     if (!offered) return;
-    await client.run("searchMask", { ...ask, preset: "default" });
+    await client.run("searchMask", { ...ask, preset: "exact" });
     expect((await client.run("start", {})).reason).toMatch(/at most [\d.e-]+ from those shown/);
   });
 });

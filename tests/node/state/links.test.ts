@@ -2,7 +2,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ModelCard } from "../../../src/models/card.ts";
 import { FREEZING, type LinkV4 } from "../../../src/result/link-fields.ts";
-import { cardInUse } from "../../../src/state/derived.ts";
+import { encodeLink } from "../../../src/result/permalink.ts";
+import { cardInUse, softScores } from "../../../src/state/derived.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { LINK_TOLERANCE } from "../../../src/state/mask-actions.ts";
 import type { ClipCommands } from "../../../src/worker/protocol.ts";
@@ -16,7 +18,7 @@ import {
 } from "../../support/page-harness/fake-clients.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
 import { seen } from "../../support/seen.ts";
-import { decodeV4, encodeV4, linkV4Of } from "../../support/links-v4.ts";
+import { decodeV4, encodeSoftV4, encodeV4, linkV4Of } from "../../support/links-v4.ts";
 
 async function openedWith(link: LinkV4 | string, options: FakeOptions = {}): Promise<LabStore> {
   const store = createLabStore({ ...fakeDeps(options), autoplay: false });
@@ -169,5 +171,44 @@ describe("opening a link", () => {
       true,
     );
     expect(seen(store)).toMatchObject({ modelId: "convlstm", mask: null, target: 4, problems: [] });
+  });
+});
+
+describe("a link from before scores were of the named frames", () => {
+  const { soft, ...hard } = fakeScores(FAKE_MASK);
+  const old = { ...link, scores: { os: hard.os, ...soft! } };
+
+  test("names no frame beside its soft scores until the frames are scored here, and then agrees", async () => {
+    const loading = held<ModelCard>();
+    const store = createLabStore({
+      ...fakeDeps({ lab: { loadModel: () => loading.promise } }),
+      autoplay: false,
+    });
+    const opening = store.getState().actions.begin(encodeSoftV4(old));
+    await expect.poll(() => seen(store).linkCheck.kind).toBe("checking");
+    expect(seen(store).scoring).toEqual({ kind: "none" });
+    expect(softScores(store.getState().lanes[0])?.fs).toBeCloseTo(soft!.fs, 6);
+    // Passed on unopened, it is the same link.
+    expect(encodeLink(linkOf(store.getState())!)).toBe(encodeSoftV4(old));
+    loading.resolve(fakeCard("convlstm", "C-LSTM"));
+    await opening;
+    expect(seen(store).linkCheck.kind).toBe("agrees");
+    const { scoring } = seen(store);
+    expect(scoring.kind === "ready" && scoring.scores.fs).toBeCloseTo(hard.fs, 3);
+    expect(linkOf(store.getState())?.lanes[0].scores).toHaveProperty("soft");
+  });
+
+  test("whose soft scores are others than here says so, and shows ours", async () => {
+    const store = await openedWith(encodeSoftV4({ ...old, scores: { ...old.scores, fs: soft!.fs + 0.1 } }));
+    const { linkCheck, scoring } = seen(store);
+    expect(linkCheck.kind).toBe("differs");
+    expect(linkCheck.kind === "differs" && linkCheck.ours.soft?.fs).toBeCloseTo(soft!.fs, 3);
+    expect(scoring.kind === "ready" && scoring.scores.fs).toBeCloseTo(hard.fs, 3);
+  });
+
+  test("with a yes/no mask has hard scores at once", async () => {
+    const mask = FAKE_MASK.map((m) => (m > 0.5 ? 1 : 0));
+    const store = await openedWith(encodeSoftV4({ ...link, mask, scores: fakeScores(mask) }));
+    expect(seen(store)).toMatchObject({ scoring: { kind: "ready" }, linkCheck: { kind: "agrees" } });
   });
 });

@@ -4,8 +4,9 @@ import { LabError } from "../../../src/base/errors.ts";
 import { whyNoSearch } from "../../../src/state/derived.ts";
 import { INITIAL_STATE, type LabState, type Lane } from "../../../src/state/lab-state.ts";
 import { createLabStore } from "../../../src/state/lab-store.ts";
+import { linkOf } from "../../../src/state/link-actions.ts";
 import type { SearchProgress } from "../../../src/worker/protocol.ts";
-import { fakeDeps, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { fakeDeps, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
 import { readyStore } from "../../support/page-harness/ready-store.ts";
 import { seen } from "../../support/seen.ts";
 
@@ -130,5 +131,77 @@ describe("whyNoSearch", () => {
     const store = await readyStore({ manifest: [], lab: { searchMask } });
     await store.getState().actions.findMask();
     expect(searchMask).not.toHaveBeenCalled();
+  });
+});
+
+describe("an exact search", () => {
+  test("puts the proof on the page and into the link, until the mask is edited", async () => {
+    const store = await readyStore();
+    store.getState().actions.choosePreset("exact");
+    await store.getState().actions.findMask();
+    expect(seen(store).finding?.proof).toEqual({
+      proven: true,
+      lowerBound: expect.any(Number) as number,
+      evaluations: 480,
+    });
+    expect(linkOf(store.getState())?.lanes[0].proof).toBe(seen(store).finding?.proof);
+    store.getState().actions.toggleFrame(0);
+    expect(linkOf(store.getState())?.lanes[0].proof).toBeNull();
+    store.getState().actions.resetMask();
+    expect(linkOf(store.getState())?.lanes[0].proof).not.toBeNull();
+  });
+
+  test("that is cancelled leaves its best mask with the bound, and undo brings the former one back", async () => {
+    const exact = {
+      ...step(32),
+      of: 32_768,
+      lowerBound: 0.02,
+      mask: FAKE_MASK.map((m) => (m > 0.5 ? 1 : 0)),
+    };
+    let starts = 0;
+    const store = await readyStore({
+      lab: {
+        searchMask: (ask, options) => {
+          starts += 1;
+          options.onStep?.(exact);
+          return starts === 1
+            ? Promise.resolve({
+                ...{
+                  modelId: ask.modelId,
+                  target: ask.target,
+                  preset: ask.preset,
+                  operator: "freeze" as const,
+                },
+                ...{ mask: FAKE_MASK, start: null, scores: fakeScores(FAKE_MASK), steps: 1, backend: "wasm" },
+                ...{ stopped: "settled" as const, proof: null },
+              })
+            : new Promise(() => {});
+        },
+      },
+    });
+    await store.getState().actions.findMask();
+    const former = seen(store).mask;
+    store.getState().actions.choosePreset("exact");
+    void store.getState().actions.findMask();
+    await expect.poll(() => seen(store).search).toMatchObject({ latest: { step: 32 } });
+    store.getState().actions.cancelSearch();
+    expect(seen(store).search.kind).toBe("idle");
+    await expect.poll(() => seen(store).finding?.proof?.evaluations).toBe(32);
+    const { mask, scoring, finding } = seen(store);
+    expect(mask).toEqual(exact.mask);
+    expect(scoring).toEqual({ kind: "ready", scores: fakeScores(exact.mask) });
+    expect(finding?.proof).toEqual({ proven: false, lowerBound: 0.02, evaluations: 32 });
+    expect(finding?.from).toMatchObject({ result: { stopped: "cut-short", steps: 32, preset: "exact" } });
+    store.getState().actions.undo();
+    expect(seen(store).mask).toEqual(former);
+  });
+
+  test("that is cancelled before its first masks leaves the page as it was", async () => {
+    const store = await readyStore({ lab: { searchMask: () => new Promise(() => {}) } });
+    store.getState().actions.choosePreset("exact");
+    void store.getState().actions.findMask();
+    store.getState().actions.cancelSearch();
+    await Promise.resolve();
+    expect(seen(store)).toMatchObject({ search: { kind: "idle" }, finding: null, mask: null, problems: [] });
   });
 });

@@ -7,17 +7,19 @@ export function Departures() {
     <>
       <Part id="departures">
         <p>
-          The paper describes the method; the authors’ released code does some things differently. The{" "}
-          <b>default</b> settings follow the text and fix the bugs of the code. The <b>paper</b> settings
-          repeat the code exactly, so that numbers can be compared with it.
+          The paper describes a gradient descent on soft masks; the authors’ released code does some things
+          differently. <b>Descent</b> follows the text and fixes the bugs of the code. <b>Paper</b> repeats
+          the code exactly, so that numbers can be compared with it. <b>Default</b> and <b>Exact</b> minimise
+          the same loss over masks of whole frames, without a descent: a soft mask can reach a low score by
+          cross-fading frames, and freezing the frames it names then takes far less.
         </p>
         <table className="facts departures">
           <caption>All differences known to us</caption>
           <thead>
             <tr>
               <th scope="col">What</th>
-              <th scope="col">Released code, and our paper settings</th>
-              <th scope="col">Our default settings</th>
+              <th scope="col">Released code, and Paper</th>
+              <th scope="col">Descent</th>
             </tr>
           </thead>
           <tbody>
@@ -43,12 +45,12 @@ export function Departures() {
       <Part id="limits">
         <ul>
           <li>
-            <b>One mask, not the mask.</b> The search follows a gradient from one start. Another start may
-            lead to a different mask that does as well.
+            <b>One mask, not the mask.</b> A mask that is proven best has the lowest loss, but others may come
+            close. A descent follows a gradient: another start may lead to another mask that does as well.
           </li>
           <li>
-            <b>Masks are soft.</b> FS is computed with the soft mask values. A value of 0.4 changes the clip,
-            although the page counts only frames above 0.5 as perturbed.
+            <b>The loss is a choice.</b> It weighs frames and runs against the score. Other weights would name
+            other frames.
           </li>
           <li>
             <b>Frozen clips are unusual.</b> No model here was trained on clips that stop and jump. A score

@@ -1,6 +1,6 @@
 /** All differences between the lab and the paper or its released code, and the works that the page cites. */
 
-/** One difference. Kind `preset`: our two settings differ in it; `both`: they do the same. */
+/** One difference. Kind `preset`: our two settings by descent differ in it; `both`: they do the same. */
 export interface Departure {
   readonly what: string;
   readonly kind: "preset" | "both";
@@ -16,6 +16,12 @@ export const DEPARTURES: readonly Departure[] = [
     theirs:
       "An early stop is intended, but the loss it compares with is never updated, so all 300 steps run.",
     ours: "Stops once the loss has not fallen by 0.001 for 40 steps.",
+  },
+  {
+    what: "Starts",
+    kind: "preset",
+    theirs: "One, the central block.",
+    ours: "Five: also either half, the whole clip and the best window; the lowest loss wins.",
   },
   {
     what: "Start block",
@@ -81,7 +87,7 @@ export const DEPARTURES: readonly Departure[] = [
     what: "Snapping",
     kind: "both",
     theirs: "The released code rounds masks to 0 and 1 in places, and changes the mask passed to it.",
-    ours: "Here FS and RS are for the soft mask: 0.5 serves to show it and 0.1 to find runs, but neither rounds it.",
+    ours: "Here FS and RS are of the frames above 0.5 fully on; the scores of the soft mask, with runs above 0.1, stand beside them.",
   },
   {
     what: "Random start",
