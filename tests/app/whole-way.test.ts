@@ -109,14 +109,25 @@ test("a link to a bundled clip shows the same mask and scores elsewhere, and the
 test("Cancel answers at once, and the next search starts from the beginning", async () => {
   const { page, watch } = await visit({ backend: "wasm" });
   const parts = partsOf(page);
+  const cancelEarly = async () => {
+    await parts.findMask.click();
+    await expect
+      .poll(async () => Number(await parts.progress.getAttribute("aria-valuenow")), { timeout: 60_000 })
+      .toBeGreaterThan(1);
+    await parts.cancel.click();
+    await parts.progress.waitFor({ state: "detached" });
+  };
   await waitForPredictions(page);
-  await parts.findMask.click();
-  await expect
-    .poll(async () => Number(await parts.progress.getAttribute("aria-valuenow")), { timeout: 60_000 })
-    .toBeGreaterThan(1);
-  await parts.cancel.click();
-  await parts.progress.waitFor({ state: "detached" });
+  await page.getByRole("radio", { name: "Paper" }).check();
+  await cancelEarly();
   expect(await pressedFrames(page)).not.toContain(true);
+
+  // An exact search keeps its best mask, and says how far from the best of all it may be.
+  await page.getByRole("radio", { name: "Exact" }).check();
+  await cancelEarly();
+  await page.getByText("Best so far.").waitFor();
+  for (const score of await shownScores(page)) expect(score).toMatch(/\d/);
+  await page.getByRole("radio", { name: "Default" }).check();
   await findMask(page);
   expect(await alertsOf(page)).toEqual([]);
   expect(watch.errors).toEqual([]);

@@ -53,7 +53,7 @@ const meanings = {
   },
   reversed: {
     title: "Reversed",
-    text: "Each unbroken run of frames with mask values above 0.1 is played backwards. The motion stays, but its direction is reversed.",
+    text: "Each unbroken run of masked frames is played backwards. The motion stays, but its direction is reversed.",
     part: "reverse",
   },
   faded: {

@@ -80,8 +80,8 @@ describe("the page's contract", () => {
   test("a finished search fills the scores and says what they mean", async () => {
     const store = await showPage();
     await store.getState().actions.findMask();
-    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.089");
-    await expect.element(page.getByRole("status", exact("RS"))).toHaveTextContent("0.420");
+    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.031");
+    await expect.element(page.getByRole("status", exact("RS"))).toHaveTextContent("0.384");
     await expect.element(page.getByText(/Freezing frames 5–9 drops/)).toBeVisible();
   });
 

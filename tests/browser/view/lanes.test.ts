@@ -32,9 +32,9 @@ describe("Compare with", () => {
     await userEvent.selectOptions(page.getByLabelText("Compare with", { exact: true }), "convlstm");
     await userEvent.click(page.getByRole("button", exact("Find mask")));
     const second = page.getByRole("region", exact("Scores, C-LSTM"));
-    await expect.element(second.getByRole("status", exact("FS, C-LSTM"))).toHaveTextContent("0.089");
+    await expect.element(second.getByRole("status", exact("FS, C-LSTM"))).toHaveTextContent("0.031");
     // The main lane keeps the names it has without a second model.
-    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.089");
+    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.031");
     expect([cells("Temporal mask"), cells("Temporal mask, C-LSTM")]).toEqual([LEARNT, LEARNT]);
     for (const name of ["Original", "Masked", "Masked, C-LSTM"])
       await expect.element(page.getByRole("figure", exact(name))).toBeVisible();
@@ -172,8 +172,8 @@ describe("another class", () => {
     await expect.element(page.getByRole("combobox", exact("Class"))).toHaveValue("Moving something up");
     await userEvent.click(page.getByRole("button", exact("Find mask")));
     const other = page.getByRole("region", exact(`Scores, ${down}`));
-    await expect.element(other.getByRole("status", exact(`FS, ${down}`))).toHaveTextContent("0.089");
-    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.089");
+    await expect.element(other.getByRole("status", exact(`FS, ${down}`))).toHaveTextContent("0.031");
+    await expect.element(page.getByRole("status", exact("FS"))).toHaveTextContent("0.031");
     expect([cells("Temporal mask"), cells(`Temporal mask, ${down}`)]).toEqual([LEARNT, LEARNT]);
     await expect.element(page.getByRole("region", exact("Comparison"))).toHaveTextContent(/both classes/);
     await userEvent.selectOptions(page.getByLabelText("Compare with", { exact: true }), "Nothing");

@@ -112,7 +112,7 @@ describe("the dialog", () => {
     expect(saved.map((one) => one.name)).toEqual([file]);
     const text = await saved[0]!.blob.text();
     expect(text).toContain(holds);
-    expect(text).toContain("#v1.");
+    expect(text).toContain("#v6.");
   });
 
   test("a figure is made as chosen, and saved", async () => {
@@ -128,7 +128,7 @@ describe("the dialog", () => {
     expect([format, width, facts.shows, facts.event]).toEqual(["gif", 1440, "reverse", [5, 9]]);
     expect(facts.rows).toMatchObject([{ modelName: "I3D", className: FAKE_CLASSES[0], preset: "default" }]);
     expect(facts.rows[0]?.cam).not.toBeNull();
-    expect(facts.link).toContain("#v1.");
+    expect(facts.link).toContain("#v6.");
   });
 
   test("while a figure is made, progress is shown, others wait, and it can be cancelled", async () => {
@@ -200,7 +200,7 @@ describe("opening a saved result", () => {
     store.getState().actions.chooseTarget(5);
     await expect.element(page.getByRole("status", { name: "FS", exact: true })).toHaveTextContent("–"); // control: another class has no mask yet
     await userEvent.upload(page.getByLabelText("Upload a clip", { exact: true }), new File([blob], name));
-    await expect.element(page.getByRole("status", { name: "FS", exact: true })).toHaveTextContent("0.089");
+    await expect.element(page.getByRole("status", { name: "FS", exact: true })).toHaveTextContent("0.031");
     await expect
       .element(page.getByRole("combobox", { name: "Class", exact: true }))
       .toHaveValue(FAKE_CLASSES[0]);
@@ -217,6 +217,6 @@ describe("opening a saved result", () => {
     await expect
       .element(page.getByRole("alert"))
       .toHaveTextContent(/somebody-elses\.json.*not a result of this page/);
-    await expect.element(page.getByRole("status", { name: "FS", exact: true })).toHaveTextContent("0.089");
+    await expect.element(page.getByRole("status", { name: "FS", exact: true })).toHaveTextContent("0.031");
   });
 });
