@@ -36,7 +36,7 @@ export function SearchCourse() {
         <LossTerm term="l1" name="Mask, L1" value={shown.l1} line="l1" />
         <LossTerm term="tv" name="Mask, TV" value={shown.tv} line="tv" />
         {shown.lowerBound !== undefined && (
-          <LossTerm term="lower-bound" name="Lower bound" value={shown.lowerBound} line="bound" />
+          <LossTerm term="lower-bound" name="Bound" value={shown.lowerBound} line="bound" />
         )}
       </dl>
       <MaskHistory history={history} finished={search.kind === "idle"} />
