@@ -6,9 +6,6 @@
  * centred block of equal length and the mean over all such blocks as baselines. Clips are generated from class and seed
  * at the model's size. The last line gives the mask's IoU minus the centred block's, with its 95 % bootstrap interval.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
@@ -16,10 +13,7 @@ import { GENERATED_CLASSES } from "../../src/generate/classes.ts";
 import { generateClip } from "../../src/generate/generate-clip.ts";
 import "../../src/device/kernels/register.ts";
 import { preprocess } from "../../src/frames/preprocess.ts";
-import { buildModel } from "../../src/models/build.ts";
-import { fileFolder, loadModelFolder } from "../../src/models/load.ts";
 import type { VideoModel } from "../../src/models/model.ts";
-import { weightSource } from "../../src/models/weights.ts";
 import { bootstrapMean } from "../../src/statistics/bootstrap.ts";
 import { meanOf } from "../../src/statistics/sample-summary.ts";
 import { temporalTruth, type TemporalTruth } from "../../src/faithfulness/truth.ts";
@@ -27,17 +21,8 @@ import { SHOWN_ON } from "../../src/math/mask-runs.ts";
 import { ClipScore } from "../../src/search/clip-score.ts";
 import { PRESETS } from "../../src/math/search-settings.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
-import { parseManifest } from "../../src/state/manifest.ts";
+import { BUNDLED, bundledClips, openModel, type Recipe } from "./bundled.ts";
 import { generatedLabels } from "./labels.ts";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const BUNDLED = ["i3d", "convlstm"];
-
-interface Recipe {
-  readonly name: string;
-  readonly className: string;
-  readonly seed: number;
-}
 
 interface Row extends TemporalTruth {
   readonly right: boolean;
@@ -82,24 +67,8 @@ function testClips(each: number): Recipe[] {
   }));
 }
 
-function bundledClips(): Recipe[] {
-  const path = join(ROOT, "public/clips/manifest.json");
-  const clips = parseManifest(JSON.parse(readFileSync(path, "utf8")), path);
-  return clips.flatMap(({ id, label, seed }) =>
-    label !== undefined && seed !== undefined ? [{ name: id, className: label, seed }] : [],
-  );
-}
-
 function hasEvent(className: string): boolean {
   return GENERATED_CLASSES.find(({ name }) => name === className)?.action !== "nothing";
-}
-
-async function openModel(id: string): Promise<VideoModel> {
-  const folder = join(ROOT, "public/models", id);
-  const names = ["card.json", "model.json", "group1-shard1of1.bin"];
-  const files = names.map((name) => new File([readFileSync(join(folder, name))], name));
-  const { card, weights } = await loadModelFolder(fileFolder(files), () => undefined);
-  return buildModel(card, weightSource(weights, "model.json"));
 }
 
 async function explain(model: VideoModel, { name, className, seed }: Recipe): Promise<Row> {
