@@ -73,14 +73,14 @@ export async function answerOf(
 }
 
 /**
- * Returns the clip as filmed, the clip wholly frozen, and frozen in windows of half its length, as one batch
- * [B, T, H, W, 3] of at most `most` clips, at least one.
+ * Returns the clip as filmed, wholly frozen, and frozen in windows of half its length, as one batch [B, T, H, W, 3] of at
+ * most `most` clips, and of two at least: without gradients, two need less memory than a search needs for one.
  */
 function perturbedClips(frames: tf.Tensor5D, most: number): tf.Tensor5D {
   const T = frames.shape[1];
   const windows = windowsOf(T).filter(([first, last]) => last - first + 1 === Math.ceil(T / 2));
   const masks = [[], [0, T - 1] as const, ...windows]
-    .slice(0, Math.max(most, 1))
+    .slice(0, Math.max(most, 2))
     .map(([first, last]) => windowMask(T, [first ?? T, last ?? 0]));
   return tf.tidy(() => tf.concat(masks.map((mask) => freezeFrames(frames, tf.tensor1d(mask)))));
 }
