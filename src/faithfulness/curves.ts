@@ -79,7 +79,7 @@ export function trapezoidArea(scores: readonly number[]): number {
  * Returns a curve beside those of scattered and of centre-out orders.
  *
  * @param scattered  at least one curve.
- * @param centred    at least one curve; none may be of the mask's own order.
+ * @param centred    none may be of the mask's own order, so there are none if a single frame has an effect.
  */
 export function againstChance(
   scores: readonly number[],
@@ -90,7 +90,10 @@ export function againstChance(
   const at = (curves: readonly (readonly number[])[]) => scores.map((_, k) => curves.map((one) => one[k]!));
   return {
     ...curve,
-    centred: { mean: at(centred).map(meanOf), areas: centred.map(trapezoidArea) },
+    centred: {
+      mean: centred.length === 0 ? [] : at(centred).map(meanOf),
+      areas: centred.map(trapezoidArea),
+    },
     chance: {
       orders: scattered.length,
       mean: at(scattered).map(meanOf),

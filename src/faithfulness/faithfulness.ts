@@ -21,7 +21,7 @@ export interface CurveAgainstChance extends ScoreCurve {
    * an order that is the mask's own. Empty in a report of version 1.
    */
   readonly centred: {
-    /** [n + 1] mean over the orders. */
+    /** [n + 1] mean over the orders; empty without any. */
     readonly mean: readonly number[];
     /** Area of each order's curve. */
     readonly areas: readonly number[];

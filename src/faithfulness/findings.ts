@@ -128,7 +128,7 @@ function ranked({ claim, run, scattered, names, picks }: Ranked): Finding | null
   const beatenByRuns = run.p > LIMITS.mostPAnywhere && run.lowestP <= LIMITS.mostPAnywhere;
   const beatenByAny = scattered !== null && scattered.p > LIMITS.mostP && scattered.lowestP <= LIMITS.mostP;
   if (beatenByRuns || (picks && beatenByAny)) {
-    const sentence = `${claim} only ${numbers}, so other frames would do as well.`;
+    const sentence = `${claim} only ${numbers}, so other ${picks ? "frames" : "orders"} would do as well.`;
     return { sentence, says: "against", weight: picks && beatenByRuns ? "decides" : "counts" };
   }
   const sentence = `${claim} ${numbers}.`;

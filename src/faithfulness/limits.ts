@@ -31,8 +31,9 @@ export const LIMITS = {
   /** Least fall of that score under some window: what five frames cost a search. */
   leastShuffledDrop: 0.05,
   /**
-   * Least spread of a shuffled model's log-odds over windows. Those of the bundled models spread by 1.2 to 4.3 as
-   * trained, by 0.1 to 0.6 shuffled; I3D's by less than 0.005 if its batch norms keep their statistics.
+   * Least spread of a shuffled model's log-odds over windows. On six bundled clips, those of the bundled models
+   * spread by 1.2 to 4.3 as trained and by 0.1 to 0.6 shuffled; I3D's logits spread by less than 0.005 if its batch
+   * norms keep their statistics.
    */
   leastShuffledSpread: 0.1,
   /**

@@ -12,7 +12,7 @@ export interface Rank {
   readonly lowestP: number;
 }
 
-/** Largest difference between two scores of one mask computed in different batches; measured: 2e-7. */
+/** Scores closer than this count as equal: float32 rounding differs with the batch in which a mask is scored. */
 const EQUAL = 1e-6;
 
 /**

@@ -116,7 +116,7 @@ export function lengthMismatch({ windows, report, start }: Measured, T: number):
       [
         `report.${name}.centred.mean`,
         centred.mean.length,
-        report.version === 1 ? 0 : effective.of + 1,
+        centred.areas.length === 0 ? 0 : effective.of + 1,
       ] as const,
     ]),
     ...stability.map(({ mask }, i) => [`report.stability.${i}.mask`, mask.length, T] as const),

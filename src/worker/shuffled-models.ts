@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Predicted } from "../faithfulness/faithfulness.ts";
 import { softmax } from "../math/softmax.ts";
 import { windowMask, windowsOf } from "../math/windows.ts";
+import { finite } from "../measure/hard-scores.ts";
 import type { OpenShuffled, ShuffledModel } from "../measure/subject.ts";
 import { buildModel } from "../models/build.ts";
 import { renormalised } from "../models/i3d/renormalise.ts";
@@ -50,13 +51,22 @@ export function shuffledModels(
     downTo,
     open: async () => {
       const model = buildModel(card, weightSource(await weightsOf(some), "model.json"));
-      const { index, name } = await answerOf(model, frames);
-      return { ...open(model, index), className: name };
+      try {
+        const { index, name } = await answerOf(model, frames);
+        return { ...open(model, index), className: name };
+      } catch (error) {
+        model.dispose();
+        throw error;
+      }
     },
   }));
 }
 
-/** Returns the class that a model answers. */
+/**
+ * Returns the class that a model answers.
+ *
+ * @throws {LabError} "value" if its score is not a finite number.
+ */
 export async function answerOf(
   model: VideoModel,
   frames: tf.Tensor5D,
@@ -64,7 +74,7 @@ export async function answerOf(
   const logits = model.logits(frames);
   try {
     const probabilities = Array.from(softmax(await logits.data()));
-    const score = Math.max(...probabilities);
+    const score = finite(Math.max(...probabilities), "answerOf");
     const index = probabilities.indexOf(score);
     return { index, name: model.card.classes[index]!, score };
   } finally {

@@ -10,6 +10,7 @@ import { verdictOf } from "../../../src/faithfulness/verdict.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
 import { PRESETS } from "../../../src/math/search-settings.ts";
 import { faithfulnessToy, maskOf, openCount, TOY_PLANTED, TOY_T } from "../../support/faithfulness-toy.ts";
+import { plantedScorer } from "../../support/planted-scorer.ts";
 import { labError } from "../../support/lab-error.ts";
 import { lastOf, testMetric } from "../../support/metric.ts";
 
@@ -205,6 +206,15 @@ describe("each special case has a clear result", () => {
     const { level, reasons } = verdictOf(measured);
     expect(level).toBe("mixed");
     expect(reasons.map(({ sentence }) => sentence).join(" ")).toMatch(/does not choose/);
+  });
+
+  test("a clip of two frames, of which one has an effect, has no other orders", async () => {
+    const twoFrames = { ...faithfulnessToy([], [0, 1]), scorer: plantedScorer([1], 2), first: 1, shifts: [] };
+    const measured = await measure(twoFrames);
+    expectFinite(measured);
+    expect(measured.deletion.centred).toEqual({ mean: [], areas: [] });
+    expect(measured.equalLength).toMatchObject({ random: [], windows: [] });
+    expect(verdictOf(measured).level).toBe("mixed");
   });
 
   test("a score that is not a number, a clip of one frame and a mask outside [0, 1] are refused", async () => {

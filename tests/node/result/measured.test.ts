@@ -72,7 +72,7 @@ test.each<{ name: string; part: Partial<Measured>; says: string }>([
   },
   {
     name: "no centre-out curve",
-    part: { report: { ...report, deletion: { ...report.deletion, centred: { mean: [], areas: [] } } } },
+    part: { report: { ...report, deletion: { ...report.deletion, centred: { mean: [], areas: [0.2] } } } },
     says: "report.deletion.centred.mean: 0, not 16",
   },
   {

@@ -12,6 +12,7 @@ import type { LoadedModel } from "../../../src/models/load.ts";
 import { ClipScore } from "../../../src/search/clip-score.ts";
 import { scoresOf } from "../../../src/search/descent.ts";
 import { shuffledModels } from "../../../src/worker/shuffled-models.ts";
+import { labError } from "../../support/lab-error.ts";
 import { lastOf } from "../../support/metric.ts";
 import { shippedWeights } from "../../support/shipped-model.ts";
 
@@ -28,15 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => frames.dispose());
 
-const stagesOf = (mostAtOnce: number) => {
-  const stages = shuffledModels(loaded, {
+const stagesOf = (mostAtOnce: number, model = loaded) => {
+  const stages = shuffledModels(model, {
     frames,
     mostAtOnce,
     seed: 1,
-    open: (model, target) => {
-      const responses = model.respond(frames);
-      const dispose = () => (responses.dispose(), model.dispose());
-      return { scorer: new ClipScore(model, responses, target), dispose };
+    open: (shuffled, target) => {
+      const responses = shuffled.respond(frames);
+      const dispose = () => (responses.dispose(), shuffled.dispose());
+      return { scorer: new ClipScore(shuffled, responses, target), dispose };
     },
   });
   if ("reason" in stages) throw new Error(stages.reason);
@@ -68,6 +69,15 @@ test("with only the last layer shuffled, the layers below keep their statistics"
   const { scores } = await lastOf(scoreWindows(scorer, frames.shape[1]));
   dispose();
   expect(spreadOf(scores)).toBeGreaterThan(0.1);
+});
+
+test("a model whose answer is not a number is an error, and is freed", async () => {
+  const { shape } = loaded.weights.get("logits.conv3d.bias")!;
+  const bias = { shape, values: new Float32Array(shape[0]!).fill(NaN) };
+  const broken = { ...loaded, weights: new Map(loaded.weights).set("logits.conv3d.bias", bias) };
+  const before = tf.memory().numTensors;
+  await expect(stagesOf(2, broken)[0]!.open()).rejects.toEqual(labError("value", ["NaN"]));
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test("a model with a graph of its own cannot be shuffled, and says why", () => {
