@@ -66,7 +66,7 @@ function ShuffledCard({ report: { randomised, equalLength } }: { readonly report
             facts={randomised.stages.map((stage) => {
               const overlap = overlapOverChance(stage, equalLength.on);
               return [
-                `Down to ${stage.downTo}, from chance (0) to the same mask (1)`,
+                `Beyond chance, down to ${stage.downTo}`,
                 overlap === null ? "–" : formatNumber(overlap, 3),
               ];
             })}
