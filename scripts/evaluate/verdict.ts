@@ -69,16 +69,18 @@ async function main(): Promise<void> {
   const done = new Set(readRows(path).map(({ model, clip }) => `${model} ${clip}`));
   const recipes = bundledClips().filter((_, i) => i % every === 0);
   await tf.setBackend("wasm");
-  for (const id of values.model ?? BUNDLED) {
-    const model = await openModel(id);
-    for (const recipe of recipes) {
+  const models: VideoModel[] = [];
+  for (const id of values.model ?? BUNDLED) models.push(await openModel(id));
+  for (const recipe of recipes) {
+    for (const model of models) {
+      const { id } = model.card;
       if (done.has(`${id} ${recipe.name}`)) continue;
       const rows = await measureClip(model, recipe);
       appendFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
       console.error(`${id} ${recipe.name}: ${rows.length} masks`);
     }
-    model.dispose();
   }
+  for (const model of models) model.dispose();
   report(readRows(path));
 }
 
@@ -156,28 +158,22 @@ function counts({ kind, report: { original, equalLength }, gap }: Row): boolean 
 }
 
 function report(measured: readonly Row[]): void {
-  const rows = measured.filter(counts);
-  const verdicts = rows.map(({ kind, report, gap }) => ({ kind, ...verdictOf(report, { gap }) }));
-  console.log(
-    `${rows.length} masks   ${["faithful", "partly", "not"].map((name) => name.padStart(9)).join("")}`,
-  );
-  const line = (title: string, of: readonly (typeof verdicts)[number][]) => {
-    const counts = VERDICT_LEVELS.map((level) => of.filter((verdict) => verdict.level === level).length);
-    console.log(`${title.padEnd(24)}${counts.map((count) => String(count).padStart(9)).join("")}`);
-  };
-  for (const kind of KINDS)
+  const verdicts = measured
+    .filter(counts)
+    .map(({ kind, report, gap }) => ({ kind, level: verdictOf(report, { gap }).level }));
+  const clips = new Set(measured.map(({ model, clip }) => `${model} ${clip}`)).size;
+  console.log(`${verdicts.length} masks on ${clips} pairs of a clip and a model`);
+  const line = (title: string, cells: readonly (string | number)[]) =>
+    console.log(`${title.padEnd(24)}${cells.map((cell) => String(cell).padStart(9)).join("")}`);
+  const lineOf = (title: string, of: (kind: Kind) => boolean) =>
     line(
-      kind,
-      verdicts.filter((verdict) => verdict.kind === kind),
+      title,
+      VERDICT_LEVELS.map((each) => verdicts.filter(({ kind, level }) => of(kind) && level === each).length),
     );
-  line(
-    "all good ones",
-    verdicts.filter(({ kind }) => isGood(kind)),
-  );
-  line(
-    "all bad ones",
-    verdicts.filter(({ kind }) => !isGood(kind)),
-  );
+  line("", ["faithful", "partly", "not"]);
+  for (const kind of KINDS) lineOf(kind, (one) => one === kind);
+  lineOf("all good ones", isGood);
+  lineOf("all bad ones", (kind) => !isGood(kind));
 }
 
 async function lastOf<R>(run: AsyncGenerator<unknown, R, void>): Promise<R> {

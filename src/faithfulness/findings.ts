@@ -108,8 +108,8 @@ interface Ranked {
   readonly scattered: Rank | null;
   readonly names: readonly [run: string, scattered: string];
   /**
-   * True for picks of frames, which is what a mask claims: a bad rank among windows then decides against it, and one
-   * among scattered picks counts. False for orders: a mask whose values are mostly 0 and 1 claims none.
+   * True for picks of frames, which is what a mask claims: a bad rank among scattered picks then counts too. False for
+   * orders: a mask whose values are mostly 0 and 1 claims none.
    */
   readonly picks: boolean;
 }
@@ -125,11 +125,11 @@ function ranked({ claim, run, scattered, names, picks }: Ranked): Finding | null
   const numbers = [among(run, names[0]), ...(scattered === null ? [] : [among(scattered, names[1])])].join(
     " and ",
   );
-  const beatenByRuns = run.p > LIMITS.mostPAnywhere && run.lowestP <= LIMITS.mostPAnywhere;
+  const beatenByRuns = run.p > LIMITS.mostPAnywhere && run.of >= LIMITS.leastAlternatives;
   const beatenByAny = scattered !== null && scattered.p > LIMITS.mostP && scattered.lowestP <= LIMITS.mostP;
   if (beatenByRuns || (picks && beatenByAny)) {
     const sentence = `${claim} only ${numbers}, so other ${picks ? "frames" : "orders"} would do as well.`;
-    return { sentence, says: "against", weight: picks && beatenByRuns ? "decides" : "counts" };
+    return { sentence, says: "against", weight: "counts" };
   }
   const sentence = `${claim} ${numbers}.`;
   if (run.p <= LIMITS.mostP) return { sentence, says: "for", weight: "counts" };

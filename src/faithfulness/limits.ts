@@ -14,6 +14,8 @@ export const LIMITS = {
   mostP: 0.05,
   /** Most p among windows or centre-out orders. Above it, at least half of them do as well as the mask. */
   mostPAnywhere: 0.5,
+  /** Fewest windows or orders that can speak against a mask. Fewer share nearly all of their frames with it. */
+  leastAlternatives: 4,
   /** Least share of the score that is left with all other frames perturbed, for the mask's frames to suffice. */
   leastKept: 0.9,
   /** Most loss by which the best window may undercut the mask: the price of five frames, or 0.05 of the score. */

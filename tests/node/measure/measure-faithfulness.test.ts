@@ -8,9 +8,11 @@ import { measureFaithfulness, type FaithfulnessStep } from "../../../src/measure
 import { agreementOf } from "../../../src/faithfulness/stability.ts";
 import { verdictOf } from "../../../src/faithfulness/verdict.ts";
 import type { MaskScorer } from "../../../src/search/descent.ts";
+import { lossOf } from "../../../src/math/mask-loss.ts";
 import { PRESETS } from "../../../src/math/search-settings.ts";
 import { faithfulnessToy, maskOf, openCount, TOY_PLANTED, TOY_T } from "../../support/faithfulness-toy.ts";
 import { plantedScorer } from "../../support/planted-scorer.ts";
+import { expectAllClose } from "../../support/close.ts";
 import { labError } from "../../support/lab-error.ts";
 import { lastOf, testMetric } from "../../support/metric.ts";
 
@@ -117,6 +119,21 @@ describe("measureFaithfulness", () => {
     const { level, reasons } = verdictOf(measured);
     expect(level).toBe("supported");
     expect(reasons.at(-1)).toMatchObject({ says: "open" });
+  });
+
+  test("each repeated search has the loss of its own mask on the clip as filmed, shifted ones too", async () => {
+    const settings = { ...PRESETS.default, steps: 1, patience: null };
+    const { stability } = await measure({ ...faithfulnessToy(), settings });
+    const lossBy = (one: readonly number[]) => {
+      const frozen = TOY_PLANTED.reduce((sum, t) => sum + one[t]!, 0);
+      return lossOf(one, 1 / (1 + Math.exp(-4 * (TOY_PLANTED.length / 2 - frozen))), settings).loss;
+    };
+    expectAllClose(
+      stability.map(({ loss }) => loss!),
+      stability.map(({ mask }) => lossBy(mask)),
+      { atol: 1e-5 },
+    );
+    expect(new Set(stability.map(({ loss }) => loss!.toFixed(3))).size).toBeGreaterThan(3); // control
   });
 
   test("a search from a bad start that fails is counted as failed, not as another mask", async () => {
