@@ -2,10 +2,10 @@
  * Measures all parts of a mask's faithfulness in turn. It is an async generator, so the caller can show progress and
  * stop between two batches or steps.
  *
- * Cost with the default preset on 16 frames: some 1600 scores of the clip for curves and equal length, 32 scores with
+ * Cost with the default preset on 16 frames: some 1500 scores of the clip for curves and equal length, 32 scores with
  * gradients for completeness, 11 searches for stability and at most 3 on shuffled models, which are searched only if
  * they react to frames. Searches from distant starts take longer to settle than the mask's own search; on the bundled
- * models, everything takes some 16 times as long as that.
+ * models, everything takes some 25 times as long as that on WASM.
  */
 import { LabError } from "../base/errors.ts";
 import { mapYields } from "../base/map-yields.ts";

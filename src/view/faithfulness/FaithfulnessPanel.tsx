@@ -90,7 +90,7 @@ function Ask() {
           <>
             Any mask looks convincing. This measures its <Term name="faithfulness">faithfulness</Term> against
             every window of frames, scattered frames, repeated searches and a model with shuffled weights. It
-            takes about 15 times as long as a search.
+            takes about 25 times as long as a search.
           </>
         )}
       </p>

@@ -34,7 +34,7 @@ export function Faithfulness() {
       <p>
         The mask itself is not among the <i>n</i>; the 1 counts it. Ten windows cannot give less than 1/11:
         the page then says that the comparison settles nothing. Where half of the windows do as well, the mask
-        is not faithful.
+        is at most partly faithful.
       </p>
       <p>
         <b>Deletion and insertion.</b> Frames are perturbed one by one, largest mask value first; or restored
