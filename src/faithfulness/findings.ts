@@ -25,10 +25,10 @@ export interface Finding extends Reason {
 }
 
 /** Finds that the model answers another class; null if it answers this one, or if the answer was not recorded. */
-export function anotherAnswer({ predicted, original }: Faithfulness): Finding | null {
+export function anotherAnswer({ predicted, original }: Faithfulness): Reason | null {
   if (predicted === null || predicted.isTarget) return null;
   const sentence = `The model answers “${predicted.name}” (${score(predicted.score)}), not this class (${score(original)}).`;
-  return { sentence, says: "against", weight: "cautions" };
+  return { sentence, says: "against" };
 }
 
 /** Judges how much of the score the mask's frames take, fully perturbed and as found. */

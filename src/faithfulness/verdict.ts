@@ -37,9 +37,20 @@ export interface SearchFacts {
 /** Returns the verdict on a mask. */
 export function verdictOf(measured: Faithfulness, facts: SearchFacts = {}): Verdict {
   if (measured.version === 1) return outOfDate();
+  const concluded = conclude(measured, facts);
   const answer = findings.anotherAnswer(measured);
-  const concluded = conclude(measured, facts, answer);
-  return answer === null ? concluded : { ...concluded, summary: `${answer.sentence} ${concluded.summary}` };
+  return answer === null ? concluded : ofAnotherClass(concluded, answer);
+}
+
+/** Returns the verdict on a mask of a class that the model does not answer: the answer first, and not "supported". */
+function ofAnotherClass({ level, summary, reasons }: Verdict, answer: Reason): Verdict {
+  const supported = level === "supported";
+  const rest = supported ? "Partly faithful. No other check speaks against the mask." : summary;
+  return {
+    level: supported ? "mixed" : level,
+    summary: `${answer.sentence} ${rest}`,
+    reasons: [answer, ...reasons],
+  };
 }
 
 function outOfDate(): Verdict {
@@ -48,15 +59,11 @@ function outOfDate(): Verdict {
   return { level: "mixed", summary: `No verdict. ${sentence}`, reasons: [{ sentence, says: "open" }] };
 }
 
-function conclude(measured: Faithfulness, { gap, start }: SearchFacts, answer: Finding | null): Verdict {
+function conclude(measured: Faithfulness, { gap, start }: SearchFacts): Verdict {
   const hopeless = nothingToExplain(measured);
   if (hopeless !== null) {
-    const reasons = [answer, { sentence: hopeless, says: "against" as const }].filter((one) => one !== null);
-    return {
-      level: "not-supported",
-      summary: `Nothing to explain. ${hopeless}`,
-      reasons: reasons.map(reasonOf),
-    };
+    const reasons = [{ sentence: hopeless, says: "against" }] as const;
+    return { level: "not-supported", summary: `Nothing to explain. ${hopeless}`, reasons };
   }
   const noChoice = findings.noChoice(measured);
   const all = [
@@ -66,7 +73,6 @@ function conclude(measured: Faithfulness, { gap, start }: SearchFacts, answer: F
     gap && findings.againstBestWindow(gap),
     findings.stability(measured),
     findings.onShuffled(measured),
-    answer,
   ].filter((finding) => finding !== undefined && finding !== null);
   // Few findings are left of a mask that made no choice, so half of them decide nothing.
   return { ...levelOf(all, noChoice === null), reasons: all.map(reasonOf) };

@@ -121,9 +121,14 @@ describe("masks that were misjudged", () => {
       ...equal({ mask: { inside: 0.01, outside: 0.11 } }),
     });
     expect(level).toBe("mixed");
-    expect(summary).toMatch(/^The model answers “Moving up” \(0\.620\), not this class \(0\.110\)\. /);
-    expect(summary).toMatch(/Partly faithful\./);
-    expect(reasons.at(-1)).toMatchObject({ says: "against" });
+    const first = "The model answers “Moving up” (0.620), not this class (0.110).";
+    expect(summary).toBe(`${first} Partly faithful. No other check speaks against the mask.`);
+    expect(reasons[0]).toEqual({ sentence: first, says: "against" });
+    const hopeless = verdict({
+      original: 0.05,
+      predicted: { name: "Moving up", score: 0.62, isTarget: false },
+    });
+    expect(hopeless.summary).toMatch(/^The model answers “Moving up” .* Nothing to explain\./);
   });
 
   test("a camera turn with all 15 frames that can matter on is cautioned, not condemned", () => {
