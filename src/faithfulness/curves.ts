@@ -1,11 +1,14 @@
 /**
- * Deletion and insertion curves over frames (Petsiuk, Das & Saenko, RISE, BMVC 2018), compared with random orders.
- * Plain arithmetic: the masks to score, and the curves that their scores form.
+ * Deletion and insertion curves over frames (Petsiuk, Das & Saenko, RISE, BMVC 2018), compared with centre-out and with
+ * scattered orders. Plain arithmetic: the masks to score, and the curves that their scores form.
  *
  * Deletion perturbs the frames one by one, the mask's highest value first; with a good mask the score falls at once.
  * Insertion starts with every frame perturbed and restores them in the same order; the score should rise at once.
- * Frames without effect (frame 0 under freeze) are skipped: otherwise a mask that ranks them last would beat random
+ * Frames without effect (frame 0 under freeze) are skipped: otherwise a mask that ranks them last would beat other
  * orders for that reason alone.
+ *
+ * Scattered orders alone are too easy to beat: a frozen frame that follows an unfrozen one repeats nearly the same
+ * picture, so what takes the score is a run of frames. Centre-out orders grow one run, wherever it begins.
  */
 import { shuffle } from "../base/prng.ts";
 import { meanOf, summariseSample } from "../statistics/sample-summary.ts";
@@ -20,6 +23,19 @@ import type { CurveAgainstChance, ScoreCurve } from "./faithfulness.ts";
  */
 export function orderOf(mask: ArrayLike<number>, first = 0): number[] {
   return framesFrom(first, mask.length).sort((a, b) => mask[b]! - mask[a]! || a - b);
+}
+
+/**
+ * Returns the order that begins at each frame from `first` on: the frame, then its neighbours on both sides in turn, the
+ * later one first, then the frames left over on the longer side.
+ *
+ * @example
+ * centreOutOrders(4, 1); // [[1, 2, 3], [2, 3, 1], [3, 2, 1]]
+ */
+export function centreOutOrders(T: number, first = 0): number[][] {
+  return framesFrom(first, T).map((centre) =>
+    framesFrom(first, T).sort((a, b) => Math.abs(a - centre) - Math.abs(b - centre) || b - a),
+  );
 }
 
 /** Returns `count` random orders of the frames from `first` on. */
@@ -59,21 +75,30 @@ export function trapezoidArea(scores: readonly number[]): number {
   return inner / n;
 }
 
-/** Returns a curve with the mean, deviation and areas of the curves of random orders. */
+/**
+ * Returns a curve beside those of scattered and of centre-out orders.
+ *
+ * @param scattered  at least one curve.
+ * @param centred    none may be of the mask's own order, so there are none if a single frame has an effect.
+ */
 export function againstChance(
   scores: readonly number[],
-  random: readonly (readonly number[])[],
-  area: (scores: readonly number[]) => number = trapezoidArea,
+  scattered: readonly (readonly number[])[],
+  centred: readonly (readonly number[])[],
 ): CurveAgainstChance {
-  const curve: ScoreCurve = { scores, area: area(scores) };
-  const at = scores.map((_, k) => random.map((one) => one[k]!));
+  const curve: ScoreCurve = { scores, area: trapezoidArea(scores) };
+  const at = (curves: readonly (readonly number[])[]) => scores.map((_, k) => curves.map((one) => one[k]!));
   return {
     ...curve,
+    centred: {
+      mean: centred.length === 0 ? [] : at(centred).map(meanOf),
+      areas: centred.map(trapezoidArea),
+    },
     chance: {
-      orders: random.length,
-      mean: at.map(meanOf),
-      deviation: at.map((values) => summariseSample(values).deviation),
-      areas: random.map(area),
+      orders: scattered.length,
+      mean: at(scattered).map(meanOf),
+      deviation: at(scattered).map((values) => summariseSample(values).deviation),
+      areas: scattered.map(trapezoidArea),
     },
   };
 }

@@ -4,6 +4,10 @@
  *
  * Inside: the mask's frames are perturbed, and the score falls if they are necessary. Outside: all other frames are
  * perturbed, and the score stays if the mask's frames suffice.
+ *
+ * Others are every window as long as the mask, and scattered draws. Scattered frames alone are too easy to beat: freezing
+ * one frame here and one there hardly changes a clip. The mask is never among the others, and no two of them are equal:
+ * `rankOf` counts the mask itself, once.
  */
 import { shuffle } from "../base/prng.ts";
 import { framesOn } from "../math/mask-overlap.ts";
@@ -19,6 +23,7 @@ export interface EqualLengthMasks {
   readonly mask: Float32Array;
   readonly random: readonly Float32Array[];
   readonly even: Float32Array;
+  /** Every window of as many frames; if the mask is one of them, it is here too. */
   readonly windows: readonly Float32Array[];
 }
 
@@ -30,6 +35,20 @@ export function drawnAlike(mask: Float32Array, first: number, random: () => numb
   const drawn = mask.slice();
   shuffle(drawn.subarray(first), random);
   return drawn;
+}
+
+/** Number of tries for each draw asked for, after which a mask with few alternatives gets fewer draws. */
+const TRIES_PER_DRAW = 20;
+
+/** Returns up to `draws` masks drawn like `mask`, all different and none of them `mask`; fewer if there are not as many. */
+function otherDraws(mask: Float32Array, first: number, draws: number, random: () => number): Float32Array[] {
+  const own = String(mask);
+  const drawn = new Map<string, Float32Array>();
+  for (let tries = 0; tries < TRIES_PER_DRAW * draws && drawn.size < draws; tries++) {
+    const one = drawnAlike(mask, first, random);
+    if (String(one) !== own) drawn.set(String(one), one);
+  }
+  return [...drawn.values()];
 }
 
 /** Returns a mask with its frames from `first` on replaced. */
@@ -65,7 +84,7 @@ export function equalLengthMasks(
     on: framesOn(hard, SHOWN_ON),
     effective: { on, of: free },
     mask: hard,
-    random: Array.from({ length: draws }, () => drawnAlike(hard, first, random)),
+    random: otherDraws(hard, first, draws, random),
     even: laidOver(hard, first, evenMask(free, on)),
     windows: windowsOf(free)
       .filter(([from, to]) => to - from + 1 === on)
@@ -88,11 +107,13 @@ export function compareEqualLength(
     outside: scoreOf(outsideOf(one)),
   });
   const anywhere = windows.map(both);
+  const own = String(mask);
   return {
     on,
     effective,
     mask: both(mask),
     random: random.map(both),
+    windows: anywhere.filter((_, i) => String(windows[i]) !== own),
     even: both(even),
     window:
       anywhere.length === 0

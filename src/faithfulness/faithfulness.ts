@@ -14,10 +14,21 @@ export interface ScoreCurve {
   readonly area: number;
 }
 
-/** The curve in the mask's order, with the curves in random orders. */
+/** The curve in the mask's order, with the curves in other orders of the same frames. */
 export interface CurveAgainstChance extends ScoreCurve {
+  /**
+   * Centre-out orders, which begin at one frame and grow on both sides: one for each frame that has an effect, except
+   * an order that is the mask's own. Empty in a report of version 1.
+   */
+  readonly centred: {
+    /** [n + 1] mean over the orders; empty without any. */
+    readonly mean: readonly number[];
+    /** Area of each order's curve. */
+    readonly areas: readonly number[];
+  };
+  /** Scattered orders: the frames shuffled. */
   readonly chance: {
-    /** Number of random orders. */
+    /** Number of scattered orders. */
     readonly orders: number;
     /** [n + 1] mean over the orders. */
     readonly mean: readonly number[];
@@ -43,8 +54,16 @@ export interface AgainstEqualLength {
   /** Frames that have an effect, and how many of them are on. Frame 0 has none under freeze. */
   readonly effective: { readonly on: number; readonly of: number };
   readonly mask: InsideOutside;
-  /** As many frames drawn at random, one entry per draw; frames without effect stay as the mask has them. */
+  /**
+   * As many scattered frames, one entry per draw; frames without effect stay as the mask has them. No draw is the mask,
+   * and no two are equal (draws of version 1 may be).
+   */
   readonly random: readonly InsideOutside[];
+  /**
+   * Every window of as many frames, except the mask itself; frames without effect stay as the mask has them. Empty in a
+   * report of version 1.
+   */
+  readonly windows: readonly InsideOutside[];
   /** As many frames, spread evenly over the clip. */
   readonly even: InsideOutside;
   /** Mean over all positions of a window of as many frames; null if the mask has no frame on. */
@@ -60,16 +79,46 @@ export interface SearchedAgain {
   readonly mask: readonly number[];
   /** Intersection over union with the mask under test; null if neither has a frame on. */
   readonly overlap: number | null;
+  /** Loss of `mask` on the clip as filmed, by the mask's own settings; null in a report of version 1. */
+  readonly loss: number | null;
 }
 
-/** The mask that a search found on the model with its weights shuffled, from the logits down to some layer. */
+/** The answers of a shuffled model to the clip with some windows perturbed. */
+export interface Reaction {
+  /** Lowest score of the class under these windows. */
+  readonly lowest: number;
+  /** Standard deviation of the class's log-odds ln(p / (1 - p)) under them: in units of a logit. */
+  readonly spread: number;
+}
+
+/**
+ * The mask that a search found on the model with its weights shuffled, from the logits down to some layer. It explains
+ * the class that the shuffled model answers: no other class has more score to lose.
+ */
 export interface SearchedOnRandom {
   /** Endpoint name of the last shuffled layer. */
   readonly downTo: string;
-  /** Target's score on the clip, by the shuffled model. */
+  /** Name of the class; null in a report of version 1, which explained the target. */
+  readonly className: string | null;
+  /** The class's score on the clip, by the shuffled model. */
   readonly original: number;
+  /** Null in a report of version 1. */
+  readonly reaction: Reaction | null;
+  /** [T]; zeros if the model does not react to frames (see `shuffled.ts`), since then there was no search. */
   readonly mask: readonly number[];
+  /** Loss of `mask` on the shuffled model; null without a search, and in a report of version 1. */
+  readonly loss: number | null;
+  /** Intersection over union with the mask under test; null if neither has a frame on. */
   readonly overlap: number | null;
+}
+
+/** The class that the model answers. */
+export interface Predicted {
+  readonly name: string;
+  /** Its score on the clip as filmed. */
+  readonly score: number;
+  /** True if it is the class under study. */
+  readonly isTarget: boolean;
 }
 
 /**
@@ -89,6 +138,13 @@ export interface Completeness {
 
 /** All measurements of one mask. Parts that could not be measured say why. */
 export interface Faithfulness {
+  /**
+   * Version of these measurements. In version 1, chance had scattered frames and orders alone, repeated searches had no
+   * losses, and shuffled models had to explain the target, whether they reacted to frames or not.
+   */
+  readonly version: 1 | 2;
+  /** Null in a report of version 1. */
+  readonly predicted: Predicted | null;
   /** Score of the clip as filmed. */
   readonly original: number;
   /** Score of the clip with every frame perturbed. */
@@ -99,6 +155,8 @@ export interface Faithfulness {
   /** Null for reverse: a run is either reversed or not, so no path leads from one to the other. */
   readonly completeness: Completeness | null;
   readonly stability: readonly SearchedAgain[];
+  /** Loss of the mask under test, as found; null in a report of version 1. */
+  readonly ownLoss: number | null;
   readonly randomised:
     | { readonly kind: "measured"; readonly stages: readonly SearchedOnRandom[] }
     | { readonly kind: "not-possible"; readonly reason: string };

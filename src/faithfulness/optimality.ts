@@ -16,6 +16,8 @@ import { windowsOf, type WindowScores } from "../math/windows.ts";
 /** Loss of a mask compared with that of the best window. */
 export interface OptimalityGap {
   readonly best: BestWindow;
+  /** Score of the clip under the mask as found, with its values between 0 and 1. */
+  readonly score: number;
   /** Loss of the mask as found. */
   readonly soft: number;
   /** Loss of the mask's frames fully on; null if their score is not known. */
@@ -89,6 +91,7 @@ export function optimalityGap(
   const hard = hardScore === null ? null : lossOf(on, hardScore, weights).loss;
   return {
     best,
+    score,
     soft,
     hard,
     softGap: soft - best.loss.loss,

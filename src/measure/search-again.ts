@@ -1,13 +1,14 @@
-/** Searches repeated with one thing changed, and their overlap with the mask. */
+/** Searches repeated with one thing changed: the loss at which each ends, and its overlap with the mask. */
 import { mapYields } from "../base/map-yields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import { OFF_PARAMETER, ON_PARAMETER } from "../math/central-init.ts";
 import { maskOverlap } from "../math/mask-overlap.ts";
 import { startParameters } from "../search/starts.ts";
-import type { SearchedAgain } from "../faithfulness/faithfulness.ts";
+import type { Faithfulness, SearchedAgain } from "../faithfulness/faithfulness.ts";
 import type { Done } from "./hard-scores.ts";
 import type { FaithfulnessSubject } from "./subject.ts";
 import { scoreWindows } from "./score-windows.ts";
+import { lossesOf } from "./losses.ts";
 import { searchMasks } from "./search-masks.ts";
 
 /** Number of random starts. Together with the named starts, up to six that the mask did not come from. */
@@ -48,14 +49,17 @@ export function movedBack(mask: ArrayLike<number>, later: number): number[] {
  * Searches from random starts, from the named starts that the mask did not come from, with other learning rates and on
  * shifted clips: 11 searches. If the settings start from the central block, that start is skipped, because it would
  * find the same mask. Yields progress.
+ *
+ * All losses are of one question, the clip as filmed under the given settings, so that they can be compared: a mask
+ * found on a shifted clip is moved back and scored on the clip itself.
  */
 export async function* searchAgain(
   { mask, scorer, settings, shifts, startsAtOnce, mostStepsPerRead }: FaithfulnessSubject,
   random: () => number,
-): AsyncGenerator<Done, SearchedAgain[], void> {
+): AsyncGenerator<Done, Pick<Faithfulness, "stability" | "ownLoss">, void> {
   const T = mask.length;
   const driving = { mostStepsPerRead };
-  const found: SearchedAgain[] = [];
+  const found: Omit<SearchedAgain, "loss">[] = [];
   const add = (change: SearchedAgain["change"], text: string, one: ArrayLike<number>) => {
     const overlap = maskOverlap(mask, one, SHOWN_ON);
     found.push({ change, text, mask: Array.from(one), overlap });
@@ -101,5 +105,7 @@ export async function* searchAgain(
       moved.dispose();
     }
   }
-  return found;
+  const masks = found.map((one) => one.mask);
+  const [ownLoss, ...losses] = await lossesOf(scorer, [mask, ...masks], settings);
+  return { stability: found.map((one, i) => ({ ...one, loss: losses[i]! })), ownLoss: ownLoss! };
 }

@@ -1,4 +1,5 @@
 /** The subject of a faithfulness measurement, with its changed clips and models. The worker supplies real models. */
+import type { Predicted } from "../faithfulness/faithfulness.ts";
 import type { MaskScorer } from "../search/descent.ts";
 import type { SearchSettings } from "../math/search-settings.ts";
 
@@ -17,11 +18,16 @@ export interface ShiftedClip {
   readonly open: () => OpenScorer;
 }
 
+/** A scorer of the class that a shuffled model answers. */
+export interface OpenShuffled extends OpenScorer {
+  readonly className: string;
+}
+
 /** The model with its weights shuffled, from the logits down to a layer. */
 export interface ShuffledModel {
   /** Endpoint name of the last shuffled layer. */
   readonly downTo: string;
-  readonly open: () => OpenScorer;
+  readonly open: () => Promise<OpenShuffled>;
 }
 
 /** A mask to measure, with everything that the measurements need. */
@@ -29,6 +35,8 @@ export interface FaithfulnessSubject {
   /** [T] in [0, 1], T at least 2; on above 0.5. */
   readonly mask: ArrayLike<number>;
   readonly scorer: MaskScorer;
+  /** The class that the model answers on the clip as filmed. */
+  readonly predicted: Predicted;
   /** First frame that has an effect: 1 for freeze, which never changes frame 0, and 0 for other operators. */
   readonly first: number;
   /** True if the score changes smoothly with the mask, as integrated gradients need; false for reverse. */

@@ -4,7 +4,8 @@
  * Departure: the paper re-initialises layers from their initial distribution. Here the values of each filter are shuffled
  * within it, which preserves each layer's distribution of values (a checkpoint does not say how it was initialised).
  * Biases and batch norms stay unchanged: without the filters they were learnt with, they carry no information about the
- * clip, and statistics that no longer fit would only make the activations overflow or vanish.
+ * clip. But a batch norm's statistics no longer fit, and behind a few of I3D's, every clip gives the same logits:
+ * `i3d/renormalise.ts` estimates them again. C-LSTM needs no such thing, since its cells' outputs stay within (-1, 1).
  */
 import { fnv1a, mulberry32, shuffle } from "../base/prng.ts";
 import type { ModelCard } from "./card.ts";
@@ -67,6 +68,11 @@ export function cascadeOf(layers: readonly Layer[], count = STAGE_COUNT): Cascad
   }));
 }
 
+/** Returns whether a weight belongs to one of the layers, given its name. */
+export function isIn(layers: readonly Layer[], name: string): boolean {
+  return layers.some(({ prefix }) => name.startsWith(prefix));
+}
+
 /**
  * Returns the weights with the filters (two axes or more) of the given layers shuffled; other weights are not copied.
  *
@@ -77,11 +83,9 @@ export function shuffledWeights(
   layers: readonly Layer[],
   seed: number,
 ): Map<string, NamedWeight> {
-  const isShuffled = (name: string, { shape }: NamedWeight) =>
-    shape.length >= 2 && layers.some(({ prefix }) => name.startsWith(prefix));
   return new Map(
     Array.from(weights, ([name, weight]) => {
-      if (!isShuffled(name, weight)) return [name, weight];
+      if (weight.shape.length < 2 || !isIn(layers, name)) return [name, weight];
       const values = weight.values.slice();
       shuffle(values, mulberry32(fnv1a(`${seed} ${name}`)));
       return [name, { shape: weight.shape, values }];

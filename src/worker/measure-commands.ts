@@ -1,15 +1,11 @@
 /** Commands of the lab worker that measure a mask's faithfulness. */
 import { LabError } from "../base/errors.ts";
 import type { FrameStack } from "../clip/clip.ts";
-import type { OpenScorer, ShiftedClip, ShuffledModel } from "../measure/subject.ts";
+import type { OpenScorer, ShiftedClip } from "../measure/subject.ts";
 import { measureFaithfulness } from "../measure/measure-faithfulness.ts";
 import { scoreWindows } from "../measure/score-windows.ts";
 import { shiftFrames } from "../measure/shift-frames.ts";
-import { buildModel } from "../models/build.ts";
-import type { LoadedModel } from "../models/load.ts";
 import type { VideoModel } from "../models/model.ts";
-import { cascadeOf, layersFromLogits, shuffledWeights } from "../models/randomise.ts";
-import { weightSource } from "../models/weights.ts";
 import { ClipScore } from "../search/clip-score.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import type { WithClip } from "./command-context.ts";
@@ -18,6 +14,7 @@ import type { Handlers } from "./host.ts";
 import { prepareClip, type PreparedClip } from "./prepared-clips.ts";
 import type { ClipAsk, LabCommands, OperatorWish } from "./protocol.ts";
 import { STEPS_PER_READ } from "./drive-search.ts";
+import { answerOf, shuffledModels } from "./shuffled-models.ts";
 
 type MeasureCommands = Pick<Handlers<LabCommands>, "scoreWindows" | "measureFaithfulness">;
 
@@ -40,21 +37,32 @@ export function measureCommands(withClip: WithClip): MeasureCommands {
       ),
 
     measureFaithfulness: (ask, job) =>
-      withClip(ask, job, ({ model, loaded, clip, backend, deviceLost }) => {
+      withClip(ask, job, async ({ model, loaded, clip, backend, deviceLost }) => {
         if (ask.mask.length !== ask.frames.T) {
           throw new LabError(
             "shape",
             `measureFaithfulness: the mask has ${ask.mask.length} values but the clip has ${ask.frames.T} frames; they must match.`,
           );
         }
+        const scorer = scorerOf(model, clip, ask);
+        const { index, ...answer } = await answerOf(model, clip.frames);
         const run = measureFaithfulness({
           mask: ask.mask,
-          scorer: scorerOf(model, clip, ask),
+          scorer,
+          predicted: { ...answer, isTarget: index === ask.target },
           first: (ask.operator ?? "freeze") === "freeze" ? 1 : 0,
           smooth: ask.operator !== "reverse",
           settings: PRESETS[ask.preset],
           shifts: shiftsOf(model, ask),
-          shuffled: shuffledOf(loaded, ask, ask.seed),
+          shuffled: shuffledModels(loaded, {
+            frames: clip.frames,
+            mostAtOnce: scorer.mostAtOnce,
+            seed: ask.seed,
+            open: (shuffled, target) => {
+              const { scorer: ofClass, dispose } = openScorer(shuffled, ask.frames, { ...ask, target });
+              return { scorer: ofClass, dispose: () => (dispose(), shuffled.dispose()) };
+            },
+          }),
           seed: ask.seed,
           startsAtOnce: backend === "webgpu" ? STARTS_AT_ONCE : 1,
           mostStepsPerRead: STEPS_PER_READ[backend],
@@ -81,35 +89,6 @@ function shiftsOf(model: VideoModel, ask: Asked): ShiftedClip[] {
     text,
     later: shift.later,
     open: () => openScorer(model, shiftFrames(ask.frames, shift), ask),
-  }));
-}
-
-function shuffledOf(
-  { card, weights }: LoadedModel,
-  ask: Asked,
-  seed: number,
-): ShuffledModel[] | { reason: string } {
-  const layers = layersFromLogits(card.architecture);
-  if (layers === null) {
-    return {
-      reason:
-        "This model brings its own graph of operations, so the lab does not know which weights form a layer. They are not shuffled.",
-    };
-  }
-  return cascadeOf(layers).map(({ downTo, layers: shuffled }) => ({
-    downTo,
-    open: () => {
-      const source = weightSource(shuffledWeights(weights, shuffled, seed), "model.json");
-      const model = buildModel(card, source);
-      const { scorer, dispose } = openScorer(model, ask.frames, ask);
-      return {
-        scorer,
-        dispose: () => {
-          dispose();
-          model.dispose();
-        },
-      };
-    },
   }));
 }
 

@@ -38,6 +38,7 @@ export function faithfulnessToy(
   return {
     mask,
     scorer: plantedScorer(TOY_PLANTED, TOY_T),
+    predicted: { name: "planted", score: 0.9975, isTarget: true },
     first: 0,
     smooth: true,
     settings: PRESETS.default,
@@ -45,7 +46,10 @@ export function faithfulnessToy(
       { text: "one frame later", later: 1, open: () => open(moved(1)) },
       { text: "one frame earlier", later: -1, open: () => open(moved(-1)) },
     ],
-    shuffled: shuffled.map((planted, i) => ({ downTo: `layer ${i + 1}`, open: () => open(planted) })),
+    shuffled: shuffled.map((planted, i) => ({
+      downTo: `layer ${i + 1}`,
+      open: () => Promise.resolve({ ...open(planted), className: `class ${i + 1}` }),
+    })),
     seed: 3,
     startsAtOnce: 2,
     mostStepsPerRead: 1,

@@ -12,6 +12,15 @@ export const readJson = (path: string): unknown => JSON.parse(readFileSync(path,
 
 type Weights = Awaited<ReturnType<typeof decodeWeights>>;
 
+/** Reads the card and the weights of `public/models/<id>`. */
+export async function shippedWeights(id: string): Promise<{ card: ModelCard; weights: Weights }> {
+  const folder = join("public/models", id);
+  const card = parseCard(readJson(join(folder, "card.json")), "card.json");
+  const manifest = parseManifest(readJson(join(folder, "model.json")), "model.json");
+  const shard = async (path: string) => new Uint8Array(await readFile(join(folder, path))).buffer;
+  return { card, weights: await decodeWeights(manifest, shard, "model.json") };
+}
+
 /**
  * Builds `public/models/<id>` on the current backend; the caller disposes it.
  *
@@ -21,10 +30,6 @@ export async function shippedModel(
   id: string,
   change: (weights: Weights, card: ModelCard) => Weights = (weights) => weights,
 ): Promise<VideoModel> {
-  const folder = join("public/models", id);
-  const card = parseCard(readJson(join(folder, "card.json")), "card.json");
-  const manifest = parseManifest(readJson(join(folder, "model.json")), "model.json");
-  const shard = async (path: string) => new Uint8Array(await readFile(join(folder, path))).buffer;
-  const weights = await decodeWeights(manifest, shard, "model.json");
+  const { card, weights } = await shippedWeights(id);
   return buildModel(card, weightSource(change(weights, card), "model.json"));
 }

@@ -5,8 +5,8 @@ import type { Fault } from "../fault.ts";
 export const RESULTS: readonly Fault[] = [
   {
     id: "faithfulness/half-bad",
-    find: "worst.decisive || 2 * bad.length >= findings.length",
-    replace: "worst.decisive || 2 * bad.length > findings.length",
+    find: "2 * counted.length >= settled.length",
+    replace: "2 * counted.length > settled.length",
     tests: ["tests/node/faithfulness/verdict.test.ts"],
   },
   {

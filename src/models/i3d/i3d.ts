@@ -13,12 +13,25 @@ import type { WeightSource } from "../weights.ts";
 import { HEAD_WINDOW, scaleChannels, STAGES, type MixedChannels } from "./endpoints.ts";
 import { channelsLast, foldedUnit } from "./unit3d.ts";
 
+/**
+ * Computes a unit's output: convolution, batch norm and ReLU.
+ *
+ * @param x       [B, T, h, w, in]; stays the caller's.
+ * @param filter  see `foldedUnit`.
+ * @param name    the unit's name in the PyTorch port: `Mixed_3b.b1a`.
+ * @returns       [B, T', h', w', out], new.
+ */
+export type RunUnit = (x: tf.Tensor5D, filter: Conv3dFilter, name: string, strides?: Triple) => tf.Tensor5D;
+
+const runFolded: RunUnit = (x, filter, _, strides = [1, 1, 1]) => conv3d(x, filter, { strides, relu: true });
+
 type Layer = (x: tf.Tensor5D) => tf.Tensor5D;
-type Unit = (name: string, kernel: Triple, inChannels: number, outChannels: number) => Conv3dFilter;
+type Unit = (name: string, kernel: Triple, inChannels: number, outChannels: number) => Layer;
 
 /**
  * Builds the network of a card. Weights have the PyTorch port's names: `Mixed_3b.b1a.conv3d.weight`, ...
  *
+ * @param run  runs the units in `logits`; `logitsOfMix` has the first one's convolution behind it already.
  * @throws {LabError} "weights" if a weight is missing or has the wrong shape.
  */
 export function buildI3d(
@@ -26,23 +39,29 @@ export function buildI3d(
   architecture: I3dArchitecture,
   weights: WeightSource,
   own: Own,
+  run: RunUnit = runFolded,
 ): Network {
-  const unit: Unit = (name, kernel, from, to) => own(foldedUnit(weights, name, kernel, from, to));
+  const filterOf = (name: string, kernel: Triple, from: number, to: number) =>
+    own(foldedUnit(weights, name, kernel, from, to));
+  const unit: Unit = (name, ...sizes) => {
+    const filter = filterOf(name, ...sizes);
+    return (x) => run(x, filter, name);
+  };
   const { temporalStrides, headWindow = HEAD_WINDOW } = architecture;
   const [stem, ...rest] = STAGES;
   invariant(stem?.kind === "conv", () => "I3D's first stage is its stem convolution");
 
   let channels = scaleChannels(stem.channels, architecture.width);
-  const stemFilter = unit(stem.name, stem.kernel, 3, channels);
+  const stemFilter = filterOf(stem.name, stem.kernel, 3, channels);
   const stemStrides = [temporalStrides[0], stem.stride, stem.stride] as const;
 
   const trunk: [name: string, layer: Layer][] = rest.map((stage) => {
     switch (stage.kind) {
       case "conv": {
         const out = scaleChannels(stage.channels, architecture.width);
-        const filter = unit(stage.name, stage.kernel, channels, out);
+        const layer = unit(stage.name, stage.kernel, channels, out);
         channels = out;
-        return [stage.name, (x) => conv3d(x, filter, { relu: true })];
+        return [stage.name, layer];
       }
       case "pool": {
         const strides = [stage.time === undefined ? 1 : temporalStrides[stage.time], 2, 2] as const;
@@ -86,7 +105,7 @@ export function buildI3d(
     camEndpoint: "Mixed_5c",
     camPooling: "space-time",
     logits: (frames, tap = LOOK) =>
-      tf.tidy(() => fromStem(conv3d(frames, stemFilter, { strides: stemStrides, relu: true }), tap)),
+      tf.tidy(() => fromStem(run(frames, stemFilter, stem.name, stemStrides), tap)),
     respond: (sources, T) => FrameResponses.of(sources, stemFilter, stemStrides, "same", { T }),
     logitsOfMix: (responses, mixing, tap = LOOK) =>
       tf.tidy(() => fromStem(tf.relu(responses.mix(mixing)), tap)),
@@ -102,14 +121,7 @@ function mixedModule(name: string, inChannels: number, widths: MixedChannels, un
   const b2a = unit(`${name}.b2a`, one, inChannels, widths.b2a);
   const b2b = unit(`${name}.b2b`, three, widths.b2a, widths.b2b);
   const b3b = unit(`${name}.b3b`, one, inChannels, widths.b3b);
-  const relu = { relu: true };
-  return (x) =>
-    concatChannels([
-      conv3d(x, b0, relu),
-      conv3d(conv3d(x, b1a, relu), b1b, relu),
-      conv3d(conv3d(x, b2a, relu), b2b, relu),
-      conv3d(maxPool3d(x, three, one, "same"), b3b, relu),
-    ]);
+  return (x) => concatChannels([b0(x), b1b(b1a(x)), b2b(b2a(x)), b3b(maxPool3d(x, three, one, "same"))]);
 }
 
 /**

@@ -23,12 +23,19 @@ const WindowCard = lazy(() => import("./WindowCard.tsx").then((module) => ({ def
 
 const PARTS: Readonly<Record<Extract<FaithfulnessJob, { kind: "measuring" }>["part"], string>> = {
   windows: "Scoring every window of frames",
-  curves: "Perturbing frames one by one, in the mask’s and in random orders",
-  "equal-length": "Scoring other picks of as many frames",
+  curves: "Perturbing frames one by one, in the mask’s and in other orders",
+  "equal-length": "Scoring windows as long, and scattered picks",
   completeness: "Following the score from the clip to the fully perturbed one",
   stability: "Repeating the search with one thing changed",
   randomised: "Searching on a model with shuffled weights",
 };
+
+/** Icon of a reason, and the words that screen readers hear before it. */
+const REASON = {
+  for: { icon: "check", words: "For it: " },
+  against: { icon: "alert", words: "Against it: " },
+  open: { icon: "more", words: "Not settled: " },
+} as const;
 
 export function FaithfulnessPanel() {
   const label = useLaneLabel();
@@ -82,8 +89,8 @@ function Ask() {
         {whyNot ?? (
           <>
             Any mask looks convincing. This measures its <Term name="faithfulness">faithfulness</Term> against
-            chance, against every window of frames, against repeated searches and on a model with shuffled
-            weights. It takes about 15 times as long as a search.
+            every window of frames, scattered frames, repeated searches and a model with shuffled weights. It
+            takes about 25 times as long as a search.
           </>
         )}
       </p>
@@ -158,11 +165,11 @@ function Measured() {
         {summary}
       </p>
       <ul className="reasons">
-        {reasons.map(({ sentence, good }) => (
-          <li key={sentence} className={good ? "reason-good" : "reason-bad"}>
-            <Icon name={good ? "check" : "alert"} />
+        {reasons.map(({ sentence, says }) => (
+          <li key={sentence} className={`reason-${says}`}>
+            <Icon name={REASON[says].icon} />
             <span>
-              <span className="visually-hidden">{good ? "For it: " : "Against it: "}</span>
+              <span className="visually-hidden">{REASON[says].words}</span>
               {sentence}
             </span>
           </li>

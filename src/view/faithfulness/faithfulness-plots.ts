@@ -12,9 +12,17 @@ const SCORE = { label: null, domain: [0, 1], ticks: 3, grid: true, tickSize: 0 }
 
 const axis = (label: string) => ({ label, labelAnchor: "center", labelArrow: "none", tickSize: 3 }) as const;
 
-/** Draws the score over the number of frames perturbed or restored: in the mask's order and in random orders. */
-export function drawCurve({ scores, chance }: CurveAgainstChance, label: string, width: number): Element {
+/**
+ * Draws the score over the number of frames perturbed or restored: in the mask's order, in centre-out and in scattered
+ * orders.
+ */
+export function drawCurve(
+  { scores, centred, chance }: CurveAgainstChance,
+  label: string,
+  width: number,
+): Element {
   const own = scores.map((score, k) => ({ k, score }));
+  const grown = centred.mean.map((score, k) => ({ k, score }));
   const random = chance.mean.map((mean, k) => ({
     k,
     mean,
@@ -31,6 +39,7 @@ export function drawCurve({ scores, chance }: CurveAgainstChance, label: string,
     marks: [
       Plot.areaY(random, { x: "k", y1: "low", y2: "high", fill: "var(--ink-3)", fillOpacity: 0.22 }),
       Plot.lineY(random, { x: "k", y: "mean", stroke: "var(--ink-3)", strokeDasharray: "4 3" }),
+      Plot.lineY(grown, { x: "k", y: "score", stroke: "var(--ink-2)" }),
       Plot.lineY(own, { x: "k", y: "score", stroke: "var(--accent)", strokeWidth: 2 }),
     ],
   });
@@ -69,20 +78,18 @@ export function drawWindows(
 }
 
 /**
- * Draws the scores with some frames perturbed and with all others perturbed, for the mask, random picks, the mean window
- * and evenly spread frames.
+ * Draws the scores with some frames perturbed and with all others perturbed, for the mask, windows as long, scattered
+ * picks and evenly spread frames.
  */
 export function drawEqualLength(
-  { mask, random, even, window }: Faithfulness["equalLength"],
+  { mask, random, windows, even }: Faithfulness["equalLength"],
   width: number,
 ): Element {
   const sides = [
     { side: "the frames", of: (scores: InsideOutside) => scores.inside },
     { side: "all others", of: (scores: InsideOutside) => scores.outside },
   ];
-  const points = (scores: InsideOutside | null) =>
-    scores === null ? [] : sides.map(({ side, of }) => ({ side, score: of(scores) }));
-  const chance = random.flatMap(points);
+  const points = (scores: InsideOutside) => sides.map(({ side, of }) => ({ side, score: of(scores) }));
   return Plot.plot({
     width,
     height: 104,
@@ -92,8 +99,13 @@ export function drawEqualLength(
     x: { ...axis("score when perturbed"), domain: [0, 1], ticks: 5 },
     y: { label: null, domain: sides.map(({ side }) => side), tickSize: 0 },
     marks: [
-      Plot.tickX(chance, { x: "score", y: "side", stroke: "var(--ink-3)", strokeOpacity: 0.55 }),
-      Plot.tickX(points(window), { x: "score", y: "side", stroke: "var(--truth)", strokeWidth: 2.5 }),
+      Plot.tickX(random.flatMap(points), {
+        x: "score",
+        y: "side",
+        stroke: "var(--ink-3)",
+        strokeOpacity: 0.55,
+      }),
+      Plot.tickX(windows.flatMap(points), { x: "score", y: "side", stroke: "var(--truth)", strokeWidth: 2 }),
       Plot.dot(points(even), {
         x: "score",
         y: "side",

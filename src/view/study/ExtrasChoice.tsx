@@ -22,7 +22,7 @@ const EXTRAS = [
   {
     key: "faithfulness",
     title: "Faithfulness",
-    note: "Does each mask show what the model relies on? About 15 times the cost of a search, per clip and model.",
+    note: "Does each mask show what the model relies on? About 25 times the cost of a search, per clip and model.",
   },
 ] as const;
 

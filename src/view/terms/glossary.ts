@@ -213,7 +213,7 @@ const meanings = {
   },
   faithfulness: {
     title: "Faithfulness",
-    text: "Does the mask show what the model really relies on? It is tested against chance, every window of frames, repeated searches and a model with shuffled weights.",
+    text: "Does the mask show what the model really relies on? It is tested against every window of frames, scattered frames, repeated searches and a model with shuffled weights.",
     part: "faithfulness",
   },
   "optimality-gap": {
@@ -223,32 +223,32 @@ const meanings = {
   },
   deletion: {
     title: "Deletion",
-    text: "Frames are perturbed one by one, largest mask value first. The faster the score falls, and the smaller the area under it, the better the order.",
+    text: "Frames are perturbed one by one, largest mask value first. The smaller the area under the score, beside orders that grow from one frame, the better.",
     part: "faithfulness",
   },
   insertion: {
     title: "Insertion",
-    text: "From the fully perturbed clip, frames are restored, largest mask value first. The faster the score returns, and the larger the area, the better the order.",
+    text: "From the fully perturbed clip, frames are restored, largest mask value first. The larger the area under the score, beside orders that grow from one frame, the better.",
     part: "faithfulness",
   },
   necessity: {
     title: "Necessity and sufficiency",
-    text: "Necessary: perturbing the mask’s frames lowers the score. Sufficient: perturbing all the other frames does not.",
+    text: "Necessary: perturbing the mask’s frames takes the score, more than other windows as long. Sufficient: with all other frames perturbed, 90 % of the score is left.",
     part: "faithfulness",
   },
   completeness: {
     title: "Completeness",
-    text: "Integrated gradients divide the total drop in score among the frames. Per-frame contributions add up to the total drop; the mask’s share is what it explains.",
+    text: "Integrated gradients divide the total drop in score among the frames. The mask’s share is what it explains; the sum does not depend on the mask and does not count.",
     part: "faithfulness",
   },
   stability: {
     title: "Stability",
-    text: "The search is repeated from other starts, with other learning rates, and on a shifted clip. Stable masks overlap (IoU) by nearly 1.",
+    text: "The search is repeated from other starts, with other learning rates, and on a shifted clip. Those that end as well as the best should find the same frames.",
     part: "faithfulness",
   },
   randomisation: {
     title: "Shuffled weights",
-    text: "The model’s weights are shuffled layer by layer, from the last layer down. A mask that shows what the model learnt must then change.",
+    text: "The weights are shuffled, from the last layer down, and the model’s new answer is explained. If that model reacts to frames at all, its mask should be another one.",
     part: "faithfulness",
   },
   webgpu: {

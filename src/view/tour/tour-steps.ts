@@ -193,8 +193,8 @@ export const TOUR_STEPS: readonly TourStep[] = [
       (faithfulness === null
         ? "Any mask looks convincing. Once there is one, the page can measure whether it shows what the model relies on."
         : faithfulness.measuring
-          ? "This mask is being tested against chance, every window of frames, repeated searches and a model with shuffled weights."
-          : "Any mask looks convincing. One press tests this one against chance, every window of frames, repeated searches and a model with shuffled weights. It takes a minute or two."),
+          ? "This mask is being tested against every window of frames, scattered frames, repeated searches and a model with shuffled weights."
+          : "Any mask looks convincing. One press tests this one against every window of frames, scattered frames, repeated searches and a model with shuffled weights. It takes a minute or two."),
     acts: ({ faithfulness }) =>
       faithfulness === null || faithfulness.measuring || faithfulness.verdict !== null
         ? []

@@ -32,15 +32,27 @@ describe("Check faithfulness", () => {
     const store = await showPage();
     await store.getState().actions.findMask();
     await userEvent.click(panel().getByRole("button", exact("Check faithfulness")));
-    await expect.element(panel()).toHaveTextContent("Faithful. Its frames matter more");
+    await expect.element(panel()).toHaveTextContent("Faithful. Its frames destroy the score");
     const cards = ["Against every window", "Deletion", "Insertion", "Necessary and sufficient?"];
     for (const name of [...cards, "Completeness", "Stability", "Shuffled weights"]) {
       await expect.element(panel().getByRole("region", exact(name))).toBeVisible();
     }
     await expect
       .element(panel().getByRole("region", exact("Deletion")).getByRole("img"))
-      .toHaveAccessibleName(/Area 0\.160 against 0\.\d{3} by chance/);
+      .toHaveAccessibleName(
+        /15 centre-out and in 24 scattered orders\. Area 0\.160 against 0\.214 and 0\.\d{3}/,
+      );
     await expect.element(panel().getByRole("row", { name: /down to Mixed_5b/ })).toHaveTextContent("0.200");
+    await expect
+      .element(panel().getByRole("row", { name: /down to Conv3d_1a_7x7/ }))
+      .toHaveTextContent("hardly reacts to frames, so not searched");
+    const stability = panel().getByRole("region", exact("Stability"));
+    await expect.element(stability).toHaveTextContent("Failed: worse by more than 0.051 of 4");
+    const chosen = panel().getByRole("region", exact("Necessary and sufficient?"));
+    await expect.element(chosen).toHaveTextContent(/Windows beaten\d+ of \d+, p 0\.\d{3}/);
+    await expect.element(chosen).toHaveTextContent("Score kept with all others perturbed93 %");
+    // Fifteen windows are too few, and the sentence says so to everybody.
+    await expect.element(panel().getByText("Not settled:").first()).toBeInTheDocument();
   });
 
   test("a better window can replace the mask, as one step for undo", async () => {
@@ -52,7 +64,7 @@ describe("Check faithfulness", () => {
     await expect.element(panel().getByRole("button", exact("Check faithfulness"))).toBeVisible();
     store.getState().actions.undo();
     expect(seen(store).mask).toEqual(FAKE_MASK);
-    await expect.element(panel()).toHaveTextContent("Faithful. Its frames matter more");
+    await expect.element(panel()).toHaveTextContent("Faithful. Its frames destroy the score");
   });
 
   test("each measurement says what it means, and the report links to the method", async () => {
@@ -61,7 +73,9 @@ describe("Check faithfulness", () => {
     await store.getState().actions.measureFaithfulness();
     await expect
       .element(panel().getByRole("region", exact("Deletion")))
-      .toHaveTextContent("The faster the score falls, and the smaller the area under it, the better");
+      .toHaveTextContent(
+        "The smaller the area under the score, beside orders that grow from one frame, the better",
+      );
     await userEvent.click(panel().getByRole("link", { name: /^Method:/ }));
     expect(seen(store)).toMatchObject({ page: "method", pagePart: { id: "faithfulness" } });
   });
@@ -72,7 +86,7 @@ describe("Check faithfulness", () => {
     });
     const store = await showPage({ history, lab: { measureFaithfulness: never } });
     await store.getState().actions.history.open("entry-0");
-    await expect.element(panel()).toHaveTextContent("Faithful. Its frames matter more");
+    await expect.element(panel()).toHaveTextContent("Faithful. Its frames destroy the score");
     await expect.element(panel()).toHaveTextContent("Measured before this result was saved.");
     await userEvent.click(panel().getByRole("button", exact("Check again")));
     await userEvent.click(panel().getByRole("button", exact("Stop checking")));
@@ -106,6 +120,30 @@ describe("Check faithfulness", () => {
   });
 });
 
+test("a class that the model does not answer is named first", async () => {
+  const predicted = { name: "Moving something down", score: 0.99, isTarget: false };
+  const store = await showPage({
+    lab: { measureFaithfulness: () => Promise.resolve({ ...fakeFaithfulness(FAKE_MASK, 0), predicted }) },
+  });
+  await store.getState().actions.findMask();
+  await store.getState().actions.measureFaithfulness();
+  await expect
+    .element(panel().getByText("The model answers “Moving something down” (0.990)").first())
+    .toHaveTextContent("Partly faithful.");
+});
+
+test("a measurement by an earlier version asks to check again", async () => {
+  const old = fakeMeasured();
+  const measured = { ...old, report: { ...old.report, version: 1 as const } };
+  const history = fakeHistory({
+    entries: [fakeEntry(0, { results: [{ ...fakeEntry(0).results[0]!, measured }] })],
+  });
+  const store = await showPage({ history });
+  await store.getState().actions.history.open("entry-0");
+  await expect.element(panel()).toHaveTextContent("No verdict.");
+  await expect.element(panel().getByRole("button", exact("Check again"))).toBeVisible();
+});
+
 test("a mask that is no better than chance is called not faithful, in words and by its icon's text", async () => {
   const good = fakeFaithfulness(FAKE_MASK, 0);
   const mask = { inside: 0.7, outside: 0.3 };
@@ -126,6 +164,6 @@ test("two models are measured separately, each under its own name", async () => 
   await store.getState().actions.findMask();
   const second = page.getByRole("region", exact("Faithfulness, C-LSTM"));
   await userEvent.click(second.getByRole("button", exact("Check faithfulness, C-LSTM")));
-  await expect.element(second).toHaveTextContent("Faithful. Its frames matter more");
+  await expect.element(second).toHaveTextContent("Faithful. Its frames destroy the score");
   expect(seen(store).faithfulness.kind).toBe("none");
 });

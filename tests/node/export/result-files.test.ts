@@ -294,7 +294,7 @@ describe("CSV", () => {
     const best = 0.944 * Math.exp(-3.75) + 0.01;
     expect(Number(row!["optimality_gap"])).toBeCloseTo(0.02 - best, 5);
     expect(row).toMatchObject({ trust: "mixed", deletion: "0.16", insertion: "0.78", inside: "0.05" });
-    expect(Number(row!["shuffled_weights"])).toBeCloseTo(0.2, 6);
+    expect(Number(row!["shuffled_weights"])).toBeCloseTo(0.3, 6);
     expect(none).toMatchObject({ trust: "", optimality_gap: "", deletion: "", shuffled_weights: "" });
   });
 

@@ -9,7 +9,6 @@ import {
   type EqualLengthMasks,
 } from "../../../src/faithfulness/equal-length.ts";
 import { framesOn } from "../../../src/math/mask-overlap.ts";
-import { shareBeaten } from "../../../src/faithfulness/verdict.ts";
 import { testMetric } from "../../support/metric.ts";
 
 const scoreOf = (mask: Float32Array) => 1 - (mask[3]! + mask[4]! + mask[5]!) / 3;
@@ -45,29 +44,27 @@ testMetric(
   },
 );
 
-testMetric(
-  "the share beaten counts ties half",
-  shareBeaten,
-  {
-    "ties won": (own: number, others: readonly number[]) =>
-      others.filter((o) => o >= own).length / others.length,
-  },
-  (share) => {
-    expect(share(0.2, [0.1, 0.3, 0.4, 0.5])).toBe(0.75);
-    expect(share(0.2, [0.2, 0.2])).toBe(0.5);
-  },
-);
+test("every other window as long is kept, and the mask itself is not among them", () => {
+  const { windows } = compareEqualLength(masksOf(mask), scoreOf);
+  // Places 0 to 5 hold 0, 1, 2, 3, 2 and 1 planted frames; the mask is place 3.
+  expect(windows.map(({ inside }) => Math.round(3 * inside))).toEqual([3, 2, 1, 1, 2]);
+  const gapped = compareEqualLength(masksOf([0, 0, 0, 1, 0, 1, 1, 0]), scoreOf);
+  expect(gapped.windows).toHaveLength(6);
+});
 
-test("the share beaten counts the lower ones if higher is better, and is null without others", () => {
-  expect(shareBeaten(0.2, [0.1, 0.3, 0.4, 0.5], "higher")).toBe(0.25);
-  expect(shareBeaten(0.2, [])).toBeNull();
+test("no draw is the mask, and no two are equal", () => {
+  const { random, mask: own } = masksOf([0, 0, 1, 0, 0, 0, 0, 0]);
+  expect(random).toHaveLength(7);
+  expect(new Set([own, ...random].map(String)).size).toBe(8);
 });
 
 test("a mask with no frame on, or with all on, has no other masks of equal length", () => {
   const none = compareEqualLength(masksOf(new Array<number>(8).fill(0)), scoreOf);
   expect(none).toMatchObject({ on: 0, window: null, mask: { inside: 1, outside: 0 }, even: none.mask });
+  expect([none.random, none.windows]).toEqual([[], []]);
   const all = compareEqualLength(masksOf(new Array<number>(8).fill(1)), scoreOf);
   expect(all).toMatchObject({ on: 8, mask: { inside: 0, outside: 1 }, window: all.mask, even: all.mask });
+  expect([all.random, all.windows]).toEqual([[], []]);
 });
 
 test("evenMask spreads exactly the given number of frames evenly", () => {
@@ -83,7 +80,7 @@ testMetric(
     for (const first of [0, 1]) {
       const { random, on } = masks([first, 0, 0, 1, 1, 0]);
       expect(random.every((one) => one[0] === first && framesOn(one, 0.5) === on)).toBe(true);
-      expect(new Set(random.map(String)).size).toBe(10); // every choice of two of five
+      expect(new Set(random.map(String)).size).toBe(9); // every other choice of two of five
     }
   },
 );

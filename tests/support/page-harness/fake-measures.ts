@@ -41,17 +41,26 @@ export function fakeFaithfulness(mask: readonly number[], seed: number): Faithfu
     const fast = Array.from({ length: T }, (_, k) => Math.exp(-0.5 * k));
     const slow = Array.from({ length: T }, (_, k) => 1 - k / (T - 1));
     const [own, chance] = [fast, slow].map((one) => one.map((s) => 0.944 * (falls ? s : 1 - s)));
-    const areas = Array.from({ length: 8 }, () => 0.45 + 0.1 * random());
+    const areas = Array.from({ length: 24 }, () => 0.45 + 0.1 * random());
+    const grown = Array.from({ length: T - 1 }, (_, i) => (falls ? 0.2 : 0.7) + 0.002 * (falls ? i : -i));
     const deviation = chance!.map(() => 0.08);
     return {
       scores: own!,
       area: falls ? 0.16 : 0.78,
-      chance: { orders: 8, mean: chance!, deviation, areas },
+      centred: { mean: chance!, areas: grown },
+      chance: { orders: 24, mean: chance!, deviation, areas },
     };
   };
   const on = mask.filter((m) => m > 0.5).length;
-  const again = (overlap: number) => ({ mask, overlap });
+  const again = (overlap: number, loss = 0.15) => ({ mask, overlap, loss });
+  const shuffled = (original: number, spread: number) => ({
+    className: "Moving something down",
+    original,
+    reaction: { lowest: original / 10, spread },
+  });
   return {
+    version: 2,
+    predicted: { name: "Moving something up", score: 0.944, isTarget: true },
     original: 0.944,
     everywhere: 0.02,
     deletion: curve(true),
@@ -63,6 +72,10 @@ export function fakeFaithfulness(mask: readonly number[], seed: number): Faithfu
       random: Array.from({ length: 50 }, () => ({
         inside: 0.2 + 0.6 * random(),
         outside: 0.1 + 0.5 * random(),
+      })),
+      windows: Array.from({ length: on > 0 ? T - 1 - on : 0 }, (_, i) => ({
+        inside: 0.1 + 0.04 * i,
+        outside: 0.4,
       })),
       even: { inside: 0.61, outside: 0.34 },
       window: on > 0 ? { inside: 0.44, outside: 0.4 } : null,
@@ -77,14 +90,21 @@ export function fakeFaithfulness(mask: readonly number[], seed: number): Faithfu
       { change: "seed", text: "random start 1", ...again(0.83) },
       { change: "start", text: "from the first half", ...again(0.71) },
       { change: "learning-rate", text: "twice the learning rate", ...again(1) },
-      { change: "shift", text: "one frame later", ...again(0.67) },
+      { change: "shift", text: "one frame later", ...again(0.67, 0.4) },
     ],
+    ownLoss: 0.14,
     randomised: {
       kind: "measured",
       stages: [
-        { downTo: "logits", original: 0.12, ...again(0.4) },
-        { downTo: "Mixed_5b", original: 0.1, ...again(0.2) },
-        { downTo: "Conv3d_1a_7x7", original: 0.006, ...again(0) },
+        { downTo: "logits", ...shuffled(0.25, 0.4), ...again(0.4) },
+        { downTo: "Mixed_5b", ...shuffled(0.3, 0.5), ...again(0.2) },
+        {
+          downTo: "Conv3d_1a_7x7",
+          ...shuffled(0.06, 0.001),
+          mask: mask.map(() => 0),
+          loss: null,
+          overlap: null,
+        },
       ],
     },
     seed,
