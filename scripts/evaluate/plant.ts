@@ -10,7 +10,7 @@ import { windowMask, windowsOf, type WindowScores } from "../../src/math/windows
 /** Kinds of planted masks; the first two are good. */
 export const KINDS = [
   "best window",
-  "found by the search",
+  "found by descent",
   "best window, shifted",
   "as long, elsewhere",
   "as many, scattered",
@@ -29,7 +29,7 @@ export interface Planted {
 
 /** Returns whether a mask of this kind is a good explanation. */
 export function isGood(kind: Kind): boolean {
-  return kind === "best window" || kind === "found by the search";
+  return kind === "best window" || kind === "found by descent";
 }
 
 /** Most that a bad mask may take, as a share of what the best window as long takes: more would not be bad. */

@@ -4,7 +4,6 @@ import { framesOn } from "../math/mask-overlap.ts";
 import { maskRuns, SHOWN_ON } from "../math/mask-runs.ts";
 import { faithfulnessFigures, type FaithfulnessFigures } from "../faithfulness/figures.ts";
 import { optimalityGap } from "../faithfulness/optimality.ts";
-import { scoreUnder, softOf } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import type { ResultExplanation, ResultFile } from "./result-json.ts";
 
@@ -83,12 +82,11 @@ function figure(name: keyof FaithfulnessFigures): Fill {
   return (_, __, figures) => figures?.[name] ?? null;
 }
 
-/** Returns the mask's loss minus the best window's loss. */
-function gapOf({ trust, mask, scores, operator = "freeze" }: ResultExplanation): number | null {
-  if (trust === undefined || scores === null) return null;
+/** Returns the loss of the mask's frames, fully on, minus the best window's loss. */
+function gapOf({ trust, mask }: ResultExplanation): number | null {
+  if (trust === undefined) return null;
   const { windows, report, preset } = trust.measured;
-  const { inside } = report.equalLength.mask;
-  return optimalityGap(windows, PRESETS[preset], mask, scoreUnder(softOf(scores), operator), inside).softGap;
+  return optimalityGap(windows, PRESETS[preset], mask, report.equalLength.mask.inside).gap;
 }
 
 /** Returns a header and one row per model, as RFC 4180 specifies: comma-separated, CRLF, quotes where needed. */

@@ -3,7 +3,7 @@ import { formatP, formatRuns } from "../base/format.ts";
 import { agreementOf } from "./stability.ts";
 import type { CurveAgainstChance, Faithfulness } from "./faithfulness.ts";
 import { LIMITS } from "./limits.ts";
-import { missedBy, type OptimalityGap } from "./optimality.ts";
+import type { OptimalityGap } from "./optimality.ts";
 import { rankOf, type Rank } from "./rank.ts";
 import { overlapOverChance, stageResult } from "./shuffled.ts";
 import type { StartDistance } from "./start-distance.ts";
@@ -31,18 +31,14 @@ export function anotherAnswer({ predicted, original }: Faithfulness): Reason | n
   return { sentence, says: "against" };
 }
 
-/** Judges how much of the score the mask's frames take, fully perturbed and as found. */
-export function taken({ original, equalLength }: Faithfulness, gap?: OptimalityGap): Finding {
+/** Judges how much of the score the mask's frames take, fully perturbed. */
+export function taken({ original, equalLength }: Faithfulness): Finding {
   const { inside } = equalLength.mask;
   const share = (left: number) => percent(Math.max(1 - left / original, 0));
   const change = `${score(original)} to ${score(inside)}`;
   if (!destroys(original, inside)) {
     const sentence = `Perturbing its frames takes only ${share(inside)} of the score (${change}); a mask must take half.`;
     return { sentence, says: "against", weight: "decides" };
-  }
-  if (gap !== undefined && !destroys(original, gap.score)) {
-    const sentence = `Perturbed fully, its frames take ${share(inside)} of the score (${change}); as found, with values between 0 and 1, the mask takes only ${share(gap.score)}.`;
-    return { sentence, says: "against", weight: "cautions" };
   }
   const sentence = `Perturbing its frames takes ${share(inside)} of the score (${change}).`;
   return { sentence, says: "for", weight: "decides" };
@@ -159,9 +155,8 @@ export function leftStart({ left, changed }: StartDistance): Finding {
 }
 
 /** Compares the mask's loss with that of the best window. */
-export function againstBestWindow({ best, softGap, hardGap }: OptimalityGap): Finding {
-  const missed = missedBy({ softGap, hardGap });
-  const good = missed <= LIMITS.mostGap;
+export function againstBestWindow({ best, gap }: OptimalityGap): Finding {
+  const good = gap <= LIMITS.mostGap;
   const better =
     best.window === null
       ? "perturbing no frame"
@@ -170,7 +165,7 @@ export function againstBestWindow({ best, softGap, hardGap }: OptimalityGap): Fi
         : formatRuns([best.window], " to ");
   const sentence = good
     ? "No window of neighbouring frames has a clearly lower loss."
-    : `A better mask exists: ${better} would lower the loss by ${missed.toFixed(2)}.`;
+    : `A better mask exists: ${better} would lower the loss by ${gap.toFixed(2)}.`;
   return { sentence, says: good ? "for" : "against", weight: "counts" };
 }
 

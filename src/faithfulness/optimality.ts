@@ -13,21 +13,15 @@ import { lossOf, type LossWeights } from "../math/mask-loss.ts";
 import { maskRuns, SHOWN_ON, type Run } from "../math/mask-runs.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 
-/** Loss of a mask compared with that of the best window. */
+/** Loss of a mask's frames, fully on, compared with that of the best window. */
 export interface OptimalityGap {
   readonly best: BestWindow;
-  /** Score of the clip under the mask as found, with its values between 0 and 1. */
-  readonly score: number;
-  /** Loss of the mask as found. */
-  readonly soft: number;
-  /** Loss of the mask's frames fully on; null if their score is not known. */
-  readonly hard: number | null;
+  readonly loss: number;
   /**
-   * Mask loss minus best-window loss, soft and hard. Positive if the search missed the best window; negative if several
-   * runs, or values between 0 and 1, are better than any window.
+   * Loss minus the best window's. Positive if the search missed the best window; negative if several runs are better
+   * than any window.
    */
-  readonly softGap: number;
-  readonly hardGap: number | null;
+  readonly gap: number;
 }
 
 /** The lowest score that any window of one length reaches. */
@@ -49,54 +43,22 @@ export interface SmallestWindow {
 const DROPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
 /**
- * Returns the score with the mask's frames (above 0.5) fully on, if they form one run or none; null if they form
- * several runs, because no window has their score.
- */
-export function hardScoreOf(windows: WindowScores, mask: ArrayLike<number>): number | null {
-  const runs = maskRuns(mask, SHOWN_ON);
-  return runs.length > 1 ? null : scoreOfWindow(windows, runs[0] ?? null);
-}
-
-/**
- * Returns the loss by which a search missed the best window; at most 0 if it missed nothing. The smaller gap counts,
- * because the page shows the mask as found and plays its frames fully on.
+ * Compares the loss of the mask's frames, fully on, with the best window's.
  *
- * @example
- * missedBy({ softGap: 0.1, hardGap: 0.05 }); // 0.05
- * missedBy({ softGap: 0.1, hardGap: null }); // 0.1
- */
-export function missedBy({ softGap, hardGap }: Pick<OptimalityGap, "softGap" | "hardGap">): number {
-  return Math.min(softGap, hardGap ?? softGap);
-}
-
-/**
- * Compares the mask's loss with the best window's.
- *
- * @param mask       [T], as found.
- * @param score      score of the clip under that mask, by the operator that the windows were scored with.
- * @param hardScore  score with its frames fully on. Default: read from the windows, which do not have it for several
- *   runs; `AgainstEqualLength.mask.inside` does.
+ * @param mask   [T]; its frames are those above 0.5.
+ * @param score  score of the clip with exactly these frames on, by the operator that the windows were scored with.
  */
 export function optimalityGap(
   windows: WindowScores,
   weights: LossWeights,
   mask: ArrayLike<number>,
   score: number,
-  hardScore: number | null = hardScoreOf(windows, mask),
 ): OptimalityGap {
   invariant(mask.length === windows.T, () => `optimalityGap: ${mask.length} values for ${windows.T} frames`);
   const best = bestWindow(windows, weights);
   const on = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
-  const soft = lossOf(mask, score, weights).loss;
-  const hard = hardScore === null ? null : lossOf(on, hardScore, weights).loss;
-  return {
-    best,
-    score,
-    soft,
-    hard,
-    softGap: soft - best.loss.loss,
-    hardGap: hard === null ? null : hard - best.loss.loss,
-  };
+  const { loss } = lossOf(on, score, weights);
+  return { best, loss, gap: loss - best.loss.loss };
 }
 
 /**
@@ -130,7 +92,9 @@ export function smallestWindows(windows: WindowScores): SmallestWindow[] {
 /** Returns the central block that a search starts from, read from the windows' scores: central blocks are windows. */
 export function centralStart(windows: WindowScores, block: CentralBlock): Run {
   const { T } = windows;
-  const scores = centralCandidates(T).map((mask) => hardScoreOf(windows, mask)!);
+  const scores = centralCandidates(T).map((mask) =>
+    scoreOfWindow(windows, maskRuns(mask, SHOWN_ON)[0] ?? null),
+  );
   const margin = marginFromScores(block, scores);
   return [margin, T - 1 - margin];
 }

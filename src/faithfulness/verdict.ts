@@ -67,7 +67,7 @@ function conclude(measured: Faithfulness, { gap, start }: SearchFacts): Verdict 
   }
   const noChoice = findings.noChoice(measured);
   const all = [
-    findings.taken(measured, gap),
+    findings.taken(measured),
     ...(noChoice === null ? choice(measured) : [noChoice]),
     start && findings.leftStart(start),
     gap && findings.againstBestWindow(gap),

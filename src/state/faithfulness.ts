@@ -2,7 +2,7 @@
  * The faithfulness of a mask, put together from its measurements: comparison with windows, distance from the start,
  * verdict. Pure.
  */
-import { hardScoreOf, optimalityGap, type OptimalityGap } from "../faithfulness/optimality.ts";
+import { optimalityGap, type OptimalityGap } from "../faithfulness/optimality.ts";
 import { bestWindow } from "../math/best-window.ts";
 import { frameValues, type Mask } from "../math/mask.ts";
 import { framesOn } from "../math/mask-overlap.ts";
@@ -11,7 +11,7 @@ import type { OperatorName } from "../math/operator.ts";
 import { startDistance, type StartDistance } from "../faithfulness/start-distance.ts";
 import { verdictOf, type Verdict } from "../faithfulness/verdict.ts";
 import { windowMask } from "../math/windows.ts";
-import { scoreUnder, softOf } from "../result/mask-result.ts";
+import { scoreUnder } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import { modelToAsk, ONE_FRAME, operatorOf, shownScores } from "./derived.ts";
 import {
@@ -29,7 +29,7 @@ export interface BesideWindows extends Pick<Yardstick, "windows"> {
   readonly on: number;
   /** Score with these frames fully on; null until it is known. */
   readonly hardScore: number | null;
-  /** Null until the mask's own scores are known. */
+  /** Null until that score is known. */
   readonly gap: OptimalityGap | null;
   /** Null if it is unknown or says nothing; see `distanceFromStart`. */
   readonly start: StartDistance | null;
@@ -53,16 +53,15 @@ export function besideWindows(facts: FaithfulnessFacts, measured: MeasuredMasks)
   if (mask === null || yardstick === null) return null;
   const values = frameValues(mask);
   const { windows, preset, start } = yardstick;
-  const hardScore =
-    known.kind === "ready" ? known.measured.report.equalLength.mask.inside : hardScoreOf(windows, values);
   const scores = shownScores(facts);
   const operator = operatorOf(facts);
-  const score = scores === null ? null : scoreUnder(softOf(scores), operator);
+  const inside = known.kind === "ready" ? known.measured.report.equalLength.mask.inside : null;
+  const hardScore = scores === null ? inside : scoreUnder(scores, operator);
   return {
     windows,
     on: framesOn(values, SHOWN_ON),
     hardScore,
-    gap: score === null ? null : optimalityGap(windows, PRESETS[preset], values, score, hardScore),
+    gap: hardScore === null ? null : optimalityGap(windows, PRESETS[preset], values, hardScore),
     start: start === null ? null : distanceFromStart(values, start, yardstick, operator),
   };
 }

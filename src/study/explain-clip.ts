@@ -11,7 +11,7 @@ import type { ModelCard } from "../models/card.ts";
 import { encodeLink } from "../result/permalink.ts";
 import type { LinkedClip } from "../result/link-fields.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
-import { scoreUnder, softOf, type MaskResult } from "../result/mask-result.ts";
+import { scoreUnder, type MaskResult } from "../result/mask-result.ts";
 import { PRESETS } from "../math/search-settings.ts";
 import type { Client } from "../worker/client.ts";
 import type { LabCommands } from "../worker/protocol.ts";
@@ -112,12 +112,12 @@ export async function explainClip(
       return { scores: { ...scores }, area, steps, stopped, pointing: point(grid, PLATEAU) };
     }),
     windows: await optional(plan.windows, "windows", async () =>
-      windowFigures(
-        await lab.run("scoreWindows", { ...ask, operator }, { signal }),
+      windowFigures(await lab.run("scoreWindows", { ...ask, operator }, { signal }), {
         mask,
-        scoreUnder(softOf(found.scores), operator),
-        PRESETS[preset],
-      ),
+        score: scoreUnder(found.scores, operator),
+        operator,
+        weights: PRESETS[preset],
+      }),
     ),
     faithfulness: await optional(plan.faithfulness, "faithfulness", async () =>
       faithfulnessFigures(

@@ -31,7 +31,7 @@ const wishEntries = {
   cam: v.boolean(),
   /** True to compute the score under every window of frames too. */
   windows: v.boolean(),
-  /** True to measure faithfulness too; costs about 15 searches per clip and model. */
+  /** True to measure faithfulness too; costs about 25 searches per clip and model. */
   faithfulness: v.boolean(),
   /** Seed of all random draws. */
   seed: whole,

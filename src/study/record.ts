@@ -86,13 +86,11 @@ const resultSchema = v.strictObject({
       /** The window with the lowest score, and its score. */
       best: frames,
       bestScore: unit,
-      /** Lowest and mean score of windows with as many frames as the mask; null for a mask without a frame on. */
+      /** Lowest and mean score of windows with as many frames as the mask, of those that have an effect; null for none. */
       sameLengthBest: optionalUnit,
       sameLengthMean: optionalUnit,
-      /** Mask loss minus best-window loss; above 0, the search missed the best window. */
+      /** Loss of the mask's frames, fully on, minus best-window loss; above 0, the search missed the best window. */
       gap: v.pipe(v.number(), v.finite()),
-      /** The gap for the mask as found or its frames fully on, whichever is smaller. */
-      missedBy: v.pipe(v.number(), v.finite()),
     }),
   ),
   /** Figures as documented in `FaithfulnessFigures`. */
@@ -109,19 +107,18 @@ const resultSchema = v.strictObject({
       completenessGap: v.nullable(v.pipe(v.number(), v.minValue(0))),
       stability: optionalUnit,
       randomised: optionalUnit,
-      // Absent in records from before these were measured.
-      deletionCentred: v.optional(optionalUnit),
-      deletionP: v.optional(optionalUnit),
-      insertionCentred: v.optional(optionalUnit),
-      insertionP: v.optional(optionalUnit),
-      insideP: v.optional(optionalUnit),
-      kept: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0)))),
-      stabilityNear: v.optional(optionalUnit),
-      searchesNear: v.optional(v.nullable(whole)),
-      searchesFailed: v.optional(v.nullable(whole)),
-      randomisedOverChance: v.optional(v.nullable(v.pipe(v.number(), v.maxValue(1)))),
-      shuffledSilent: v.optional(v.nullable(whole)),
-      shuffledEmpty: v.optional(v.nullable(whole)),
+      deletionCentred: optionalUnit,
+      deletionP: optionalUnit,
+      insertionCentred: optionalUnit,
+      insertionP: optionalUnit,
+      insideP: optionalUnit,
+      kept: v.nullable(v.pipe(v.number(), v.minValue(0))),
+      stabilityNear: optionalUnit,
+      searchesNear: v.nullable(whole),
+      searchesFailed: v.nullable(whole),
+      randomisedOverChance: v.nullable(v.pipe(v.number(), v.maxValue(1))),
+      shuffledSilent: v.nullable(whole),
+      shuffledEmpty: v.nullable(whole),
     }),
   ),
   /** One message per part of the plan that this model does not support. */

@@ -1,38 +1,45 @@
 /** A record's figures from the scores of all windows: one number per question. */
 import type { LossWeights } from "../math/mask-loss.ts";
 import { framesOn } from "../math/mask-overlap.ts";
+import type { OperatorName } from "../math/operator.ts";
 import { meanOf } from "../statistics/sample-summary.ts";
-import { missedBy, optimalityGap } from "../faithfulness/optimality.ts";
+import { optimalityGap } from "../faithfulness/optimality.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { StudyResult } from "./record.ts";
 
+/** The mask that windows are compared with. */
+export interface ComparedMask {
+  /** [T]; its frames are those above 0.5. */
+  readonly mask: readonly number[];
+  /** Score with exactly these frames on, by the operator that the windows were scored with. */
+  readonly score: number;
+  readonly operator: OperatorName;
+  /** Weights of the search's loss. */
+  readonly weights: LossWeights;
+}
+
 /**
- * Returns the window with the lowest score, the scores of windows as long as the mask, and the gap to the best window.
- *
- * @param score    score under the mask, by the operator that the windows were scored with.
- * @param weights  weights of the search's loss.
+ * Returns the window with the lowest score, the scores of windows as long as the mask, and the gap to the window with the
+ * lowest loss. Under freeze, frame 0 has no effect: no window spends a frame on it, and the mask's length leaves it out.
  */
 export function windowFigures(
   scored: WindowScores,
-  mask: readonly number[],
-  score: number,
-  weights: LossWeights,
+  { mask, score, operator, weights }: ComparedMask,
 ): NonNullable<StudyResult["windows"]> {
-  const { T, scores } = scored;
-  const windows = windowsOf(T);
-  const bestScore = Math.min(...scores);
-  const [first, last] = windows[scores.indexOf(bestScore)]!;
-  const on = framesOn(mask, SHOWN_ON);
-  const same = scores.filter((_, i) => windows[i]![1] - windows[i]![0] + 1 === on);
+  const first = operator === "freeze" ? 1 : 0;
+  const windows = windowsOf(scored.T)
+    .map(([from, to], i) => ({ from, to, score: scored.scores[i]! }))
+    .filter(({ from }) => from >= first);
+  const best = windows.reduce((lowest, one) => (one.score < lowest.score ? one : lowest));
+  const on = framesOn(mask.slice(first), SHOWN_ON);
+  const same = windows.filter(({ from, to }) => to - from + 1 === on).map((one) => one.score);
   const has = same.length > 0;
-  const gap = optimalityGap(scored, weights, mask, score);
   return {
-    best: [first, last],
-    bestScore,
+    best: [best.from, best.to],
+    bestScore: best.score,
     sameLengthBest: has ? Math.min(...same) : null,
     sameLengthMean: has ? meanOf(same) : null,
-    gap: gap.softGap,
-    missedBy: missedBy(gap),
+    gap: optimalityGap(scored, weights, mask, score).gap,
   };
 }

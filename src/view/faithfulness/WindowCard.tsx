@@ -1,7 +1,7 @@
 /** Compares the mask with every window of neighbouring frames, a yardstick that does not depend on any search. */
 import { useCallback } from "react";
 import { scoreOfWindow, type BestWindow } from "../../math/best-window.ts";
-import { missedBy, smallestWindows } from "../../faithfulness/optimality.ts";
+import { smallestWindows } from "../../faithfulness/optimality.ts";
 import type { BesideWindows } from "../../state/faithfulness.ts";
 import { useActions, useLaneId } from "../../state/use-lab.ts";
 import { formatRuns, formatSigned } from "../../base/format.ts";
@@ -38,15 +38,7 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
       />
       <Facts
         facts={[
-          ...(gap === null
-            ? []
-            : [
-                ["Optimality gap", formatSigned(gap.softGap)] as const,
-                [
-                  "Optimality gap, frames fully on",
-                  gap.hardGap === null ? "–" : formatSigned(gap.hardGap),
-                ] as const,
-              ]),
+          ...(gap === null ? [] : [["Optimality gap", formatSigned(gap.gap)] as const]),
           ["Best window", gap === null ? "–" : textOf(gap.best)],
           ...drops.map(
             ({ drop, window }) =>
@@ -65,7 +57,7 @@ export function WindowCard({ windows, on, hardScore, gap, start }: BesideWindows
               ]),
         ]}
       />
-      {gap !== null && gap.best.window !== null && missedBy(gap) > 0 && (
+      {gap !== null && gap.best.window !== null && gap.gap > 0 && (
         <TakeWindow best={gap.best} T={windows.T} />
       )}
     </MeasureCard>

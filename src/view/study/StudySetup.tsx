@@ -75,6 +75,6 @@ export function StudySetup({ preparing }: { readonly preparing: string | null })
 /** Returns how much work the study is. How long it takes is only known after the first clip. */
 function costText(clips: number, models: number, { faithfulness }: StudyWish): string {
   const searches = counted(clips * models, "search");
-  const more = faithfulness ? ", and about 15 more for each of them" : "";
+  const more = faithfulness ? ", and about 25 more for each of them" : "";
   return `${counted(clips, "clip")} × ${counted(models, "model")}: ${searches}${more}. The time left appears after the first clip.`;
 }

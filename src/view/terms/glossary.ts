@@ -118,7 +118,7 @@ const meanings = {
   },
   "soft-score": {
     title: "Soft scores",
-    text: "A descent’s mask can freeze a frame in part: a cross-fade of two pictures. These scores are of that mask as found; FS and RS above are of the named frames fully on.",
+    text: "A descent’s mask can freeze a frame in part: a cross-fade of two pictures. These scores are of the mask as found, with the runs above 0.1 reversed.",
     part: "scores",
   },
   exact: {

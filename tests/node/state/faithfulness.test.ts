@@ -2,10 +2,9 @@
 import { expect, test, vi } from "vitest";
 import { LabError } from "../../../src/base/errors.ts";
 import type { ModelCard } from "../../../src/models/card.ts";
-import { scoreOfWindow } from "../../../src/math/best-window.ts";
 import { createLabStore, type LabStore } from "../../../src/state/lab-store.ts";
 import { besideWindows, measuredFaithfulness } from "../../../src/state/faithfulness.ts";
-import { fakeCard, fakeDeps, FAKE_MASK } from "../../support/page-harness/fake-clients.ts";
+import { fakeCard, fakeDeps, FAKE_MASK, fakeScores } from "../../support/page-harness/fake-clients.ts";
 import { fakeFaithfulness, fakeWindows } from "../../support/page-harness/fake-measures.ts";
 import { held, readyStore } from "../../support/page-harness/ready-store.ts";
 import { seen } from "../../support/seen.ts";
@@ -40,8 +39,8 @@ test("windows come first and are shown while the other checks run", async () => 
   await expect.poll(() => beside(store)).not.toBeNull();
   expect(known(store)).toBeNull(); // control
   const early = beside(store);
-  // The mask is one run, whose score is that of the window of frames 5 to 9.
-  expect(early).toMatchObject({ on: 5, hardScore: scoreOfWindow(fakeWindows(), [4, 8]) });
+  // The score of exactly the mask's frames is on the page already.
+  expect(early).toMatchObject({ on: 5, hardScore: fakeScores(FAKE_MASK).fs });
   rest.resolve(report);
   await measured;
   expect(parts.at(-1)).toBe("none");

@@ -35,7 +35,7 @@ describe("the glossary", () => {
     expect(GLOSSARY.step.text).toContain(`At most ${steps}`);
     expect(GLOSSARY.settled.text).toContain(`${SETTLED_GAIN} for ${patience} steps`);
     expect(GLOSSARY.perturbed.text).toContain(`above ${SHOWN_ON}`);
-    expect(GLOSSARY.reversed.text).toContain(`above ${Number(REVERSE_THRESHOLD.toPrecision(6))}`);
+    expect(GLOSSARY["soft-score"].text).toContain(`above ${Number(REVERSE_THRESHOLD.toPrecision(6))}`);
   });
 });
 
