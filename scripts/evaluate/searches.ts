@@ -1,7 +1,7 @@
 /**
- * `npm run evaluate:searches [-- --clips N] [--model ID]...`: compares ways to search for a temporal mask.
+ * `npm run evaluate:searches [-- --every N | --clips N] [--model ID]...`: compares ways to search for a temporal mask.
  *
- * Searches for the true class's mask on every bundled clip or, with --clips, on N generated test clips, on WASM in
+ * Searches for the true class's mask on every N-th bundled clip (default: all) or, with --clips, on N test clips, on WASM in
  * Node with one thread. For each way, prints the mean loss of the mask as found (soft) and of its frames fully on
  * (hard), how often the hard loss is the lowest of all 2^T masks, overlap with the event's frames, and seconds.
  */
@@ -65,11 +65,15 @@ const WAYS: Readonly<Record<string, Search>> = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { clips: { type: "string" }, model: { type: "string", multiple: true } },
+    options: {
+      clips: { type: "string" },
+      every: { type: "string", default: "1" },
+      model: { type: "string", multiple: true },
+    },
   });
-  const count = values.clips === undefined ? null : Number(values.clips);
-  if (count !== null && !(Number.isInteger(count) && count > 0))
-    throw new Error(`--clips takes a number of clips, not "${values.clips}".`);
+  const count = values.clips === undefined ? null : numberOf("--clips", values.clips);
+  const every = numberOf("--every", values.every);
+  const recipes = count === null ? bundledClips().filter((_, i) => i % every === 0) : testClips(count);
   setThreadsCount(1);
   await tf.setBackend("wasm");
   for (const id of values.model ?? BUNDLED) {
@@ -77,7 +81,7 @@ async function main(): Promise<void> {
     const table = new Map<string, Row[]>();
     const evaluations: number[] = [];
     let proofs = 0;
-    for (const recipe of count === null ? bundledClips() : testClips(count)) {
+    for (const recipe of recipes) {
       const subject = openSubject(model, recipe);
       const startMs = performance.now();
       const { mask: exact, evaluations: tried, proven } = await searchExact(subject);
@@ -102,6 +106,12 @@ async function main(): Promise<void> {
     );
     for (const [name, rows] of table) console.log(summaryOf(name, rows));
   }
+}
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (!(Number.isInteger(number) && number > 0)) throw new Error(`${option} takes a number, not "${text}".`);
+  return number;
 }
 
 function add(table: Map<string, Row[]>, name: string, row: Row): void {

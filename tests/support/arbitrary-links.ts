@@ -140,7 +140,7 @@ const todaysScores = (kind: MaskKind): fc.Arbitrary<Scores | SoftScores> => {
 const laneBeside = (compares: LinkedLane["compares"], mainModel: string | null) =>
   maskKind.chain((kind) =>
     fc.record({ ...laneOf(kind), today: fc.option(todaysScores(kind)) }).map((drawn): LinkedLane => {
-      const { mask, grid, modelId, scores: _, today, ...lane } = drawn;
+      const { mask, grid, modelId, today, ...lane } = drawn;
       return {
         ...lane,
         scores: today,

@@ -1,5 +1,5 @@
 /** Links in the fields of version 4, which most tests are written in: one lane spread over the link, and perhaps a second. */
-import type { LabLink, LinkedLane, LinkV4, ScoresV5 } from "../../src/result/link-fields.ts";
+import type { LabLink, LaneV5, LinkedLane, LinkV4, ScoresV5 } from "../../src/result/link-fields.ts";
 import { asV4, fromV4, fromV5 } from "../../src/result/link-versions.ts";
 import { areHard } from "../../src/result/mask-result.ts";
 import { decodeLink, encodeLink, type DecodedLink } from "../../src/result/permalink.ts";
@@ -41,13 +41,15 @@ function fourth(link: LabLink | null): LinkV4 | null {
   return asV4({ ...link, lanes: [fifth(main), ...others.map(fifth)] });
 }
 
-function fifth({ proof: _, scores, ...lane }: LinkedLane) {
-  return { ...lane, scores: scores === null ? null : flat(scores) };
+function fifth(lane: LinkedLane): LaneV5 {
+  const { compares, modelId, imported, target, maskKind, preset, mask, scores } = lane;
+  const all = { compares, modelId, imported, target, maskKind, preset, mask };
+  return { ...all, scores: scores === null ? null : flat(scores) };
 }
 
 /** Returns hard scores without the soft ones; soft ones where a link has no others. */
 function flat(scores: NonNullable<LinkedLane["scores"]>): ScoresV5 {
   if (!areHard(scores)) return { os: scores.os, ...scores.soft };
-  const { soft: _, ...hard } = scores;
-  return hard;
+  const { os, fs, rs, own } = scores;
+  return own === undefined ? { os, fs, rs } : { os, fs, rs, own };
 }

@@ -130,7 +130,8 @@ test("a link carries both models and brings both back", async () => {
   await from.getState().actions.compareWithModel("convlstm");
   await from.getState().actions.findMask();
   const link = linkV4Of(from.getState())!;
-  const { soft: _, ...scores } = fakeScores(FAKE_MASK);
+  const { os, fs, rs } = fakeScores(FAKE_MASK);
+  const scores = { os, fs, rs };
   expect(link.second).toMatchObject({ modelId: "convlstm", target: 6, scores });
 
   const to = createLabStore({ ...fakeDeps(withOther()), autoplay: false });
