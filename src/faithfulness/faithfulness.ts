@@ -79,7 +79,7 @@ export interface SearchedAgain {
   readonly mask: readonly number[];
   /** Intersection over union with the mask under test; null if neither has a frame on. */
   readonly overlap: number | null;
-  /** Loss of `mask` on the clip as filmed, by the mask's own settings; null in a report of version 1. */
+  /** Loss of this mask's frames, fully on, on the clip as filmed and by the mask's own settings; null in version 1. */
   readonly loss: number | null;
 }
 
@@ -106,7 +106,7 @@ export interface SearchedOnRandom {
   readonly reaction: Reaction | null;
   /** [T]; zeros if the model does not react to frames (see `shuffled.ts`), since then there was no search. */
   readonly mask: readonly number[];
-  /** Loss of `mask` on the shuffled model; null without a search, and in a report of version 1. */
+  /** Loss of this mask's frames, fully on, on the shuffled model; null without a search, and in a report of version 1. */
   readonly loss: number | null;
   /** Intersection over union with the mask under test; null if neither has a frame on. */
   readonly overlap: number | null;
@@ -155,7 +155,7 @@ export interface Faithfulness {
   /** Null for reverse: a run is either reversed or not, so no path leads from one to the other. */
   readonly completeness: Completeness | null;
   readonly stability: readonly SearchedAgain[];
-  /** Loss of the mask under test, as found; null in a report of version 1. */
+  /** Loss of the frames of the mask under test, fully on; null in a report of version 1. */
   readonly ownLoss: number | null;
   readonly randomised:
     | { readonly kind: "measured"; readonly stages: readonly SearchedOnRandom[] }

@@ -121,19 +121,20 @@ describe("measureFaithfulness", () => {
     expect(reasons.at(-1)).toMatchObject({ says: "open" });
   });
 
-  test("each repeated search has the loss of its own mask on the clip as filmed, shifted ones too", async () => {
+  test("each repeated search has the loss of the frames it names, fully on, on the clip as filmed, shifted ones too", async () => {
     const settings = { ...PRESETS.default, steps: 1, patience: null };
     const { stability } = await measure({ ...faithfulnessToy(), settings });
     const lossBy = (one: readonly number[]) => {
-      const frozen = TOY_PLANTED.reduce((sum, t) => sum + one[t]!, 0);
-      return lossOf(one, 1 / (1 + Math.exp(-4 * (TOY_PLANTED.length / 2 - frozen))), settings).loss;
+      const on = one.map((m) => (m > 0.5 ? 1 : 0));
+      const frozen = TOY_PLANTED.reduce((sum, t) => sum + on[t]!, 0);
+      return lossOf(on, 1 / (1 + Math.exp(-4 * (TOY_PLANTED.length / 2 - frozen))), settings).loss;
     };
     expectAllClose(
       stability.map(({ loss }) => loss!),
       stability.map(({ mask }) => lossBy(mask)),
       { atol: 1e-5 },
     );
-    expect(new Set(stability.map(({ loss }) => loss!.toFixed(3))).size).toBeGreaterThan(3); // control
+    expect(new Set(stability.map(({ loss }) => loss!.toFixed(3))).size).toBeGreaterThan(2); // control
   });
 
   test("a search from a bad start that fails is counted as failed, not as another mask", async () => {
