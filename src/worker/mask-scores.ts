@@ -1,6 +1,8 @@
 /** Scores of one mask, of any shape. */
+import { lossOf, type LossWeights } from "../math/mask-loss.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
-import type { Scores } from "../result/mask-result.ts";
+import type { OperatorName } from "../math/operator.ts";
+import { scoreUnder, type Scores } from "../result/mask-result.ts";
 import type { MaskScores } from "../search/clip-score.ts";
 import { scoresOf, type MaskScorer } from "../search/descent.ts";
 
@@ -25,4 +27,21 @@ export async function maskScores(
   const hard = await scorer.scoresUnder(on);
   const isHard = on.every((m, i) => m === mask[i]);
   return { os, ...hard, ...(isHard ? {} : { soft: await scorer.scoresUnder(mask) }) };
+}
+
+/**
+ * Returns a temporal mask with its scores or, if its frames fully on have a higher loss than no frame at all, the empty
+ * mask: a search never ends worse than none.
+ */
+export function orNone<Found extends { readonly mask: Float32Array; readonly scores: Scores }>(
+  found: Found,
+  operator: OperatorName,
+  weights: LossWeights,
+): Found {
+  const { mask, scores } = found;
+  const { os, own } = scores;
+  const on = mask.map((m) => (m > SHOWN_ON ? 1 : 0));
+  if (lossOf(on, scoreUnder(scores, operator), weights).loss <= os) return found;
+  const unperturbed = { os, fs: os, rs: os, ...(own === undefined ? {} : { own: os }) };
+  return { ...found, mask: new Float32Array(mask.length), scores: unperturbed };
 }

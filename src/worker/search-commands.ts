@@ -10,7 +10,7 @@ import { searchTemporalMask, type Reached } from "../search/temporal-search.ts";
 import type { CommandContext } from "./command-context.ts";
 import { drivingOf } from "./drive-search.ts";
 import type { Handlers, Job } from "./host.ts";
-import { maskScores } from "./mask-scores.ts";
+import { maskScores, orNone } from "./mask-scores.ts";
 import type { LabCommands, SearchProgress } from "./protocol.ts";
 import { searchClip, type Scored, type SearchTools } from "./search-clip.ts";
 import { spatiotemporalCommands } from "./spatiotemporal-commands.ts";
@@ -57,7 +57,7 @@ type Found = Scored & Pick<MaskResult, "start" | "steps" | "stopped" | "proof">;
 
 async function byDescent(tools: SearchTools, ask: SearchAsk, job: SearchJob): Promise<Found> {
   const settings = PRESETS[ask.preset];
-  const { mask, scores, backend, start, steps, stopped } = await searchClip(tools, ask, job, (context) => {
+  const found = await searchClip(tools, ask, job, (context) => {
     const scorer = scorerOf(context, ask);
     return {
       scorer,
@@ -72,6 +72,9 @@ async function byDescent(tools: SearchTools, ask: SearchAsk, job: SearchJob): Pr
       show: (one) => Array.from(one),
     };
   });
+  // The authors' code returns its last mask, whatever that is worth.
+  const kept = settings.keep === "last" ? found : orNone(found, ask.operator ?? "freeze", settings);
+  const { mask, scores, backend, start, steps, stopped } = kept;
   const startOn = Array.from(start, (m) => m > SHOWN_ON);
   return { mask, scores, backend, start: startOn, steps, stopped, proof: null };
 }
