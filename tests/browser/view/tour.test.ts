@@ -40,7 +40,7 @@ describe("the tour", () => {
       }
       if (id === "paint") {
         await userEvent.click(card(title).getByRole("button", exact("Toggle frame 10")));
-        await expect.element(card(title)).toHaveTextContent(/it was 0\.089/);
+        await expect.element(card(title)).toHaveTextContent(/it was 0\.031/);
         await userEvent.click(card(title).getByRole("button", exact("Undo the change")));
       }
       const last = at === TOUR_STEPS.length - 1;
