@@ -29,7 +29,7 @@ test("lists searches newest first with class, clip, scores, mask and age; one pr
   await expect.poll(rows).toHaveLength(2);
   expect(rows()[0]?.textContent).toContain("Disc moving up · 1 hour ago");
   expect(rows()[1]?.textContent).toContain("holiday-1.mp4 · 2 hours ago");
-  expect(rows()[0]?.textContent).toContain("I3D OS 0.944 → FS 0.089");
+  expect(rows()[0]?.textContent).toContain("I3D OS 0.944 → FS 0.031");
   await expect.element(dialog().getByRole("img", exact("Perturbed: frames 5–9")).first()).toBeVisible();
   await userEvent.click(dialog().getByRole("button", exact("Open Moving something up")));
   await expect.poll(() => dialog().elements()).toEqual([]);

@@ -48,13 +48,14 @@ const labResult = (id: string, modelId: string, p: unknown = null) => ({
   mask: FAKE_MASK,
   steps: 83,
   stopped: "settled",
+  proof: null,
   link: linkTo(id, modelId, null),
 });
 
 /** Two clips of the fake lab, as `npm run paper-table` would write them. */
 const lab = {
   schema: "freezeframe/lab-results",
-  version: 1,
+  version: 2,
   preset: "default",
   settings: {},
   backend: "wasm",
@@ -235,10 +236,10 @@ test("a table that cannot be fetched says so, and can be retried", async () => {
 });
 
 test("a table of a later version is refused with its reason", async () => {
-  files["lab.json"] = { ...lab, version: 2 };
+  files["lab.json"] = { ...lab, version: 3 };
   await showPaper();
   await show("This lab");
-  await expect.element(page.getByRole("alert")).toHaveTextContent(/version 2.*reads version 1/);
+  await expect.element(page.getByRole("alert")).toHaveTextContent(/version 3.*reads version 2/);
 });
 
 test("on a phone the rows are cards with a sort control", async () => {

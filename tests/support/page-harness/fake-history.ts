@@ -18,7 +18,7 @@ const FAKE_LINK = encodeV4({
   maskKind: FREEZING,
   seed: 0,
   mask: FAKE_MASK,
-  scores: { os: 0.944, fs: 0.089, rs: 0.42 },
+  scores: { os: 0.944, fs: 0.031, rs: 0.384 },
   second: null,
 });
 
@@ -29,7 +29,7 @@ export function fakeEntry(n: number, part: Partial<SavedSearch> = {}): SavedSear
     modelName: "I3D",
     className: n % 2 === 0 ? "Moving something up" : "Something turning clockwise",
     mask: FAKE_MASK,
-    scores: { os: 0.944, fs: 0.089, rs: 0.42 },
+    scores: { os: 0.944, fs: 0.031, rs: 0.384 },
     steps: 120,
     stopped: "settled",
     backend: "wasm",
