@@ -15,7 +15,7 @@ export const PRESET_OPTIONS: readonly Meant<PresetName>[] = [
     value: "default",
     text: "Default",
     meaning:
-      "Tries the masks of one run, then others, cheapest first: up to 300. Freezes each frame fully or not at all, and says how much better a mask could be.",
+      "Tries the masks of one run, then others, cheapest first: up to 300. Perturbs each frame fully or not at all, and says how much better a mask could be.",
   },
   {
     value: "exact",
@@ -26,7 +26,7 @@ export const PRESET_OPTIONS: readonly Meant<PresetName>[] = [
     value: "thorough",
     text: "Descent",
     meaning:
-      "The paper’s gradient descent with the bugs of its code fixed, from five starts at once. Frames can be frozen in part.",
+      "The paper’s gradient descent with the bugs of its code fixed, from five starts at once. Frames can be perturbed in part.",
   },
   {
     value: "paper",
