@@ -38,12 +38,14 @@ export function Differences({ published, lab }: DifferencesProps) {
         <li>
           <b>Search.</b>{" "}
           {lab.preset === "default"
-            ? "Theirs is the released code, with the bugs that the lab’s “Paper” preset reproduces. Ours is the “Default” preset, which fixes them: it starts from the last central block that passes, stops once the loss has settled, and returns the mask with the lowest loss."
+            ? "Theirs is the released code: a gradient descent on soft masks, from a central block, with the bugs that the lab’s “Paper” preset reproduces. Ours is the “Default” preset: it tries up to 300 masks of whole frames, cheapest first, and keeps the one with the lowest loss."
             : "Both use the released code’s settings."}{" "}
           Their page lists a learning rate of 0.001, their code 0.2.
         </li>
         <li>
-          <b>Masks.</b> Theirs were published as on or off for each frame; ours have the learnt values.
+          <b>Scores.</b> Theirs are of soft masks, which can freeze a frame in part, although the masks were
+          published as on or off for each frame. Ours are of exactly the frames that are on, fully frozen or
+          reversed.
         </li>
       </ul>
     </section>

@@ -46,9 +46,10 @@ export function StatisticsView({ tables }: { readonly tables: readonly NamedTabl
       <section className="panel measure measure-wide" aria-labelledby="measure-central">
         <h3 id="measure-central">Masks equal to a starting block</h3>
         <p className="measure-text">
-          A search starts from a block of frames around the middle of the clip. A mask that equals such a
-          block may have been learnt, or may be a start that the search never left; the mask alone cannot show
-          which.
+          The authors’ search starts from a block of frames around the middle of the clip. A mask of theirs
+          that equals such a block may have been learnt, or may be a start that the search never left; the
+          mask alone cannot show which. This lab’s default search has no start, so its share shows how often
+          such a block is simply the best.
         </p>
         {tables.map(({ source, statistics }) => (
           <p key={source} className="measure-reading">

@@ -16,9 +16,9 @@ export function Faithfulness() {
       <p>
         <b>Against every window.</b> Sixteen frames have 136 windows (unbroken stretches of frames), few
         enough to try them all. The window with the lowest loss is the yardstick: the <em>optimality gap</em>{" "}
-        is the mask’s loss minus that window’s. The curve shows the lowest score that a window of each length
-        reaches. If a mask still equals its starting block, the search has not found anything, and the page
-        says so.
+        is the loss of the mask’s frames minus that window’s. The curve shows the lowest score that a window
+        of each length reaches. If a descent’s mask still equals its starting block, the search has not found
+        anything, and the page says so.
       </p>
       <p>
         <b>Its share of the score.</b> With the mask’s frames fully perturbed, the score must fall by at least{" "}
