@@ -32,17 +32,18 @@ export function checked<S extends v.GenericSchema>(
 /**
  * Checks that a file has the kind and version that this page reads. Call it before reading anything else in the file.
  *
- * @throws {LabError} "value", with different messages for a file of another kind and for one of another version.
+ * @throws {LabError} "value", with different messages for a file of another kind, of a later and of an earlier version.
  */
 export function checkKind(value: unknown, kind: string, version: number, from: string): void {
   const head = v.safeParse(v.looseObject({ schema: v.string(), version: v.number() }), value);
   if (!head.success || head.output.schema !== kind) {
     throw new LabError("value", `${from}: it is not a ${kind} file.`);
   }
-  if (head.output.version !== version) {
-    throw new LabError(
-      "value",
-      `${from}: it has schema version ${head.output.version}; this page reads version ${version}. Reload the page.`,
-    );
-  }
+  const found = head.output.version;
+  if (found === version) return;
+  const what = found > version ? "Reload the page to get the later version." : "Make the file again.";
+  throw new LabError(
+    "value",
+    `${from}: it has schema version ${found}; this page reads version ${version}. ${what}`,
+  );
 }

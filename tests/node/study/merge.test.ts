@@ -116,11 +116,12 @@ describe("refuses", () => {
     expect(() => merge(both)).toThrow(/models\.1 is absent in one and "b" in the other/);
   });
 
-  test("a line that is not a record, and a record of a later version", () => {
+  test("a line that is not a record, and a record of a later or an earlier version", () => {
     const read = (value: unknown) => () =>
       readRecords({ name: "x.jsonl", text: `${JSON.stringify(value)}\n` });
     expect(read({ hello: 1 })).toThrow(/x\.jsonl, line 1/);
-    expect(read({ ...one, version: 3 })).toThrow(/version 3/);
+    expect(read({ ...one, version: 3 })).toThrow(/version 3.*Reload the page/);
+    expect(read({ ...one, version: 1 })).toThrow(/version 1.*Make the file again/);
     expect(read({ ...one, results: [] })).toThrow(/results are not those of its plan/);
     expect(read(one)).not.toThrow(); // control
   });
