@@ -152,7 +152,7 @@ describe("a bad link", () => {
       says: "damaged or cut",
     },
     { what: "cut", fragment: whole.slice(0, -9), says: "damaged or cut" },
-    { what: "of a later version", fragment: whole.replace("#v1.", "#v6."), says: "later version" },
+    { what: "of a later version", fragment: whole.replace("#v1.", "#v7."), says: "later version" },
     { what: "to a clip that is gone", fragment: whole, says: "no-such-clip" },
     { what: "to a model that is not here", fragment: encodeV4({ ...link, modelId: "gone" }), says: "gone" },
   ];

@@ -28,7 +28,7 @@ test("a spatiotemporal mask of the bundled C-LSTM travels in a link, and its sco
   expect(Number(fs)).toBeLessThan(Number(os) / 2);
   await page.getByRole("figure", { name: "Mask overlay" }).waitFor();
   const fragment = await permalinkOf(page);
-  expect(fragment).toMatch(/^#v4\./);
+  expect(fragment).toMatch(/^#v6\./);
   expect(fragment.length).toBeLessThan(1000);
 
   const other = await visit({ backend: "wasm", fragment });

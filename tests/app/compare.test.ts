@@ -31,7 +31,7 @@ test("I3D and C-LSTM are searched by one press, compared, and shared in one link
   const pressed = await pressedFrames(page);
   const [scores, freezeScore] = [await shownScores(page), await score("FS").innerText()];
   const fragment = await permalinkOf(page);
-  expect(fragment).toMatch(/^#v2\./);
+  expect(fragment).toMatch(/^#v6\./);
 
   const other = await visit({ backend: "wasm", fragment });
   const theirs = other.page.getByRole("region", { name: "Scores, C-LSTM" });

@@ -47,7 +47,8 @@ test("an uploaded clip is explained, played, and shared in a link that another b
   expect(await options.count()).toBeGreaterThanOrEqual(5);
   await options.nth(1).click();
 
-  // Search: the progress moves, then the scores appear.
+  // Search, with settings that take all their steps: the progress moves, then the scores appear.
+  await page.getByRole("radio", { name: "Paper" }).check();
   await longTasks(page);
   await parts.findMask.click();
   await expect

@@ -175,11 +175,21 @@ export async function waitForPredictions(page: Page): Promise<void> {
   await expect.poll(() => partsOf(page).findMask.isEnabled(), { timeout: MINUTE_MS }).toBe(true);
 }
 
-/** Presses Find mask and waits until the search ends. */
+/** Presses Find mask and waits until the search ends; a tiny network's may be over at once. */
 export async function findMask(page: Page): Promise<void> {
-  const { findMask: button, progress } = partsOf(page);
+  const { findMask: button } = partsOf(page);
+  const begun = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (document.querySelector('[role="progressbar"][aria-label^="Mask search"]') === null) return;
+          observer.disconnect();
+          resolve();
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+  );
   await button.click();
-  await progress.waitFor();
+  await begun;
   await button.waitFor({ timeout: SEARCH_MS });
 }
 
