@@ -38,8 +38,8 @@ const MOST_TAKEN = 0.8;
 const ONE_FRAME = { least: 0.02, aim: 0.05, most: 0.1 } as const;
 
 /**
- * Returns the best window, which comes first, and its bad relatives. A relative that takes nearly as much as the best window as long is left
- * out, and so is everything if no window takes half of the score.
+ * Returns the best window, which comes first, and its bad relatives. A relative that takes nearly as much as the best
+ * window as long is left out, and so is everything if no window takes half of the score.
  *
  * @param first     first frame that has an effect.
  * @param scoresOf  returns the scores of hard masks.

@@ -13,16 +13,18 @@ import { OFF_PARAMETER, ON_PARAMETER } from "../../src/math/central-init.ts";
 import { bestWindow } from "../../src/math/best-window.ts";
 import { lossOf } from "../../src/math/mask-loss.ts";
 import { maskOverlap } from "../../src/math/mask-overlap.ts";
-import { SHOWN_ON } from "../../src/math/mask-runs.ts";
-import { windowMask, windowsOf } from "../../src/math/windows.ts";
+import { onlyShown, SHOWN_ON } from "../../src/math/mask-runs.ts";
+import { windowMask } from "../../src/math/windows.ts";
 import { PRESETS, type SearchSettings } from "../../src/math/search-settings.ts";
+import { scoreWindows } from "../../src/measure/score-windows.ts";
 import { exactWeights, searchExactMask } from "../../src/search/exact-search.ts";
 import { scoresOf, type MaskScorer } from "../../src/search/descent.ts";
-import { meanOf } from "../../src/statistics/sample-summary.ts";
+import { meanOf, summariseSample } from "../../src/statistics/sample-summary.ts";
 import {
   BUNDLED,
   bundledClips,
   findMask,
+  lastOf,
   openModel,
   openSubject,
   testClips,
@@ -51,9 +53,7 @@ const WAYS: Readonly<Record<string, Search>> = {
   default: ({ scorer, T }) => findMask(scorer, T, PRESETS.default),
   descent: ({ scorer, T }) => findMask(scorer, T, DESCENT),
   "best window": async ({ scorer, T }) => {
-    const masks = windowsOf(T).map((window) => windowMask(T, window));
-    const [original, ...scores] = await scoresOf(scorer, [new Float32Array(T), ...masks]);
-    const { window } = bestWindow({ T, original: original!, scores }, WEIGHTS);
+    const { window } = bestWindow(await lastOf(scoreWindows(scorer, T)), WEIGHTS);
     return window === null ? new Float32Array(T) : windowMask(T, window);
   },
   "straight-through": ({ scorer, T }) => findMask(straightThrough(scorer), T, DESCENT),
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
     }
     model.dispose();
     console.log(
-      `\n${id}: masks scored by exact search: median ${medianOf(evaluations)}, most ${Math.max(...evaluations)}; ` +
+      `\n${id}: masks scored by exact search: median ${summariseSample(evaluations).median}, most ${Math.max(...evaluations)}; ` +
         `proven on ${proofs} of ${evaluations.length}`,
     );
     for (const [name, rows] of table) console.log(summaryOf(name, rows));
@@ -118,16 +118,10 @@ function add(table: Map<string, Row[]>, name: string, row: Row): void {
   table.set(name, [...(table.get(name) ?? []), row]);
 }
 
-async function searchExact({ scorer, T }: Subject) {
-  const search = searchExactMask(
-    scorer,
-    T,
-    { ...PRESETS.exact, mostEvaluations: MOST_EVALUATIONS },
-    "freeze",
+function searchExact({ scorer, T }: Subject) {
+  return lastOf(
+    searchExactMask(scorer, T, { ...PRESETS.exact, mostEvaluations: MOST_EVALUATIONS }, "freeze"),
   );
-  let next = await search.next();
-  while (!next.done) next = await search.next();
-  return next.value;
 }
 
 /** Scores each mask with its frames fully on, and passes the gradient through as if they had not been rounded. */
@@ -148,7 +142,7 @@ async function valueOf(
   ms: number,
   best?: Row,
 ): Promise<Row> {
-  const on = mask.map((m) => (m > SHOWN_ON ? 1 : 0));
+  const on = onlyShown(mask);
   const [soft, hard] = await scoresOf(scorer, [mask, on]);
   const hardLoss = lossOf(on, hard!, WEIGHTS).loss;
   const event = Array.from({ length: T }, (_, t) => Number(t >= first && t <= last));
@@ -168,13 +162,8 @@ function summaryOf(name: string, rows: readonly Row[]): string {
   return (
     `  ${name.padEnd(20)} hard loss ${mean(({ hard }) => hard)}, soft ${mean(({ soft }) => soft)}, lowest of all on ` +
     `${rows.filter(({ optimal }) => optimal).length} of ${rows.length}, frames ${mean(({ frames }) => frames)}, ` +
-    `IoU with the event ${show(meanOf(ious))}, seconds: median ${medianOf(rows.map(({ seconds }) => seconds)).toFixed(1)}`
+    `IoU with the event ${show(meanOf(ious))}, seconds: median ${summariseSample(rows.map(({ seconds }) => seconds)).median.toFixed(1)}`
   );
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 }
 
 function show(value: number): string {

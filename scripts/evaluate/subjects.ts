@@ -77,9 +77,15 @@ export async function findMask(
     settings.method === "exact"
       ? searchExactMask(scorer, T, settings, "freeze")
       : searchTemporalMask(scorer, T, settings, driving);
-  let next = await search.next();
-  while (!next.done) next = await search.next();
-  return next.value.mask;
+  return (await lastOf<{ readonly mask: Float32Array }>(search)).mask;
+}
+
+/** Runs a generator to its end and returns its answer. */
+export async function lastOf<R>(run: AsyncGenerator<unknown, R, void>): Promise<R> {
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return next.value;
+  }
 }
 
 /** Builds a bundled model; the caller disposes it. */

@@ -32,7 +32,7 @@ import { ClipScore } from "../../src/search/clip-score.ts";
 import { scoresOf } from "../../src/search/descent.ts";
 import { searchTemporalMask } from "../../src/search/temporal-search.ts";
 import { answerOf } from "../../src/worker/shuffled-models.ts";
-import { BUNDLED, bundledClips, openModel, type Recipe } from "./subjects.ts";
+import { BUNDLED, bundledClips, lastOf, openModel, type Recipe } from "./subjects.ts";
 import { isGood, KINDS, plant, type Kind, type Planted } from "./plant.ts";
 
 const COUNTS = { orders: 19, draws: 19 } as const;
@@ -173,13 +173,6 @@ function report(measured: readonly Row[]): void {
   for (const kind of KINDS) lineOf(kind, (one) => one === kind);
   lineOf("all good ones", isGood);
   lineOf("all bad ones", (kind) => !isGood(kind));
-}
-
-async function lastOf<R>(run: AsyncGenerator<unknown, R, void>): Promise<R> {
-  for (;;) {
-    const next = await run.next();
-    if (next.done) return next.value;
-  }
 }
 
 await main().catch((error: unknown) => {

@@ -11,7 +11,7 @@
  */
 import { shuffle } from "../base/prng.ts";
 import { framesOn } from "../math/mask-overlap.ts";
-import { SHOWN_ON } from "../math/mask-runs.ts";
+import { onlyShown, SHOWN_ON } from "../math/mask-runs.ts";
 import { meanOf } from "../statistics/sample-summary.ts";
 import type { AgainstEqualLength, InsideOutside } from "./faithfulness.ts";
 import { windowMask, windowsOf } from "../math/windows.ts";
@@ -77,7 +77,7 @@ export function equalLengthMasks(
   random: () => number,
   first = 0,
 ): EqualLengthMasks {
-  const hard = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
+  const hard = onlyShown(mask);
   const free = mask.length - first;
   const on = framesOn(hard.subarray(first), SHOWN_ON);
   return {

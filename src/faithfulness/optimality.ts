@@ -10,7 +10,7 @@ import { invariant } from "../base/errors.ts";
 import { centralCandidates, marginFromScores, type CentralBlock } from "../math/central-init.ts";
 import { bestWindow, scoreOfWindow, type BestWindow, type ScoredWindow } from "../math/best-window.ts";
 import { lossOf, type LossWeights } from "../math/mask-loss.ts";
-import { maskRuns, SHOWN_ON, type Run } from "../math/mask-runs.ts";
+import { maskRuns, onlyShown, SHOWN_ON, type Run } from "../math/mask-runs.ts";
 import { windowsOf, type WindowScores } from "../math/windows.ts";
 
 /** Loss of a mask's frames, fully on, compared with that of the best window. */
@@ -56,8 +56,7 @@ export function optimalityGap(
 ): OptimalityGap {
   invariant(mask.length === windows.T, () => `optimalityGap: ${mask.length} values for ${windows.T} frames`);
   const best = bestWindow(windows, weights);
-  const on = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
-  const { loss } = lossOf(on, score, weights);
+  const { loss } = lossOf(onlyShown(mask), score, weights);
   return { best, loss, gap: loss - best.loss.loss };
 }
 

@@ -133,12 +133,12 @@ function blocksOf(
   operator: OperatorName,
 ): Blocks[] {
   // A frozen frame 0 costs lambda1 and saves the change before a run that starts at frame 1.
-  const frozenFirst = operator === "freeze" && lambda1 < lambda2;
+  const freezes = operator === "freeze";
+  const frozenFirst = freezes && lambda1 < lambda2;
   const leastRun = operator === "reverse" ? 2 : 1;
   return [false, true].flatMap((startsOn): Blocks[] => {
-    if (T === 1 && operator === "freeze" && startsOn) return [];
-    if (T > 1 && operator === "freeze" && startsOn && !frozenFirst) return [];
-    const leastFirst = T > 1 && operator === "freeze" && (startsOn || frozenFirst) ? 2 : 1;
+    if (freezes && startsOn && (T === 1 || !frozenFirst)) return [];
+    const leastFirst = T > 1 && frozenFirst ? 2 : 1;
     const blocks = changes + 1;
     const onBlocks = startsOn ? Math.ceil(blocks / 2) : Math.floor(blocks / 2);
     const onParts = {

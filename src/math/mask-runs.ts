@@ -13,6 +13,16 @@ export const REVERSE_THRESHOLD = Math.fround(0.1);
 export const SHOWN_ON = 0.5;
 
 /**
+ * Returns the yes/no mask of the frames or cells that are shown as on; new.
+ *
+ * @example
+ * onlyShown([0.5, 0.6, 1]); // [0, 1, 1]
+ */
+export function onlyShown(mask: ArrayLike<number>): Float32Array {
+  return Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
+}
+
+/**
  * Returns the longest stretches of neighbouring frames with mask > threshold, in order; [] if no frame is on.
  *
  * @example

@@ -1,5 +1,5 @@
 /** A mask of either kind as one value: over time alone, or over space and time. */
-import { SHOWN_ON } from "./mask-runs.ts";
+import { onlyShown } from "./mask-runs.ts";
 import { frameMeans, type SpatiotemporalMask } from "./spatiotemporal-mask.ts";
 
 /** What is perturbed, and how strongly: 1 = perturbed. Masks are never changed in place. */
@@ -36,10 +36,9 @@ export function frameValues(mask: Mask): readonly number[] {
 
 /** Returns the yes/no mask of the frames or cells that are on, above 0.5. */
 export function onlyOn(mask: Mask): Mask {
-  const hard = (m: number) => (m > SHOWN_ON ? 1 : 0);
   return mask.kind === "temporal"
-    ? temporalMask(mask.values.map(hard))
-    : spatiotemporalMask({ ...mask.grid, values: Float32Array.from(mask.grid.values, hard) });
+    ? temporalMask([...onlyShown(mask.values)])
+    : spatiotemporalMask({ ...mask.grid, values: onlyShown(mask.grid.values) });
 }
 
 /** Returns the grid of a spatiotemporal mask; null for a temporal one and for none. */

@@ -1,6 +1,6 @@
 /** Losses of finished masks, computed again from their scores, so that searches with other settings can be compared. */
 import { lossOf, type LossWeights } from "../math/mask-loss.ts";
-import { SHOWN_ON } from "../math/mask-runs.ts";
+import { onlyShown } from "../math/mask-runs.ts";
 import { scoresOf, type MaskScorer } from "../search/descent.ts";
 import { finite } from "./hard-scores.ts";
 
@@ -15,7 +15,7 @@ export async function lossesOf(
   masks: readonly ArrayLike<number>[],
   weights: LossWeights,
 ): Promise<number[]> {
-  const hard = masks.map((mask) => Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0)));
+  const hard = masks.map(onlyShown);
   const scores = await scoresOf(scorer, hard);
   return hard.map((mask, i) => lossOf(mask, finite(scores[i]!, "measuring a loss"), weights).loss);
 }

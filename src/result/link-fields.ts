@@ -306,18 +306,31 @@ const maskKind = is.variant<MaskKind>(
   "the kind of mask",
 );
 
-/** FS, RS and where there is one the score under the mask's own operator. */
+const originalScore = is.unitFloat32("OS");
+const fsAndRs = is.struct<PerturbedScores>({ fs: is.unitFloat32("FS"), rs: is.unitFloat32("RS") });
+
+/** FS, RS and, where there is one, the score under the mask's own operator. */
+const perturbed: is.Codec<PerturbedScores> = {
+  write(to, { fs, rs, own }) {
+    fsAndRs.write(to, { fs, rs });
+    ownScore.write(to, own ?? null);
+  },
+  read(from) {
+    const two = fsAndRs.read(from);
+    const own = ownScore.read(from);
+    return own === null ? two : { ...two, own };
+  },
+};
+const perturbedScores = is.nullable(perturbed, "the scores");
+
+/** The same after OS, as versions 4 and 5 hold them. */
 const ownScores = is.nullable<ScoresV5>(
   {
-    write(to, { own, ...three }) {
-      threeScores.write(to, three);
-      ownScore.write(to, own ?? null);
+    write(to, { os, ...scores }) {
+      originalScore.write(to, os);
+      perturbed.write(to, scores);
     },
-    read(from) {
-      const three = threeScores.read(from);
-      const own = ownScore.read(from);
-      return own === null ? three : { ...three, own };
-    },
+    read: (from) => ({ os: originalScore.read(from), ...perturbed.read(from) }),
   },
   "the scores",
 );
@@ -415,23 +428,6 @@ export const FIELDS_V5 = is.struct<LinkV5>({
   // A list holds one item at least, which its type does not say.
   lanes: is.list(is.struct<LaneV5>(laneV5), MOST_LANES, "the lanes") as is.Codec<LinkV5["lanes"]>,
 });
-
-const fsAndRs = is.struct<PerturbedScores>({ fs: is.unitFloat32("FS"), rs: is.unitFloat32("RS") });
-const perturbedScores = is.nullable<PerturbedScores>(
-  {
-    write(to, { fs, rs, own }) {
-      fsAndRs.write(to, { fs, rs });
-      ownScore.write(to, own ?? null);
-    },
-    read(from) {
-      const two = fsAndRs.read(from);
-      const own = ownScore.read(from);
-      return own === null ? two : { ...two, own };
-    },
-  },
-  "the scores",
-);
-const originalScore = is.unitFloat32("OS");
 
 /** Hard scores, soft scores, or both. */
 const hardAndSoft = is.nullable<Scores | SoftScores>(

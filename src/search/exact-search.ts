@@ -101,19 +101,24 @@ export async function* searchExactMask(
     return { proven, lowerBound: proven ? lowest() : untried, evaluations: windows.taken + others.taken };
   };
 
+  // Masks cheaper than the lowest loss; counted again only when that falls.
+  let cheaper = best === null ? Infinity : countBelow(T, settings, operator, lowest());
+
   for (const queue of [windows, others]) {
     for (;;) {
       const before = windows.taken + others.taken;
       const batch = queue.take(Math.min(batchSize, most - before), lowest());
       if (batch.length === 0) break;
       const scores = await scoresOf(scorer, batch);
+      const bestBefore = best;
       for (const [i, mask] of batch.entries()) {
         const score = checked(scores[i]!, before + i + 1);
         if (lossOf(mask, score, weights).loss < lowest()) best = { mask, score };
       }
       if (best === null) continue;
+      if (best !== bestBefore) cheaper = countBelow(T, settings, operator, lowest());
       const step = before + batch.length;
-      const of = Math.max(Math.min(countBelow(T, settings, operator, lowest()), most), step);
+      const of = Math.max(Math.min(cheaper, most), step);
       const reached = { step, windows: windows.taken, best };
       yield { mask: best.mask, ...lossOf(best.mask, best.score, weights), ...proof(), step, of, reached };
     }

@@ -5,7 +5,7 @@ import { frameValues, type Mask } from "../math/mask.ts";
 import { SHOWN_ON } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import type { ModelCard } from "../models/card.ts";
-import { areHard, type PerturbedScores, type Scores } from "../result/mask-result.ts";
+import { areHard, type PerturbedScores, type Scores, type SoftScores } from "../result/mask-result.ts";
 import type { PresetName } from "../math/search-settings.ts";
 import {
   DEFAULT_FRAMES,
@@ -232,9 +232,13 @@ export function softScores({
   scoring,
   linkCheck,
 }: Pick<Lane, "scoring" | "linkCheck">): PerturbedScores | null {
+  return shownScores({ scoring })?.soft ?? recordedSoftScores({ linkCheck })?.soft ?? null;
+}
+
+/** Returns the soft scores that an old link recorded, until hard ones are computed; null if there are none. */
+export function recordedSoftScores({ linkCheck }: Pick<Lane, "linkCheck">): SoftScores | null {
   const waits = linkCheck.kind === "checking" || linkCheck.kind === "unchecked";
-  const recorded = waits && !areHard(linkCheck.scores) ? linkCheck.scores.soft : null;
-  return shownScores({ scoring })?.soft ?? recorded;
+  return waits && !areHard(linkCheck.scores) ? linkCheck.scores : null;
 }
 
 /** Returns whether the lane's mask differs from the learnt one; false without a learnt mask. */

@@ -4,13 +4,21 @@ import { frameValues, type Mask } from "../math/mask.ts";
 import type { ModelCard } from "../models/card.ts";
 import { numberedClasses } from "../recognise/class-names.ts";
 import type { LabLink, LinkedClip, LinkedImport, LinkedLane, LinkedRange } from "../result/link-fields.ts";
-import { areHard, type SoftScores } from "../result/mask-result.ts";
+import { areHard } from "../result/mask-result.ts";
 import type { Measured } from "../result/measured.ts";
 import { decodeLink } from "../result/permalink.ts";
 import { change, changeLanes } from "./change.ts";
 import { openClip } from "./clip-actions.ts";
 import { report, type LabContext } from "./context.ts";
-import { cardInUse, isEdited, modelInUse, nameOfInput, shownScores, travelsInside } from "./derived.ts";
+import {
+  cardInUse,
+  isEdited,
+  modelInUse,
+  nameOfInput,
+  recordedSoftScores,
+  shownScores,
+  travelsInside,
+} from "./derived.ts";
 import {
   EMPTY_LANE,
   MAIN,
@@ -72,16 +80,10 @@ function linkedLane(state: LabState, id: LaneId): LinkedLane | null {
   const model = modelInUse(state, id);
   if (lane === null || model === null || lane.target === null) return null;
   const { compares, target, maskKind, preset, mask } = lane;
-  const scores = lane.scoring.kind === "ready" ? shownScores(lane) : recordedScores(lane);
+  const scores = lane.scoring.kind === "ready" ? shownScores(lane) : recordedSoftScores(lane);
   const imported = linkedImport(model, target);
   const proof = isEdited(lane) ? null : (lane.finding?.proof ?? null);
   return { compares, modelId: model.id, imported, target, maskKind, preset, mask, scores, proof };
-}
-
-/** Returns the soft scores that an old link recorded, until hard ones are computed; null if there are none. */
-function recordedScores({ linkCheck }: Lane): SoftScores | null {
-  const waits = linkCheck.kind === "checking" || linkCheck.kind === "unchecked";
-  return waits && !areHard(linkCheck.scores) ? linkCheck.scores : null;
 }
 
 /** Returns what a link says about an imported model; null for a bundled one. */

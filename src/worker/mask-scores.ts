@@ -1,6 +1,7 @@
 /** Scores of one mask, of any shape. */
 import { lossOf, type LossWeights } from "../math/mask-loss.ts";
-import { SHOWN_ON } from "../math/mask-runs.ts";
+import { isYesNo } from "../math/mask-order.ts";
+import { onlyShown } from "../math/mask-runs.ts";
 import type { OperatorName } from "../math/operator.ts";
 import { scoreUnder, type Scores } from "../result/mask-result.ts";
 import type { MaskScores } from "../search/clip-score.ts";
@@ -23,10 +24,8 @@ export async function maskScores(
 ): Promise<Scores> {
   const os = known.get(target) ?? (await scoresOf(scorer, [new Float32Array(mask.length)]))[0]!;
   known.set(target, os);
-  const on = Float32Array.from(mask, (m) => (m > SHOWN_ON ? 1 : 0));
-  const hard = await scorer.scoresUnder(on);
-  const isHard = on.every((m, i) => m === mask[i]);
-  return { os, ...hard, ...(isHard ? {} : { soft: await scorer.scoresUnder(mask) }) };
+  const hard = await scorer.scoresUnder(onlyShown(mask));
+  return { os, ...hard, ...(isYesNo(mask) ? {} : { soft: await scorer.scoresUnder(mask) }) };
 }
 
 /**
@@ -40,8 +39,7 @@ export function orNone<Found extends { readonly mask: Float32Array; readonly sco
 ): Found {
   const { mask, scores } = found;
   const { os, own } = scores;
-  const on = mask.map((m) => (m > SHOWN_ON ? 1 : 0));
-  if (lossOf(on, scoreUnder(scores, operator), weights).loss <= os) return found;
+  if (lossOf(onlyShown(mask), scoreUnder(scores, operator), weights).loss <= os) return found;
   const unperturbed = { os, fs: os, rs: os, ...(own === undefined ? {} : { own: os }) };
   return { ...found, mask: new Float32Array(mask.length), scores: unperturbed };
 }
